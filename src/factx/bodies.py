@@ -1,0 +1,172 @@
+"""One decision per name: every sign of a body in the article is summed, and the verdict holds for all its mentions."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from factx.kinds.names import DESCRIPTORS, HEAD_KIND, KNOWN
+from factx.kinds.organization import STRONG, Org, is_no_body, kind_of, tailed
+from factx.rule import Context, Entity, Mention
+
+_LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
+_TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
+_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-z][\w]*")
+_FIRST = re.compile(r"\w+")
+_ABBREVIATED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z&.]{1,9})\)")
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for and against one name: the model's votes, the rules that found it, whether it is known."""
+
+    votes: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, Org] = field(default_factory=dict)
+    known: bool = False
+    refused: bool = False
+
+    @property
+    def score(self) -> float:
+        """Return the sum of the evidence; above 0 the name is a body.
+
+        A telling word or neighbour gives its weight (4, or 1 where it is weak), a widely known name 2, the model 2 times
+        the balance of its votes; a name the model never labelled loses 1.5.
+        """
+        total = sum(self.votes.values())
+        model = 2 * (2 * self.votes["ORG"] - total) / total if total else -1.5
+        shape = max((org.weight for org in self.rules.values()), default=0)
+        if self.refused and shape < STRONG:
+            return -10.0
+        return shape + (2.5 if self.known else 0) + model
+
+    @property
+    def rule(self) -> str:
+        """Return the name of what speaks loudest for the body."""
+        if self.rules:
+            return max(self.rules, key=lambda name: (self.rules[name].weight, name))
+        return "ner" if self.votes["ORG"] else "organization.known"
+
+
+def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> list[Mention]:
+    """Return every mention of every name that the article's evidence makes a body."""
+    evidence, candidates = gather(context, candidates, entities)
+    accepted = {name: found for name, found in evidence.items() if found.score > 0}
+    _define_acronyms(context.text, accepted, evidence)
+    kinds = {name: _kind(name, found) for name, found in accepted.items()}
+    mentions = [
+        Mention(start, end, Org(kinds[name], 0, name), accepted[name].rule) for start, end, name in _search(context.text, accepted)
+    ]
+    return mentions
+
+
+def gather(
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]
+) -> tuple[dict[str, Evidence], list[Mention]]:
+    """Return the evidence for every name that rules, model or table bring up."""
+    evidence: dict[str, Evidence] = defaultdict(Evidence)
+    candidates = _longest(candidates)
+    for mention in candidates:
+        rules = evidence[context.text[mention.start : mention.end]].rules
+        if mention.rule not in rules or rules[mention.rule].weight < mention.value.weight:
+            rules[mention.rule] = mention.value
+    for entity in entities:
+        if entity.label in {"ORG", "PERSON", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"}:
+            start, end = trimmed(context.text, entity.start, entity.end)
+            if start < end and not (entity.label == "ORG" and _covered(candidates, start, end)):
+                evidence[context.text[start:end]].votes[entity.label] += 1
+    for _, _, name in _search(context.text, KNOWN):
+        evidence[name].known = True
+    for name, found in evidence.items():
+        found.refused = _unfit(name)
+    return dict(evidence), candidates
+
+
+def _unfit(name: str) -> bool:
+    return is_no_body(name) or not re.search(r"[^\W\d_a-z]", name) or name in HEAD_KIND or len(name) < 2 or "\n" in name
+
+
+def _longest(candidates: Iterable[Mention]) -> list[Mention]:
+    """Return the rules' candidates without those inside a longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(candidates, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif mention.end - mention.start > kept[-1].end - kept[-1].start:
+            kept[-1] = mention
+        elif (mention.start, mention.end) == (kept[-1].start, kept[-1].end):
+            kept.append(mention)
+    return kept
+
+
+def _covered(candidates: list[Mention], start: int, end: int) -> bool:
+    """Tell whether a strong rule's candidate overlaps the span with other bounds: the rule then decides them."""
+    return any(
+        c.value.weight >= STRONG and c.start < end and start < c.end and (c.start, c.end) != (start, end) for c in candidates
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a model's span without article, possessive, loose brackets and punctuation, with its legal form."""
+    cut = text.find("\n", start, end)
+    end = cut if cut > 0 else end
+    while start < end and (m := _LEADING.match(text, start, end)):
+        start = m.end()
+    while start < end and (m := _TRAILING.search(text, start, end)) and m.start() > start:
+        if m[0] in {")", "."} and (text[start:end].count("(") == text[start:end].count(")") or text[start:end].endswith(("Inc.", "Co.", "Corp.", "Ltd."))):
+            break
+        end = m.start()
+    name = text[start:end]
+    if name.count("(") > name.count(")"):
+        end = end + 1 if text[end : end + 1] == ")" else start + name.index("(")
+        end = max(start, end)
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    words = text[start:end].split()
+    if words and (words[-1] in DESCRIPTORS or len(words) > 1):
+        end = tailed(text, end)
+    return start, end
+
+
+def _search(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where names stand in a text as whole words, longest at each place: one pass over its capitals."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        first = _CAPITAL.search(name)
+        if first and first.start() == 0:
+            by_first[first[0]].append(name)
+    for found in by_first.values():
+        found.sort(key=len, reverse=True)
+    for m in _CAPITAL.finditer(text):
+        for name in by_first.get(m[0], ()):
+            end = m.start() + len(name)
+            if text.startswith(name, m.start()) and not (text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)):
+                yield m.start(), end, name
+                break
+
+
+def _compound(text: str, end: int) -> bool:
+    """Tell whether a name goes on behind a hyphen with a capital: China-Europe, Browne-Jorgensen."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()
+
+
+def _define_acronyms(text: str, accepted: dict[str, Evidence], evidence: dict[str, Evidence]) -> None:
+    """Accept acronyms that the article defines in brackets behind an accepted name."""
+    for _, end, name in list(_search(text, accepted)):
+        m = _ABBREVIATED.match(text, end)
+        if m and m["short"] not in accepted and stands_for(m["short"], name):
+            found = evidence.get(m["short"], Evidence())
+            accepted[m["short"]] = replace(found, rules={"organization.acronym": Org(_kind(name, accepted[name]))})
+
+
+def stands_for(short: str, name: str) -> bool:
+    """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
+    letters = re.sub(r"[^A-Za-z]", "", short).lower()
+    words = re.findall(r"[^\W_]+", name)
+    initials = "".join(w[0] for w in words).lower()
+    capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
+    return len(letters) > 1 and (letters in {initials, capitals} or (capitals.endswith(letters) and len(letters) > 2) or (capitals.startswith(letters) and len(letters) > 2))
+
+
+def _kind(name: str, found: Evidence) -> str | None:
+    by_rule = next((org.org_kind for org in found.rules.values() if org.org_kind), None)
+    return kind_of(name) or by_rule

@@ -1,0 +1,21 @@
+"""Everything factx raises on purpose is a FactxError; its message is one line a user can act on."""
+
+
+class FactxError(Exception):
+    """A problem whose message tells the user what to do."""
+
+
+class InputError(FactxError):
+    """A path, option or text that cannot be used as given."""
+
+
+class OutputError(FactxError):
+    """A place that cannot be written to."""
+
+
+class ModelError(FactxError):
+    """An NLP model that is missing or unusable."""
+
+
+class GoldError(FactxError):
+    """A gold label that is not true of its document, or gold that does not fit the floors."""

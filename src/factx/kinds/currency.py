@@ -1,0 +1,176 @@
+"""Which currency a sign, code or word means; names are CLDR's, through babel, news forms are ours."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from factx.records import currency_codes
+
+# A bare word or sign means the currency of the article's country where that country's money is called so.
+LOCAL = {
+    "dollar": "AU:AUD CA:CAD HK:HKD NZ:NZD SG:SGD TW:TWD US:USD JM:JMD FJ:FJD NA:NAD LR:LRD TT:TTD BB:BBD BS:BSD BZ:BZD",
+    "pound": "GB:GBP EG:EGP LB:LBP SY:SYP SD:SDG IE:IEP CY:CYP",
+    "rupee": "IN:INR PK:PKR LK:LKR NP:NPR MU:MUR SC:SCR",
+    "peso": "MX:MXN PH:PHP AR:ARS CL:CLP CO:COP UY:UYU DO:DOP CU:CUP",
+    "krona": "SE:SEK IS:ISK",
+    "krone": "NO:NOK DK:DKK",
+    "franc": "CH:CHF FR:FRF BE:BEF LU:LUF",
+    "won": "KR:KRW KP:KPW",
+    "dinar": "KW:KWD JO:JOD IQ:IQD RS:RSD TN:TND DZ:DZD BH:BHD LY:LYD",
+    "rial": "IR:IRR OM:OMR YE:YER QA:QAR",
+    "shilling": "KE:KES TZ:TZS UG:UGX SO:SOS AT:ATS",
+    "lira": "TR:TRY IT:ITL",
+    "yen": "JP:JPY",
+    "cent": "US:USD AU:AUD CA:CAD HK:HKD NZ:NZD SG:SGD DE:EUR FR:EUR IE:EUR ZA:ZAR",
+}
+WORLD = {
+    "dollar": "USD", "pound": "GBP", "rupee": "INR", "peso": "MXN", "krona": "SEK", "krone": "NOK", "franc": "CHF",
+    "won": "KRW", "dinar": "KWD", "rial": "IRR", "shilling": "KES", "lira": "TRY", "yen": "JPY", "cent": "USD",
+}  # fmt: skip
+SIGNS = {
+    "$": "dollar", "£": "pound", "¥": "yen", "US$": "USD", "U.S.$": "USD", "USD$": "USD", "$US": "USD", "C$": "CAD",
+    "Can$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "Aus$": "AUD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD",
+    "NT$": "TWD", "T$": "TWD", "R$": "BRL", "J$": "JMD", "Mex$": "MXN", "MX$": "MXN", "Z$": "ZWD", "N$": "NAD",
+    "FJ$": "FJD", "TT$": "TTD", "€": "EUR", "₹": "INR", "₩": "KRW", "₽": "RUB", "฿": "THB", "₫": "VND", "₪": "ILS",
+    "₦": "NGN", "₱": "PHP", "₴": "UAH", "₺": "TRY", "₸": "KZT", "₡": "CRC", "₵": "GHS", "₲": "PYG", "₮": "MNT",
+    "₭": "LAK", "₾": "GEL", "₼": "AZN", "CN¥": "CNY", "RMB¥": "CNY", "RMB": "CNY", "RM": "MYR", "Rs": "rupee",
+    "Rs.": "rupee", "Re": "rupee", "Rp": "IDR", "Ksh": "KES", "Sh": "shilling", "Tk": "BDT", "zł": "PLN", "kr": "krona",
+    "Fr": "franc", "SFr": "CHF", "DM": "DEM", "Lm": "MTL", "P": "PHP", "R": "ZAR", "Dh": "AED", "Dhs": "AED", "E£": "EGP",
+    "Stg": "GBP", "¢": "cent",
+}  # fmt: skip
+_BASES = {  # a word for money, with its news plurals: what it means where no country is named
+    "dollar dollars dlr dlrs": "dollar", "pound pounds": "pound", "rupee rupees": "rupee", "peso pesos": "peso",
+    "krona kronor kronas": "krona", "krone kroner": "krone", "crown crowns": "krona", "franc francs": "franc", "won": "won",
+    "dinar dinars": "dinar", "rial rials": "rial", "shilling shillings": "shilling", "lira liras lire": "lira", "yen": "yen",
+    "yuan yuans": "CNY", "renminbi": "CNY", "rmb": "CNY", "euro euros": "EUR", "buck bucks": "dollar", "quid": "GBP",
+    "sterling": "GBP", "greenback greenbacks": "USD", "ruble rubles rouble roubles": "RUB", "ringgit": "MYR",
+    "rupiah rupiahs": "IDR", "rand rands": "ZAR", "baht": "THB", "dong": "VND", "real reais reals": "BRL",
+    "riyal riyals": "SAR", "dirham dirhams": "AED", "shekel shekels": "ILS", "zloty zlotys złoty złotys": "PLN",
+    "forint forints": "HUF", "koruna korunas": "CZK", "hryvnia hryvnias": "UAH", "leu lei": "RON", "lev leva": "BGN",
+    "kuna kunas": "HRK", "naira nairas": "NGN", "cedi cedis": "GHS", "birr": "ETB", "taka takas": "BDT", "kyat kyats": "MMK",
+    "tenge": "KZT", "lari": "GEL", "dram drams": "AMD", "manat manats": "AZN", "escudo escudos": "PTE",
+    "peseta pesetas": "ESP", "drachma drachmas": "GRD", "mark marks deutschemark deutschemarks deutschmark deutschmarks":
+    "DEM", "d-mark d-marks": "DEM", "guilder guilders": "NLG", "schilling schillings": "ATS", "punt punts": "IEP",
+    "markka markkas": "FIM", "ecu ecus": "XEU", "sol soles": "PEN", "bolivar bolivars": "VEF", "kwacha": "ZMW",
+    "tugrik tugriks": "MNT", "loonie loonies": "CAD", "cent cents": "cent", "pence": "GBP", "penny pennies": "cent",
+    "sen": "JPY", "kopeck kopecks": "RUB", "centime centimes": "franc", "pfennig pfennigs": "DEM", "paise paisa": "INR",
+}  # fmt: skip
+MINOR = frozenset(
+    "cent cents pence penny pennies p ¢ sen kopeck kopecks centime centimes pfennig pfennigs paise paisa".split()
+)
+_NATIONS = {
+    "dollar dollars dlrs dlr": {
+        "us u.s. american": "USD", "australian aussie": "AUD", "canadian": "CAD", "hong\\skong": "HKD", "new\\szealand": "NZD",
+        "singapore singaporean": "SGD", "taiwan taiwanese new\\staiwan": "TWD", "jamaican": "JMD", "zimbabwean": "ZWD",
+        "namibian": "NAD", "fijian fiji": "FJD",
+    },
+    "cent cents": {"us u.s. american": "USD", "australian": "AUD", "canadian": "CAD", "euro": "EUR", "hong\\skong": "HKD"},
+    "pound pounds": {"british uk": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP", "irish": "IEP", "sudanese": "SDG"},
+    "rupee rupees": {"indian": "INR", "pakistani pakistan": "PKR", "sri\\slankan": "LKR", "nepalese": "NPR", "mauritian": "MUR"},
+    "peso pesos": {"mexican": "MXN", "philippine": "PHP", "argentine argentinian": "ARS", "chilean": "CLP", "colombian": "COP", "uruguayan": "UYU"},
+    "krona kronor krone kroner crown crowns koruna": {
+        "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "icelandic": "ISK", "czech": "CZK", "slovak": "SKK", "estonian": "EEK",
+    },
+    "franc francs": {"swiss": "CHF", "french": "FRF", "belgian": "BEF", "luxembourg": "LUF", "cfa": "XOF"},
+    "won": {"south\\skorean korean": "KRW", "north\\skorean": "KPW"},
+    "yuan renminbi": {"chinese": "CNY"},
+    "yen": {"japanese": "JPY"},
+    "dinar dinars": {"kuwaiti": "KWD", "jordanian": "JOD", "iraqi": "IQD", "serbian": "RSD", "tunisian": "TND", "algerian": "DZD", "bahraini": "BHD", "libyan": "LYD"},
+    "rial rials riyal riyals": {"iranian": "IRR", "omani": "OMR", "saudi": "SAR", "qatari": "QAR", "yemeni": "YER", "brazilian": "BRL"},
+    "real reais reals": {"brazilian": "BRL"},
+    "shilling shillings schilling schillings": {"kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS", "somali": "SOS", "austrian": "ATS"},
+    "lira liras lire": {"turkish": "TRY", "italian": "ITL"},
+    "ruble rubles rouble roubles": {"russian": "RUB", "belarusian": "BYN"},
+    "mark marks": {"german west\\sgerman": "DEM", "finnish": "FIM", "convertible": "BAM"},
+    "rand": {"south\\safrican": "ZAR"},
+    "dirham dirhams": {"uae emirati": "AED", "moroccan": "MAD"},
+    "zloty zlotys": {"polish": "PLN"},
+    "forint forints": {"hungarian": "HUF"},
+    "baht": {"thai": "THB"},
+    "ringgit": {"malaysian": "MYR"},
+    "rupiah": {"indonesian": "IDR"},
+    "shekel shekels": {"israeli new\\sisraeli": "ILS"},
+    "sterling": {"pound pounds": "GBP"},
+}  # fmt: skip
+WORD_BASES = {word: meaning for words, meaning in _BASES.items() for word in words.split()}
+NATIONAL = {
+    f"{nation}\\s{word}".replace(".", r"\."): code
+    for words, nations in _NATIONS.items()
+    for word in words.split()
+    for names, code in nations.items()
+    for nation in names.split()
+}
+_CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG AUD MAD SHP STD CAD".split()) - {"AUD", "CAD"}
+
+
+@lru_cache(maxsize=1)
+def babel_names() -> dict[str, str]:
+    """Return CLDR's English currency names of two words or more, singular and plural, lower case, to their codes.
+
+    Names of one word and years ("French franc (1789-1796)") are left to the tables above.
+    """
+    from babel import Locale
+    from babel.numbers import get_currency_name
+
+    names: dict[str, str] = {}
+    for code in sorted(Locale("en").currencies):
+        for count in (1, 2):
+            name = get_currency_name(code, count=count, locale="en").lower()
+            if " " in name and re.fullmatch(r"[a-z ]+", name) and name.split()[-1].rstrip("s") in WORD_BASES | {"pound": ""}:
+                names.setdefault(name, code)
+    return names
+
+
+def codes() -> tuple[str, ...]:
+    """Return the ISO 4217 codes that may be written beside an amount."""
+    return tuple(sorted(c for c in currency_codes() if c not in _CODES_AS_WORDS))
+
+
+def alternatives(words: object) -> str:
+    """Return a regular expression for any of these literal forms, longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
+
+
+@lru_cache(maxsize=1)
+def sign_pattern() -> str:
+    """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
+    glued = {s for s in SIGNS if s != "¢"}
+    return rf"(?-i:{alternatives(glued)}|(?:{'|'.join(codes())})(?![A-Za-z]))"
+
+
+@lru_cache(maxsize=1)
+def word_pattern() -> str:
+    """Return the pattern of what may stand after an amount: national names, words, codes."""
+    named = {name.replace(" ", "\\s") for name in babel_names()} | set(NATIONAL)
+    long = "|".join(sorted(named, key=lambda w: (-len(w), w)))
+    return (
+        rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())})(?![A-Za-z0-9])))"
+    )
+
+
+@lru_cache(maxsize=4096)
+def meaning(form: str, country: str | None = None) -> str | None:
+    """Return the ISO 4217 code that a sign, code or word stands for, or None; `country` decides for bare words."""
+    form = " ".join(form.split())
+    if form.upper() in currency_codes() and len(form) == 3 and form.upper() == form:
+        return form
+    low = form.lower()
+    base = SIGNS.get(form) or WORD_BASES.get(low) or babel_names().get(low) or _national().get(low)
+    if base is None:
+        return None
+    return _local(base).get(country or "") or WORLD.get(base) or base
+
+
+@lru_cache(maxsize=1)
+def _national() -> dict[str, str]:
+    return {name.replace("\\s", " ").replace("\\.", "."): code for name, code in NATIONAL.items()}
+
+
+@lru_cache(maxsize=64)
+def _local(base: str) -> dict[str, str]:
+    return dict(pair.split(":") for pair in LOCAL.get(base, "").split())
+
+
+def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
+    """Return an amount in the currency's main unit: cents and pence are hundredths."""
+    return amount / 100 if form and form.lower().split()[-1] in MINOR else amount

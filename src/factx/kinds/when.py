@@ -1,0 +1,201 @@
+"""From a time expression and its context to a TIMEX3 value: pure, and the one home of ambiguity.
+
+An expression is what the words say ("last", "quarter"); the context is when the article appeared, whether the sentence
+looks ahead, and which period was spoken of last. Where the context cannot tell, the value is underspecified (XXXX-06).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from factx import timex
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What an expression is resolved against."""
+
+    published: date | None
+    future: bool = False
+    last: str | None = None  # TIMEX3 of the last calendar period mentioned
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value that depends on nothing: 2021-06, P5Y, PAST_REF."""
+
+    timex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A calendar unit so many units from the publication date: last year is Shift("year", -1)."""
+
+    unit: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, Monday 0; week: None bare, -1 last, 0 this, 1 next."""
+
+    day: int
+    week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Yearless:
+    """A month, a day of one, a quarter, half or season (06, 06-15, Q2, H1, SU) in the year the context gives."""
+
+    part: str
+    turn: int = 0  # -1 last June, 1 next June
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A part (06, Q2, H1, SU) of the year that another expression names."""
+
+    part: str
+    whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsOf:
+    """Some months of a year, first to last: the first nine months of 2021 is MonthsOf(1, 9, Fixed("2021"))."""
+
+    first: int
+    last: int
+    whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one expression to another, both included."""
+
+    first: "Expression"
+    last: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The period under discussion, shifted: a year earlier is Then("year", -1), that day Then("day", 0)."""
+
+    unit: str
+    by: int
+    like: bool = True  # keep the granularity of the period, as "the same period last year" does
+
+
+Expression = Fixed | Shift | Weekday | Yearless | PartOf | MonthsOf | Between | Then
+
+_UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+    "day": "XXXX-XX-XX", "decade": "XXXX", "century": "XXXX"}  # fmt: skip
+
+
+def resolve(expression: Expression, at: Moment) -> str:
+    """Return the TIMEX3 value of an expression in a context."""
+    match expression:
+        case Fixed(value):
+            return value
+        case Shift(unit, by):
+            return shifted(at.published, unit, by) if at.published else _UNKNOWN[unit]
+        case Weekday(day, week):
+            return _weekday(day, week, at)
+        case Yearless(part, turn):
+            return _yearless(part, turn, at)
+        case PartOf(part, whole):
+            return _in_year(part, resolve(whole, at))
+        case MonthsOf(first, last, whole):
+            year = resolve(whole, at)[:4]
+            return f"{year}-{first:02d}/{year}-{last:02d}"
+        case Between(first, last):
+            return f"{resolve(first, at)}/{resolve(last, at)}"
+        case Then(unit, by, like):
+            return _then(unit, by, at, like=like)
+
+
+def shifted(day: date, unit: str, by: int) -> str:
+    """Return the calendar unit so many units away from the one around a day."""
+    if unit == "day":
+        return (day + timedelta(days=by)).isoformat()
+    if unit in {"week", "weekend"}:
+        return timex.week(day + timedelta(weeks=by)) + ("-WE" if unit == "weekend" else "")
+    if unit == "year":
+        return f"{day.year + by:04d}"
+    if unit == "decade":
+        return f"{day.year // 10 + by:03d}X"
+    if unit == "century":
+        return f"{day.year // 100 + by:02d}XX"
+    size = {"month": 1, "quarter": 3, "half": 6}[unit]
+    index = (day.year * 12 + day.month - 1) // size + by
+    year, number = divmod(index, 12 // size)
+    return f"{year:04d}-{number + 1:02d}" if unit == "month" else f"{year:04d}-{unit[0].upper()}{number + 1}"
+
+
+def _weekday(day: int, week: int | None, at: Moment) -> str:
+    if at.published is None:
+        return f"XXXX-WXX-{day + 1}"
+    if week is None and at.future:
+        ahead = (day - at.published.weekday()) % 7
+        return (at.published + timedelta(days=ahead or 7)).isoformat()
+    if week is None:
+        return (at.published - timedelta(days=(at.published.weekday() - day) % 7)).isoformat()
+    if week == 0:
+        return (timex.monday(at.published) + timedelta(days=day)).isoformat()
+    return (timex.monday(at.published) + timedelta(weeks=week, days=day)).isoformat()
+
+
+def _in_year(part: str, year: str) -> str:
+    return year if year.endswith("_REF") or year.startswith("P") else f"{year[:4]}-{part}"
+
+
+def _yearless(part: str, turn: int, at: Moment) -> str:
+    """Place a part of a year: the most recent one begun by the publication date, or in a sentence ahead, the next."""
+    if at.published is None:
+        return f"XXXX-{part}"
+    year = at.published.year
+    for year in _candidates(year, turn, future=at.future):
+        days = _days_or_none(f"{year}-{part}")
+        if days is None:
+            continue
+        first, last = days
+        if turn < 0 and last < at.published:
+            return f"{year}-{part}"
+        if turn > 0 and first > at.published:
+            return f"{year}-{part}"
+        if turn == 0 and (last >= at.published if at.future else first <= at.published):
+            return f"{year}-{part}"
+    return f"XXXX-{part}"
+
+
+def _candidates(year: int, turn: int, *, future: bool) -> range:
+    ahead = turn > 0 or (turn == 0 and future)
+    return range(year, year + 9) if ahead else range(year, year - 9, -1)
+
+
+def _days_or_none(value: str) -> timex.Days | None:
+    try:
+        return timex.days(value)
+    except ValueError:  # 29 February outside leap years
+        return None
+
+
+def _then(unit: str, by: int, at: Moment, *, like: bool) -> str:
+    """Shift the period under discussion; with none, the publication date stands for it."""
+    last = at.last
+    if last is None:
+        return shifted(at.published, unit, by) if at.published else _UNKNOWN[unit]
+    days = timex.days(last)
+    if days is None:
+        return _UNKNOWN[unit]
+    if like and unit == "year":
+        return _years_on(last, by)
+    return shifted(days[0] if by <= 0 else days[1], unit, by)
+
+
+def _years_on(value: str, by: int) -> str:
+    parts = []
+    for part in value.split("/"):
+        if not part[:4].isdigit():
+            return value
+        moved = f"{int(part[:4]) + by:04d}{part[4:]}"
+        parts.append(moved if _days_or_none(moved) else moved[:7])
+    return "/".join(parts)

@@ -1,0 +1,131 @@
+"""Mentions of one body get one name and id; restated amounts point to their first."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from factx.kinds.names import DESCRIPTORS, ZONE_TAILS
+from factx.kinds.organization import Org
+from factx.rule import Context, Mention
+
+_SMALL = frozenset("of and for the on in de du & a an".split())
+_RESTATES = re.compile(r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z", re.IGNORECASE)
+
+
+def slug(name: str) -> str:
+    """Return a stable id for a name: lower case, accents dropped, words joined by hyphens; equal for equal names."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or re.sub(r"\s+", "-", name.strip().lower())
+
+
+def link_organizations(mentions: list[Mention], context: Context) -> list[Mention]:
+    """Return the mentions with each organization's `name`, the fullest its article uses, and `org_id`."""
+    texts = Counter(_key(context.text[m.start : m.end]) for m in mentions if m.kind == "organization")
+    fullest = full_names(texts, _bracketed(mentions, context))
+    kinds = _kinds(mentions, context, fullest)
+    return [
+        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds)) if m.kind == "organization" else m
+        for m in mentions
+    ]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _named(org: Org, name: str, kinds: dict[str, str | None]) -> Org:
+    return replace(org, name=name, org_id=slug(name), org_kind=kinds[name])
+
+
+def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:
+    """Return one org_kind per body: that of its fullest name if known, else of any mention."""
+    kinds: dict[str, str | None] = {}
+    for m in mentions:
+        if m.kind == "organization":
+            key = _key(context.text[m.start : m.end])
+            name = fullest[key]
+            if kinds.get(name) is None or (key == name and m.value.org_kind):
+                kinds[name] = m.value.org_kind
+    return kinds
+
+
+def _bracketed(mentions: list[Mention], context: Context) -> dict[str, str]:
+    """Return short forms that stand in brackets right behind a longer name: NBS → National Bureau of Statistics."""
+    pairs = {}
+    named = [m for m in mentions if m.kind == "organization"]
+    for long, short in zip(named, named[1:], strict=False):
+        if context.text[long.end : short.start] == " (" and context.text[short.end : short.end + 1] == ")":
+            pairs[_key(context.text[short.start : short.end])] = _key(context.text[long.start : long.end])
+    return pairs
+
+
+def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
+    """Return for each name the fullest form of the same body among the names.
+
+    `defined` says which short form an article puts in brackets behind which name. Besides, a name is short for a longer
+    one if its words, or initials of the longer one's words, follow in the longer one and both end alike, or if only
+    descriptors (Group, Inc, Motors…) are missing.
+    """
+    ordered = sorted(names, key=lambda n: (-len(n), n))
+    full: dict[str, str] = {}
+    for name in ordered:
+        longer = defined.get(name) if defined.get(name) in full else None
+        longer = longer or next((other for other in ordered if len(other) > len(name) and other in full and is_short_for(name, other)), None)
+        full[name] = full[longer] if longer else name
+    return full
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Tell whether one name is a shorter form of another body name."""
+    few, many = _words(short), _words(long)
+    if not few or not many or len(few) > len(many):
+        return False
+    if many[: len(few)] == few and all(w.strip(".,") in DESCRIPTORS for w in many[len(few) :]):
+        return True
+    if len(few) == 1:
+        return few[0].isupper() and len(few[0]) > 2 and few[0] == "".join(w[0] for w in many if w[0].isupper())
+    return _follows(few, many) and (few[-1] == many[-1] or _tail_initials(few[-1], long))
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in re.findall(r"[^\s(),]+", name) if w not in _SMALL]
+
+
+def _tail_initials(word: str, long: str) -> bool:
+    return any(long.endswith(tail) and word == "".join(w[0] for w in tail.split()) for tail in ZONE_TAILS)
+
+
+def _follows(few: list[str], many: list[str]) -> bool:
+    """Tell whether the words, or initials of runs of words, stand in this order in the longer name."""
+    at = 0
+    for word in few:
+        while at < len(many):
+            run = len(word)
+            if many[at] == word:
+                at += 1
+                break
+            if word.isupper() and run > 1 and "".join(w[0] for w in many[at : at + run]) == word:
+                at += run
+                break
+            at += 1
+        else:
+            return False
+    return True
+
+
+def restatements(mentions: list[Mention], context: Context) -> dict[int, int]:
+    """Return, by index in `mentions`, which amount restates which: in brackets right behind, in another currency."""
+    pairs: dict[int, int] = {}
+    first = None
+    for n, mention in enumerate(mentions):
+        if mention.kind != "money":
+            continue
+        if first is not None:
+            before = mentions[first]
+            between = context.text[before.end : mention.start]
+            if len(between) < 30 and _RESTATES.match(between) and before.value.currency != mention.value.currency:
+                pairs[n] = first
+        first = n
+    return pairs

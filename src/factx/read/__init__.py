@@ -1,0 +1,59 @@
+"""Files become Documents; what cannot be read becomes a Rejection with its reason, and the run goes on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from factx.errors import InputError
+from factx.read import jsonl, text
+from factx.records import Document, Rejection
+
+SUFFIXES = {".txt": text.read, ".json": jsonl.read_json, ".jsonl": jsonl.read_lines, ".ndjson": jsonl.read_lines}
+
+
+def documents(
+    paths: Iterable[Path], *, published: date | None = None, encoding: str | None = None
+) -> Iterator[Document | Rejection]:
+    """Yield every article of files and folders, in the order given and by name within a folder.
+
+    `published` is the publication date of all of them, whatever they say; `encoding` is the declared encoding. A second
+    document of an id already read is a Rejection.
+    """
+    seen: set[str] = set()
+    for path, name in files(paths):
+        for item in _read(path, name, encoding):
+            if isinstance(item, Rejection):
+                yield item
+            elif item.id in seen:
+                yield Rejection(path=str(path), line=None, reason=f"duplicate id: {item.id}")
+            else:
+                seen.add(item.id)
+                yield item.model_copy(update={"published": published}) if published else item
+
+
+def files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield the article files among paths, each with the id of a text in it: its path in its folder, no suffix.
+
+    A folder gives the files with a known suffix in it and below, hidden ones left out. Raises InputError for a path that
+    does not exist or is of no known type.
+    """
+    for path in paths:
+        if path.is_dir():
+            found = (f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
+            for file in sorted(f for f in found if not any(p.startswith(".") for p in f.relative_to(path).parts)):
+                yield file, file.relative_to(path).with_suffix("").as_posix()
+        elif not path.exists():
+            raise InputError(f"no such file or folder: {path}")
+        elif path.suffix.lower() not in SUFFIXES:
+            raise InputError(f"{path}: not one of {' '.join(SUFFIXES)}")
+        else:
+            yield path, path.stem
+
+
+def _read(path: Path, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        yield Rejection(path=str(path), line=None, reason=f"cannot be read: {error.strerror}")
+        return
+    yield from SUFFIXES[path.suffix.lower()](data, str(path), name, encoding)

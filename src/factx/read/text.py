@@ -1,0 +1,91 @@
+"""Plain text articles: the header says title, publisher and publication date; the text is stored whole."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from factx.read.decode import NotTextError, decode, stored
+from factx.records import Document, Rejection
+
+_HEADER_LINES = 12
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = re.compile(
+    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-]\d{{4}}"
+    r"|\d{1,2}/\d{1,2}/\d{4}",
+    re.IGNORECASE,
+)
+_SAID = re.compile(r"\b(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?)\b(?:\s(?:on|at))?\s?:?\s*", re.IGNORECASE)
+_BYLINE = re.compile(r"\s*(?:by|from)\s+[A-Z]|.*\|", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][A-Za-z .,]{2,40}?\(?(?P<agency>Reuters|AP|AFP|Xinhua|Bloomberg|Dow Jones|UPI|TASS|Interfax|Kyodo)\)?\s*[-–—]")
+_PUBLISHER = re.compile(r"\((?P<bracketed>[A-Z][\w'&. -]{2,40})\)|(?:^|\|)\s*(?:Source:\s*)?(?P<between>[A-Z][\w'&. ]{2,40}?)\s*(?=\||$)")
+
+
+def read(data: bytes, path: str, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
+    """Yield the one document of a text file."""
+    try:
+        text = stored(decode(data, encoding))
+    except NotTextError as error:
+        yield Rejection(path=path, line=None, reason=str(error))
+        return
+    yield document(text, path, name)
+
+
+def document(text: str, path: str | None, name: str) -> Document:
+    """Return a text as a document, with what its header says."""
+    lines = [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEADER_LINES]
+    title = lines[0] if len(lines) > 1 and len(lines[0]) < 200 and not _says_date_only(lines[0]) else None
+    return Document(
+        id=name, text=text, title=title, published=published(lines), source=path, publisher=publisher(lines[1:] if title else lines)
+    )
+
+
+def published(lines: list[str]) -> date | None:
+    """Return the publication date of header lines: what "published" names, else "updated", else a line of its own."""
+    found: dict[str, date] = {}
+    for line in lines:
+        for m in _SAID.finditer(line):
+            day = _day_at(line, m.end())
+            if day:
+                found.setdefault("published" if m[1].lower() not in {"updated", "modified"} else "updated", day)
+        if _says_date_only(line) or _BYLINE.match(line) or (len(line) < 300 and _DATELINE.match(line)):
+            m = _DAY.search(line)
+            day = _day(m[0]) if m else None
+            if day:
+                found.setdefault("line", day)
+    return found.get("published") or found.get("updated") or found.get("line")
+
+
+def _says_date_only(line: str) -> bool:
+    """Tell whether a line holds little but a date: "Friday, September 24, 2021", "2021-09-24 10:15 GMT | Xinhua"."""
+    m = _DAY.search(line)
+    return bool(m) and len(line) < 60 and len(re.sub(r"[\W\d]|GMT|UTC|EST|EDT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "", line.replace(m[0], ""))) < 16
+
+
+def _day_at(line: str, start: int) -> date | None:
+    m = _DAY.search(line, start, start + 60)
+    return _day(m[0]) if m else None
+
+
+@lru_cache(maxsize=4096)
+def _day(words: str) -> date | None:
+    """Return the day that words name in full, or None: never one completed from today's date."""
+    from dateparser import parse
+
+    order = "YMD" if re.match(r"\d{4}", words) else "MDY"
+    found = parse(words, languages=["en"], settings={"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]})
+    return found.date() if found else None
+
+
+def publisher(lines: list[str]) -> str | None:
+    """Return the publisher of header lines: in a byline in brackets or between bars, or an agency in a dateline."""
+    for line in lines:
+        m = _DATELINE.match(line)
+        if m:
+            return m["agency"]
+        if len(line) < 200 and (_BYLINE.match(line) and (_SAID.search(line) or "|" in line)):
+            for p in _PUBLISHER.finditer(line):
+                found = p["bracketed"] or p["between"]
+                if found and not re.match(r"by\s", found, re.IGNORECASE) and not _SAID.match(found):
+                    return found.strip()
+    return None

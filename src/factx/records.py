@@ -1,0 +1,218 @@
+"""The nouns: documents go in, facts come out, and no wrong fact can be built."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+    model_validator,
+)
+
+from factx import timex
+
+Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
+OrgKind = Literal[
+    "company",
+    "government",
+    "intergovernmental",
+    "association",
+    "media",
+    "education",
+    "party",
+    "zone",
+    "team",
+    "other",
+]
+
+
+@lru_cache(maxsize=1)
+def currency_codes() -> frozenset[str]:
+    """Return every ISO 4217 code, current and historic (list one and list three), as CLDR has them."""
+    from babel.core import get_global  # only when a currency is checked: `import factx` stays light
+
+    return frozenset(get_global("all_currencies"))
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError("a float is not exact: give a decimal string or a Decimal")  # noqa: TRY004 - pydantic's way
+    return value
+
+
+def _plain(value: Decimal) -> Decimal:
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
+
+
+def _known(code: str) -> str:
+    if code not in currency_codes():
+        raise ValueError(f"no ISO 4217 code: {code!r}")
+    return code
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False), AfterValidator(_plain)]
+Currency = Annotated[str, AfterValidator(_known)]
+
+
+class Record(BaseModel):
+    """What every noun shares: it cannot change and takes no unknown field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Record):
+    """One article: its stored text, to which all offsets refer, and what is known of it."""
+
+    id: str = Field(min_length=1, description="Unique in a run.")
+    text: str = Field(description="The file's text with line ends normalised to \\n, nothing else.")
+    title: str | None = Field(None, description="Headline; None when the source gives none.")
+    published: date | None = Field(None, description="Publication date; None when unknown: relative dates get no days.")
+    source: str | None = Field(None, description="Where it came from: file name or address.")
+    publisher: str | None = Field(None, description="Newspaper, agency or site.")
+    country: str | None = Field(None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country.")
+
+
+class BaseFact(Record):
+    """What facts of every kind share: where they stand and which rule made them."""
+
+    id: str = Field(description="Hash of document id, offsets and kind; a better value keeps its id.")
+    doc_id: str
+    kind: str
+    text: str = Field(min_length=1, description="The document's text from start to end.")
+    start: int = Field(ge=0, description="First Unicode code point of the span.")
+    end: int = Field(description="One past the last code point of the span.")
+    sentence_start: int = Field(ge=0, description="First code point of the sentence around the span.")
+    sentence_end: int = Field(description="One past the last code point of that sentence.")
+    rule: str = Field(description="What made the fact: a rule's name, ner, or gold.")
+
+    @model_validator(mode="after")
+    def _stands_where_it_says(self, info: ValidationInfo) -> Self:
+        if self.end - self.start != len(self.text):
+            raise ValueError(f"text of {len(self.text)} characters in a span of {self.end - self.start}")
+        if not self.sentence_start <= self.start < self.end <= self.sentence_end:
+            raise ValueError("the sentence does not hold the span")
+        if self.id != fact_id(self.doc_id, self.start, self.end, self.kind):
+            raise ValueError("the id is not the hash of document id, offsets and kind")
+        document = (info.context or {}).get("document")
+        if document is not None:
+            _check_slice(self, document)
+        return self
+
+
+class MoneyFact(BaseFact):
+    """An amount of a currency, exact, in its main unit."""
+
+    kind: Literal["money"] = "money"
+    amount: Number = Field(description="Exact amount in the currency's main unit.")
+    amount_to: Number | None = Field(None, description="Upper end of a range; None for a single amount.")
+    currency: Currency = Field(description="ISO 4217 code.")
+    qualifier: Qualifier | None = Field(None, description="What the words around say of the amount; None: as stated.")
+    per: str | None = Field(None, description="Denominator of a rate (barrel, share, year); None: no rate.")
+    equivalent_of: str | None = Field(None, description="Id of the amount this one restates in another currency.")
+
+    @model_validator(mode="after")
+    def _range_rises(self) -> Self:
+        _check_range("amount", self.amount, self.amount_to)
+        return self
+
+
+class PercentFact(BaseFact):
+    """A share, rate or change, in the unit it was written in."""
+
+    kind: Literal["percent"] = "percent"
+    value: Number = Field(description="In the unit as written; a fraction is in percent (a third is 33.33).")
+    value_to: Number | None = Field(None, description="Upper end of a range; None for a single value.")
+    unit: Literal["percent", "percentage_point", "basis_point", "fraction"]
+    qualifier: Qualifier | None = Field(None, description="What the words around say of the value; None: as stated.")
+
+    @model_validator(mode="after")
+    def _range_rises(self) -> Self:
+        _check_range("value", self.value, self.value_to)
+        return self
+
+
+class OrganizationFact(BaseFact):
+    """A named body that can act."""
+
+    kind: Literal["organization"] = "organization"
+    name: str = Field(min_length=1, description="The fullest form the article uses for the body.")
+    org_id: str = Field(pattern=r"^[^\s]+$", description="Slug of the normalised name; equal for equal names.")
+    org_kind: OrgKind | None = Field(None, description="What sort of body; None: cannot say.")
+
+
+class DateFact(BaseFact):
+    """A calendar date, period, duration or recurrence, after TIMEX3 of ISO-TimeML."""
+
+    kind: Literal["date"] = "date"
+    timex: str = Field(description="TIMEX3 value; X stands for what is unknown.")
+    first_day: date | None = Field(None, description="First day covered; None: a duration, recurrence or vague date.")
+    last_day: date | None = Field(None, description="Last day covered, inclusive; None as for first_day.")
+    mod: Literal["START", "MID", "END"] | None = Field(None, description="Part of the period meant; None: all of it.")
+    recurring: bool = Field(default=False, description="True: the value is the period of a recurrence.")
+    qualifier: Qualifier | None = Field(None, description="What the words around say of a duration; None: as stated.")
+
+    @model_validator(mode="after")
+    def _days_agree(self) -> Self:
+        covered = None if self.recurring else timex.days(self.timex)
+        if (self.first_day, self.last_day) != (covered or (None, None)):
+            raise ValueError(f"{self.timex} does not cover {self.first_day} to {self.last_day}")
+        return self
+
+
+Fact = Annotated[MoneyFact | PercentFact | OrganizationFact | DateFact, Field(discriminator="kind")]
+FACT: TypeAdapter[MoneyFact | PercentFact | OrganizationFact | DateFact] = TypeAdapter(Fact)
+KINDS: Mapping[str, type[BaseFact]] = {
+    "money": MoneyFact,
+    "percent": PercentFact,
+    "organization": OrganizationFact,
+    "date": DateFact,
+}
+
+
+class Rejection(Record):
+    """Something that could not be read, and why."""
+
+    path: str
+    line: int | None = Field(None, description="1-based line in the file; None: the whole file.")
+    reason: str
+
+
+def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:
+    """Return a fact's id: 16 hex digits of SHA-256 over document id, offsets and kind."""
+    return hashlib.sha256(f"{doc_id}\x00{start}\x00{end}\x00{kind}".encode("utf8", "surrogatepass")).hexdigest()[:16]
+
+
+def own_fields(kind: str) -> list[str]:
+    """Return the names of the fields that only facts of this kind have, in record order."""
+    return [name for name in KINDS[kind].model_fields if name not in BaseFact.model_fields]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one line of facts.jsonl."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Fact"} | FACT.json_schema(
+        mode="serialization"
+    )
+
+
+def _check_slice(fact: BaseFact, document: Document) -> None:
+    if fact.doc_id != document.id:
+        raise ValueError(f"of document {fact.doc_id!r}, checked against {document.id!r}")
+    if fact.sentence_end > len(document.text):
+        raise ValueError("offsets run past the end of the document")
+    if document.text[fact.start : fact.end] != fact.text:
+        raise ValueError(f"text is not the slice: {fact.text!r} / {document.text[fact.start : fact.end]!r}")
+
+
+def _check_range(name: str, low: Decimal, high: Decimal | None) -> None:
+    if high is not None and high <= low:
+        raise ValueError(f"{name}_to {high} is not above {name} {low}")

@@ -1,0 +1,167 @@
+"""What a rule is, and how a list of rules reads a text: one pass for anchors, rules tried only there.
+
+A rule is a pattern, the value it means, sentences it must read and sentences it must refuse, declared together. The
+words, digits and signs it may begin with are its anchors. One scan of the text finds the anchors of all rules; at each,
+only the rules that begin so are tried. The engine owns boundaries: no match begins or ends inside a word or a number.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from factx.clean import clean, sentence_bounds, sentence_starts
+from factx.records import Document
+
+DIGIT = "0"  # the anchor of whatever begins with a digit
+_BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])[.,][0-9])"
+_INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at: the cleaned text and what is known of the document; never a clock."""
+
+    text: str
+    published: date | None = None
+    country: str | None = None
+    starts: list[int] = field(default_factory=lambda: [0])
+
+    @classmethod
+    def of(cls, document: Document) -> "Context":
+        """Return the context of a document: its text cleaned, its sentences found."""
+        text = clean(document.text)
+        return cls(text, document.published, document.country, sentence_starts(text))
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around a span."""
+        return sentence_bounds(self.starts, self.text, start, end)
+
+
+class Value(Protocol):
+    """What a rule's production returns: a kind's own dataclass."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact the value belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value found at a span of the cleaned text, and the rule that found it."""
+
+    start: int
+    end: int
+    value: Any
+    rule: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact this mention will become."""
+        return str(self.value.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span the model labelled, with the model's own label (ORG, GPE, PERSON, MONEY…)."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Placed(NamedTuple):
+    """A value with a span of its own, where a match holds several or the span begins before the anchor."""
+
+    start: int
+    end: int
+    value: Any
+
+
+Production = Callable[[re.Match[str], Context], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern with the anchors it begins at, the production of its value, and its proof."""
+
+    name: str
+    pattern: re.Pattern[str]
+    anchors: frozenset[str]
+    make: Production
+    finds: Mapping[str, Any]
+    skips: Sequence[str]
+
+    def match(self, context: Context, start: int) -> list[Mention]:
+        """Return what the rule reads at the anchor that begins at `start`: mostly nothing, mostly one mention."""
+        m = self.pattern.match(context.text, start)
+        if m is None or "\n" in m[0]:
+            return []
+        made = self.make(m, context)
+        if made is None:
+            return []
+        if isinstance(made, list):
+            return [Mention(*placed, self.name) for placed in made]
+        group = "span" if "span" in self.pattern.groupindex else 0
+        return [Mention(m.start(group), m.end(group), made, self.name)]
+
+
+def rule(
+    pattern: str, *, at: Iterable[str], finds: Mapping[str, Any], skips: Sequence[str] = ()
+) -> Callable[[Production], Rule]:
+    """Return a decorator that makes a production a Rule.
+
+    `pattern` is a verbose, case-insensitive regular expression that begins at an anchor; a group `span`, if there is
+    one, is the fact's span. `at` lists the words (lower case), signs, and DIGIT it may begin with. Each key of `finds`
+    is a sentence with the span in [brackets], its value what must be read; nothing may be read in `skips`.
+    """
+
+    def named(make: Production) -> Rule:
+        name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+        compiled = re.compile(f"(?:{pattern}){_BOUNDARY}", re.VERBOSE | re.IGNORECASE)
+        return Rule(name, compiled, frozenset(at), make, finds, tuple(skips))
+
+    return named
+
+
+Widen = Callable[[Mention, Context], Mention]
+
+
+class RuleReader:
+    """Reads texts by a list of rules: candidates come in text order, overlaps and all."""
+
+    def __init__(self, rules: Iterable[Rule], widen: Mapping[str, Widen] | None = None) -> None:
+        """Index the rules by anchor; `widen` gives per kind what looks at the words around a match."""
+        self.rules = tuple(rules)
+        self._widen = dict(widen or {})
+        table: dict[str, list[Rule]] = defaultdict(list)
+        for each in self.rules:
+            for anchor in each.anchors:
+                table[anchor].append(each)
+        self._table = {anchor: tuple(found) for anchor, found in table.items()}
+        self._anchor = _anchor_pattern(self._table)
+
+    def read(self, context: Context) -> Iterator[Mention]:
+        """Yield every mention any rule finds, in the order of their anchors."""
+        text, table = context.text, self._table
+        for m in self._anchor.finditer(text):
+            key = m["digits"] and DIGIT or m["word"] or m["sign"]
+            rules = table.get(key) or table.get(key.lower())
+            if rules and not _INSIDE.search(text, max(0, m.start() - 3), m.start()):
+                yield from self._try(rules, context, m.start())
+
+    def _try(self, rules: tuple[Rule, ...], context: Context, start: int) -> Iterator[Mention]:
+        for each in rules:
+            for mention in each.match(context, start):
+                widen = self._widen.get(mention.kind)
+                yield widen(mention, context) if widen else mention
+
+
+def _anchor_pattern(table: Mapping[str, object]) -> re.Pattern[str]:
+    signs = "".join(sorted(key for key in table if len(key) == 1 and not key.isalnum()))
+    return re.compile(
+        rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
+        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+    )
