@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from factx import nlp
 from factx.pipeline import Extractor, Reading
 from factx.read import documents
 from factx.records import DateFact, Document, Rejection
-from factx.write import OutputFolder
+from factx.write import OutputFolder, line
 
 
 @dataclass(slots=True)
@@ -71,24 +71,52 @@ def run(
     summary and in rejected.jsonl.
     """
     started = time.perf_counter()
-    paths = list(paths)
     with OutputFolder(folder) as out:
         summary = Summary(nlp.model_version(model))
-
-        def readable() -> Iterator[Document]:
-            for item in documents(paths, published=published, encoding=encoding):
-                if isinstance(item, Document):
-                    yield item
-                else:
-                    summary.rejected.append(item)
-                    out.add("rejected.jsonl", item)
-
-        for reading in Extractor(model).readings(readable()):
+        for reading in _readings(list(paths), model, published, encoding, summary):
             out.add("documents.jsonl", reading.document)
             for fact in reading.facts:
                 out.add("facts.jsonl", fact)
-            summary.count(reading)
             seen(reading)
+        for rejection in summary.rejected:
+            out.add("rejected.jsonl", rejection)
         summary.seconds = time.perf_counter() - started
         out.finish(summary.as_run())
     return summary
+
+
+def stream(
+    paths: Iterable[Path],
+    out: IO[str],
+    *,
+    model: str = nlp.DEFAULT_MODEL,
+    published: date | None = None,
+    encoding: str | None = None,
+    seen: Callable[[Reading], None] = lambda _: None,
+) -> Summary:
+    """Write the facts of article files to a stream as they are found, and return the summary."""
+    started = time.perf_counter()
+    summary = Summary(nlp.model_version(model))
+    for reading in _readings(list(paths), model, published, encoding, summary):
+        for fact in reading.facts:
+            out.write(line(fact) + "\n")
+        seen(reading)
+    summary.seconds = time.perf_counter() - started
+    return summary
+
+
+def _readings(
+    paths: list[Path], model: str, published: date | None, encoding: str | None, summary: Summary
+) -> Iterator[Reading]:
+    """Yield the reading of each document, counted in the summary with what was rejected."""
+
+    def readable() -> Iterator[Document]:
+        for item in documents(paths, published=published, encoding=encoding):
+            if isinstance(item, Document):
+                yield item
+            else:
+                summary.rejected.append(item)
+
+    for reading in Extractor(model).readings(readable()):
+        summary.count(reading)
+        yield reading

