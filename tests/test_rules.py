@@ -11,8 +11,16 @@ from factx.kinds.date import Dated, When
 from factx.records import Document
 
 PUBLISHED = date(2021, 9, 24)
-FINDS = [pytest.param(sentence, values, id=f"{rule.name}: {sentence}") for rule in pipeline.RULES for sentence, values in rule.finds.items()]
-SKIPS = [pytest.param(rule.name, sentence, id=f"{rule.name}: {sentence}") for rule in pipeline.RULES for sentence in rule.skips]
+FINDS = [
+    pytest.param(sentence, values, id=f"{rule.name}: {sentence}")
+    for rule in pipeline.RULES
+    for sentence, values in rule.finds.items()
+]
+SKIPS = [
+    pytest.param(rule.name, sentence, id=f"{rule.name}: {sentence}")
+    for rule in pipeline.RULES
+    for sentence in rule.skips
+]
 
 
 def marked(sentence):
@@ -21,8 +29,7 @@ def marked(sentence):
     for piece in re.split(r"(\[[^\]]*\])", sentence):
         if piece.startswith("["):
             spans.append((len(plain), len(plain) + len(piece) - 2))
-            piece = piece[1:-1]
-        plain += piece
+        plain += piece.strip("[]")
     return plain, spans
 
 
@@ -62,4 +69,9 @@ def test_every_rule_is_proved():
 
 
 def test_values_are_dataclasses():
-    assert all(dataclasses.is_dataclass(v) for r in pipeline.RULES for vs in r.finds.values() for v in (vs if isinstance(vs, list) else [vs]))
+    assert all(
+        dataclasses.is_dataclass(v)
+        for r in pipeline.RULES
+        for vs in r.finds.values()
+        for v in (vs if isinstance(vs, list) else [vs])
+    )

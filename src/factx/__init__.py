@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "pipeline": ("Extractor",),
-    "records": ("BaseFact", "DateFact", "Document", "Fact", "MoneyFact", "OrganizationFact", "PercentFact", "Rejection"),
+    "records": (
+        "BaseFact",
+        "DateFact",
+        "Document",
+        "Fact",
+        "MoneyFact",
+        "OrganizationFact",
+        "PercentFact",
+        "Rejection",
+    ),
     "errors": ("FactxError", "GoldError", "InputError", "ModelError", "OutputError"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from factx.kinds.names import DESCRIPTORS, HEAD_KIND, KNOWN
 from factx.kinds.organization import STRONG, Org, is_no_body, kind_of, tailed
+from factx.kinds.organization.names import DESCRIPTORS, HEAD_KIND, KNOWN, NATIONALITIES, places
 from factx.rule import Context, Entity, Mention
 
 _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
+_CUT = re.compile(r"\n|\s[—|]\s|\sin\s(?=[A-Z])")
 _CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-z][\w]*")
 _FIRST = re.compile(r"\w+")
 _ABBREVIATED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z&.]{1,9})\)")
@@ -52,11 +53,12 @@ def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     evidence, candidates = gather(context, candidates, entities)
     accepted = {name: found for name, found in evidence.items() if found.score > 0}
     _define_acronyms(context.text, accepted, evidence)
+    _shorten(accepted, evidence)
     kinds = {name: _kind(name, found) for name, found in accepted.items()}
-    mentions = [
-        Mention(start, end, Org(kinds[name], 0, name), accepted[name].rule) for start, end, name in _search(context.text, accepted)
+    return [
+        Mention(start, end, Org(kinds[name], 0, name), accepted[name].rule)
+        for start, end, name in _search(context.text, accepted)
     ]
-    return mentions
 
 
 def gather(
@@ -77,12 +79,52 @@ def gather(
     for _, _, name in _search(context.text, KNOWN):
         evidence[name].known = True
     for name, found in evidence.items():
-        found.refused = _unfit(name)
+        found.known = found.known or _nation_of_known(name)
+    persons = {
+        word
+        for name, found in evidence.items()
+        if found.votes["PERSON"] > found.votes["ORG"]
+        for word in name.split()[1:]
+    }
+    for name, found in evidence.items():
+        found.refused = _unfit(name) or name in persons or _of_a_place(context.text, name)
     return dict(evidence), candidates
 
 
+def _nation_of_known(name: str) -> bool:
+    """Tell whether a name is a known body's with its country before it: the United States House of Representatives."""
+    for at in range(1, 4):
+        words = name.split()
+        first, rest = " ".join(words[:at]), " ".join(words[at:])
+        if rest in KNOWN and (first in places() or first in NATIONALITIES):
+            return True
+    return False
+
+
+def _of_a_place(text: str, name: str) -> bool:
+    """Tell whether the article calls a name a place: Paraiba state, the city of Foshan."""
+    at = text.find(name)
+    while at >= 0:
+        if _PLACE_AFTER.match(text, at + len(name)) or _PLACE_BEFORE.search(text, max(0, at - 30), at):
+            return True
+        at = text.find(name, at + len(name))
+    return False
+
+
+_PLACE_AFTER = re.compile(
+    r"\s(?:state|province|city|county|prefecture|district|island|region|strain|rocket|River|Island)\b(?!\s(?:government|council|bank|university|court|police))"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:city|cities|province|state|town|village|island|region|port)\s(?:of\s)?(?:the\s)?\Z")
+
+
 def _unfit(name: str) -> bool:
-    return is_no_body(name) or not re.search(r"[^\W\d_a-z]", name) or name in HEAD_KIND or len(name) < 2 or "\n" in name
+    return (
+        is_no_body(name)
+        or not re.search(r"[^\W\d_a-z]", name)
+        or (name in HEAD_KIND and name not in KNOWN)
+        or len(name) < 2
+        or "\n" in name
+    )
 
 
 def _longest(candidates: Iterable[Mention]) -> list[Mention]:
@@ -101,20 +143,32 @@ def _longest(candidates: Iterable[Mention]) -> list[Mention]:
 def _covered(candidates: list[Mention], start: int, end: int) -> bool:
     """Tell whether a strong rule's candidate overlaps the span with other bounds: the rule then decides them."""
     return any(
-        c.value.weight >= STRONG and c.start < end and start < c.end and (c.start, c.end) != (start, end) for c in candidates
+        c.value.weight >= STRONG and c.start < end and start < c.end and (c.start, c.end) != (start, end)
+        for c in candidates
     )
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a model's span without article, possessive, loose brackets and punctuation, with its legal form."""
-    cut = text.find("\n", start, end)
-    end = cut if cut > 0 else end
+    cut = _CUT.search(text, start, end)
+    if cut:  # the longer side of a dash or line break, what stands before a place
+        end, start = (
+            (cut.start(), start)
+            if cut[0].strip() == "in" or cut.start() - start >= end - cut.end()
+            else (end, cut.end())
+        )
     while start < end and (m := _LEADING.match(text, start, end)):
         start = m.end()
     while start < end and (m := _TRAILING.search(text, start, end)) and m.start() > start:
-        if m[0] in {")", "."} and (text[start:end].count("(") == text[start:end].count(")") or text[start:end].endswith(("Inc.", "Co.", "Corp.", "Ltd."))):
+        if m[0] in {")", "."} and (
+            text[start:end].count("(") == text[start:end].count(")")
+            or text[start:end].endswith(("Inc.", "Co.", "Corp.", "Ltd."))
+        ):
             break
         end = m.start()
+    inside = _ABBREVIATED.search(text, start, end)
+    if inside and inside.end() == end and stands_for(inside["short"], text[start : inside.start()]):
+        end = inside.start()
     name = text[start:end]
     if name.count("(") > name.count(")"):
         end = end + 1 if text[end : end + 1] == ")" else start + name.index("(")
@@ -139,7 +193,9 @@ def _search(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     for m in _CAPITAL.finditer(text):
         for name in by_first.get(m[0], ()):
             end = m.start() + len(name)
-            if text.startswith(name, m.start()) and not (text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)):
+            if text.startswith(name, m.start()) and not (
+                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
+            ):
                 yield m.start(), end, name
                 break
 
@@ -158,13 +214,44 @@ def _define_acronyms(text: str, accepted: dict[str, Evidence], evidence: dict[st
             accepted[m["short"]] = replace(found, rules={"organization.acronym": Org(_kind(name, accepted[name]))})
 
 
+def _shorten(accepted: dict[str, Evidence], evidence: dict[str, Evidence]) -> None:
+    """Accept what is left of an accepted company's name without its descriptors: Schneider of Schneider Electric."""
+    for name, found in list(accepted.items()):
+        words = name.replace(",", "").split()
+        while len(words) > 1 and words[-1] in DESCRIPTORS:
+            words.pop()
+        short = " ".join(words)
+        if (
+            short in {name, ""}
+            or short in accepted
+            or _unfit(short)
+            or words[-1] in {"of", "and", "&"}
+            or short in _PLAIN
+        ):
+            continue
+        votes = evidence[short].votes if short in evidence else Counter[str]()
+        if not votes["PERSON"] and not votes["GPE"]:
+            accepted[short] = Evidence(votes, {"organization.short": Org(_kind(name, found))})
+
+
+_PLAIN = frozenset(
+    "General National First Capital Global International United Royal Great New Standard Universal Central Federal Public Pacific Atlantic Southern Northern"
+    " Eastern Western Continental Delta Southwest Northwest Credit World State Union Trans Inter Pan Air Sun People's Development Investment Commercial"
+    " Industrial Merchants Construction Agricultural Communications Computer Digital Data Home Best Target Gap Prudential Liberty Independent".split()
+)
+
+
 def stands_for(short: str, name: str) -> bool:
     """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
     letters = re.sub(r"[^A-Za-z]", "", short).lower()
     words = re.findall(r"[^\W_]+", name)
     initials = "".join(w[0] for w in words).lower()
     capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
-    return len(letters) > 1 and (letters in {initials, capitals} or (capitals.endswith(letters) and len(letters) > 2) or (capitals.startswith(letters) and len(letters) > 2))
+    return len(letters) > 1 and (
+        letters in {initials, capitals}
+        or (capitals.endswith(letters) and len(letters) > 2)
+        or (capitals.startswith(letters) and len(letters) > 2)
+    )
 
 
 def _kind(name: str, found: Evidence) -> str | None:

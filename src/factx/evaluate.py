@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from pydantic import ValidationError
 
@@ -46,7 +46,7 @@ class Counts:
     missed: float = 0
     spurious: float = 0
 
-    def __iadd__(self, other: "Counts") -> "Counts":
+    def __iadd__(self, other: "Counts") -> Self:
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self
@@ -64,7 +64,9 @@ class Counts:
 class Score:
     """Counts per kind and scheme of each document, field accuracies, and the errors behind them."""
 
-    documents: list[dict[str, dict[str, Counts]]] = field(default_factory=list)  # one per document: kind → scheme → counts
+    documents: list[dict[str, dict[str, Counts]]] = field(
+        default_factory=list
+    )  # one per document: kind → scheme → counts
     fields: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     errors: list[tuple[str, str, BaseFact, BaseFact | None]] = field(default_factory=list)  # what, kind, fact, other
 
@@ -152,7 +154,10 @@ def score(gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Score:
     result = Score()
     for doc_id in sorted(gold.labels):
         spared = gold.optional.get(doc_id, [])
-        true, found = gold.labels[doc_id], [f for f in facts.get(doc_id, []) if not _spared(f, spared, gold.labels[doc_id])]
+        true, found = (
+            gold.labels[doc_id],
+            [f for f in facts.get(doc_id, []) if not _spared(f, spared, gold.labels[doc_id])],
+        )
         per_kind: dict[str, dict[str, Counts]] = {}
         for kind in KINDS:
             here = [f for f in true if f.kind == kind], [f for f in found if f.kind == kind]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from factx import bodies, nlp, pipeline
 from factx.kinds import date
-from factx.kinds.currency import reason
+from factx.kinds.money.currency import reason
 from factx.records import Document, own_fields
 from factx.resolve import rank, resolve
 from factx.rule import Context, Mention
@@ -26,11 +26,22 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
     for name, signs in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
         rules = ", ".join(f"{rule} +{org.weight}" for rule, org in sorted(signs.rules.items()))
         votes = ", ".join(f"{label} {n}" for label, n in sorted(signs.votes.items()))
-        parts = [p for p in (rules, f"model: {votes}" if votes else "", "widely known" if signs.known else "", "refused by its words" if signs.refused else "") if p]
+        parts = [
+            p
+            for p in (
+                rules,
+                f"model: {votes}" if votes else "",
+                "widely known" if signs.known else "",
+                "refused by its words" if signs.refused else "",
+            )
+            if p
+        ]
         yield f"  {signs.score:+.1f} [{name}] {'; '.join(parts)}"
     yield "facts:"
     for fact in pipeline.facts(document, entities):
-        own = " ".join(f"{n}={getattr(fact, n)}" for n in own_fields(fact.kind) if getattr(fact, n) not in (None, False))
+        own = " ".join(
+            f"{n}={getattr(fact, n)}" for n in own_fields(fact.kind) if getattr(fact, n) not in (None, False)
+        )
         yield f"  {fact.kind} [{fact.text}] {own}  by {fact.rule}"
         if fact.kind == "money" and (why := reason(fact.text, document.country)):
             yield f"    {why}"

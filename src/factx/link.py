@@ -5,13 +5,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
-from factx.kinds.names import DESCRIPTORS, ZONE_TAILS
 from factx.kinds.organization import Org
+from factx.kinds.organization.names import DESCRIPTORS, ZONE_TAILS
 from factx.rule import Context, Mention
 
 _SMALL = frozenset("of and for the on in de du & a an".split())
-_RESTATES = re.compile(r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z", re.IGNORECASE)
+_RESTATES = re.compile(
+    r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z",
+    re.IGNORECASE,
+)
 
 
 def slug(name: str) -> str:
@@ -26,7 +30,9 @@ def link_organizations(mentions: list[Mention], context: Context) -> list[Mentio
     fullest = full_names(texts, _bracketed(mentions, context))
     kinds = _kinds(mentions, context, fullest)
     return [
-        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds)) if m.kind == "organization" else m
+        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds))
+        if m.kind == "organization"
+        else m
         for m in mentions
     ]
 
@@ -55,7 +61,7 @@ def _bracketed(mentions: list[Mention], context: Context) -> dict[str, str]:
     """Return short forms that stand in brackets right behind a longer name: NBS → National Bureau of Statistics."""
     pairs = {}
     named = [m for m in mentions if m.kind == "organization"]
-    for long, short in zip(named, named[1:], strict=False):
+    for long, short in pairwise(named):
         if context.text[long.end : short.start] == " (" and context.text[short.end : short.end + 1] == ")":
             pairs[_key(context.text[short.start : short.end])] = _key(context.text[long.start : long.end])
     return pairs
@@ -72,7 +78,9 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     full: dict[str, str] = {}
     for name in ordered:
         longer = defined.get(name) if defined.get(name) in full else None
-        longer = longer or next((other for other in ordered if len(other) > len(name) and other in full and is_short_for(name, other)), None)
+        longer = longer or next(
+            (other for other in ordered if len(other) > len(name) and other in full and is_short_for(name, other)), None
+        )
         full[name] = full[longer] if longer else name
     return full
 

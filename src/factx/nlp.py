@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.errors import ModelError
@@ -78,7 +79,7 @@ def entities(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator[list[
     def blocks() -> Iterator[tuple[str, tuple[int, bool]]]:
         for text in texts:
             cuts = _cuts(text)
-            for n, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            for n, (start, end) in enumerate(pairwise(cuts)):
                 yield text[start:end], (start, n == len(cuts) - 2)
 
     found: list[Entity] = []

@@ -63,7 +63,11 @@ def error_lines(result: Score, documents: Mapping[str, Document]) -> list[str]:
 
 
 def _differences(kind: str, fact: BaseFact, gold: BaseFact) -> list[str]:
-    rows = ((name, getattr(fact, name), getattr(gold, name)) for name in own_fields(kind) if name not in {"org_id", "equivalent_of"})
+    rows = (
+        (name, getattr(fact, name), getattr(gold, name))
+        for name in own_fields(kind)
+        if name not in {"org_id", "equivalent_of"}
+    )
     return [f"{name} {mine}, gold {theirs}" for name, mine, theirs in rows if mine != theirs]
 
 

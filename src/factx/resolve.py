@@ -47,7 +47,11 @@ def _clashes(spans: list[tuple[int, int]], mention: Mention) -> bool:
 def _crosses(spans: list[tuple[int, int]], mention: Mention, *, inside_only: bool) -> bool:
     """Tell whether the mention overlaps one of the spans otherwise than nesting a number in a name."""
     for start, end in _around(spans, mention):
-        nested = start <= mention.start and mention.end <= end if inside_only else mention.start <= start and end <= mention.end
+        nested = (
+            start <= mention.start and mention.end <= end
+            if inside_only
+            else mention.start <= start and end <= mention.end
+        )
         if not nested or (start, end) == (mention.start, mention.end):
             return True
     return False

@@ -103,7 +103,7 @@ class Rule:
         if made is None:
             return []
         if isinstance(made, list):
-            return [Mention(*placed, self.name) for placed in made]
+            return [Mention(placed.start, placed.end, placed.value, self.name) for placed in made]
         group = "span" if "span" in self.pattern.groupindex else 0
         return [Mention(m.start(group), m.end(group), made, self.name)]
 
@@ -119,7 +119,7 @@ def rule(
     """
 
     def named(make: Production) -> Rule:
-        name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+        name = f"{make.__module__.split('.')[2]}.{make.__name__}"
         compiled = re.compile(f"(?:{pattern}){_BOUNDARY}", re.VERBOSE | re.IGNORECASE)
         return Rule(name, compiled, frozenset(at), make, finds, tuple(skips))
 
@@ -147,7 +147,7 @@ class RuleReader:
         """Yield every mention any rule finds, in the order of their anchors."""
         text, table = context.text, self._table
         for m in self._anchor.finditer(text):
-            key = m["digits"] and DIGIT or m["word"] or m["sign"]
+            key = (m["digits"] and DIGIT) or m["word"] or m["sign"]
             rules = table.get(key) or table.get(key.lower())
             if rules and not _INSIDE.search(text, max(0, m.start() - 3), m.start()):
                 yield from self._try(rules, context, m.start())

@@ -25,9 +25,22 @@ UNITS = {
         "eighteen nineteen".split()
     )
 }
-TENS = {word: Decimal(10 * n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    word: Decimal(10 * n) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _COUNTS = UNITS | TENS | {"dozen": Decimal(12), "a": Decimal(1), "an": Decimal(1), "half": Decimal("0.5")}
-VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅕": "0.2", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}
+VULGAR = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅓": "0.3333",
+    "⅔": "0.6667",
+    "⅕": "0.2",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+    "⅞": "0.875",
+}
 
 SPACE = r"\s{1,3}"
 DIGITS = (
@@ -55,11 +68,12 @@ def quantity(text: str) -> Decimal | None:
 
     "371.53 billion" is 371530000000, "half a million" 500000, "2 1/2" 2.5, "three hundred and fifty thousand" 350000.
     """
-    total, current = Decimal(0), None
+    total = Decimal(0)
+    current: Decimal | None = None
     for token in _TOKEN.findall(text.lower()):
         if token in SCALES:
             if token == "hundred":  # noqa: S105 - a number word
-                current = (1 if current is None else current) * 100
+                current = (Decimal(1) if current is None else current) * 100
             elif current is None and total:
                 total *= SCALES[token]
             else:

@@ -56,7 +56,7 @@ def _unit(m: re.Match[str]) -> str:
     },
     skips=["BP plc said", "the basis points to a pattern", "the 90th percentile"],
 )
-def amount(m: re.Match[str], context: Context) -> Percent | None:  # noqa: ARG001 - every production has this shape
+def amount(m: re.Match[str], context: Context) -> Percent | None:
     """A number, then a unit of percent."""
     value = quantity(m["n"])
     if value is None:
@@ -76,7 +76,7 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:  # noqa: ARG00
     },
     skips=[],
 )
-def ranged(m: re.Match[str], context: Context) -> Percent | None:  # noqa: ARG001
+def ranged(m: re.Match[str], context: Context) -> Percent | None:
     """Two ends of one range before one unit; a change (from … to …) is two facts."""
     low, high = quantity(m["n"]), quantity(m["n2"])
     left = m.string[max(0, m.start() - 12) : m.start()].lower()
@@ -97,15 +97,31 @@ def ranged(m: re.Match[str], context: Context) -> Percent | None:  # noqa: ARG00
     },
     skips=[],
 )
-def shared_unit(m: re.Match[str], context: Context) -> Percent | None:  # noqa: ARG001
+def shared_unit(m: re.Match[str], context: Context) -> Percent | None:
     """One of several numbers before one unit."""
     value = quantity(m["n"])
-    if value is None or m["n"].lower() in {"a", "an"} or m.string[max(0, m.start() - 8) : m.start()].lower() == "between ":
+    if (
+        value is None
+        or m["n"].lower() in {"a", "an"}
+        or m.string[max(0, m.start() - 8) : m.start()].lower() == "between "
+    ):
         return None
     return Percent(value, _unit(m))
 
 
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _PART = "|".join(f"{p}s?" for p in _PARTS if p not in {"half", "halves"})
 _TIME = r"(?!\s(?:of\s(?:the\s|this\s|last\s|next\s|an?\s|fiscal\s)?(?:year|century|game|match|hour|(?:19|20)\d\d|[A-Z]\w+\s\d)|century|hour|finals?))"
 
@@ -156,7 +172,12 @@ def half(m: re.Match[str], context: Context) -> Percent | None:
 def ratio(m: re.Match[str], context: Context) -> Percent | None:
     """So many out of so many, used as a share."""
     top, bottom = quantity(m["n"]), quantity(m["of"])
-    if not top or not bottom or top >= bottom or re.match(r"\s(?:years?|months?|weeks?|days?|minutes?|hours?|games?)\b", context.text[m.end() : m.end() + 9]):
+    if (
+        not top
+        or not bottom
+        or top >= bottom
+        or re.match(r"\s(?:years?|months?|weeks?|days?|minutes?|hours?|games?)\b", context.text[m.end() : m.end() + 9])
+    ):
         return None
     return _share(top / bottom)
 

@@ -1,4 +1,4 @@
-"""What the words around a number say of it: about, nearly, more than, at least…"""
+"""What the words around a number say of it: about, nearly, more than, at least."""
 
 import re
 
@@ -18,7 +18,8 @@ AFTER = {
 }
 _NAMES = {**{f"b_{k}": k for k in BEFORE}, **{f"a_{k}": k for k in AFTER}}
 _BEFORE = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<b_{k}>{BEFORE[k]})" for k in ("at_least", "at_most", "nearly", "more_than", "less_than", "about"))
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<b_{k}>{BEFORE[k]})" for k in ("at_least", "at_most", "nearly", "more_than", "less_than", "about"))
     + r")\s(?:the\s|an?\s)?\Z",
     re.IGNORECASE,
 )

@@ -15,10 +15,17 @@ _DAY = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{4}",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?)\b(?:\s(?:on|at))?\s?:?\s*", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?)\b(?:\s(?:on|at))?\s?:?\s*",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"\s*(?:by|from)\s+[A-Z]|.*\|", re.IGNORECASE)
-_DATELINE = re.compile(r"[A-Z][A-Za-z .,]{2,40}?\(?(?P<agency>Reuters|AP|AFP|Xinhua|Bloomberg|Dow Jones|UPI|TASS|Interfax|Kyodo)\)?\s*[-–—]")
-_PUBLISHER = re.compile(r"\((?P<bracketed>[A-Z][\w'&. -]{2,40})\)|(?:^|\|)\s*(?:Source:\s*)?(?P<between>[A-Z][\w'&. ]{2,40}?)\s*(?=\||$)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Za-z0-9 .,]{2,50}?\(?(?P<agency>Reuters|AP|AFP|Xinhua|Bloomberg|Dow Jones|UPI|TASS|Interfax|Kyodo)\)?\s*[-–—]"
+)
+_PUBLISHER = re.compile(
+    r"\((?P<bracketed>[A-Z][\w'&. -]{2,40})\)|(?:^|\|)\s*(?:Source:\s*)?(?P<between>[A-Z][\w'&. ]{2,40}?)\s*(?=\||$)"
+)
 
 
 def read(data: bytes, path: str, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
@@ -36,7 +43,12 @@ def document(text: str, path: str | None, name: str) -> Document:
     lines = [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEADER_LINES]
     title = lines[0] if len(lines) > 1 and len(lines[0]) < 200 and not _says_date_only(lines[0]) else None
     return Document(
-        id=name, text=text, title=title, published=published(lines), source=path, publisher=publisher(lines[1:] if title else lines)
+        id=name,
+        text=text,
+        title=title,
+        published=published(lines),
+        source=path,
+        publisher=publisher(lines[1:] if title else lines),
     )
 
 
@@ -49,8 +61,8 @@ def published(lines: list[str]) -> date | None:
             if day:
                 found.setdefault("published" if m[1].lower() not in {"updated", "modified"} else "updated", day)
         if _says_date_only(line) or _BYLINE.match(line) or (len(line) < 300 and _DATELINE.match(line)):
-            m = _DAY.search(line)
-            day = _day(m[0]) if m else None
+            whole = _DAY.search(line)
+            day = _day(whole[0]) if whole else None
             if day:
                 found.setdefault("line", day)
     return found.get("published") or found.get("updated") or found.get("line")
@@ -59,7 +71,14 @@ def published(lines: list[str]) -> date | None:
 def _says_date_only(line: str) -> bool:
     """Tell whether a line holds little but a date: "Friday, September 24, 2021", "2021-09-24 10:15 GMT | Xinhua"."""
     m = _DAY.search(line)
-    return bool(m) and len(line) < 60 and len(re.sub(r"[\W\d]|GMT|UTC|EST|EDT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "", line.replace(m[0], ""))) < 16
+    return (
+        m is not None
+        and len(line) < 60
+        and len(
+            re.sub(r"[\W\d]|GMT|UTC|EST|EDT|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "", line.replace(m[0], ""))
+        )
+        < 16
+    )
 
 
 def _day_at(line: str, start: int) -> date | None:
@@ -73,7 +92,11 @@ def _day(words: str) -> date | None:
     from dateparser import parse
 
     order = "YMD" if re.match(r"\d{4}", words) else "MDY"
-    found = parse(words, languages=["en"], settings={"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]})
+    found = parse(
+        words,
+        languages=["en"],
+        settings={"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
+    )
     return found.date() if found else None
 
 

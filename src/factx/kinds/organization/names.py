@@ -83,7 +83,9 @@ STATES = frozenset(
     "|Hainan|Gansu|Qinghai|Guangxi|Ningxia|Xinjiang|Tibet|Inner Mongolia|Dalian|Shenyang|Bavaria|Catalonia|Scotland|England|Wales|Northern Ireland|Tokyo"
     "|London|Paris|Berlin|Moscow|Brussels|Washington DC|Los Angeles|San Francisco|Chicago|Boston|Toronto|Sydney|Melbourne|Seoul|Hong Kong|Macao|Macau|Taipei"
     "|Europe|Asia|Africa|America|North America|South America|Latin America|Oceania|Middle East|Northeast Asia|Southeast Asia|East Asia|Central Asia|Korea"
-    "|South Korea|North Korea|Britain|Great Britain|United States|United Kingdom|Russia|Burma|Holland|Czech Republic|Soviet Union|West Bank|Gaza|Crimea".split("|")
+    "|South Korea|North Korea|Britain|Great Britain|United States|United Kingdom|Russia|Burma|Holland|Czech Republic|Soviet Union|West Bank|Gaza|Crimea".split(
+        "|"
+    )
 )
 # Bodies known everywhere, with their kind: weak evidence, enough where nothing speaks against it.
 KNOWN = {

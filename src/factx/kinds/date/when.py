@@ -16,7 +16,7 @@ class Moment:
 
     published: date | None
     future: bool = False
-    last: str | None = None  # TIMEX3 of the last calendar period mentioned
+    before: tuple[str, ...] = ()  # TIMEX3 of the calendar periods mentioned so far, the last one last
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,17 @@ def _in_year(part: str, year: str) -> str:
     return year if year.endswith("_REF") or year.startswith("P") else f"{year[:4]}-{part}"
 
 
+_FAR = 270
+
+
 def _yearless(part: str, turn: int, at: Moment) -> str:
-    """Place a part of a year: the most recent one begun by the publication date, or in a sentence ahead, the next."""
+    """Place a part of a year: the most recent one begun by the publication date, or in a sentence ahead, the next.
+
+    What would be more than nine months ahead is taken as past after all.
+    """
     if at.published is None:
         return f"XXXX-{part}"
-    year = at.published.year
-    for year in _candidates(year, turn, future=at.future):
+    for year in _candidates(at.published.year, turn, future=at.future):
         days = _days_or_none(f"{year}-{part}")
         if days is None:
             continue
@@ -161,7 +166,9 @@ def _yearless(part: str, turn: int, at: Moment) -> str:
             return f"{year}-{part}"
         if turn > 0 and first > at.published:
             return f"{year}-{part}"
-        if turn == 0 and (last >= at.published if at.future else first <= at.published):
+        if turn == 0 and at.future and last >= at.published:
+            return f"{year}-{part}" if (first - at.published).days < _FAR else _yearless(part, 0, Moment(at.published))
+        if turn == 0 and not at.future and first <= at.published:
             return f"{year}-{part}"
     return f"XXXX-{part}"
 
@@ -180,7 +187,7 @@ def _days_or_none(value: str) -> timex.Days | None:
 
 def _then(unit: str, by: int, at: Moment, *, like: bool) -> str:
     """Shift the period under discussion; with none, the publication date stands for it."""
-    last = at.last
+    last = _antecedent(at.before, unit, like=like)
     if last is None:
         return shifted(at.published, unit, by) if at.published else _UNKNOWN[unit]
     days = timex.days(last)
@@ -189,6 +196,28 @@ def _then(unit: str, by: int, at: Moment, *, like: bool) -> str:
     if like and unit == "year":
         return _years_on(last, by)
     return shifted(days[0] if by <= 0 else days[1], unit, by)
+
+
+_SIZE = {
+    "day": 1,
+    "week": 7,
+    "weekend": 3,
+    "month": 31,
+    "quarter": 92,
+    "half": 184,
+    "year": 366,
+    "decade": 3653,
+    "century": 36525,
+}
+
+
+def _antecedent(before: tuple[str, ...], unit: str, *, like: bool) -> str | None:
+    """Return the last period mentioned that a phrase can refer to: "that day" means a day, not a year."""
+    for value in reversed(before):
+        days = timex.days(value)
+        if days and (like or (days[1] - days[0]).days < _SIZE[unit]):
+            return value
+    return None
 
 
 def _years_on(value: str, by: int) -> str:

@@ -100,7 +100,10 @@ NATIONAL = {
     for names, code in nations.items()
     for nation in names.split()
 }
-_CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG AUD MAD SHP STD CAD".split()) - {"AUD", "CAD"}
+_CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG AUD MAD SHP STD CAD".split()) - {
+    "AUD",
+    "CAD",
+}
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +119,11 @@ def babel_names() -> dict[str, str]:
     for code in sorted(Locale("en").currencies):
         for count in (1, 2):
             name = get_currency_name(code, count=count, locale="en").lower()
-            if " " in name and re.fullmatch(r"[a-z ]+", name) and name.split()[-1].rstrip("s") in WORD_BASES | {"pound": ""}:
+            if (
+                " " in name
+                and re.fullmatch(r"[a-z ]+", name)
+                and name.split()[-1].rstrip("s") in WORD_BASES | {"pound": ""}
+            ):
                 names.setdefault(name, code)
     return names
 
@@ -143,9 +150,7 @@ def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes."""
     named = {name.replace(" ", "\\s") for name in babel_names()} | set(NATIONAL)
     long = "|".join(sorted(named, key=lambda w: (-len(w), w)))
-    return (
-        rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())})(?![A-Za-z0-9])))"
-    )
+    return rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())})(?![A-Za-z0-9])))"
 
 
 @lru_cache(maxsize=4096)
@@ -178,10 +183,20 @@ def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
 
 def reason(text: str, country: str | None) -> str | None:
     """Return why an amount's bare sign or word got its currency, or None where the text itself says which."""
-    m = re.search(r"^[^\d]*?([$£¥])|\b(dollar|pound|rupee|peso|kron[ae]|franc|won|dinar|rial|shilling|lira|yen|cent)s?\b", text, re.IGNORECASE)
-    if m is None or (m[1] and not re.match(r"-?[$£¥]", text)) or re.search(r"(?:[A-Za-z.]+)\s(?:dollar|pound|rupee|peso|franc)", text.replace("illion ", "")):
+    m = re.search(
+        r"^[^\d]*?([$£¥])|\b(dollar|pound|rupee|peso|kron[ae]|franc|won|dinar|rial|shilling|lira|yen|cent)s?\b",
+        text,
+        re.IGNORECASE,
+    )
+    if (
+        m is None
+        or (m[1] and not re.match(r"-?[$£¥]", text))
+        or re.search(r"(?:[A-Za-z.]+)\s(?:dollar|pound|rupee|peso|franc)", text.replace("illion ", ""))
+    ):
         return None
     form = (m[1] or m[2]).lower()
     code = meaning(form, country)
     local = _local(SIGNS.get(form, form)).get(country or "")
-    return f"a bare {form} is {code}: " + (f"the money of {country}" if local else "the world's default, no country says otherwise")
+    return f"a bare {form} is {code}: " + (
+        f"the money of {country}" if local else "the world's default, no country says otherwise"
+    )

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from factx.kinds.currency import MINOR, SIGNS, WORD_BASES, codes, in_main_unit, meaning, sign_pattern, word_pattern
+from factx.kinds.money.currency import (
+    SIGNS,
+    WORD_BASES,
+    codes,
+    in_main_unit,
+    meaning,
+    sign_pattern,
+    word_pattern,
+)
 from factx.kinds.number import LONG_SCALE, NUMBER, NUMBER_WORDS, QUANTITY, SCALE, quantity, scale_of
 from factx.kinds.qualifier import qualifier
 from factx.rule import DIGIT, Context, Mention, rule
@@ -32,15 +40,42 @@ SIGN = sign_pattern()
 WORD = word_pattern()
 _JOIN = r"(?P<join>\s?-\s?|\s(?:to|and|or)\s)"
 _NUMBERS = {DIGIT, *NUMBER_WORDS}
-_SIGNED = {s.lower() if s[0].isalpha() else s[0] for s in SIGNS} | {c.lower() for c in codes()} | {"-", "minus", "negative"}
-_SIGNED |= {"us", "u", "c", "can", "ca", "a", "au", "aus", "hk", "nz", "s", "nt", "t", "r", "j", "mex", "mx", "z", "n", "fj", "tt", "cn"}
+_SIGNED = (
+    {s.lower() if s[0].isalpha() else s[0] for s in SIGNS} | {c.lower() for c in codes()} | {"-", "minus", "negative"}
+)
+_SIGNED |= {
+    "us",
+    "u",
+    "c",
+    "can",
+    "ca",
+    "a",
+    "au",
+    "aus",
+    "hk",
+    "nz",
+    "s",
+    "nt",
+    "t",
+    "r",
+    "j",
+    "mex",
+    "mx",
+    "z",
+    "n",
+    "fj",
+    "tt",
+    "cn",
+}
 _CHANGE = re.compile(
     r"\b(?:from|fell|falls?|fallen|rose|risen|rises?|rising|falling|gain(?:ed|s)?|los(?:t|es?)|up|down|dropp?(?:ed|s)?|jump(?:ed|s)?"
     r"|climb(?:ed|s)?|slid|slipp?(?:ed|s)?|increas(?:ed|es)|decreas(?:ed|es)|declin(?:ed|es)|cut|raised?|grew|grown|add(?:ed|s)|by|advanced?)"
     r"\s(?:(?:about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas|by|an?|just)\s){0,2}\Z",
     re.IGNORECASE,
 )
-_RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anywhere|priced|costs?|costing|vary|varies|varying)\s(?:\w+\s)?from\s\Z", re.IGNORECASE)
+_RANGED = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|anywhere|priced|costs?|costing|vary|varies|varying)\s(?:\w+\s)?from\s\Z", re.IGNORECASE
+)
 _PER = re.compile(
     r"\s?(?:/|per\s|a\s|an\s|each\s|every\s)(?:metric\s)?"
     r"(?P<per>barrel|bbl|share|unit|tonne|ton|ounce|oz|pound|lb|kg|kilogram|kilo|gallon|litre|liter|bushel|hour|day|night|week|month|quarter|year"
@@ -53,7 +88,9 @@ _PER = re.compile(
 )
 
 
-def _made(number: str, form: str, context: Context, *, scale: str | None = None, negative: str | None = None) -> Money | None:
+def _made(
+    number: str, form: str, context: Context, *, scale: str | None = None, negative: str | None = None
+) -> Money | None:
     amount, code = quantity(number), meaning(form, context.country)
     if amount is None or code is None:
         return None
@@ -133,7 +170,14 @@ def sign_range(m: re.Match[str], context: Context) -> Money | None:
         "a price of [5 million USD] was": money("5000000", "USD"),
         "the cost, [one billion zlotys], fell": money("1000000000", "PLN"),
     },
-    skips=["five won the game", "a dollar store", "it weighed 12 pounds", "a won game", "a mark of honour", "half a pound of butter"],
+    skips=[
+        "five won the game",
+        "a dollar store",
+        "it weighed 12 pounds",
+        "a won game",
+        "a mark of honour",
+        "half a pound of butter",
+    ],
 )
 def amount_word(m: re.Match[str], context: Context) -> Money | None:
     """The number, then a currency word or code."""
@@ -144,7 +188,10 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 
 _WEIGHED = re.compile(r"\b(?:weigh(?:s|ed|ing|t)?|los[et]|gained|heavier|lighter)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
-_OF_STUFF = re.compile(r"\s(?:of\s(?!the|its|his|debt|cash|new|tax|sales|revenue)[a-z]+|overweight|lighter|heavier|per\ssquare)", re.IGNORECASE)
+_OF_STUFF = re.compile(
+    r"\s(?:of\s(?!the|its|his|debt|cash|new|tax|sales|revenue)[a-z]+|overweight|lighter|heavier|per\ssquare)",
+    re.IGNORECASE,
+)
 
 
 def _counts_money(number: str, word: str, after: str) -> bool:
@@ -205,7 +252,7 @@ def widen(mention: Mention, context: Context) -> Mention:
     rate = _PER.match(context.text, mention.end)
     per = None
     if rate:
-        per = rate["per"] and rate["per"].lower() or "unit"
+        per = (rate["per"] and rate["per"].lower()) or "unit"
     return replace(
         mention,
         value=replace(value, qualifier=qualifier(context.text, mention.start, mention.end), per=per),
@@ -213,4 +260,3 @@ def widen(mention: Mention, context: Context) -> Mention:
 
 
 RULES = (sign_amount, sign_range, amount_word, range_word, shared_word)
-__all__ = ["MINOR", "RULES", "Money", "money", "widen"]

@@ -1,0 +1,99 @@
+"""Durations and recurrences."""
+
+import re
+
+from factx.kinds.date.when import Fixed
+from factx.kinds.date.words import NUMBER_AT, SMALL_NUMBER, UNITS_OF_TIME, WEEKDAY, Dated, When, weekday_of
+from factx.kinds.number import quantity
+from factx.rule import Context, rule
+
+
+@rule(
+    rf"(?P<lead>(?:the|this)\s(?:past|last|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>{SMALL_NUMBER})(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie))(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?old\b)",
+    at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
+    finds={
+        "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
+        "cut to about [30 days] now": Dated("P30D", qualifier="about"),
+        "firms over [the next five years], officials": Dated("P5Y"),
+        "in [the past two decades] it": Dated("P2DE"),
+        "a [five-year] plan": Dated("P5Y"),
+        "for [several years] it": Dated("PXY"),
+        "in [the past few years] it": Dated("PXY"),
+        "for [one year and a half] it": Dated("P1.5Y"),
+    },
+    skips=["a 21-year-old man", "two years old", "the 50 years of age group", "$5 a day", "twice a week"],
+)
+def duration(m: re.Match[str], context: Context) -> When | None:
+    """A length of time."""
+    unit = m["u"].lower()
+    left = context.text[max(0, m.start() - 16) : m.start()]
+    single = m["n"].lower() in {"a", "an"}
+    if _AGED.match(context.text, m.end()) or (
+        single and not m["half"] and not m["lead"] and not _SPAN_LEFT.search(left)
+    ):
+        return None
+    if (
+        single
+        and re.search(r"[0-9a-z](?:%|percent)?\s\Z", left)
+        and re.search(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z", left)
+    ):
+        return None
+    return When(Fixed(_period(m["n"], unit, plus_half=bool(m["half"]))))
+
+
+_AGED = re.compile(r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?(?:\s|-)(?:old|of\sage)\b|\s(?:ago|earlier)\b")
+_SPAN_LEFT = re.compile(
+    r"\b(?:for|within|over|than|about|nearly|almost|in|lasted|last|least|takes?|took|just|under|after|half)\s(?:just\s|about\s|over\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _period(number: str, unit: str, *, plus_half: bool) -> str:
+    vague = re.search(r"several|some|few|many|dozens|hundreds", number, re.IGNORECASE)
+    count = quantity(number.lower().replace("a couple of", "two").replace("a half", "half")) if not vague else None
+    letter = UNITS_OF_TIME[unit.removesuffix("y") + "ie" if unit == "century" else unit]
+    if count is None:
+        return f"PX{letter}"
+    count = (count + (1 if plus_half else 0) * quantity("half")) * (2 if unit == "fortnight" else 1)  # type: ignore[operator]
+    return f"P{count.normalize():f}{letter}"
+
+
+@rule(
+    r"(?:annual(?:ly)?|yearly|monthly|weekly|quarterly|biweekly|fortnightly|semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?)(?![\w])",
+    at="annual annually yearly monthly weekly quarterly biweekly fortnightly semi semiannual semiannually half biannual biannually biennial biennially".split(),
+    finds={
+        "the [annual] summit": Dated("P1Y", recurring=True),
+        "paid [monthly] in": Dated("P1M", recurring=True),
+        "its [quarterly] report": Dated("P1Q", recurring=True),
+    },
+    skips=["the annualised rate"],
+)
+def recurrence(m: re.Match[str], context: Context) -> When | None:
+    """An adjective or adverb of recurrence."""
+    word = m[0].lower()
+    for stem, value in {"semi": "P6M", "half": "P6M", "biannual": "P6M", "bienn": "P2Y", "biweek": "P2W", "fort": "P2W", "annual": "P1Y", "year": "P1Y", "month": "P1M",
+        "week": "P1W", "quarter": "P1Q"}.items():  # fmt: skip
+        if word.startswith(stem):
+            return When(Fixed(value), recurring=True)
+    return None
+
+
+@rule(
+    rf"(?:every|each)\s(?:(?P<n>two|three|four|five|six|other|[2-9]|1[0-9])\s)?(?:(?P<u>day|week|month|quarter|year|weekend|decade)s?|(?P<w>{WEEKDAY}))(?![\w])",
+    at={"every", "each"},
+    finds={
+        "held [every year] in": Dated("P1Y", recurring=True),
+        "meets [every Friday] at": Dated("XXXX-WXX-5", recurring=True),
+        "once [every two weeks] or": Dated("P2W", recurring=True),
+    },
+    skips=["every yearling"],
+)
+def every(m: re.Match[str], context: Context) -> When | None:
+    """Every so often."""
+    if m["w"]:
+        return When(Fixed(f"XXXX-WXX-{weekday_of(m['w']) + 1}"), recurring=True)
+    number = 2 if (m["n"] or "").lower() == "other" else int(quantity(m["n"] or "1") or 1)
+    return When(Fixed(f"P{number}{UNITS_OF_TIME[m['u'].lower()]}"), recurring=True)
+
+
+RULES = (duration, recurrence, every)

@@ -1,0 +1,90 @@
+"""What the words around a date add to it, and the days it comes to in its sentence."""
+
+import re
+from dataclasses import replace
+
+from factx import timex
+from factx.kinds.date.when import Fixed, Moment, Shift, Weekday, resolve
+from factx.kinds.date.words import MODS, When, exists
+from factx.kinds.qualifier import qualifier
+from factx.rule import Context, Mention
+
+_LEFT = re.compile(
+    r"(?:(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later)(?:[\s-])(?:in\s(?=[0-9A-Z]))?|(?<!\w)(?P<the>the\s))\Z",
+    re.IGNORECASE,
+)
+
+
+def widen(mention: Mention, context: Context) -> Mention:
+    """Return the mention with determiner and modifier taken in (early, the end of), and its qualifier read."""
+    value: When = mention.value
+    start = mention.start
+    m = _LEFT.search(context.text, max(0, start - 24), start)
+    if m and not value.recurring and not m["the"] and _can_be_part(value, m):
+        start, value = m.start(), replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
+    elif m and m["the"] and mention.rule in {"date.vague", "date.duration"} and not isinstance(value.says, Fixed):
+        start = m.start()
+    if _measures(value):
+        value = replace(value, qualifier=_measure_qualifier(context.text, start, mention.end))
+    return replace(mention, start=start, value=value)
+
+
+def _can_be_part(value: When, m: re.Match[str]) -> bool:
+    """Tell whether a modifier fits: not "late five years", not "later 2019" as a day."""
+    if isinstance(value.says, Fixed):
+        return value.says.timex[0].isdigit() and len(value.says.timex) < 10
+    return not isinstance(value.says, Weekday) and not (isinstance(value.says, Shift) and value.says.unit == "day")
+
+
+def _measures(value: When) -> bool:
+    return isinstance(value.says, Fixed) and value.says.timex.startswith("P") and not value.says.timex.endswith("_REF")
+
+
+def _measure_qualifier(text: str, start: int, end: int) -> str | None:
+    """Read a duration's qualifier; "over" is one only after a word that measures: "for over a year"."""
+    left = text[max(0, start - 16) : start]
+    if re.search(r"\bover\s\Z", left, re.IGNORECASE) and not re.search(
+        r"\b(?:for|after|in|took|takes|lasted|than|well|just|of|by)\sover\s\Z", left
+    ):
+        return None
+    return qualifier(text, start, end)
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|won't|shall|next|upcoming|scheduled|expected|expects?|due|plans?|planned|planning|set\sto|to\sbe|is\sto|are\sto|going\sto|forecasts?|would|ahead\sof|until|till)\b",
+    re.IGNORECASE,
+)
+
+
+def settle(mentions: list[Mention], context: Context) -> list[Mention]:
+    """Return the dates with their TIMEX3 values: each resolved in its sentence, after those before it.
+
+    `mentions` are all kept mentions in text order; other kinds pass unchanged.
+    """
+    settled: list[Mention] = []
+    history: list[str] = []
+    for mention in mentions:
+        if mention.kind != "date":
+            settled.append(mention)
+            continue
+        first, end = context.sentence(mention.start, mention.end)
+        future = _looks_ahead(
+            context.text[max(first, mention.start - 160) : mention.start],
+            context.text[mention.end : min(end, mention.end + 40)],
+        )
+        value = resolve(mention.value.says, Moment(context.published, future, tuple(history[-8:])))
+        if not exists(value):
+            continue
+        settled.append(replace(mention, value=replace(mention.value, timex=value)))
+        if timex.days(value) and not mention.value.recurring:
+            history.append(value)
+    return settled
+
+
+def _looks_ahead(before: str, after: str) -> bool:
+    """Tell whether the words of a sentence around a date speak of what is to come."""
+    left = _AHEAD.search(before)
+    return bool(left and not _WAS.search(before)) or bool(re.match(r"[^.;]{0,40}?\b(?:will|shall)\b", after))
+
+
+_WAS = re.compile(r"\b(?:was|were|had|been)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|to\sbe)\b", re.IGNORECASE)

@@ -1,0 +1,120 @@
+"""What time expressions are made of: tables, patterns, and the value they have before it is resolved."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factx import timex
+from factx.kinds.date.when import Expression, Fixed
+from factx.kinds.number import TENS, UNITS
+from factx.rule import DIGIT
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a time expression says, before and after it is resolved."""
+
+    kind: ClassVar[str] = "date"
+    says: Expression
+    mod: str | None = None
+    recurring: bool = False
+    qualifier: str | None = None
+    timex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What an example sentence's span must resolve to, when published on Friday 24 September 2021."""
+
+    timex: str
+    mod: str | None = None
+    recurring: bool = False
+    qualifier: str | None = None
+
+
+MONTHS = {
+    name: n
+    for n, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
+            "|"
+        ),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: n
+    for n, names in enumerate(
+        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
+            "|"
+        )
+    )
+    for name in names.split()
+}
+ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
+UNITS_OF_TIME = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE", "weekend": "WE",
+    "hour": "H", "minute": "M", "fortnight": "W"}  # fmt: skip
+TURNS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
+SEASON = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+
+MODS = {"early": "START", "start": "START", "beginning": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END", "earlier": "START", "later": "END",
+    "opening": "START", "closing": "END", "turn": "START", "close": "END"}  # fmt: skip
+_any = "|".join
+_WHOLE = {m for m in MONTHS if len(m) > 4 or m in {"may", "june", "july"}}
+_MONTH_WHOLE = _any(sorted({form for m in _WHOLE for form in (m.title(), m.upper())}, key=len, reverse=True))
+_MONTH_SHORT = _any(sorted({m.title() for m in MONTHS.keys() - _WHOLE}, key=len, reverse=True))
+_SENTENCE_STOP = r"\.(?=\s+[A-Z\"']|\s*\Z|\s*\n)"
+_SHORT_STOP = rf"(?:(?!{_SENTENCE_STOP})\.)?"
+MONTH = rf"(?-i:(?:{_MONTH_WHOLE})\b|(?:{_MONTH_SHORT})\b{_SHORT_STOP})"
+_DAYS_SHORT = _any(sorted((w.title() for w in WEEKDAYS if not w.endswith("day")), key=len, reverse=True))
+WEEKDAY = rf"(?-i:(?:{_any(w.title() for w in WEEKDAYS if w.endswith('day'))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
+DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
+YEAR = r"(?:1[5-9]|20)[0-9]{2}"
+SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|{_any(sorted(UNITS | TENS, key=len, reverse=True))}(?:[\s-](?:{_any(UNITS)}))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
+UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
+PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
+
+
+NUMBER_AT = {DIGIT, *UNITS, *TENS}
+MONTH_AT = set(MONTHS)
+WEEKDAY_AT = set(WEEKDAYS)
+
+
+def month_of(name: str) -> int:
+    """Return the number of a month's name or abbreviation."""
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def weekday_of(name: str) -> int:
+    """Return the number of a weekday's name or abbreviation, Monday 0."""
+    return WEEKDAYS[name.lower().rstrip(".")]
+
+
+def day_number(digits: str) -> int:
+    """Return the number of a day written as 3, 03 or 3rd."""
+    return int(re.sub(r"\D", "", digits))
+
+
+def dated(year: str | int, month: int, day: str | int | None = None) -> Fixed | None:
+    """Return the month or day as a value, or None where there is no such day."""
+    value = f"{int(year):04d}-{month:02d}" + (f"-{day_number(str(day)):02d}" if day else "")
+    return Fixed(value) if exists(value) else None
+
+
+def exists(value: str) -> bool:
+    """Tell whether a TIMEX3 value is one, and its days are in the calendar."""
+    try:
+        timex.days(value)
+    except ValueError:
+        return False
+    return True
+
+
+def said(says: Expression | None, mod: str | None = None) -> When | None:
+    """Return the value of an expression, None for none."""
+    return None if says is None else When(says, mod)

@@ -1,0 +1,149 @@
+"""Names that a word in them makes a body: Ministry, Commission, Zone, Inc."""
+
+import re
+
+from factx.kinds.organization.names import (
+    HEAD_KIND,
+    KNOWN,
+    LEGAL,
+    NATIONALITIES,
+    NO_BODY,
+    OF_HEADS,
+    WEAK_HEADS,
+    ZONE_TAILS,
+    places,
+)
+from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
+from factx.rule import Context, Placed, rule
+
+_BRACKET = rf"\({CAP}(?:\s{CAP}){{0,3}}\)"
+_JOINT = r"(?:\s(?:(?:of|and|&|for|on)\s)?|-)"
+_LEFT_NAME = re.compile(rf"(?<![\w.'-]){CAP}(?:{_JOINT}(?:{CAP}|{_BRACKET})){{0,8}}\s\Z")
+_CHAIN = re.compile(
+    rf"\s(?:of|for|on)\s(?:the\s)?(?P<first>{CAP})(?:\s{CAP}){{0,4}}(?:(?:,\s{CAP}){{0,4}},?\sand\s{CAP}(?:\s{CAP}){{0,2}})?"
+)
+_PLACE_BRACKET = re.compile(rf"\s\((?P<in>{CAP}(?:\s{CAP})?)\)")
+_LEGAL_TAIL = re.compile(
+    r",?\s(?:" + "|".join(re.escape(x) for x in sorted(LEGAL, key=len, reverse=True)) + r")(?![\w])\.?(?=\W|$)"
+)
+_TOKEN = re.compile(r"\S+")
+
+
+@rule(
+    r"(?P<head>(?-i:[A-Z])\w+)",
+    at={w.lower() for w in HEAD_KIND} | {w.lower().rstrip(".") for w in LEGAL if w.isalpha() and len(w) > 1},
+    finds={
+        "said the [Liaoning Department of Transportation] on": Org("government"),
+        "the [National Reform and Growth Commission] approved": Org("government"),
+        "China's [Ministry of Commerce] said": Org("government"),
+        "in the [China (Anhui) Pilot Free Trade Zone] there": Org("zone"),
+        "the new [China-Italy (Wuhan) High-end Machinery Industrial Park] opened": Org("zone"),
+        "of [Northfield Holdings] in": Org("company"),
+        "a deal with [Harper Foods Inc.] in": Org("company"),
+        "according to the [National Conference of Water Boards], the": Org("association"),
+    },
+    skips=["the commission said", "a Bank holiday", "in Central Park today", "the Department said"],
+)
+def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
+    """A name with a word that makes it a body: Ministry, Commission, Zone, Inc."""
+    text, head = context.text, m["head"]
+    if head not in HEAD_KIND and head not in LEGAL and head + "." not in LEGAL:
+        return None
+    left = _LEFT_NAME.search(text, max(0, m.start() - 110), m.start())
+    start = _opened(text, left.start(), m.start(), head) if left else m.start()
+    end = m.end() + (1 if head + "." in LEGAL and text[m.end() : m.end() + 1] == "." else 0)
+    chain = _CHAIN.match(text, end) if head in OF_HEADS else None
+    if chain:
+        end = _chained(text, chain)
+    elif start == m.start():
+        return None
+    end = tailed(text, end)
+    if re.match(r"(?:\s|-)[A-Z]", text[end : end + 2]) and not chain and head not in LEGAL:
+        return _name_goes_on(text, start, end)
+    return _placed(text, start, end, head)
+
+
+def _chained(text: str, chain: re.Match[str]) -> int:
+    """Return where "of X" ends: before "and", where a body of its own follows there."""
+    joined = chain[0].rfind(" and ")
+    if joined > 0 and (
+        chain[0].split()[-1] in HEAD_KIND
+        or re.match(
+            r"\s(?:" + "|".join(OF_HEADS) + r")\b", text[chain.start() + joined + 4 : chain.start() + joined + 24]
+        )
+    ):
+        return chain.start() + joined
+    return chain.end()
+
+
+def _name_goes_on(text: str, start: int, end: int) -> list[Placed] | None:
+    """A head inside a longer run of capitals: a weak sign, unless what follows is another sentence's."""
+    following = re.match(rf"[\s-](?P<w>{CAP})", text[end : end + 40])
+    if following and following["w"] in NO_BODY:
+        return None
+    return [Placed(start, end, Org(kind_of(text[start:end]), 1))]
+
+
+def _placed(text: str, start: int, end: int, head: str) -> list[Placed] | None:
+    name = text[start:end]
+    if is_no_body(name) or (name.isupper() and " " in name) or name == head:
+        return None
+    chained = re.search(rf"\b{re.escape(head)}\s(?:of|for|on)\s", name) and head not in {
+        "House",
+        "Group",
+        "Church",
+        "Union",
+        "Office",
+        "Service",
+    }
+    strong = (
+        head not in WEAK_HEADS
+        or chained
+        or name.split()[-1] in LEGAL
+        or any(name.endswith(tail) and name != tail for tail in ZONE_TAILS)
+    )
+    return [Placed(start, end, Org(kind_of(name), STRONG if strong else 1))]
+
+
+def _opened(text: str, start: int, head_start: int, head: str) -> int:
+    """Return where a name begins: past sentence openers and titles, and past "A and" where that is another name."""
+    kind = HEAD_KIND.get(head, "company")
+    for m in _TOKEN.finditer(text, start, head_start):
+        word = m[0]
+        joined = re.match(r"\s(?:and|&)\s", text[m.end() : m.end() + 5])
+        if m.start() == start and (word in OPENERS or word in TITLES or word in {"of", "and", "for", "on"}):
+            start = m.end() + 1
+        elif joined and word != "&":
+            part = text[start : m.end()]
+            if (
+                kind in {"company", "zone", "media", "team"}
+                or word in HEAD_KIND
+                or part in places()
+                or part in KNOWN
+                or part in NATIONALITIES
+            ):
+                start = m.end() + joined.end()
+        elif re.match(r"\s(?:of|for|on)\s", text[m.end() : m.end() + 5]) and word not in OF_HEADS:
+            start = m.end() + 4 if text[m.end() + 1] != "f" else m.end() + 5
+    while start < head_start and text[start].isspace():
+        start += 1
+    return start
+
+
+def tailed(text: str, end: int) -> int:
+    """Return where a name ends: a legal form and a bracketed place belong to it."""
+    for _ in range(3):
+        legal = _LEGAL_TAIL.match(text, end)
+        place = _PLACE_BRACKET.match(text, end)
+        if legal and not (
+            legal[0].endswith(".") and legal[0].strip(" ,.") not in LEGAL and legal[0].strip(" ,") not in LEGAL
+        ):
+            end += len(legal[0])
+        elif place and (place["in"] in places() or place["in"] in {"USA", "UK", "China", "HK"}):
+            end = place.end()
+        else:
+            break
+    return end
+
+
+RULES = (headed,)

@@ -1,0 +1,189 @@
+"""The command line, as a user sees it: whole transcripts with their exact output."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BIN = str(Path(sys.executable).parent / "factx")
+
+
+def factx(*args, cwd, stdin=""):
+    env = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "FORCE_COLOR"}} | {
+        "TERM": "dumb",
+        "COLUMNS": "100",
+    }
+    done = subprocess.run([BIN, *args], cwd=cwd, input=stdin, capture_output=True, text=True, check=False, env=env)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Norden sells its mill\n\nPublished: 24 September 2021\n\nNorden Holdings Inc. sold a mill for about €5-7 million in May last year.\n",
+        "utf8",
+    )
+    (folder / "b.jsonl").write_text('{"id": "b", "text": "Prices rose 5% last month."}\n{bad\n', "utf8")
+    (folder / "c.txt").write_bytes(b"")
+    return tmp_path
+
+
+SUMMARY = """\
+factx                                
+┌─────────────────────────────┬─────┐
+│ documents                   │   2 │
+│ money facts                 │   1 │
+│ percent facts               │   1 │
+│ organization facts          │   2 │
+│ date facts                  │   3 │
+│ relative dates without days │   1 │
+│ unread by any rule          │   0 │
+│ rejected                    │   2 │
+│ seconds                     │ N.N │
+└─────────────────────────────┴─────┘
+"""
+
+
+def test_extract(articles):
+    code, out, err = factx("extract", "in", "-o", "out", cwd=articles)
+    assert code == 2
+    assert re.sub(r"\d+\.\d", "N.N", out) == SUMMARY
+    assert err == (
+        "rejected: in/b.jsonl:2: bad JSON: Expecting property name enclosed in double quotes at column 2\nrejected: in/c.txt: empty file\n"
+    )
+    assert sorted(p.name for p in (articles / "out").iterdir()) == [
+        "documents.jsonl",
+        "facts.jsonl",
+        "rejected.jsonl",
+        "run.json",
+    ]
+    rejected = [json.loads(line) for line in (articles / "out/rejected.jsonl").read_text().splitlines()]
+    assert [(r["path"], r["line"]) for r in rejected] == [("in/b.jsonl", 2), ("in/c.txt", None)]
+    assert json.loads((articles / "out/run.json").read_text())["facts"] == {
+        "date": 3,
+        "money": 1,
+        "organization": 2,
+        "percent": 1,
+    }
+
+
+def test_stdin_to_stdout(tmp_path):
+    code, out, err = factx("extract", "-", "-o", "-", cwd=tmp_path, stdin="It paid $5m.")
+    assert (code, err) == (0, "")
+    assert [json.loads(line)["text"] for line in out.splitlines()] == ["$5m"]
+    code, out, err = factx(
+        "extract",
+        "-",
+        "-o",
+        "-",
+        "--published",
+        "2021-09-24",
+        cwd=tmp_path,
+        stdin='{"id": "x", "text": "It fell last year."}',
+    )
+    assert [(f["doc_id"], f["timex"]) for f in map(json.loads, out.splitlines())] == [("x", "2020")]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["extract", "none.txt", "-o", "out"], "factx: no such file or folder: none.txt\n"),
+        (
+            ["extract", "in", "-o", "out", "--model", "en_core_web_xl"],
+            "factx: model 'en_core_web_xl' is not installed: try  pip install en_core_web_xl\n",
+        ),
+        (["extract", "in", "-o", "in/a.txt/out"], "factx: cannot write to in/a.txt/out: Not a directory\n"),
+        (["evaluate", "in", "in"], "factx: in/documents.jsonl: No such file or directory: run factx extract first\n"),
+        (["explain", "x", "--country", "Poland"], "factx: no ISO 3166 alpha-2 code: Poland\n"),
+    ],
+)
+def test_errors_are_one_line(articles, args, message):
+    assert factx(*args, cwd=articles) == (2, "", message)
+    assert sorted(p.name for p in articles.iterdir()) == ["in"] or not list((articles / "out").iterdir())
+
+
+def test_usage_errors_exit_with_2(tmp_path):
+    code, _, err = factx("extract", "-o", "out", cwd=tmp_path)
+    assert code == 2
+    assert "Missing argument" in err
+    assert factx("extract", ".", "-o", "out", "--published", "yesterday", cwd=tmp_path)[0] == 2
+
+
+def test_unread(articles):
+    (articles / "one.txt").write_text("He owed hundreds of dollars.", "utf8")
+    code, out, _ = factx("extract", "one.txt", "-o", "out", "--unread", cwd=articles)
+    assert code == 0
+    assert out.splitlines()[0] == "one: MONEY [hundreds of dollars]"
+
+
+def test_evaluate(root, tmp_path):
+    code, out, _ = factx("evaluate", str(root / "gold"), str(root / "outputs"), "--check", cwd=tmp_path)
+    assert code == 0
+    assert re.search(
+        r"^factx:\S+\|model:.*\|gold:[0-9a-f]{12}\|documents:11\|schemes:SemEval-2013\+value\|seed:\d+$",
+        out,
+        re.MULTILINE,
+    )
+    assert [line.split()[0] for line in out.splitlines()[1:6]] == ["money", "percent", "organization", "date", "micro"]
+
+
+def test_evaluate_check_fails_below_a_floor(root, tmp_path):
+    for name in ("gold", "outputs"):
+        (tmp_path / name).mkdir()
+        for file in (root / name).glob("*.json*"):
+            (tmp_path / name / file.name).write_bytes(file.read_bytes())
+    facts = (tmp_path / "outputs/facts.jsonl").read_text("utf8").splitlines(keepends=True)
+    (tmp_path / "outputs/facts.jsonl").write_text("".join(f for f in facts if '"kind":"money"' not in f), "utf8")
+    code, _, err = factx("evaluate", "gold", "outputs", "--check", cwd=tmp_path)
+    assert code == 1
+    assert "money.strict 0.000 is below its floor" in err
+    code, _, err = factx("evaluate", "gold", "outputs", "--pin", cwd=tmp_path)
+    assert (code, "would lower" in err) == (2, True)
+    label = tmp_path / "gold/liaoning-2021-09-24.jsonl"
+    label.write_text("".join(label.read_text("utf8").splitlines(keepends=True)[1:]), "utf8")
+    code, _, err = factx("evaluate", "gold", "outputs", "--check", cwd=tmp_path)
+    assert (code, err.startswith("gold changed: floors are pinned for")) == (1, True)
+
+
+def test_explain(tmp_path):
+    code, out, _ = factx(
+        "explain",
+        "The retailer Norden paid $3m last year.",
+        "--published",
+        "2021-09-24",
+        "--country",
+        "CA",
+        cwd=tmp_path,
+    )
+    assert code == 0
+    assert "  won  date [last year] by date.near_period\n  won  money [$3m] by money.sign_amount\n" in out
+    assert re.search(r"\[Norden\] organization\.apposed \+4", out)
+    assert (
+        "  money [$3m] amount=3000000 currency=CAD  by money.sign_amount\n    a bare $ is CAD: the money of CA\n" in out
+    )
+    assert "timex=2020 first_day=2020-01-01 last_day=2020-12-31  by date.near_period" in out
+
+
+def test_rules_and_schema(tmp_path):
+    code, out, _ = factx("rules", cwd=tmp_path)
+    assert code == 0
+    assert "    reads    a fee of [€5-7 million] was asked  → amount=5000000 currency=EUR amount_to=7000000\n" in out
+    code, out, _ = factx("schema", cwd=tmp_path)
+    assert json.loads(out)["title"] == "Fact"
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate", "explain", "rules", "schema"])
+def test_help_has_an_example(tmp_path, command):
+    code, out, _ = factx(command, "--help", cwd=tmp_path)
+    assert code == 0
+    assert f"Example: factx {command}" in re.sub(r"\s+", " ", out)
+
+
+def test_version(tmp_path):
+    assert factx("--version", cwd=tmp_path) == (0, "factx 0.1.0\n", "")
