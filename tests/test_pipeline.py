@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +44,7 @@ def test_invariants_hold_on_any_text(text):
     facts = next(Extractor()([document]))
     numbers = [f for f in facts if f.kind != "organization"]
     for group in (numbers, [f for f in facts if f.kind == "organization"]):
-        for a, b in zip(group, group[1:], strict=False):
+        for a, b in pairwise(group):
             assert a.end <= b.start
     for f in facts:
         assert text[f.start : f.end] == f.text == f.text.strip()

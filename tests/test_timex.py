@@ -70,7 +70,7 @@ def test_no_days(value):
     ],
 )
 def test_no_value(value):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\S"):
         days(value)
 
 

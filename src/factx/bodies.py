@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from factx.kinds.organization import STRONG, Org, is_no_body, kind_of, tailed
 from factx.kinds.organization.names import DESCRIPTORS, HEAD_KIND, KNOWN, NATIONALITIES, places
+from factx.resolve import overlaps
 from factx.rule import Context, Entity, Mention
 
 _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
@@ -71,13 +72,22 @@ def gather(
         rules = evidence[context.text[mention.start : mention.end]].rules
         if mention.rule not in rules or rules[mention.rule].weight < mention.value.weight:
             rules[mention.rule] = mention.value
+    strong = [
+        (c.start, c.end) for c in candidates if c.value.weight >= STRONG
+    ]  # where they stand, they decide the bounds
+    same = set(strong)
     for entity in entities:
         if entity.label in {"ORG", "PERSON", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"}:
             start, end = trimmed(context.text, entity.start, entity.end)
-            if start < end and not (entity.label == "ORG" and _covered(candidates, start, end)):
+            if start < end and not (
+                entity.label == "ORG" and overlaps(strong, start, end) and (start, end) not in same
+            ):
                 evidence[context.text[start:end]].votes[entity.label] += 1
-    for _, _, name in _search(context.text, KNOWN):
-        evidence[name].known = True
+    placed: set[str] = set()
+    for start, end, name in _search(context.text, [*evidence, *KNOWN]):
+        evidence[name].known = evidence[name].known or name in KNOWN
+        if _PLACE_AFTER.match(context.text, end) or _PLACE_BEFORE.search(context.text, max(0, start - 30), start):
+            placed.add(name)
     for name, found in evidence.items():
         found.known = found.known or _nation_of_known(name)
     persons = {
@@ -87,7 +97,7 @@ def gather(
         for word in name.split()[1:]
     }
     for name, found in evidence.items():
-        found.refused = _unfit(name) or name in persons or _of_a_place(context.text, name)
+        found.refused = _unfit(name) or name in persons or name in placed
     return dict(evidence), candidates
 
 
@@ -98,16 +108,6 @@ def _nation_of_known(name: str) -> bool:
         first, rest = " ".join(words[:at]), " ".join(words[at:])
         if rest in KNOWN and (first in places() or first in NATIONALITIES):
             return True
-    return False
-
-
-def _of_a_place(text: str, name: str) -> bool:
-    """Tell whether the article calls a name a place: Paraiba state, the city of Foshan."""
-    at = text.find(name)
-    while at >= 0:
-        if _PLACE_AFTER.match(text, at + len(name)) or _PLACE_BEFORE.search(text, max(0, at - 30), at):
-            return True
-        at = text.find(name, at + len(name))
     return False
 
 
@@ -138,14 +138,6 @@ def _longest(candidates: Iterable[Mention]) -> list[Mention]:
         elif (mention.start, mention.end) == (kept[-1].start, kept[-1].end):
             kept.append(mention)
     return kept
-
-
-def _covered(candidates: list[Mention], start: int, end: int) -> bool:
-    """Tell whether a strong rule's candidate overlaps the span with other bounds: the rule then decides them."""
-    return any(
-        c.value.weight >= STRONG and c.start < end and start < c.end and (c.start, c.end) != (start, end)
-        for c in candidates
-    )
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

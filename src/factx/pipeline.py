@@ -9,7 +9,7 @@ from factx import bodies, nlp
 from factx.kinds import date, money, organization, percent
 from factx.link import link_organizations, restatements
 from factx.records import KINDS, BaseFact, Document, fact_id
-from factx.resolve import resolve
+from factx.resolve import overlaps, resolve
 from factx.rule import Context, Entity, Mention, RuleReader
 from factx.timex import days
 
@@ -56,9 +56,9 @@ def facts(document: Document, entities: Iterable[Entity]) -> list[BaseFact]:
 
 def unread(entities: Iterable[Entity], found: Iterable[BaseFact]) -> list[Entity]:
     """Return the model's quantities and dates that no money, percent or date fact touches: what rules still miss."""
-    spans = [(f.start, f.end) for f in found if f.kind != "organization"]
+    spans = [(f.start, f.end) for f in found if f.kind != "organization"]  # disjoint and in order
     wanted = (e for e in entities if e.label in {"MONEY", "PERCENT", "DATE"})
-    return [e for e in wanted if not any(start < e.end and e.start < end for start, end in spans)]
+    return [e for e in wanted if not overlaps(spans, e.start, e.end)]
 
 
 def rule_mentions(document: Document) -> list[Mention]:

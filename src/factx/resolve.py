@@ -1,8 +1,7 @@
 """Which of several overlapping mentions to keep: one total order."""
 
-from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from factx.rule import Mention
 
@@ -20,38 +19,46 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     Money, percent and date never overlap each other; organizations never overlap one another, and may hold the others
     whole but not cut through them or stand inside them.
     """
-    kept: list[Mention] = []
-    taken: dict[bool, list[tuple[int, int]]] = defaultdict(list)
-    for mention in sorted(mentions, key=rank):
-        named = mention.kind == "organization"
-        if _clashes(taken[named], mention) or _crosses(taken[not named], mention, inside_only=not named):
-            continue
-        insort(taken[named], (mention.start, mention.end))
-        kept.append(mention)
+    kept = [m for group in _touching(mentions) for m in _best(group)]
     return sorted(kept, key=lambda m: (m.start, m.end, _KIND_ORDER[m.kind]))
 
 
-def _around(spans: list[tuple[int, int]], mention: Mention) -> Iterable[tuple[int, int]]:
-    """Yield the spans of a disjoint sorted list that overlap a mention."""
-    at = max(0, bisect_left(spans, (mention.start, mention.start)) - 1)
-    while at < len(spans) and spans[at][0] < mention.end:
-        if spans[at][1] > mention.start:
-            yield spans[at]
-        at += 1
+def _touching(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """Yield the mentions in groups that share no character: each can be decided by itself."""
+    group: list[Mention] = []
+    end = 0
+    for mention in sorted(mentions, key=lambda m: m.start):
+        if group and mention.start >= end:
+            yield group
+            group = []
+        group.append(mention)
+        end = max(end, mention.end)
+    yield group
 
 
-def _clashes(spans: list[tuple[int, int]], mention: Mention) -> bool:
-    return any(True for _ in _around(spans, mention))
+def _best(group: list[Mention]) -> list[Mention]:
+    if len(group) == 1:
+        return group
+    kept: list[Mention] = []
+    for mention in sorted(group, key=rank):
+        if not any(_clash(mention, other) for other in kept):
+            kept.append(mention)
+    return kept
 
 
-def _crosses(spans: list[tuple[int, int]], mention: Mention, *, inside_only: bool) -> bool:
-    """Tell whether the mention overlaps one of the spans otherwise than nesting a number in a name."""
-    for start, end in _around(spans, mention):
-        nested = (
-            start <= mention.start and mention.end <= end
-            if inside_only
-            else mention.start <= start and end <= mention.end
-        )
-        if not nested or (start, end) == (mention.start, mention.end):
-            return True
-    return False
+def _clash(late: Mention, early: Mention) -> bool:
+    """Tell whether two mentions cannot both stand."""
+    if late.end <= early.start or early.end <= late.start:
+        return False
+    if (late.kind == "organization") == (early.kind == "organization"):
+        return True
+    name, number = (late, early) if late.kind == "organization" else (early, late)
+    return not (
+        name.start <= number.start and number.end <= name.end and name.end - name.start > number.end - number.start
+    )
+
+
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether a span overlaps one of a sorted list of disjoint spans."""
+    at = bisect_left(spans, (end,)) - 1
+    return at >= 0 and spans[at][1] > start
