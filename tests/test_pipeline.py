@@ -121,6 +121,21 @@ def test_a_folder_that_cannot_be_made(root, tmp_path):
         run([root / "corpus"], tmp_path / "file" / "out")
 
 
+def test_a_read_only_folder(root, tmp_path, monkeypatch):
+    def refuse(self, *args, **kwargs):
+        raise OSError(30, "Read-only file system", str(self))
+
+    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    with pytest.raises(OutputError, match="cannot write to .*: Read-only file system"):
+        run([root / "corpus"], tmp_path)
+
+
+def test_endless_words_do_not_stop_the_run():
+    facts = factx.extract("It paid $5m. " + "$" * 20_000 + " " + "1," * 20_000 + " It paid €6m.")
+    assert [f.text for f in facts] == ["$5m", "€6m"]
+
+
 def test_a_missing_model_says_what_to_install():
     with pytest.raises(ModelError, match=r"model 'en_core_web_xl' is not installed: try  pip install en_core_web_xl"):
         list(Extractor("en_core_web_xl")([Document(id="a", text="b")]))

@@ -43,8 +43,9 @@ class OutputFolder:
 
     def _new(self, name: str) -> IO[str]:
         aside = self.folder / f".{name}.{os.getpid()}.part"
+        file = self._open.enter_context(aside.open("w", encoding="utf8", newline="\n"))
         self._aside[name] = aside
-        return self._open.enter_context(aside.open("w", encoding="utf8", newline="\n"))
+        return file
 
     def add(self, name: str, record: Record) -> None:
         """Write a record to one of the files."""
