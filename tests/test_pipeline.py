@@ -127,7 +127,7 @@ def test_a_read_only_folder(root, tmp_path, monkeypatch):
 
     monkeypatch.setattr("pathlib.Path.open", refuse)
     monkeypatch.setattr("pathlib.Path.unlink", refuse)
-    with pytest.raises(OutputError, match="cannot write to .*: Read-only file system"):
+    with pytest.raises(OutputError, match=r"cannot write to .*: Read-only file system"):
         run([root / "corpus"], tmp_path)
 
 
