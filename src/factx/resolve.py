@@ -1,6 +1,6 @@
 """Which of several overlapping mentions to keep: one total order."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from factx.rule import Mention
@@ -37,28 +37,39 @@ def _touching(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
 
 
 def _best(group: list[Mention]) -> list[Mention]:
+    """Return what stands of mentions that touch: in the total order, each unless one before it is in its way."""
     if len(group) == 1:
         return group
     kept: list[Mention] = []
+    names: list[tuple[int, int]] = []  # disjoint and sorted, as are the numbers
+    numbers: list[tuple[int, int]] = []
     for mention in sorted(group, key=rank):
-        if not any(_clash(mention, other) for other in kept):
-            kept.append(mention)
+        span = (mention.start, mention.end)
+        mine, other = (names, numbers) if mention.kind == "organization" else (numbers, names)
+        if overlaps(mine, *span):
+            continue
+        if any(span == met or not _nested(mention, met) for met in _met(other, *span)):
+            continue
+        insort(mine, span)
+        kept.append(mention)
     return kept
 
 
-def _clash(late: Mention, early: Mention) -> bool:
-    """Tell whether two mentions cannot both stand."""
-    if late.end <= early.start or early.end <= late.start:
-        return False
-    if (late.kind == "organization") == (early.kind == "organization"):
-        return True
-    name, number = (late, early) if late.kind == "organization" else (early, late)
-    return not (
-        name.start <= number.start and number.end <= name.end and name.end - name.start > number.end - number.start
-    )
+def _nested(mention: Mention, met: tuple[int, int]) -> bool:
+    """Tell whether, of a name and a number that overlap, the name holds the number whole."""
+    if mention.kind == "organization":
+        return mention.start <= met[0] and met[1] <= mention.end
+    return met[0] <= mention.start and mention.end <= met[1]
+
+
+def _met(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a sorted list of disjoint spans that overlap one."""
+    at = bisect_left(spans, (end,)) - 1
+    while at >= 0 and spans[at][1] > start:
+        yield spans[at]
+        at -= 1
 
 
 def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a span overlaps one of a sorted list of disjoint spans."""
-    at = bisect_left(spans, (end,)) - 1
-    return at >= 0 and spans[at][1] > start
+    return any(True for _ in _met(spans, start, end))

@@ -11,7 +11,7 @@ SCALES: dict[str, Decimal] = {
         5: "lakh lakhs",
         6: "million millions mil mln mn m mm",
         7: "crore crores",
-        9: "billion billions bln bn b",
+        9: "billion billions bln bn b milliard milliards",
         12: "trillion trillions trn tn t",
         15: "quadrillion",
     }.items()
@@ -43,24 +43,34 @@ VULGAR = {
 }
 
 SPACE = r"\s{1,3}"
+# Thousands apart by commas (Indian ones too), apostrophes, or, two times at least, by dots; then decimals.
 DIGITS = (
-    rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{2,3}}){{0,6}},[0-9]{{3}}|[0-9]{{1,30}})(?:\.[0-9]{{1,30}})?|\.[0-9]{{1,30}})"
+    rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{2,3}}){{0,6}},[0-9]{{3}}|[0-9]{{1,3}}(?:'[0-9]{{3}}){{1,6}}|[0-9]{{1,30}})(?:\.[0-9]{{1,30}})?"
+    rf"|\.[0-9]{{1,30}})"
     rf"(?:[{''.join(VULGAR)}]|[\s-][1-9]/[2-9](?![0-9]))?"
 )
 _SMALL = "|".join(sorted(UNITS | TENS, key=len, reverse=True))
 _BIG = "hundred|thousand|million|billion|trillion|dozen"
 WORDS = (
-    rf"(?:(?:an?|{_SMALL}){SPACE}and{SPACE}a{SPACE}half|half{SPACE}an?(?={SPACE}(?:{_BIG}))"
+    rf"(?:(?:an?|{_SMALL}){SPACE}and{SPACE}a{SPACE}half|half[\s-]an?(?={SPACE}(?:{_BIG}))"
     rf"|(?:{_SMALL}|an?(?={SPACE}(?:half{SPACE})?(?:{_BIG})))"
-    rf"(?:(?:{SPACE}|-)(?:and{SPACE}(?:an?{SPACE})?)?(?:{_SMALL}|hundred|thousand|half|dozen)\b){{0,8}})"
+    rf"(?:(?:{SPACE}|-)(?:(?<=(?:hundred|housand|million)\s)and{SPACE}(?:an?{SPACE})?)?(?:{_SMALL}|hundred|thousand|half|dozen)\b){{0,8}}+)"
 )
 SCALE = r"(?:" + "|".join(sorted((s for s in SCALES if s != "hundred"), key=len, reverse=True)) + r")\b"
 LONG_SCALE = r"(?:" + "|".join(sorted((s for s in SCALES if s not in SHORT_SCALES), key=len, reverse=True)) + r")\b"
-NUMBER = rf"(?:{DIGITS}|{WORDS})"
+DOTTED = r"[0-9]{1,3}(?:\.[0-9]{3}){2,6}"
+SPACED = r"[0-9]{1,3}(?:\s[0-9]{3}){1,6}(?![0-9])"
+NUMBER = (
+    rf"(?:{DOTTED}|{DIGITS}|{WORDS}|(?:half|(?:a|one)\squarter|quarter|three\squarters)(?:\sof\sa)?(?=\s(?:{_BIG})))"
+)
 QUANTITY = rf"(?:{NUMBER}(?:[\s-]{{0,2}}{SCALE}(?:{SPACE}{LONG_SCALE})?)?)"
-NUMBER_WORDS = frozenset(UNITS | TENS) | {"a", "an", "half"}
+NUMBER_WORDS = frozenset(UNITS | TENS) | {"a", "an", "half", "quarter"}
 
-_TOKEN = re.compile(r"[0-9]/[0-9]|[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+|[½¼¾⅓⅔⅕⅛⅜⅝⅞]|[a-z]+")
+_TOKEN = re.compile(r"[0-9]/[0-9]|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9][0-9,']*(?:\.[0-9]+)?|\.[0-9]+|[½¼¾⅓⅔⅕⅛⅜⅝⅞]|[a-z]+")
+
+
+_GAP = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))")
+_QUARTERS = {"quarter": Decimal("0.25"), "quarters": Decimal("0.25")}
 
 
 def quantity(text: str) -> Decimal | None:
@@ -70,7 +80,7 @@ def quantity(text: str) -> Decimal | None:
     """
     total = Decimal(0)
     current: Decimal | None = None
-    for token in _TOKEN.findall(text.lower()):
+    for token in _TOKEN.findall(_GAP.sub("", text.lower())):
         if token in SCALES:
             if token == "hundred":  # noqa: S105 - a number word
                 current = (Decimal(1) if current is None else current) * 100
@@ -78,7 +88,9 @@ def quantity(text: str) -> Decimal | None:
                 total *= SCALES[token]
             else:
                 total, current = total + (1 if current is None else current) * SCALES[token], None
-        elif token != "and":  # noqa: S105
+        elif token in _QUARTERS:
+            current = _QUARTERS[token] * (1 if current is None else current)
+        elif token not in {"and", "of"}:
             value = _value(token)
             if value is None:
                 return None
@@ -104,7 +116,9 @@ def _value(token: str) -> Decimal | None:
     if "/" in token:
         top, _, bottom = token.partition("/")
         return Decimal(top) / Decimal(bottom)
-    return Decimal(token.replace(",", "")) if token[0] in ".0123456789" else None
+    if token[0] not in ".0123456789":
+        return None
+    return Decimal(token.replace(".", "") if token.count(".") > 1 else token.replace(",", "").replace("'", ""))
 
 
 def scale_of(text: str | None) -> Decimal:

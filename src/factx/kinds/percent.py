@@ -28,7 +28,7 @@ def percent(value: str, unit: str = "percent", to: str | None = None, **more: st
 
 _POINTS = r"(?P<pp>(?:percent(?:age)?|per\scent|%)[\s-]points?|pp(?:t|ts)?(?![\w])|p\.p\.)"
 _BASIS = r"(?P<bp>basis[\s-]points?|bps?(?![\w]))"
-_PLAIN = r"(?:%|per\s?cents?(?![\w])|percents?(?![\w])|pct\.?(?![\w])|(?-i:pc)(?![\w]))"
+_PLAIN = r"(?:%|per\s?cents?(?![\w])|percent(?:s|age(?!\spoint))?(?![\w])|pct\.?(?![\w])|(?-i:pc)(?![\w]))"
 UNIT = rf"(?:{_POINTS}|{_BASIS}|{_PLAIN})"
 _SIGNED = r"(?P<minus>-|(?:minus|negative)\s)?\+?"
 _AT = {DIGIT, *NUMBER_WORDS}
@@ -53,6 +53,8 @@ def _unit(m: re.Match[str]) -> str:
         "some [seven per cent] of": percent("7", qualifier="about"),
         "nearly [60 percent] of": percent("60", qualifier="nearly"),
         "gained [2 pct] more": percent("2"),
+        "cut by [a quarter of a percentage point] today": percent("0.25", "percentage_point"),
+        "rates of [100 percentage] were": percent("100"),
     },
     skips=["BP plc said", "the basis points to a pattern", "the 90th percentile"],
 )
@@ -71,6 +73,8 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:
         "a margin of [5-7%] is usual": percent("5", to="7"),
         "between [1 and 2 percent] of": percent("1", to="2"),
         "between [1% and 2%] of": percent("1", to="2"),
+        "between [three and four percent] of": percent("3", to="4"),
+        "some [two hundred and five percent] of": percent("205", qualifier="about"),
         "growth of [5 to 5.5 percent] is": percent("5", to="5.5"),
         "a cut of [25 to 50 basis points] is": percent("25", "basis_point", "50"),
     },
@@ -123,7 +127,7 @@ _PARTS = {
     "tenth": 10,
 }
 _PART = "|".join(f"{p}s?" for p in _PARTS if p not in {"half", "halves"})
-_TIME = r"(?!\s(?:of\s(?:the\s|this\s|last\s|next\s|an?\s|fiscal\s)?(?:year|century|game|match|hour|(?:19|20)\d\d|[A-Z]\w+\s\d)|century|hour|finals?))"
+_TIME = r"(?!\s(?:of\s(?:the\s|this\s|last\s|next\s|an?\s|fiscal\s)?(?:year|century|game|match|hour|session|day|month|week|season|(?:19|20)\d\d|[A-Z]\w+\s\d)|century|hour|finals?))"
 
 
 def _share(part: Decimal) -> Percent:
@@ -131,7 +135,7 @@ def _share(part: Decimal) -> Percent:
 
 
 @rule(
-    rf"(?P<n>one|two|three|four|five|six|seven|eight|nine|an?)[\s-](?P<part>{_PART})(?![\w-]){_TIME}(?=\sof\s|,|\.|\s(?:its|their|the|as|in|voted|said|were|are)\s|\s?\()",
+    rf"(?P<n>one|two|three|four|five|six|seven|eight|nine|an?)[\s-](?P<part>{_PART})(?![\w-]){_TIME}(?=\sof(?:\s|\Z)|,|\.|\s(?:its|their|the|as|in|voted|said|were|are)\s|\s?\()",
     at={"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "a", "an"},
     finds={
         "[One-third] of all firms are": percent("33.33", "fraction"),
@@ -152,6 +156,22 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
 
 
 @rule(
+    rf"(?P<n>one|two|three|four|five|six|seven|eight|nine|an?)[\s-](?P<part>{_PART}|hundredths?)\sof\s(?:an?|one|1)\s{UNIT}",
+    at={"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "a", "an"},
+    finds={
+        "rose [two-tenths of a percentage point] to": percent("0.2", "percentage_point"),
+        "fell [one-tenth of 1 percent] to": percent("0.1"),
+    },
+    skips=[],
+)
+def part_of_unit(m: re.Match[str], context: Context) -> Percent | None:
+    """A fraction of one percent or point."""
+    top, part = quantity(m["n"]), m["part"].lower()
+    bottom = 100 if part.startswith("hundredth") else _PARTS.get(part) or _PARTS[part.rstrip("s")]
+    return None if top is None else Percent(top / bottom, _unit(m))
+
+
+@rule(
     rf"half(?=\sof\s){_TIME}",
     at={"half"},
     finds={"more than [half] of the votes": percent("50", "fraction", qualifier="more_than")},
@@ -164,8 +184,8 @@ def half(m: re.Match[str], context: Context) -> Percent | None:
 
 
 @rule(
-    r"(?P<n>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{1,4})(?=\s[a-z])",
-    at=NUMBER_WORDS - {"a", "an", "half"},
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{1,4})(?=\s[a-z]|\W*\Z)",
+    at=NUMBER_WORDS - {"a", "an", "half", "quarter"},
     finds={"[one in five] homes": percent("20", "fraction"), "[two out of three] firms": percent("66.67", "fraction")},
     skips=["two in a row", "one in March", "six in ten minutes"],
 )
@@ -188,4 +208,4 @@ def widen(mention: Mention, context: Context) -> Mention:
     return replace(mention, value=replace(mention.value, qualifier=found)) if found else mention
 
 
-RULES = (amount, ranged, shared_unit, fraction, half, ratio)
+RULES = (amount, ranged, shared_unit, fraction, part_of_unit, half, ratio)

@@ -28,6 +28,8 @@ def duration(m: re.Match[str], context: Context) -> When | None:
     unit = m["u"].lower()
     left = context.text[max(0, m.start() - 16) : m.start()]
     single = m["n"].lower() in {"a", "an"}
+    if unit == "quarter" and context.text.startswith(" of", m.end()):  # three quarters of all
+        return None
     if _AGED.match(context.text, m.end()) or (
         single and not m["half"] and not m["lead"] and not _SPAN_LEFT.search(left)
     ):

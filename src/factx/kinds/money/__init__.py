@@ -1,5 +1,8 @@
 """Amounts of money and the currencies they are in."""
 
-from factx.kinds.money.amounts import RULES, Money, money, widen
+from factx.kinds.money import amounts, ranges
+from factx.kinds.money.amounts import widen
+from factx.kinds.money.words import Money, money
 
+RULES = (*amounts.RULES, *ranges.RULES)
 __all__ = ["RULES", "Money", "money", "widen"]

@@ -37,6 +37,10 @@ SIGNS = {
     "Rs.": "rupee", "Re": "rupee", "Rp": "IDR", "Ksh": "KES", "Sh": "shilling", "Tk": "BDT", "zł": "PLN", "kr": "krona",
     "Fr": "franc", "SFr": "CHF", "DM": "DEM", "Lm": "MTL", "P": "PHP", "R": "ZAR", "Dh": "AED", "Dhs": "AED", "E£": "EGP",
     "Stg": "GBP", "¢": "cent",
+    "Dlrs": "dollar", "dlrs": "dollar", "元": "CNY", "円": "JPY", "US $": "USD", "U.S. $": "USD", "HK $": "HKD", "NZ $": "NZD",
+    "NT $": "TWD", "us$": "USD", "us $": "USD", "hk$": "HKD", "hk $": "HKD", "nt$": "TWD", "nt $": "TWD", "nz$": "NZD",
+    "nz $": "NZD", "c $": "CAD", "u.s $": "USD", "u.s. $": "USD", "CAD$": "CAD", "AUD$": "AUD", "NZD$": "NZD", "HKD$": "HKD", "SGD$": "SGD", "MXN$": "MXN", "cad$": "CAD",
+    "aud$": "AUD", "nzd$": "NZD", "mxn$": "MXN", "usd$": "USD", "sgd$": "SGD", "hkd$": "HKD", "Y=": "JPY", "PS": "GBP",
 }  # fmt: skip
 _BASES = {  # a word for money, with its news plurals: what it means where no country is named
     "dollar dollars dlr dlrs": "dollar", "pound pounds": "pound", "rupee rupees": "rupee", "peso pesos": "peso",
@@ -53,7 +57,7 @@ _BASES = {  # a word for money, with its news plurals: what it means where no co
     "DEM", "d-mark d-marks": "DEM", "guilder guilders": "NLG", "schilling schillings": "ATS", "punt punts": "IEP",
     "markka markkas": "FIM", "ecu ecus": "XEU", "sol soles": "PEN", "bolivar bolivars": "VEF", "kwacha": "ZMW",
     "tugrik tugriks": "MNT", "loonie loonies": "CAD", "cent cents": "cent", "pence": "GBP", "penny pennies": "cent",
-    "sen": "JPY", "kopeck kopecks": "RUB", "centime centimes": "franc", "pfennig pfennigs": "DEM", "paise paisa": "INR",
+    "sen": "MYR", "kopeck kopecks": "RUB", "centime centimes": "franc", "pfennig pfennigs": "DEM", "paise paisa": "INR",
 }  # fmt: skip
 MINOR = frozenset(
     "cent cents pence penny pennies p ¢ sen kopeck kopecks centime centimes pfennig pfennigs paise paisa".split()
@@ -100,6 +104,8 @@ NATIONAL = {
     for names, code in nations.items()
     for nation in names.split()
 }
+# Codes also written small, and behind a letter for thousands, millions, billions: 30 MUSD, kEUR 5.
+COMMON_CODES = "USD EUR GBP JPY CNY RMB INR AUD CAD HKD SGD CHF NZD SEK NOK DKK MXN ZAR BRL KRW RUB PLN TRY".split()
 _CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG AUD MAD SHP STD CAD".split()) - {
     "AUD",
     "CAD",
@@ -141,8 +147,12 @@ def alternatives(words: object) -> str:
 @lru_cache(maxsize=1)
 def sign_pattern() -> str:
     """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
-    glued = {s for s in SIGNS if s != "¢"}
-    return rf"(?-i:{alternatives(glued)}|(?:{'|'.join(codes())})(?![A-Za-z]))"
+    spaced = {s for s in SIGNS if s.islower() and " $" in s}  # as tokenised text has them: us $ 5
+    glued = set(SIGNS) - spaced - {"¢"}
+    return (
+        rf"(?-i:{alternatives(glued)}|(?:{alternatives(spaced)})(?=\s)|(?:{'|'.join(codes())})(?![A-Za-z])"
+        rf"|[kKTMB](?:{'|'.join(COMMON_CODES)})(?![A-Za-z])|(?:{_SMALL_CODES})(?=\s?[0-9]))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -150,19 +160,29 @@ def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes."""
     named = {name.replace(" ", "\\s") for name in babel_names()} | set(NATIONAL)
     long = "|".join(sorted(named, key=lambda w: (-len(w), w)))
-    return rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())})(?![A-Za-z0-9])))"
+    return (
+        rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"
+        rf"|{_SMALL_CODES})(?![A-Za-z0-9]))|[€£¢₽₴₡₭₮元円₹₩₺₸₪₦₱]|[$¥](?!\s?[0-9]))"
+    )
+
+
+_SMALL_CODES = "|".join(c.lower() for c in COMMON_CODES if c != "TRY")
+_FACTORED = re.compile(rf"(?P<factor>[kKTMB])(?P<code>{'|'.join(COMMON_CODES)})")
+_FACTORS = {"k": Decimal(1000), "K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10**6), "B": Decimal(10**9)}
 
 
 @lru_cache(maxsize=4096)
 def meaning(form: str, country: str | None = None) -> str | None:
     """Return the ISO 4217 code that a sign, code or word stands for, or None; `country` decides for bare words."""
     form = " ".join(form.split())
-    if form.upper() in currency_codes() and len(form) == 3 and form.upper() == form:
+    if m := _FACTORED.fullmatch(form):
+        form = m["code"]
+    if form in currency_codes():
         return form
     low = form.lower()
     base = SIGNS.get(form) or WORD_BASES.get(low) or babel_names().get(low) or _national().get(low)
     if base is None:
-        return None
+        return low.upper() if low.upper() in COMMON_CODES else None
     return _local(base).get(country or "") or WORLD.get(base) or base
 
 
@@ -177,7 +197,9 @@ def _local(base: str) -> dict[str, str]:
 
 
 def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
-    """Return an amount in the currency's main unit: cents and pence are hundredths."""
+    """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
+    if form and (m := _FACTORED.fullmatch(form)):
+        return amount * _FACTORS[m["factor"]]
     return amount / 100 if form and form.lower().split()[-1] in MINOR else amount
 
 

@@ -117,7 +117,7 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
             part = text[start : m.end()]
             if (
                 kind in {"company", "zone", "media", "team"}
-                or word in HEAD_KIND
+                or (word in HEAD_KIND and word not in WEAK_HEADS)
                 or part in places()
                 or part in KNOWN
                 or part in NATIONALITIES

@@ -14,6 +14,7 @@ from factx.kinds.organization.names import (
     ZONE_TAILS,
     places,
 )
+from factx.records import currency_codes
 
 STRONG = 4  # the weight of words that are enough by themselves
 
@@ -48,6 +49,7 @@ def is_no_body(name: str) -> bool:
     head = name.split(" of ", maxsplit=1)[0]
     return (
         name in NO_BODY_WORDS
+        or (len(name) in {3, 4} and name[-3:] in currency_codes())
         or (" of " in name and head in NO_BODY)
         or name in places()
         or (last in NO_BODY and last not in LEGAL)

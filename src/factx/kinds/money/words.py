@@ -1,0 +1,97 @@
+"""What an amount is made of: signs, numbers, words, and the value they come to."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from factx.kinds.money.currency import (
+    COMMON_CODES,
+    SIGNS,
+    WORD_BASES,
+    codes,
+    in_main_unit,
+    meaning,
+    sign_pattern,
+    word_pattern,
+)
+from factx.kinds.number import NUMBER_WORDS, quantity, scale_of
+from factx.rule import DIGIT, Context
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency's main unit, or a range of it."""
+
+    kind: ClassVar[str] = "money"
+    amount: Decimal
+    currency: str
+    amount_to: Decimal | None = None
+    qualifier: str | None = None
+    per: str | None = None
+
+
+def money(amount: str, currency: str, to: str | None = None, **more: str) -> Money:
+    """Return a Money from decimal strings: how examples are written."""
+    return Money(Decimal(amount), currency, Decimal(to) if to else None, **more)
+
+
+SIGN = sign_pattern()
+WORD = word_pattern()
+NUMBER_AT = {DIGIT, *NUMBER_WORDS}
+SIGNED = (
+    {s.lower() if s[0].isalpha() else s[0] for s in SIGNS} | {c.lower() for c in codes()} | {"-", "minus", "negative"}
+)
+SIGNED |= {m[0].lower() for s in SIGNS if (m := re.match(r"[A-Za-z]+", s))}
+SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
+_THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+_NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
+
+
+def made(
+    number: str, form: str, context: Context, *, scale: str | None = None, negative: str | None = None
+) -> Money | None:
+    """Return the amount that a number and a sign, code or word come to, or None where they do not."""
+    amount, code = quantity(number), meaning(form, context.country)
+    if amount is None or code is None or _is_ambiguous(number, code):
+        return None
+    amount = in_main_unit(amount * scale_of(scale), form)
+    return Money(-amount if negative else amount, code)
+
+
+def _is_ambiguous(number: str, code: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{1,3}\.0{3}", number.strip())) and code not in _THREE_DECIMALS
+
+
+def form_in(context: Context, m: re.Match[str]) -> str:
+    """Return the form of a bare "$" in its sentence: reserves in Canadian dollars are $200 billion."""
+    if m["sign"] != "$":
+        return m["sign"]
+    start, end = context.sentence(m.start(), m.end())
+    start = max(start, m.start() - 200)
+    named = _NAMED_DOLLARS.search(context.text, start, min(end, m.end() + 200))
+    return (
+        named[0]
+        if named and not re.search(r"[0-9\w]illion\s\Z|[0-9]\s\Z", context.text[start : named.start()])
+        else "$"
+    )
+
+
+_WEIGHED = re.compile(r"\b(?:weigh(?:s|ed|ing|t)?|los[et]|gained|heavier|lighter)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
+_OF_STUFF = re.compile(
+    r"\s(?:of\s(?!the|its|his|debt|cash|new|tax|sales|revenue)[a-z]+|overweight|lighter|heavier|per\ssquare)",
+    re.IGNORECASE,
+)
+
+
+def counts_money(number: str, word: str, after: str) -> bool:
+    """Refuse what only looks like money: "a dollar store", "five won", weights in pounds."""
+    low, word = number.lower(), word.lower()
+    if (
+        word in {"dram", "drams", "won", "real", "sen", "sol", "mark", "marks", "rand", "all", "lei"}
+        or WORD_BASES.get(word) == "dong"
+    ):
+        return bool(re.search(r"\d\d|illion|thousand|hundred", low))
+    if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
+        return bool(re.match(r"\s(?:a|per)\s|\s?\(|\ssterling", after)) and not _OF_STUFF.match(after)
+    return not (low in {"a", "an"} and word in {"cent", "penny", "dollar", "euro", "pound", "buck", "yen"})
