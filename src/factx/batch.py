@@ -60,7 +60,7 @@ def run(
     paths: Iterable[Path],
     folder: Path,
     *,
-    model: str = nlp.DEFAULT_MODEL,
+    extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
     published: date | None = None,
     encoding: str | None = None,
     seen: Callable[[Reading], None] = lambda _: None,
@@ -72,8 +72,8 @@ def run(
     """
     started = time.perf_counter()
     with OutputFolder(folder) as out:
-        summary = Summary(nlp.model_version(model))
-        for reading in _readings(list(paths), model, published, encoding, summary):
+        summary = Summary(nlp.model_version(extractor.model))
+        for reading in _readings(list(paths), extractor, published, encoding, summary):
             out.add("documents.jsonl", reading.document)
             for fact in reading.facts:
                 out.add("facts.jsonl", fact)
@@ -89,15 +89,15 @@ def stream(
     paths: Iterable[Path],
     out: IO[str],
     *,
-    model: str = nlp.DEFAULT_MODEL,
+    extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
     published: date | None = None,
     encoding: str | None = None,
     seen: Callable[[Reading], None] = lambda _: None,
 ) -> Summary:
     """Write the facts of article files to a stream as they are found, and return the summary."""
     started = time.perf_counter()
-    summary = Summary(nlp.model_version(model))
-    for reading in _readings(list(paths), model, published, encoding, summary):
+    summary = Summary(nlp.model_version(extractor.model))
+    for reading in _readings(list(paths), extractor, published, encoding, summary):
         for fact in reading.facts:
             out.write(line(fact) + "\n")
         seen(reading)
@@ -106,7 +106,7 @@ def stream(
 
 
 def _readings(
-    paths: list[Path], model: str, published: date | None, encoding: str | None, summary: Summary
+    paths: list[Path], extractor: Extractor, published: date | None, encoding: str | None, summary: Summary
 ) -> Iterator[Reading]:
     """Yield the reading of each document, counted in the summary with what was rejected."""
 
@@ -117,6 +117,6 @@ def _readings(
             else:
                 summary.rejected.append(item)
 
-    for reading in Extractor(model).readings(readable()):
+    for reading in extractor.readings(readable()):
         summary.count(reading)
         yield reading

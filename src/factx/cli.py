@@ -66,6 +66,9 @@ def extract(
     model: Model = DEFAULT_MODEL,
     published: Published = None,
     encoding: Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")] = None,
+    vague_dates: Annotated[
+        bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
+    ] = False,
     unread: Annotated[
         bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
     ] = False,
@@ -75,9 +78,10 @@ def extract(
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done.
     """
     from factx import batch, report
-    from factx.pipeline import Reading
+    from factx.pipeline import Extractor, Reading
 
     day = published.date() if published else None
+    extractor = Extractor(model, vague_dates)
     listed: list[str] = []
 
     def seen(reading: Reading) -> None:
@@ -93,9 +97,11 @@ def extract(
         task = bar.add_task("reading", total=None) if bar else None
         with _inputs(paths) as files:
             if out == "-":
-                summary = batch.stream(files, sys.stdout, model=model, published=day, encoding=encoding, seen=seen)
+                summary = batch.stream(
+                    files, sys.stdout, extractor=extractor, published=day, encoding=encoding, seen=seen
+                )
             else:
-                summary = batch.run(files, Path(out), model=model, published=day, encoding=encoding, seen=seen)
+                summary = batch.run(files, Path(out), extractor=extractor, published=day, encoding=encoding, seen=seen)
     for line in listed:
         typer.echo(line)
     for r in summary.rejected:

@@ -14,7 +14,9 @@ from factx.rule import Context, Entity, Mention, RuleReader
 from factx.timex import days
 
 RULES = (*money.RULES, *percent.RULES, *date.RULES, *organization.RULES)
-READER = RuleReader(RULES, {"money": money.widen, "percent": percent.widen, "date": date.widen})
+WIDEN = {"money": money.widen, "percent": percent.widen, "date": date.widen}
+READER = RuleReader(RULES, WIDEN)
+VAGUE_READER = RuleReader((*RULES, *date.VAGUE_RULES), WIDEN)  # with bare now, recently, the future
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """Reads documents with one model, loaded once a process."""
+    """Reads documents with one model, loaded once a process.
+
+    `vague_dates` adds bare now, recently, the future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them.
+    """
 
     model: str = nlp.DEFAULT_MODEL
+    vague_dates: bool = False
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[BaseFact]]:
         """Yield the facts of each document, in the documents' order; facts in text order."""
@@ -40,14 +46,14 @@ class Extractor:
         """Yield each document with its facts and what was left unread, in the documents' order."""
         here, there = tee(documents)
         for document, entities in zip(here, nlp.entities((d.text for d in there), self.model), strict=True):
-            found = facts(document, entities)
+            found = facts(document, entities, VAGUE_READER if self.vague_dates else READER)
             yield Reading(document, found, unread(entities, found))
 
 
-def facts(document: Document, entities: Iterable[Entity]) -> list[BaseFact]:
+def facts(document: Document, entities: Iterable[Entity], reader: RuleReader = READER) -> list[BaseFact]:
     """Return the facts of a document, given what the model found in it."""
     context = Context.of(document)
-    found = list(READER.read(context))
+    found = list(reader.read(context))
     numbers = [m for m in found if m.kind != "organization"]
     named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities)
     kept = link_organizations(date.settle(resolve([*numbers, *named]), context), context)

@@ -42,7 +42,7 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
         "signed on [September 19, 2018] in": Dated("2018-09-19"),
         "[Monday, November 4, 2019] was": Dated("2019-11-04"),
         "ran from [August 22 to 25] there": Dated("2021-08-22/2021-08-25"),
-        "on [December 5 and 6], the shops": Dated("2020-12-05/2020-12-06"),
+        "on [August 5 and 6], the shops": Dated("2021-08-05/2021-08-06"),
         "until [Oct. 26-28, 2017] the": Dated("2017-10-26/2017-10-28"),
         "will open on [January 4] again": Dated("2022-01-04"),
         "They met on [March 20 last year] there": Dated("2020-03-20"),

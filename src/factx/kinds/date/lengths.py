@@ -3,13 +3,23 @@
 import re
 
 from factx.kinds.date.when import Fixed
-from factx.kinds.date.words import NUMBER_AT, SMALL_NUMBER, UNITS_OF_TIME, WEEKDAY, Dated, When, weekday_of
+from factx.kinds.date.words import (
+    MONTH,
+    NUMBER_AT,
+    SMALL_NUMBER,
+    UNITS_OF_TIME,
+    WEEKDAY,
+    Dated,
+    When,
+    month_of,
+    weekday_of,
+)
 from factx.kinds.number import quantity
 from factx.rule import Context, rule
 
 
 @rule(
-    rf"(?P<lead>(?:the|this)\s(?:past|last|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>{SMALL_NUMBER})(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie))(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?old\b)",
+    rf"(?P<lead>(?:the|this)\s(?:past|last|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-))?{SMALL_NUMBER})(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?old\b)",
     at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
     finds={
         "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
@@ -17,6 +27,8 @@ from factx.rule import Context, rule
         "firms over [the next five years], officials": Dated("P5Y"),
         "in [the past two decades] it": Dated("P2DE"),
         "a [five-year] plan": Dated("P5Y"),
+        "more than [four hours] later": Dated("PT4H", qualifier="more_than"),
+        "in [two to three weeks] it": Dated("P3W"),
         "for [several years] it": Dated("PXY"),
         "in [the past few years] it": Dated("PXY"),
         "for [one year and a half] it": Dated("P1.5Y"),
@@ -28,6 +40,10 @@ def duration(m: re.Match[str], context: Context) -> When | None:
     unit = m["u"].lower()
     left = context.text[max(0, m.start() - 16) : m.start()]
     single = m["n"].lower() in {"a", "an"}
+    if unit in {"quarter", "month"} and (m["lead"] or "").lower().endswith(
+        "first "
+    ):  # the first two quarters: a period
+        return None
     if unit == "quarter" and context.text.startswith(" of", m.end()):  # three quarters of all
         return None
     if _AGED.match(context.text, m.end()) or (
@@ -40,7 +56,34 @@ def duration(m: re.Match[str], context: Context) -> When | None:
         and re.search(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z", left)
     ):
         return None
+    if unit in {"hour", "minute"} and not m["s"] and (single or _CLOCK.search(left)):
+        return None
     return When(Fixed(_period(m["n"], unit, plus_half=bool(m["half"]))))
+
+
+_CLOCK = re.compile(r"\b(?:the|every|each|per)\s\Z", re.IGNORECASE)
+
+
+@rule(
+    r"(?P<u>days|weeks|months|quarters|years|decades|centuries|hours|minutes)(?P<ago>\sago)?(?![\w-])",
+    at="days weeks months quarters years decades centuries hours minutes".split(),
+    finds={
+        "It took [months] to build": Dated("PXM"),
+        "closed [years ago] there": Dated("PAST_REF"),
+        "for [decades] it": Dated("PXDE"),
+    },
+    skips=["many light years", "in dog years"],
+)
+def bare_plural(m: re.Match[str], context: Context) -> When | None:
+    """A unit in the plural, without a number."""
+    if m["ago"]:
+        return When(Fixed("PAST_REF"))
+    if not _BARE_LEFT.search(context.text[max(0, m.start() - 12) : m.start()]):
+        return None
+    return When(Fixed(_period("many", m["u"].lower().removesuffix("s"), plus_half=False)))
+
+
+_BARE_LEFT = re.compile(r"\b(?:for|in|over|after|within|takes?|took|lasts?|lasted)\s\Z", re.IGNORECASE)
 
 
 _AGED = re.compile(r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?(?:\s|-)(?:old|of\sage)\b|\s(?:ago|earlier)\b")
@@ -52,12 +95,13 @@ _SPAN_LEFT = re.compile(
 
 def _period(number: str, unit: str, *, plus_half: bool) -> str:
     vague = re.search(r"several|some|few|many|dozens|hundreds", number, re.IGNORECASE)
+    number = re.split(r"\sto\s|\sor\s|(?<=[0-9])-(?=[0-9])", number)[-1]
     count = quantity(number.lower().replace("a couple of", "two").replace("a half", "half")) if not vague else None
     letter = UNITS_OF_TIME[unit.removesuffix("y") + "ie" if unit == "century" else unit]
     if count is None:
-        return f"PX{letter}"
+        return f"P{'T' if unit in {'hour', 'minute'} else ''}X{letter}"
     count = (count + (1 if plus_half else 0) * quantity("half")) * (2 if unit == "fortnight" else 1)  # type: ignore[operator]
-    return f"P{count.normalize():f}{letter}"
+    return f"P{'T' if letter in {'H', 'M'} and unit in {'hour', 'minute'} else ''}{count.normalize():f}{letter}"
 
 
 @rule(
@@ -81,21 +125,24 @@ def recurrence(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:every|each)\s(?:(?P<n>two|three|four|five|six|other|[2-9]|1[0-9])\s)?(?:(?P<u>day|week|month|quarter|year|weekend|decade)s?|(?P<w>{WEEKDAY}))(?![\w])",
+    rf"(?:every|each)\s(?:(?P<n>two|three|four|five|six|other|[2-9]|1[0-9])\s)?(?:(?P<u>day|week|month|quarter|year|weekend|decade)s?|(?P<w>{WEEKDAY})|(?P<m>{MONTH}))(?![\w])",
     at={"every", "each"},
     finds={
         "held [every year] in": Dated("P1Y", recurring=True),
         "meets [every Friday] at": Dated("XXXX-WXX-5", recurring=True),
+        "held [each July] at": Dated("XXXX-07", recurring=True),
         "once [every two weeks] or": Dated("P2W", recurring=True),
     },
     skips=["every yearling"],
 )
 def every(m: re.Match[str], context: Context) -> When | None:
     """Every so often."""
+    if m["m"]:
+        return When(Fixed(f"XXXX-{month_of(m['m']):02d}"), recurring=True)
     if m["w"]:
         return When(Fixed(f"XXXX-WXX-{weekday_of(m['w']) + 1}"), recurring=True)
     number = 2 if (m["n"] or "").lower() == "other" else int(quantity(m["n"] or "1") or 1)
     return When(Fixed(f"P{number}{UNITS_OF_TIME[m['u'].lower()]}"), recurring=True)
 
 
-RULES = (duration, recurrence, every)
+RULES = (duration, bare_plural, recurrence, every)

@@ -69,6 +69,41 @@ def years(m: re.Match[str], context: Context) -> When | None:
     return When(Between(Fixed(f"{first:04d}"), Fixed(f"{last:04d}")))
 
 
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+
+
+@rule(
+    rf"(?:(?P<c>eighteen|nineteen|twenty)\s(?P<t>{_TENS})(?:[\s-](?P<o>{_ONES}))?|(?:the\syear\s)?two\sthousand(?P<and>(?:\sand)?\s(?P<n>{_ONES}|{_TENS}))?)(?![\w])",
+    at={"eighteen", "nineteen", "twenty", "the", "two"},
+    finds={"born in [nineteen ninety-six] there": Dated("1996"), "by [the year two thousand], it": Dated("2000")},
+    skips=["two thousand people", "nineteen children"],
+)
+def year_in_words(m: re.Match[str], context: Context) -> When | None:
+    """A year as it is spoken."""
+    if m["c"]:
+        tail = quantity(f"{m['t']} {m['o'] or ''}") or 0
+        return When(Fixed(str(int((quantity(m["c"]) or 0) * 100 + tail))))
+    if not m[0].lower().startswith("the year"):
+        return None
+    return When(Fixed(str(2000 + int(quantity(m["n"] or "zero") or 0))))
+
+
+@rule(
+    rf"(?:the\s)?first\s(?P<n>two|three)\squarters(?:(?:\sof|\sin)?\s(?:the\s)?{PERIOD_YEAR})?",
+    at={"the", "first"},
+    finds={
+        "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
+        "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
+    },
+    skips=["the first two quarterbacks"],
+)
+def first_quarters(m: re.Match[str], context: Context) -> When | None:
+    """The first so many quarters of a year."""
+    last = {"two": "Q2", "three": "Q3"}[m["n"].lower()]
+    return When(Between(_in_that_year(m, "Q1"), _in_that_year(m, last)))
+
+
 @rule(
     r"(?:the\s)?(?:(?P<mod>early|mid|late)[\s-])?(?:(?P<full>(?:1[5-9]|20)[0-9]0)'?s|'?(?P<short>[2-9]0)s)",
     at={DIGIT, "the", "early", "mid", "late"},
@@ -142,7 +177,7 @@ def _in_that_year(m: re.Match[str], part: str) -> Expression:
     at={"the", "first", "opening"},
     finds={"in [the first nine months of 2020] it": Dated("2020-01/2020-09"), "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
         "Over [the first two months of the year], it": Dated("2021-01/2021-02")},
-    skips=["for the first nine minutes of"],
+    skips=["for the first nine tries of"],
 )  # fmt: skip
 def first_months(m: re.Match[str], context: Context) -> When | None:
     """The first so many months of a year."""
@@ -175,4 +210,4 @@ def season(m: re.Match[str], context: Context) -> When | None:
     return When(Fixed(digits if len(digits) == 4 else f"20{digits}"))
 
 
-RULES = (year, years, decade, quarter, first_months, season)
+RULES = (year, years, decade, quarter, first_months, first_quarters, year_in_words, season)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from factx import timex
-from factx.kinds.date.when import Fixed, Moment, Shift, Weekday, resolve
+from factx.kinds.date.when import Expression, Fixed, Moment, PartOf, Shift, Then, Weekday, Yearless, resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention
@@ -71,20 +71,45 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
         future = _looks_ahead(
             context.text[max(first, mention.start - 160) : mention.start],
             context.text[mention.end : min(end, mention.end + 40)],
+            close=isinstance(mention.value.says, Weekday),
         )
-        value = resolve(mention.value.says, Moment(context.published, future, tuple(history[-8:])))
+        says = _in_named_year(mention.value.says, settled, first, context)
+        value = resolve(says, Moment(context.published, future, tuple(history[-8:])))
         if not exists(value):
             continue
         settled.append(replace(mention, value=replace(mention.value, timex=value)))
-        if timex.days(value) and not mention.value.recurring:
+        if timex.days(value) and not mention.value.recurring and not isinstance(mention.value.says, Then):
             history.append(value)
     return settled
 
 
-def _looks_ahead(before: str, after: str) -> bool:
-    """Tell whether the words of a sentence around a date speak of what is to come."""
-    left = _AHEAD.search(before)
-    return bool(left and not _WAS.search(before)) or bool(re.match(r"[^.;]{0,40}?\b(?:will|shall)\b", after))
+def _in_named_year(says: Expression, settled: list[Mention], first: int, context: Context) -> Expression:
+    """Return a month or day without a year in the year its sentence opens with: In 2019 it rose, first in May."""
+    opener = next(
+        (m for m in reversed(settled) if m.kind == "date" and m.start >= first and _YEAR.fullmatch(m.value.timex)), None
+    )
+    if (
+        not isinstance(says, Yearless)
+        or says.turn
+        or opener is None
+        or opener.start - first > 4
+        or not context.published
+    ):
+        return says
+    return PartOf(says.part, Fixed(opener.value.timex)) if opener.value.timex < f"{context.published.year}" else says
 
 
+_YEAR = re.compile(r"[12][0-9]{3}")
+
+
+def _looks_ahead(before: str, after: str, *, close: bool) -> bool:
+    """Tell whether the words of a sentence around a date speak of what is to come.
+
+    `close`: only those of its own clause count, since "said on Friday that it will" is past.
+    """
+    left = re.split(r"[,;]|\b(?:said|says|told|announced|reported|added)\b", before)[-1] if close else before
+    return bool(_AHEAD.search(left) and not _WAS.search(left)) or bool(not close and _WILL_AFTER.match(after))
+
+
+_WILL_AFTER = re.compile(r"[^.;]{0,40}?\b(?:will|shall)\b")
 _WAS = re.compile(r"\b(?:was|were|had|been)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|to\sbe)\b", re.IGNORECASE)

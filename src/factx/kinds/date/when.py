@@ -4,7 +4,8 @@ An expression is what the words say ("last", "quarter"); the context is when the
 looks ahead, and which period was spoken of last. Where the context cannot tell, the value is underspecified (XXXX-06).
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factx import timex
@@ -40,6 +41,7 @@ class Weekday:
 
     day: int
     week: int | None = None
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Then:
     unit: str
     by: int
     like: bool = True  # keep the granularity of the period, as "the same period last year" does
+    alone: int = 0  # with nothing under discussion: so many units from the publication date
+    year: int | None = None  # the period under discussion, in this year: the 1988 quarter
 
 
 Expression = Fixed | Shift | Weekday | Yearless | PartOf | MonthsOf | Between | Then
@@ -97,8 +101,8 @@ def resolve(expression: Expression, at: Moment) -> str:
             return value
         case Shift(unit, by):
             return shifted(at.published, unit, by) if at.published else _UNKNOWN[unit]
-        case Weekday(day, week):
-            return _weekday(day, week, at)
+        case Weekday(day, week, coming):
+            return _weekday(day, week, replace(at, future=at.future or coming))
         case Yearless(part, turn):
             return _yearless(part, turn, at)
         case PartOf(part, whole):
@@ -108,8 +112,8 @@ def resolve(expression: Expression, at: Moment) -> str:
             return f"{year}-{first:02d}/{year}-{last:02d}"
         case Between(first, last):
             return f"{resolve(first, at)}/{resolve(last, at)}"
-        case Then(unit, by, like):
-            return _then(unit, by, at, like=like)
+        case Then():
+            return _then(expression, at)
 
 
 def shifted(day: date, unit: str, by: int) -> str:
@@ -148,34 +152,40 @@ def _in_year(part: str, year: str) -> str:
 
 
 _FAR = 270
+_FAR_QUARTER = 180
 
 
 def _yearless(part: str, turn: int, at: Moment) -> str:
     """Place a part of a year: the most recent one begun by the publication date, or in a sentence ahead, the next.
 
-    What would be more than nine months ahead is taken as past after all.
+    What would be more than nine months ahead (six for a quarter) is taken as past after all, and a day more than nine
+    months back as ahead.
     """
     if at.published is None:
         return f"XXXX-{part}"
-    for year in _candidates(at.published.year, turn, future=at.future):
+    day = at.published
+    if turn:
+        return _found(part, day, turn, lambda days: days[1] < day if turn < 0 else days[0] > day)
+    past = _found(part, day, -1, lambda days: days[0] <= day)
+    ahead = _found(part, day, 1, lambda days: days[1] >= day)
+    wait, since = _gap(day, ahead), -_gap(day, past)
+    if at.future:
+        return ahead if wait < (_FAR_QUARTER if part[0] in "QH" else _FAR) else past
+    return ahead if len(part) == 5 and since > _FAR > wait else past
+
+
+def _gap(day: date, value: str) -> int:
+    days = timex.days(value)
+    return (days[0] - day).days if days else 0
+
+
+def _found(part: str, day: date, step: int, fits: Callable[[timex.Days], bool]) -> str:
+    """Return the nearest year's part, stepping back or ahead, whose days fit; underspecified if none does."""
+    for year in range(day.year, day.year + 9 * step, step):
         days = _days_or_none(f"{year}-{part}")
-        if days is None:
-            continue
-        first, last = days
-        if turn < 0 and last < at.published:
-            return f"{year}-{part}"
-        if turn > 0 and first > at.published:
-            return f"{year}-{part}"
-        if turn == 0 and at.future and last >= at.published:
-            return f"{year}-{part}" if (first - at.published).days < _FAR else _yearless(part, 0, Moment(at.published))
-        if turn == 0 and not at.future and first <= at.published:
+        if days is not None and fits(days):
             return f"{year}-{part}"
     return f"XXXX-{part}"
-
-
-def _candidates(year: int, turn: int, *, future: bool) -> range:
-    ahead = turn > 0 or (turn == 0 and future)
-    return range(year, year + 9) if ahead else range(year, year - 9, -1)
 
 
 def _days_or_none(value: str) -> timex.Days | None:
@@ -185,17 +195,19 @@ def _days_or_none(value: str) -> timex.Days | None:
         return None
 
 
-def _then(unit: str, by: int, at: Moment, *, like: bool) -> str:
+def _then(says: Then, at: Moment) -> str:
     """Shift the period under discussion; with none, the publication date stands for it."""
-    last = _antecedent(at.before, unit, like=like)
+    last = _antecedent(at.before, says.unit, like=says.like)
+    if says.year:
+        return f"{says.year}{last[4:] if last and last[:4].isdigit() and '/' not in last else ''}"
     if last is None:
-        return shifted(at.published, unit, by) if at.published else _UNKNOWN[unit]
+        return shifted(at.published, says.unit, says.by + says.alone) if at.published else _UNKNOWN[says.unit]
     days = timex.days(last)
     if days is None:
-        return _UNKNOWN[unit]
-    if like and unit == "year":
-        return _years_on(last, by)
-    return shifted(days[0] if by <= 0 else days[1], unit, by)
+        return _UNKNOWN[says.unit]
+    if says.like and says.unit == "year":
+        return _years_on(last, says.by)
+    return shifted(days[0] if says.by <= 0 else days[1], says.unit, says.by)
 
 
 _SIZE = {
@@ -212,12 +224,14 @@ _SIZE = {
 
 
 def _antecedent(before: tuple[str, ...], unit: str, *, like: bool) -> str | None:
-    """Return the last period mentioned that a phrase can refer to: "that day" means a day, not a year."""
-    for value in reversed(before):
-        days = timex.days(value)
-        if days and (like or (days[1] - days[0]).days < _SIZE[unit]):
-            return value
-    return None
+    """Return the last period mentioned that a phrase can refer to.
+
+    "That day" means a day, not a year; "a year earlier" the last quarter, half or year before any day.
+    """
+    sized = [(value, (found[1] - found[0]).days) for value in reversed(before) if (found := timex.days(value))]
+    if like:
+        return next((value for value, size in sized if size > 80), sized[0][0] if sized else None)
+    return next((value for value, size in sized if size < _SIZE[unit]), None)
 
 
 def _years_on(value: str, by: int) -> str:

@@ -1,0 +1,58 @@
+"""References to past, present and future without measure."""
+
+import re
+
+from factx.kinds.date.when import Fixed
+from factx.kinds.date.words import Dated, When
+from factx.rule import Context, rule
+
+
+@rule(
+    r"(?:the\s)?(?:recent|past|coming|previous|earlier)\s(?:few\s)?(?:years|months|weeks|days|decades|times)(?![\w])|(?:the\s)?(?:near|foreseeable|not-too-distant)\sfuture|(?:the\s)?recent\spast",
+    at={"recent", "past", "coming", "near", "the", "foreseeable", "previous", "earlier"},
+    finds={
+        "In [recent years], the": Dated("PAST_REF"),
+        "in [the near future] it": Dated("FUTURE_REF"),
+        "in [the coming months] it": Dated("FUTURE_REF"),
+    },
+    skips=["recent yearlings"],
+)
+def vague(m: re.Match[str], context: Context) -> When | None:
+    """A reference to the past or future without measure."""
+    return When(Fixed("FUTURE_REF" if re.search(r"coming|future", m[0], re.IGNORECASE) else "PAST_REF"))
+
+
+_WORDS = {
+    "PRESENT_REF": "now currently current nowadays",
+    "PAST_REF": "recently lately",
+    "FUTURE_REF": "soon",
+}
+_MEANS = {word: value for value, words in _WORDS.items() for word in words.split()}
+
+
+@rule(
+    rf"(?:right\snow|these\sdays|the\s(?:past|future|present)(?!\s\w+s\b)|(?:the\s)?(?:near|short|long)\sterm|{'|'.join(_MEANS)})(?![\w-])",
+    at={*_MEANS, "right", "these", "the", "near", "short", "long"},
+    finds={
+        "It is [now] open": Dated("PRESENT_REF"),
+        "It [recently] closed": Dated("PAST_REF"),
+        "in [the future] it": Dated("FUTURE_REF"),
+    },
+    skips=["the present writer of the past-due bill"],
+)
+def vague_word(m: re.Match[str], context: Context) -> When | None:
+    """A bare adverb or adjective of time, as TimeML sets mark them; off unless asked for."""
+    words = m[0].lower()
+    if words in _MEANS:
+        return When(Fixed(_MEANS[words]))
+    if words.startswith("the p"):
+        if words == "the present" and not re.search(
+            r"\b(?:for|at|in)\s\Z", context.text[max(0, m.start() - 5) : m.start()]
+        ):
+            return None
+        return When(Fixed("PAST_REF" if words == "the past" else "PRESENT_REF"))
+    return When(Fixed("PRESENT_REF" if words in {"right now", "these days"} else "FUTURE_REF"))
+
+
+RULES = (vague,)
+VAGUE_RULES = (vague_word,)
