@@ -19,10 +19,12 @@ from pathlib import Path
 import spacy
 
 from factx import pipeline
+from factx.kinds import date, money, organization, percent
 from factx.nlp import DEFAULT_MODEL, load
 from factx.pipeline import Extractor
 from factx.read import documents
 from factx.records import Document
+from factx.rule import Context, RuleReader
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,6 +32,19 @@ ROOT = Path(__file__).parent.parent
 def rules_only(docs: list[Document]) -> None:
     for doc in docs:
         pipeline.rule_mentions(doc)
+
+
+KINDS = {
+    "money and percent rules": RuleReader((*money.RULES, *percent.RULES), pipeline.WIDEN),
+    "date rules": RuleReader(date.RULES, pipeline.WIDEN),
+    "organization rules": RuleReader(organization.RULES),
+}
+
+
+def read_by(reader: RuleReader, contexts: list[Context]) -> None:
+    for context in contexts:
+        for _ in reader.read(context):
+            pass
 
 
 def cpu(job: Callable[[], object]) -> float:
@@ -57,6 +72,8 @@ def main() -> None:
         "factx, everything": lambda: list(extractor(docs)),
         "factx, rules without NER": lambda: rules_only(docs),
     }
+    contexts = [Context.of(doc) for doc in docs]
+    peers |= {name: lambda reader=reader: read_by(reader, contexts) for name, reader in KINDS.items()}  # type: ignore[misc]
     times: dict[str, list[float]] = {name: [] for name in peers}
     for _ in range(repeats + 1):
         for name, job in peers.items():

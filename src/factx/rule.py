@@ -149,7 +149,7 @@ class RuleReader:
         for m in self._anchor.finditer(text):
             key = (m["digits"] and DIGIT) or m["word"] or m["sign"]
             rules = table.get(key) or table.get(key.lower())
-            if rules and not _INSIDE.search(text, max(0, m.start() - 3), m.start()):
+            if rules and not _INSIDE.search(text, max(0, m.start() - 4), m.start()):
                 yield from self._try(rules, context, m.start())
 
     def _try(self, rules: tuple[Rule, ...], context: Context, start: int) -> Iterator[Mention]:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money
+from factx.kinds.money.currency import CODES_AS_WORDS
+from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money, plainly
 from factx.kinds.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
 from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention, rule
@@ -38,6 +39,7 @@ _PER = re.compile(
         "to [hk $ 10.05 billion] in 1988": money("10050000000", "HKD"),
         "a loan of [dlrs 220 million] was": money("220000000", "USD"),
         "revenues of about [MAUD 60] a year ago": money("60000000", "AUD", qualifier="about"),
+        "a budget of [ALL 5.2 billion] was": money("5200000000", "ALL"),
         "a grant of [PTE 120 000 000] was": money("120000000", "PTE"),
         "reserves in Canadian dollars are [$200 billion] now": money("200000000000", "CAD"),
         "fined [CHF1'200'000] for it": money("1200000", "CHF"),
@@ -49,12 +51,17 @@ _PER = re.compile(
         "won US support",
         "$3.5x leverage",
         "gave us 5 apples",
+        "ALL 5 solutions are wrong",
+        "TOP 10 songs",
+        "PS5 games",
         "$120.000 or so",
         "MB 5 of it",
     ],
 )
 def sign_amount(m: re.Match[str], context: Context) -> Money | None:
     """A currency sign or code, then the number."""
+    if m["sign"] in CODES_AS_WORDS and not plainly(m["n"]):  # ALL 5 of them
+        return None
     if m["sign"] == "PS" and not re.search(r"\D", m["n"]):  # ASCII for £ in some feeds; PS5 is a console
         return None
     if len(m["sign"]) == 1 and m["sign"].isalpha() and m[0][len(m["sign"])].isspace():

@@ -1,6 +1,7 @@
 """Which currency a sign, code or word means; names are CLDR's, through babel, news forms are ours."""
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from functools import lru_cache
 
@@ -41,6 +42,13 @@ SIGNS = {
     "NT $": "TWD", "us$": "USD", "us $": "USD", "hk$": "HKD", "hk $": "HKD", "nt$": "TWD", "nt $": "TWD", "nz$": "NZD",
     "nz $": "NZD", "c $": "CAD", "u.s $": "USD", "u.s. $": "USD", "CAD$": "CAD", "AUD$": "AUD", "NZD$": "NZD", "HKD$": "HKD", "SGD$": "SGD", "MXN$": "MXN", "cad$": "CAD",
     "aud$": "AUD", "nzd$": "NZD", "mxn$": "MXN", "usd$": "USD", "sgd$": "SGD", "hkd$": "HKD", "Y=": "JPY", "PS": "GBP",
+    "EC$": "XCD",
+    "FCFA": "XOF",
+    "F CFA": "XOF",
+    "CFA": "XOF",
+    "CFPF": "XPF",
+    "Bds$": "BBD",
+    "B$": "BND",
 }  # fmt: skip
 _BASES = {  # a word for money, with its news plurals: what it means where no country is named
     "dollar dollars dlr dlrs": "dollar", "pound pounds": "pound", "rupee rupees": "rupee", "peso pesos": "peso",
@@ -106,37 +114,41 @@ NATIONAL = {
 }
 # Codes also written small, and behind a letter for thousands, millions, billions: 30 MUSD, kEUR 5.
 COMMON_CODES = "USD EUR GBP JPY CNY RMB INR AUD CAD HKD SGD CHF NZD SEK NOK DKK MXN ZAR BRL KRW RUB PLN TRY".split()
-_CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG AUD MAD SHP STD CAD".split()) - {
-    "AUD",
-    "CAD",
-}
+CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG MAD SHP STD".split())
 
 
 @lru_cache(maxsize=1)
 def babel_names() -> dict[str, str]:
-    """Return CLDR's English currency names of two words or more, singular and plural, lower case, to their codes.
+    """Return CLDR's English currency names, lower case, to their codes; names with years in brackets are left out.
 
-    Names of one word and years ("French franc (1789-1796)") are left to the tables above.
+    Of the currencies in use also the last word alone, where only one is called so: quetzals, kwanza.
     """
     from babel import Locale
+    from babel.core import get_global
     from babel.numbers import get_currency_name
 
+    used = {
+        c for rows in get_global("territory_currencies").values() for c, _, end, tender in rows if tender and not end
+    }
     names: dict[str, str] = {}
+    alone: dict[str, set[str]] = defaultdict(set)
     for code in sorted(Locale("en").currencies):
         for count in (1, 2):
-            name = get_currency_name(code, count=count, locale="en").lower()
-            if (
-                " " in name
-                and re.fullmatch(r"[a-z ]+", name)
-                and name.split()[-1].rstrip("s") in WORD_BASES | {"pound": ""}
-            ):
+            name = get_currency_name(code, count=count, locale="en").lower().replace("ʻ", "'")
+            if " " in name and not re.search(r"[()\d]", name):
                 names.setdefault(name, code)
-    return names
+                if code in used:
+                    alone[name.split()[-1]].add(code)
+    single = {word: min(found) for word, found in alone.items() if len(found) == 1 and word not in _NO_CURRENCY}
+    return names | {word: code for word, code in single.items() if word not in WORD_BASES}
+
+
+_NO_CURRENCY = frozenset({"gold", "colón", "colóns"})
 
 
 def codes() -> tuple[str, ...]:
     """Return the ISO 4217 codes that may be written beside an amount."""
-    return tuple(sorted(c for c in currency_codes() if c not in _CODES_AS_WORDS))
+    return tuple(sorted(currency_codes()))
 
 
 def alternatives(words: object) -> str:
@@ -158,7 +170,7 @@ def sign_pattern() -> str:
 @lru_cache(maxsize=1)
 def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes."""
-    named = {name.replace(" ", "\\s") for name in babel_names()} | set(NATIONAL)
+    named = {re.escape(name).replace("\\ ", "\\s") for name in babel_names()} | set(NATIONAL)
     long = "|".join(sorted(named, key=lambda w: (-len(w), w)))
     return (
         rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"

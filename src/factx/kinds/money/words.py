@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from factx.kinds.money.currency import (
+    CODES_AS_WORDS,
     COMMON_CODES,
     SIGNS,
     WORD_BASES,
@@ -84,13 +85,25 @@ _OF_STUFF = re.compile(
 )
 
 
+_ENGLISH = frozenset(
+    "dram drams won real sen sol mark marks rand lei lek kip som loti tala kina pula leone leones lari birr".split()
+)
+
+
+def plainly(number: str) -> bool:
+    """Tell whether a number is plainly an amount: it has a scale, thousands apart, or two decimals."""
+    return bool(
+        re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|[0-9],[0-9]{3}|\.[0-9]{2}\Z|lakh|crore", number, re.IGNORECASE)
+    )
+
+
 def counts_money(number: str, word: str, after: str) -> bool:
     """Refuse what only looks like money: "a dollar store", "five won", weights in pounds."""
-    low, word = number.lower(), word.lower()
-    if (
-        word in {"dram", "drams", "won", "real", "sen", "sol", "mark", "marks", "rand", "all", "lei"}
-        or WORD_BASES.get(word) == "dong"
-    ):
+    low = number.lower()
+    if word in CODES_AS_WORDS:
+        return plainly(low)
+    word = word.lower()
+    if word in _ENGLISH or WORD_BASES.get(word) == "dong":
         return bool(re.search(r"\d\d|illion|thousand|hundred", low))
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
         return bool(re.match(r"\s(?:a|per)\s|\s?\(|\ssterling", after)) and not _OF_STUFF.match(after)
