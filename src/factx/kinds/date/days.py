@@ -35,9 +35,10 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:(?P<w>{WEEKDAY}),?\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:(?:,\s?|\s(?:of\s)?)(?P<y>{YEAR})|,?\s(?P<turn>last|this|next)\syear)?",
-    at=MONTH_AT | WEEKDAY_AT,
+    rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:(?:,\s?|\s(?:of\s)?)(?P<y>{YEAR})|,?\s(?P<turn>last|this|next)\syear)?",
+    at=MONTH_AT | WEEKDAY_AT | {"last", "this", "next"},
     finds={
+        "since [last Oct. 23] it": Dated("2020-10-23"),
         "was added on [Aug 9], linking": Dated("2021-08-09"),
         "signed on [September 19, 2018] in": Dated("2018-09-19"),
         "[Monday, November 4, 2019] was": Dated("2019-11-04"),
@@ -82,7 +83,8 @@ def _month_days(m: re.Match[str]) -> When | None:
         return None
     if m["turn"] and not m["d2"]:
         return When(PartOf(f"{month:02d}-{day_number(m['d']):02d}", Shift("year", TURNS[m["turn"].lower()])))
-    first_day = Yearless(f"{month:02d}-{day_number(m['d']):02d}")
+    near = m["near"].lower() if "near" in m.re.groupindex and m["near"] else ""
+    first_day = Yearless(f"{month:02d}-{day_number(m['d']):02d}", {"last": -1, "next": 1}.get(near, 0))
     if not m["d2"]:
         return When(first_day)
     if day_number(m["d2"]) <= day_number(m["d"]) or not exists(f"2020-{month:02d}-{day_number(m['d2']):02d}"):

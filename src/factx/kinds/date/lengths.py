@@ -105,19 +105,20 @@ def _period(number: str, unit: str, *, plus_half: bool) -> str:
 
 
 @rule(
-    r"(?:annual(?:ly)?|yearly|monthly|weekly|quarterly|biweekly|fortnightly|semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?)(?![\w])",
-    at="annual annually yearly monthly weekly quarterly biweekly fortnightly semi semiannual semiannually half biannual biannually biennial biennially".split(),
+    r"(?:(?-i:daily)(?!\s(?:newspapers?|papers?|tabloids?|(?-i:[A-Z])))|annual(?:ly)?|yearly|monthly|weekly|quarterly|biweekly|fortnightly|semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?)(?![\w])",
+    at="daily annual annually yearly monthly weekly quarterly biweekly fortnightly semi semiannual semiannually half biannual biannually biennial biennially".split(),
     finds={
         "the [annual] summit": Dated("P1Y", recurring=True),
+        "sold [daily] in": Dated("P1D", recurring=True),
         "paid [monthly] in": Dated("P1M", recurring=True),
         "its [quarterly] report": Dated("P1Q", recurring=True),
     },
-    skips=["the annualised rate"],
+    skips=["the annualised rate", "the Greek daily Vima", "a daily newspaper"],
 )
 def recurrence(m: re.Match[str], context: Context) -> When | None:
     """An adjective or adverb of recurrence."""
     word = m[0].lower()
-    for stem, value in {"semi": "P6M", "half": "P6M", "biannual": "P6M", "bienn": "P2Y", "biweek": "P2W", "fort": "P2W", "annual": "P1Y", "year": "P1Y", "month": "P1M",
+    for stem, value in {"semi": "P6M", "half": "P6M", "biannual": "P6M", "bienn": "P2Y", "dail": "P1D", "biweek": "P2W", "fort": "P2W", "annual": "P1Y", "year": "P1Y", "month": "P1M",
         "week": "P1W", "quarter": "P1Q"}.items():  # fmt: skip
         if word.startswith(stem):
             return When(Fixed(value), recurring=True)

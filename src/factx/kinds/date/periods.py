@@ -69,6 +69,59 @@ def years(m: re.Match[str], context: Context) -> When | None:
     return When(Between(Fixed(f"{first:04d}"), Fixed(f"{last:04d}")))
 
 
+@rule(
+    rf"(?P<y>{YEAR})\s?-?(?P<p>[QH])0?(?P<n>[1-4])|(?P<n2>[1-4])(?P<p2>[QH])\s?'?(?P<y2>{YEAR}|[0-9]{{2}})(?![0-9])",
+    at={DIGIT},
+    finds={"in [2020Q1] it": Dated("2020-Q1"), "in [1Q20] it": Dated("2020-Q1"), "in [2019-H2] it": Dated("2019-H2")},
+    skips=["2020Q5 and 5Q20"],
+)
+def quarter_code(m: re.Match[str], context: Context) -> When | None:
+    """A quarter or half in a table's short form."""
+    part = f"{m['p'] or m['p2']}{m['n'] or m['n2']}".upper()
+    year = m["y"] or (m["y2"] if len(m["y2"]) == 4 else f"20{m['y2']}")
+    return None if part in {"H3", "H4"} else When(Fixed(f"{year}-{part}"))
+
+
+@rule(
+    r"(?:the\s)?(?:(?P<mod>early|mid|late)[\s-])?(?P<n>[0-9]{1,2})(?:st|nd|rd|th)[\s-]century(?![\w-])",
+    at={DIGIT, "the", "early", "mid", "late"},
+    finds={
+        "in [the 20th century] it": Dated("19XX"),
+        "a [21st-century] firm": Dated("20XX"),
+        "in [the late 19th century] it": Dated("18XX", "END"),
+    },
+    skips=["a 30th century tale"],
+)
+def century(m: re.Match[str], context: Context) -> When | None:
+    """A century."""
+    number = int(m["n"])
+    return When(Fixed(f"{number - 1:02d}XX"), MODS.get((m["mod"] or "").lower())) if 10 < number < 23 else None
+
+
+_SPOKEN = {
+    "twenties": "192",
+    "thirties": "193",
+    "forties": "194",
+    "fifties": "195",
+    "sixties": "196",
+    "seventies": "197",
+    "eighties": "198",
+    "nineties": "199",
+    "noughties": "200",
+}
+
+
+@rule(
+    rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{'|'.join(_SPOKEN)})(?![\w-])",
+    at={"the"},
+    finds={"in [the nineties] it": Dated("199X"), "in [the early nineteen fifties] it": Dated("195X", "START")},
+    skips=["in their fifties"],
+)
+def spoken_decade(m: re.Match[str], context: Context) -> When | None:
+    """A decade in words."""
+    return When(Fixed(f"{_SPOKEN[m['d'].lower()]}X"), MODS.get((m["mod"] or "").lower()))
+
+
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 
@@ -210,4 +263,16 @@ def season(m: re.Match[str], context: Context) -> When | None:
     return When(Fixed(digits if len(digits) == 4 else f"20{digits}"))
 
 
-RULES = (year, years, decade, quarter, first_months, first_quarters, year_in_words, season)
+RULES = (
+    year,
+    years,
+    decade,
+    quarter,
+    first_months,
+    quarter_code,
+    century,
+    spoken_decade,
+    first_quarters,
+    year_in_words,
+    season,
+)

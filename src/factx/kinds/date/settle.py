@@ -108,8 +108,14 @@ def _looks_ahead(before: str, after: str, *, close: bool) -> bool:
     `close`: only those of its own clause count, since "said on Friday that it will" is past.
     """
     left = re.split(r"[,;]|\b(?:said|says|told|announced|reported|added)\b", before)[-1] if close else before
-    return bool(_AHEAD.search(left) and not _WAS.search(left)) or bool(not close and _WILL_AFTER.match(after))
+    return bool((_SURELY if close else _AHEAD).search(left) and not _WAS.search(left)) or bool(
+        not close and _WILL_AFTER.match(after)
+    )
 
 
+_SURELY = re.compile(
+    r"\b(?:will|won't|shall|scheduled|due|set\sto|is\sto|are\sto|to\sbe|going\sto|expected|expects?\sto|plans?\sto|upcoming|ahead\sof|until|till)\b",
+    re.IGNORECASE,
+)
 _WILL_AFTER = re.compile(r"[^.;]{0,40}?\b(?:will|shall)\b")
 _WAS = re.compile(r"\b(?:was|were|had|been)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|to\sbe)\b", re.IGNORECASE)

@@ -4,11 +4,13 @@ An expression is what the words say ("last", "quarter"); the context is when the
 looks ahead, and which period was spoken of last. Where the context cannot tell, the value is underspecified (XXXX-06).
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factx import timex
+from factx.kinds.date.holidays import holiday
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,37 @@ class Then:
     year: int | None = None  # the period under discussion, in this year: the 1988 quarter
 
 
-Expression = Fixed | Shift | Weekday | Yearless | PartOf | MonthsOf | Between | Then
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A holiday by name in a year (None: the one the context gives); turn -1 last, 1 next."""
+
+    name: str
+    year: int | None = None
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndedOn:
+    """So many months up to and with a day or month: the year ended March 31 is EndedOn(12, Yearless("03-31"))."""
+
+    months: int
+    end: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The ISO week around a day."""
+
+    day: "Expression"
+
+
+Expression = WeekOf | Holiday | EndedOn | Fixed | Shift | Weekday | Yearless | PartOf | MonthsOf | Between | Then
 
 _UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "day": "XXXX-XX-XX", "decade": "XXXX", "century": "XXXX"}  # fmt: skip
 
 
-def resolve(expression: Expression, at: Moment) -> str:
+def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911 - one case an expression
     """Return the TIMEX3 value of an expression in a context."""
     match expression:
         case Fixed(value):
@@ -114,6 +140,13 @@ def resolve(expression: Expression, at: Moment) -> str:
             return f"{resolve(first, at)}/{resolve(last, at)}"
         case Then():
             return _then(expression, at)
+        case Holiday(name, year, turn):
+            return _holiday(name, year, turn, at)
+        case WeekOf(day):
+            days = timex.days(resolve(day, at))
+            return timex.week(days[0]) if days else "XXXX-WXX"
+        case EndedOn(months, end):
+            return _ended_on(months, resolve(end, at))
 
 
 def shifted(day: date, unit: str, by: int) -> str:
@@ -134,12 +167,42 @@ def shifted(day: date, unit: str, by: int) -> str:
     return f"{year:04d}-{number + 1:02d}" if unit == "month" else f"{year:04d}-{unit[0].upper()}{number + 1}"
 
 
+def _holiday(name: str, year: int | None, turn: int, at: Moment) -> str:
+    """Return the day of a holiday: in its year, else the nearest one on the side that the context tells."""
+    if year:
+        return holiday(name, year).isoformat()
+    if at.published is None:
+        return "XXXX-XX-XX"
+    day = at.published
+    around = [holiday(name, y) for y in range(day.year - 1, day.year + 2)]
+    past = [d for d in around if (d < day if turn < 0 else d <= day)]
+    ahead = [d for d in around if (d > day if turn > 0 else d >= day)]
+    if turn > 0 or (not turn and (at.future or (day - past[-1]).days > 2 * (ahead[0] - day).days)):
+        return ahead[0].isoformat()
+    return past[-1].isoformat()
+
+
+def _ended_on(months: int, end: str) -> str:
+    """Return the months up to and with the end, as a year, quarter or half where it is one, else as a range."""
+    days = timex.days(end)
+    if days is None:
+        return f"P{months}M" if months != 12 else "P1Y"
+    first, last = days[1] + timedelta(days=1), days[1]
+    index = first.year * 12 + first.month - 1 - months
+    start = date(index // 12, index % 12 + 1, min(first.day, monthrange(index // 12, index % 12 + 1)[1]))
+    for whole in (f"{last.year}", shifted(last, "half", 0), shifted(last, "quarter", 0)):
+        if timex.days(whole) == (start, last):
+            return whole
+    if first.day == 1:
+        return f"{start:%Y-%m}/{last:%Y-%m}"
+    return f"{start.isoformat()}/{last.isoformat()}"
+
+
 def _weekday(day: int, week: int | None, at: Moment) -> str:
     if at.published is None:
         return f"XXXX-WXX-{day + 1}"
     if week is None and at.future:
-        ahead = (day - at.published.weekday()) % 7
-        return (at.published + timedelta(days=ahead or 7)).isoformat()
+        return (at.published + timedelta(days=(day - at.published.weekday()) % 7)).isoformat()
     if week is None:
         return (at.published - timedelta(days=(at.published.weekday() - day) % 7)).isoformat()
     if week == 0:

@@ -66,16 +66,25 @@ MODS = {"early": "START", "start": "START", "beginning": "START", "mid": "MID", 
     "opening": "START", "closing": "END", "turn": "START", "close": "END"}  # fmt: skip
 _any = "|".join
 _WHOLE = {m for m in MONTHS if len(m) > 4 or m in {"may", "june", "july"}}
-_MONTH_WHOLE = _any(sorted({form for m in _WHOLE for form in (m.title(), m.upper())}, key=len, reverse=True))
+
+
+def _small(month: str) -> tuple[str, ...]:
+    """Return the lower-case form of a month that is no other word: not may, not march."""
+    return () if month in {"may", "march"} else (month,)
+
+
+_MONTH_WHOLE = _any(
+    sorted({form for m in _WHOLE for form in (m.title(), m.upper(), *_small(m))}, key=len, reverse=True)
+)
 _MONTH_SHORT = _any(sorted({m.title() for m in MONTHS.keys() - _WHOLE}, key=len, reverse=True))
 _SENTENCE_STOP = r"\.(?=\s+[A-Z\"']|\s*\Z|\s*\n)"
 _SHORT_STOP = rf"(?:(?!{_SENTENCE_STOP})\.)?"
 MONTH = rf"(?-i:(?:{_MONTH_WHOLE})\b|(?:{_MONTH_SHORT})\b{_SHORT_STOP})"
 _DAYS_SHORT = _any(sorted((w.title() for w in WEEKDAYS if not w.endswith("day")), key=len, reverse=True))
-WEEKDAY = rf"(?-i:(?:{_any(w.title() for w in WEEKDAYS if w.endswith('day'))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
+WEEKDAY = rf"(?-i:(?:{_any(form for w in WEEKDAYS if w.endswith('day') for form in (w.title(), w.upper(), w))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9])?|{_any(sorted(UNITS | TENS, key=len, reverse=True))}(?:[\s-](?:{_any(UNITS)}))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
+SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|{_any(sorted(UNITS | TENS, key=len, reverse=True))}(?:[\s-](?:{_any(UNITS)}))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
 UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
 
