@@ -19,7 +19,7 @@ from factx.rule import Context, rule
 
 
 @rule(
-    rf"(?P<lead>(?:the|this)\s(?:past|last|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-))?{SMALL_NUMBER})(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?old\b)",
+    rf"(?P<lead>(?:the|this)\s(?:past|last|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?old\b)",
     at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
     finds={
         "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
@@ -27,6 +27,10 @@ from factx.rule import Context, rule
         "firms over [the next five years], officials": Dated("P5Y"),
         "in [the past two decades] it": Dated("P2DE"),
         "a [five-year] plan": Dated("P5Y"),
+        "in [twenty-five days] it": Dated("P25D"),
+        "for [a half hour] it": Dated("PT0.5H"),
+        "for [three and a half weeks] it": Dated("P3.5W"),
+        "a [six-and-a-half-year] term": Dated("P6.5Y"),
         "more than [four hours] later": Dated("PT4H", qualifier="more_than"),
         "in [two to three weeks] it": Dated("P3W"),
         "for [several years] it": Dated("PXY"),
@@ -45,6 +49,8 @@ def duration(m: re.Match[str], context: Context) -> When | None:
     ):  # the first two quarters: a period
         return None
     if unit == "quarter" and context.text.startswith(" of", m.end()):  # three quarters of all
+        return None
+    if re.search(r"\band\s\Z", left) and m["n"].lower() == "a half":
         return None
     if _AGED.match(context.text, m.end()) or (
         single and not m["half"] and not m["lead"] and not _SPAN_LEFT.search(left)
@@ -96,7 +102,8 @@ _SPAN_LEFT = re.compile(
 def _period(number: str, unit: str, *, plus_half: bool) -> str:
     vague = re.search(r"several|some|few|many|dozens|hundreds", number, re.IGNORECASE)
     number = re.split(r"\sto\s|\sor\s|(?<=[0-9])-(?=[0-9])", number)[-1]
-    count = quantity(number.lower().replace("a couple of", "two").replace("a half", "half")) if not vague else None
+    plain = {"a half": "half", "a couple of": "two"}.get(number.lower(), number.replace("-", " "))
+    count = None if vague else quantity(plain)
     letter = UNITS_OF_TIME[unit.removesuffix("y") + "ie" if unit == "century" else unit]
     if count is None:
         return f"P{'T' if unit in {'hour', 'minute'} else ''}X{letter}"
