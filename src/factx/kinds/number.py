@@ -10,14 +10,14 @@ SCALES: dict[str, Decimal] = {
         3: "thousand k",
         5: "lakh lakhs",
         6: "million millions mil mln mn m mm",
-        7: "crore crores",
+        7: "crore crores cr",
         9: "billion billions bln bn b milliard milliards",
         12: "trillion trillions trn tn t",
         15: "quadrillion",
     }.items()
     for word in words.split()
 }
-SHORT_SCALES = frozenset("k m mm b t".split())
+SHORT_SCALES = frozenset("k m mm b t cr".split())
 UNITS = {
     word: Decimal(n)
     for n, word in enumerate(

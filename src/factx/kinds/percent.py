@@ -28,7 +28,7 @@ def percent(value: str, unit: str = "percent", to: str | None = None, **more: st
 
 _POINTS = r"(?P<pp>(?:percent(?:age)?|per\scent|%)[\s-]points?|pp(?:t|ts)?(?![\w])|p\.p\.)"
 _BASIS = r"(?P<bp>basis[\s-]points?|bps?(?![\w]))"
-_PLAIN = r"(?:%|per\s?cents?(?![\w])|percent(?:s|age(?!\spoint))?(?![\w])|pct\.?(?![\w])|(?-i:pc)(?![\w]))"
+_PLAIN = r"(?:%|per[\s-]?cents?(?![\w])|percent(?:s|age(?!\spoint))?(?![\w])|pct\.?(?![\w])|(?-i:pc)(?![\w]))"
 UNIT = rf"(?:{_POINTS}|{_BASIS}|{_PLAIN})"
 _SIGNED = r"(?P<minus>-|(?:minus|negative)\s)?\+?"
 _AT = {DIGIT, *NUMBER_WORDS}
@@ -184,7 +184,7 @@ def half(m: re.Match[str], context: Context) -> Percent | None:
 
 
 @rule(
-    r"(?P<n>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{1,4})(?=\s[a-z]|\W*\Z)",
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{1,4})(?=\s[a-z]|[,;.]|\W*\Z)",
     at=NUMBER_WORDS - {"a", "an", "half", "quarter"},
     finds={"[one in five] homes": percent("20", "fraction"), "[two out of three] firms": percent("66.67", "fraction")},
     skips=["two in a row", "one in March", "six in ten minutes"],

@@ -10,7 +10,7 @@ from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention, rule
 
 _PER = re.compile(
-    r"\s?(?:/|per\s|a\s|an\s|each\s|every\s)(?:metric\s)?"
+    r"[\s-]?(?:/|per[\s-]|a[\s-]|an[\s-]|each\s|every\s)(?:metric\s)?"
     r"(?P<per>barrel|bbl|share|unit|tonne|ton|ounce|oz|pound|lb|kg|kilogram|kilo|gallon|litre|liter|bushel|hour|day|night|week|month|quarter|year"
     r"|person|head|capita|household|worker|employee|vehicle|car|mile|kilometer|kilometre|km|square\s(?:foot|metre|meter|mile)|ticket|piece|copy"
     r"|megawatt[\s-]hour|kilowatt[\s-]hour|mwh|kwh|mmbtu|barrels|astronaut|student|seat|pupil|passenger|user|subscriber|customer|acre|hectare"
@@ -43,6 +43,8 @@ _PER = re.compile(
         "a grant of [PTE 120 000 000] was": money("120000000", "PTE"),
         "reserves in Canadian dollars are [$200 billion] now": money("200000000000", "CAD"),
         "fined [CHF1'200'000] for it": money("1200000", "CHF"),
+        "a [$12]-a-month plan": money("12", "USD", per="month"),
+        "a profit of [Rs. 5,000 cr] was": money("50000000000", "INR"),
     },
     skips=[
         "typed $HOME in the shell",
@@ -76,6 +78,7 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "worth [371.53 billion yuan] in all": money("371530000000", "CNY"),
         "raised [half a billion dollars] for": money("500000000", "USD"),
         "sold at [19 cents] then": money("0.19", "USD"),
+        "shares at [45p] then": money("0.45", "GBP"),
         "shares at [470 pence] then": money("4.7", "GBP"),
         "sales of [500 mln dlrs] were": money("500000000", "USD"),
         "some [2 million Hong Kong dollars] of": money("2000000", "HKD", qualifier="about"),

@@ -65,7 +65,8 @@ _BASES = {  # a word for money, with its news plurals: what it means where no co
     "DEM", "d-mark d-marks": "DEM", "guilder guilders": "NLG", "schilling schillings": "ATS", "punt punts": "IEP",
     "markka markkas": "FIM", "ecu ecus": "XEU", "sol soles": "PEN", "bolivar bolivars": "VEF", "kwacha": "ZMW",
     "tugrik tugriks": "MNT", "loonie loonies": "CAD", "cent cents": "cent", "pence": "GBP", "penny pennies": "cent",
-    "sen": "MYR", "kopeck kopecks": "RUB", "centime centimes": "franc", "pfennig pfennigs": "DEM", "paise paisa": "INR",
+    "sen": "MYR",
+    "p": "GBP", "kopeck kopecks": "RUB", "centime centimes": "franc", "pfennig pfennigs": "DEM", "paise paisa": "INR",
 }  # fmt: skip
 MINOR = frozenset(
     "cent cents pence penny pennies p ¢ sen kopeck kopecks centime centimes pfennig pfennigs paise paisa".split()
@@ -171,10 +172,11 @@ def sign_pattern() -> str:
 def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes."""
     named = {re.escape(name).replace("\\ ", "\\s") for name in babel_names()} | set(NATIONAL)
+    words = alternatives(WORD_BASES.keys() - {"p"})  # p only glued to its number: 45p
     long = "|".join(sorted(named, key=lambda w: (-len(w), w)))
     return (
-        rf"(?:(?:{long}|{alternatives(WORD_BASES)})(?![\w])|(?-i:(?:{'|'.join(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"
-        rf"|{_SMALL_CODES})(?![A-Za-z0-9]))|[€£¢₽₴₡₭₮元円₹₩₺₸₪₦₱]|[$¥](?!\s?[0-9]))"
+        rf"(?:(?:{long}|{words})(?![\w])|(?-i:(?:{'|'.join(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"
+        rf"|{_SMALL_CODES})(?![A-Za-z0-9]))|(?-i:(?<=[0-9])p(?!\w))|[€£¢₽₴₡₭₮元円₹₩₺₸₪₦₱]|[$¥](?!\s?[0-9]))"
     )
 
 

@@ -103,6 +103,10 @@ def counts_money(number: str, word: str, after: str) -> bool:
     if word in CODES_AS_WORDS:
         return plainly(low)
     word = word.lower()
+    if word == "p":
+        return number not in {"240", "360", "480", "720", "1080", "1440", "2160"}  # lines of a screen
+    if word in {"mark", "marks"}:
+        return plainly(low) or bool(re.search(r"\d{3}|hundred|thousand", low))
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":
         return bool(re.search(r"\d\d|illion|thousand|hundred", low))
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
