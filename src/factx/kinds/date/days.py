@@ -121,6 +121,9 @@ def month_year(m: re.Match[str], context: Context) -> When | None:
         "In [June], the park": Dated("2021-06"),
         "It will start in [October] with": Dated("2021-10"),
         "Since [last December], the": Dated("2020-12"),
+        "planned for [this November] at": Dated("2021-11"),
+        "It agreed to sell the mill by [January] at": Dated("2022-01"),
+        "It had sold the mill by [January] at": Dated("2021-01"),
         "due [next March], the": Dated("2022-03"),
         "In [May], it": Dated("2021-05"),
     },
@@ -138,6 +141,8 @@ def month(m: re.Match[str], context: Context) -> When | None:
     if not m["turn"] and not _is_month(m, context.text):
         return None
     turn = m["turn"].lower() if m["turn"] else ""
+    if turn == "this":
+        return When(PartOf(f"{month_of(m['m']):02d}", Shift("year", 0)))
     return When(Yearless(f"{month_of(m['m']):02d}", {"last": -1, "next": 1}.get(turn, 0)))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from factx.kinds.date.when import Fixed, PartOf, Shift, Then
-from factx.kinds.date.words import MODS, ORDINALS, YEAR, Dated, When
+from factx.kinds.date.words import MODS, NUMBER_AT, ORDINALS, SMALL_NUMBER, YEAR, Dated, When, small_count
 from factx.rule import Context, rule
 
 
@@ -49,7 +49,7 @@ def that_period(m: re.Match[str], context: Context) -> When | None:
         "In the third quarter of 2020 sales fell; for [the quarter], profit": Dated("2020-Q3"),
         "profit in [the latest quarter] was": Dated("2021-Q2"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
-        "later in [the year], it": Dated("2021"),
+        "[later in the year], it": Dated("2021", "END"),
     },
     skips=["the Week magazine", "a man of the year award", "twice the week"],
 )
@@ -110,4 +110,22 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
     return When(Shift((m["u"] or "year").lower(), 0), MODS[(m["mod"] or "end").lower()])
 
 
-RULES = (year_earlier, that_period, the_period, quarter_of, end_of)
+@rule(
+    rf"(?P<n>{SMALL_NUMBER})[\s-](?P<u>day|week|month|quarter|year|decade)s?[\s-](?P<way>earlier|later|before(?=[.,;)]|\s*\Z))(?![\w-])",
+    at=NUMBER_AT | {"a", "an", "several", "some", "few", "many"},
+    finds={
+        "It was signed on July 5, 2020. [Three days later] it": Dated("2020-07-08"),
+        "It was signed on July 5, 2020. [A week earlier], it": Dated("2020-W26"),
+        "It opened in 2015 and [two years later] it": Dated("2017"),
+    },
+    skips=["no earlier than that"],
+)
+def so_much_later(m: re.Match[str], context: Context) -> When | None:
+    """So many units before or after the period under discussion."""
+    count, unit = small_count(m["n"]), m["u"].lower()
+    if count is None or (unit == "year" and count == 1 and m["way"].lower() != "later"):
+        return None
+    return When(Then(unit, count if m["way"].lower() == "later" else -count, like=False))
+
+
+RULES = (so_much_later, year_earlier, that_period, the_period, quarter_of, end_of)

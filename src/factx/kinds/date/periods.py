@@ -175,8 +175,8 @@ def decade(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:the\s)?(?:(?P<o>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[\s-](?P<p>quarter|half)|(?-i:(?P<q>[QH])(?P<n>[1-4])))(?:(?:\sof|\sin|,)?\s(?:the\s)?(?:fiscal\s(?:year\s)?)?{PERIOD_YEAR})?",
-    at={"the", "first", "second", "third", "fourth", "last", "final", "q", "h"} | {DIGIT},
+    rf"(?:the\s)?(?:(?P<whose>this|last|next)\syear's\s)?(?:fiscal[\s-])?(?:(?P<o>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[\s-](?P<p>quarter|half)|(?-i:(?P<q>[QH])(?P<n>[1-4])))(?:(?:\sof|\sin|,)?\s(?:the\s)?(?:fiscal\s(?:year\s)?)?{PERIOD_YEAR})?",
+    at={"the", "first", "second", "third", "fourth", "last", "final", "fiscal", "this", "next", "q", "h"} | {DIGIT},
     finds={
         "In [the first half of 2021], trade": Dated("2021-H1"),
         "in [the third quarter] it": Dated("2021-Q3"),
@@ -184,6 +184,8 @@ def decade(m: re.Match[str], context: Context) -> When | None:
         "for [the fourth quarter of last year] it": Dated("2020-Q4"),
         "its [second-quarter] profit": Dated("2021-Q2"),
         "in [H2] it": Dated("2021-H2"),
+        "in [the fiscal first quarter] it": Dated("2021-Q1"),
+        "below [last year's fourth quarter] in": Dated("2020-Q4"),
     },
     skips=["a quarter of sales", "the first half of the match", "three quarters of all"],
 )
@@ -196,6 +198,8 @@ def quarter(m: re.Match[str], context: Context) -> When | None:
         or (not m["y"] and not m["turn"] and not m["that"] and _OF_A_GAME.match(context.text, m.end()))
     ):
         return None
+    if m["whose"] and not m["y"]:
+        return When(PartOf(part, Shift("year", TURNS[m["whose"].lower()])))
     return When(_in_that_year(m, part))
 
 

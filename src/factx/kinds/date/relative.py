@@ -14,9 +14,9 @@ from factx.kinds.date.words import (
     WEEKDAY_AT,
     Dated,
     When,
+    small_count,
     weekday_of,
 )
-from factx.kinds.number import quantity
 from factx.rule import Context, rule
 
 
@@ -128,7 +128,7 @@ def near_period(m: re.Match[str], context: Context) -> When | None:
 )
 def ago(m: re.Match[str], context: Context) -> When | None:
     """So many units before the publication date."""
-    number, unit = _count(m["n"]), m["u"].lower()
+    number, unit = small_count(m["n"]), m["u"].lower()
     if number is None:
         return When(Fixed("PAST_REF"))
     if unit == "fortnight":
@@ -146,16 +146,8 @@ def ago(m: re.Match[str], context: Context) -> When | None:
 )
 def ahead(m: re.Match[str], context: Context) -> When | None:
     """So many units after the publication date."""
-    number = _count(m["n"])
+    number = small_count(m["n"])
     return When(Fixed("FUTURE_REF")) if number is None else When(Shift(m["u"].lower(), number))
-
-
-def _count(words: str) -> int | None:
-    """Return a small whole number from digits or words, or None for several, few, many."""
-    number = (
-        None if re.search(r"several|some|few|many|couple|dozens|hundreds", words, re.IGNORECASE) else quantity(words)
-    )
-    return int(number) if number is not None and number == int(number) else (2 if "couple" in words.lower() else None)
 
 
 RULES = (near_day, weekday, near_period, ago, ahead)

@@ -10,7 +10,7 @@ from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention
 
 _LEFT = re.compile(
-    r"(?:(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later)(?:[\s-])(?:in\s(?=[0-9A-Z]))?|(?<!\w)(?P<the>the\s))\Z",
+    r"(?:(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later)(?:[\s-])(?:in\s)?|(?<!\w)(?P<the>the\s))\Z",
     re.IGNORECASE,
 )
 
@@ -51,7 +51,7 @@ def _measure_qualifier(text: str, start: int, end: int) -> str | None:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|won't|shall|next|upcoming|scheduled|expected|expects?|due|plans?|planned|planning|set\sto|to\sbe|is\sto|are\sto|going\sto|forecasts?|would|ahead\sof|until|till)\b",
+    r"\b(?:will|won't|shall|next|upcoming|scheduled|expected|expects?|due|plans?|planned|planning|set\sto|to\sbe|is\sto|are\sto|going\sto|forecasts?|would|agree[ds]?\sto|agreement\sto|ahead\sof|until|till)\b",
     re.IGNORECASE,
 )
 
@@ -107,12 +107,17 @@ def _looks_ahead(before: str, after: str, *, close: bool) -> bool:
 
     `close`: only those of its own clause count, since "said on Friday that it will" is past.
     """
+    if not close and _BY_THEN.search(before) and not re.search(r"\b(?:had|was|were)\b", before):
+        return True
     left = re.split(r"[,;]|\b(?:said|says|told|announced|reported|added)\b", before)[-1] if close else before
     return bool((_SURELY if close else _AHEAD).search(left) and not _WAS.search(left)) or bool(
         not close and _WILL_AFTER.match(after)
     )
 
 
+_BY_THEN = re.compile(
+    r"\b(?:by|through|until|till)\s(?:the\s)?(?:(?:early|late|mid|end\sof|start\sof)[\s-])?\Z", re.IGNORECASE
+)
 _SURELY = re.compile(
     r"\b(?:will|won't|shall|scheduled|due|set\sto|is\sto|are\sto|to\sbe|going\sto|expected|expects?\sto|plans?\sto|upcoming|ahead\sof|until|till)\b",
     re.IGNORECASE,

@@ -8,8 +8,8 @@ from factx.rule import Context, rule
 
 
 @rule(
-    r"(?:the\s)?(?:recent|past|coming|previous|earlier)\s(?:few\s)?(?:years|months|weeks|days|decades|times)(?![\w])|(?:the\s)?(?:near|foreseeable|not-too-distant)\sfuture|(?:the\s)?recent\spast",
-    at={"recent", "past", "coming", "near", "the", "foreseeable", "previous", "earlier"},
+    r"(?:the\s)?(?:recent|past|coming|previous|earlier|future)\s(?:few\s)?(?:years|months|weeks|days|decades|times|quarters|seasons)(?![\w])|(?:the\s)?(?:near|foreseeable|not-too-distant)\sfuture|(?:the\s)?recent\spast",
+    at={"recent", "future", "past", "coming", "near", "the", "foreseeable", "previous", "earlier"},
     finds={
         "In [recent years], the": Dated("PAST_REF"),
         "in [the near future] it": Dated("FUTURE_REF"),

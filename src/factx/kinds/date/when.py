@@ -260,7 +260,7 @@ def _days_or_none(value: str) -> timex.Days | None:
 
 def _then(says: Then, at: Moment) -> str:
     """Shift the period under discussion; with none, the publication date stands for it."""
-    last = _antecedent(at.before, says.unit, like=says.like)
+    last = _antecedent(at, says.unit, like=says.like)
     if says.year:
         return f"{says.year}{last[4:] if last and last[:4].isdigit() and '/' not in last else ''}"
     if last is None:
@@ -286,13 +286,16 @@ _SIZE = {
 }
 
 
-def _antecedent(before: tuple[str, ...], unit: str, *, like: bool) -> str | None:
+def _antecedent(at: Moment, unit: str, *, like: bool) -> str | None:
     """Return the last period mentioned that a phrase can refer to.
 
-    "That day" means a day, not a year; "a year earlier" the last quarter, half or year before any day.
+    "That day" means a day, not a year; "a year earlier" the last quarter, half or year before any day, one begun already.
     """
-    sized = [(value, (found[1] - found[0]).days) for value in reversed(before) if (found := timex.days(value))]
+    known = [(value, found) for value in reversed(at.before) if (found := timex.days(value))]
+    sized = [(value, (days[1] - days[0]).days) for value, days in known]
     if like:
+        begun = {value for value, days in known if not at.published or days[0] <= at.published}
+        sized = [pair for pair in sized if pair[0] in begun]
         return next((value for value, size in sized if size > 80), sized[0][0] if sized else None)
     return next((value for value, size in sized if size < _SIZE[unit]), None)
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from factx import timex
 from factx.kinds.date.when import Expression, Fixed
-from factx.kinds.number import TENS, UNITS
+from factx.kinds.number import TENS, UNITS, quantity
 from factx.rule import DIGIT
 
 
@@ -84,7 +84,7 @@ _DAYS_SHORT = _any(sorted((w.title() for w in WEEKDAYS if not w.endswith("day"))
 WEEKDAY = rf"(?-i:(?:{_any(form for w in WEEKDAYS if w.endswith('day') for form in (w.title(), w.upper(), w))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_any(sorted(UNITS | TENS, key=len, reverse=True))})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
+SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_any(sorted(UNITS | TENS, key=len, reverse=True))}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_any(sorted(UNITS | TENS, key=len, reverse=True))})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
 UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
 
@@ -127,3 +127,11 @@ def exists(value: str) -> bool:
 def said(says: Expression | None, mod: str | None = None) -> When | None:
     """Return the value of an expression, None for none."""
     return None if says is None else When(says, mod)
+
+
+def small_count(words: str) -> int | None:
+    """Return a small whole number from digits or words, or None for several, few, many."""
+    number = (
+        None if re.search(r"several|some|few|many|couple|dozens|hundreds", words, re.IGNORECASE) else quantity(words)
+    )
+    return int(number) if number is not None and number == int(number) else (2 if "couple" in words.lower() else None)
