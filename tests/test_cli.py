@@ -77,6 +77,7 @@ def test_stdin_to_stdout(tmp_path):
     code, out, err = factx("extract", "-", "-o", "-", cwd=tmp_path, stdin="It paid $5m.")
     assert (code, err) == (0, "")
     assert [json.loads(line)["text"] for line in out.splitlines()] == ["$5m"]
+    assert factx("extract", "-", "-o", "-", cwd=tmp_path) == (2, "", "rejected: -: empty file\n")
     code, out, err = factx(
         "extract",
         "-",

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from factx.kinds.date.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
 from factx.kinds.date.holidays import holiday
-from factx.kinds.date.when import EndedOn, Fixed, Holiday, Moment, WeekOf, Yearless, resolve
+from factx.kinds.date.when import Moment, resolve
 
 FRIDAY = date(2021, 9, 24)
 

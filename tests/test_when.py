@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from factx.kinds.date.when import Between, Fixed, Moment, MonthsOf, PartOf, Shift, Then, Weekday, Yearless, resolve
+from factx.kinds.date.expressions import Between, Fixed, MonthsOf, PartOf, Shift, Then, Weekday, Yearless
+from factx.kinds.date.when import Moment, resolve
 
 FRIDAY = date(2021, 9, 24)
 NOW, AHEAD = Moment(FRIDAY), Moment(FRIDAY, future=True)

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from factx import nlp
 from factx.pipeline import Extractor, Reading
-from factx.read import documents
+from factx.read import Source, documents
 from factx.records import DateFact, Document, Rejection
 from factx.write import OutputFolder, line
 
@@ -57,7 +57,7 @@ class Summary:
 
 
 def run(
-    paths: Iterable[Path],
+    paths: Iterable[Source],
     folder: Path,
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
@@ -86,7 +86,7 @@ def run(
 
 
 def stream(
-    paths: Iterable[Path],
+    paths: Iterable[Source],
     out: IO[str],
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
@@ -106,7 +106,7 @@ def stream(
 
 
 def _readings(
-    paths: list[Path], extractor: Extractor, published: date | None, encoding: str | None, summary: Summary
+    paths: list[Source], extractor: Extractor, published: date | None, encoding: str | None, summary: Summary
 ) -> Iterator[Reading]:
     """Yield the reading of each document, counted in the summary with what was rejected."""
 

@@ -14,7 +14,7 @@ _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
 _CUT = re.compile(r"\n|\s[—|]\s|\sin\s(?=[A-Z])")
 _CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-z][\w]*")
-_FIRST = re.compile(r"\w+")
+_SMALL = re.compile(r"(?<![\w-])[a-z]+(?!\w)")
 _ABBREVIATED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z&.]{1,9})\)")
 
 
@@ -51,8 +51,9 @@ class Evidence:
 
 def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> list[Mention]:
     """Return every mention of every name that the article's evidence makes a body."""
-    evidence, candidates = gather(context, candidates, entities)
+    evidence = gather(context, candidates, entities)
     accepted = {name: found for name, found in evidence.items() if found.score > 0}
+    _lengthen(accepted, evidence)
     _define_acronyms(context.text, accepted, evidence)
     _shorten(accepted, evidence)
     kinds = {name: _kind(name, found) for name, found in accepted.items()}
@@ -62,9 +63,7 @@ def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     ]
 
 
-def gather(
-    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]
-) -> tuple[dict[str, Evidence], list[Mention]]:
+def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
     """Return the evidence for every name that rules, model or table bring up."""
     evidence: dict[str, Evidence] = defaultdict(Evidence)
     candidates = _longest(candidates)
@@ -90,6 +89,7 @@ def gather(
             placed.add(name)
     for name, found in evidence.items():
         found.known = found.known or _nation_of_known(name)
+    small = set(_SMALL.findall(context.text))
     persons = {
         word
         for name, found in evidence.items()
@@ -97,8 +97,8 @@ def gather(
         for word in name.split()[1:]
     }
     for name, found in evidence.items():
-        found.refused = _unfit(name) or name in persons or name in placed
-    return dict(evidence), candidates
+        found.refused = _unfit(name) or name in persons or name in placed or _plain_word(small, name, found)
+    return dict(evidence)
 
 
 def _nation_of_known(name: str) -> bool:
@@ -115,6 +115,13 @@ _PLACE_AFTER = re.compile(
     r"\s(?:state|province|city|county|prefecture|district|island|region|strain|rocket|River|Island)\b(?!\s(?:government|council|bank|university|court|police))"
 )
 _PLACE_BEFORE = re.compile(r"\b(?:city|cities|province|state|town|village|island|region|port)\s(?:of\s)?(?:the\s)?\Z")
+
+
+def _plain_word(small: set[str], name: str, found: Evidence) -> bool:
+    """Tell whether a name only the model brings up is a word of the article with a capital: Invest, Representatives."""
+    if found.rules or found.known or " " in name or name.isupper():
+        return False
+    return name.lower() in small or f"{name.lower()}s" in small
 
 
 def _unfit(name: str) -> bool:
@@ -195,6 +202,14 @@ def _search(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
 def _compound(text: str, end: int) -> bool:
     """Tell whether a name goes on behind a hyphen with a capital: China-Europe, Browne-Jorgensen."""
     return text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()
+
+
+def _lengthen(accepted: dict[str, Evidence], evidence: dict[str, Evidence]) -> None:
+    """Accept names with a weak head that begin with an accepted company: Michelin Shenyang Tire."""
+    for name, found in evidence.items():
+        first = name.split(" ")[0]
+        if name not in accepted and found.rules and not found.refused and first in accepted and first != name:
+            accepted[name] = found
 
 
 def _define_acronyms(text: str, accepted: dict[str, Evidence], evidence: dict[str, Evidence]) -> None:

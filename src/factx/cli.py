@@ -14,6 +14,8 @@ from factx.errors import FactxError, InputError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from factx.batch import Summary
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -77,8 +79,9 @@ def extract(
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done.
     """
-    from factx import batch, report
+    from factx import batch
     from factx.pipeline import Extractor, Reading
+    from factx.read import Piped
 
     day = published.date() if published else None
     extractor = Extractor(model, vague_dates)
@@ -93,20 +96,27 @@ def extract(
         if bar and task is not None:
             bar.update(task, advance=1, description=reading.document.id[:40])
 
+    sources = [Piped(sys.stdin.buffer.read()) if p == "-" else Path(p) for p in paths]
     with _progress() as bar:
         task = bar.add_task("reading", total=None) if bar else None
-        with _inputs(paths) as files:
-            if out == "-":
-                summary = batch.stream(
-                    files, sys.stdout, extractor=extractor, published=day, encoding=encoding, seen=seen
-                )
-            else:
-                summary = batch.run(files, Path(out), extractor=extractor, published=day, encoding=encoding, seen=seen)
+        if out == "-":
+            summary = batch.stream(
+                sources, sys.stdout, extractor=extractor, published=day, encoding=encoding, seen=seen
+            )
+        else:
+            summary = batch.run(sources, Path(out), extractor=extractor, published=day, encoding=encoding, seen=seen)
+    _tell(summary, listed, table=out != "-")
+
+
+def _tell(summary: "Summary", listed: list[str], *, table: bool) -> None:
+    """Print what a run left unread and rejected, and its table, and end with the exit code they make."""
+    from factx import report
+
     for line in listed:
-        typer.echo(line)
+        typer.echo(line, err=not table)
     for r in summary.rejected:
         typer.echo(f"rejected: {r.path}{f':{r.line}' if r.line else ''}: {r.reason}", err=True)
-    if out != "-":
+    if table:
         _print(report.summary_table(summary))
     raise typer.Exit(2 if summary.rejected or not summary.documents else 0)
 
@@ -190,12 +200,6 @@ def schema() -> None:
     from factx.records import json_schema
 
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
-
-
-def _inputs(paths: list[str]) -> AbstractContextManager[list[Path]]:
-    from factx.read import stdin_as_file
-
-    return stdin_as_file(paths, sys.stdin.buffer) if "-" in paths else nullcontext([Path(p) for p in paths])
 
 
 def _progress() -> "AbstractContextManager[Progress | None]":

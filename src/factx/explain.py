@@ -22,7 +22,7 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
     for mention in sorted(set_of(numbers), key=rank):
         yield f"  {'won ' if (mention.start, mention.end, mention.rule) in kept else 'lost'} {shown(context, mention)}"
     yield "names (above 0 is an organization):"
-    evidence, _ = bodies.gather(context, named, entities)
+    evidence = bodies.gather(context, named, entities)
     for name, signs in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
         rules = ", ".join(f"{rule} +{org.weight}" for rule, org in sorted(signs.rules.items()))
         votes = ", ".join(f"{label} {n}" for label, n in sorted(signs.votes.items()))

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from factx.kinds.date.when import Between, Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Between, Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import (
     DAY,
     MONTH,

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.when import Fixed, PartOf, Shift, Then
+from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then
 from factx.kinds.date.words import MODS, NUMBER_AT, ORDINALS, SMALL_NUMBER, YEAR, Dated, When, small_count
 from factx.rule import Context, rule
 

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.when import Fixed
+from factx.kinds.date.expressions import Fixed
 from factx.kinds.date.words import (
     MONTH,
     NUMBER_AT,

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.when import Between, Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Between, Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MODS, ORDINALS, PERIOD_YEAR, SEASON, TURNS, YEAR, Dated, When
 from factx.kinds.number import LONG_SCALE, quantity
 from factx.rule import DIGIT, Context, rule

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from factx import timex
-from factx.kinds.date.when import Expression, Fixed, Moment, PartOf, Shift, Then, Weekday, Yearless, resolve
+from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Weekday, Yearless
+from factx.kinds.date.when import Moment, resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention

@@ -2,8 +2,8 @@
 
 import re
 
+from factx.kinds.date.expressions import EndedOn, Expression, Fixed, Holiday, PartOf, Shift, WeekOf, Yearless
 from factx.kinds.date.holidays import NAMES
-from factx.kinds.date.when import EndedOn, Expression, Fixed, Holiday, PartOf, Shift, WeekOf, Yearless
 from factx.kinds.date.words import DAY, MONTH, SMALL_NUMBER, TURNS, YEAR, Dated, When, day_number, exists, month_of
 from factx.kinds.number import quantity
 from factx.rule import Context, rule

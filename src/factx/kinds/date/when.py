@@ -10,6 +10,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factx import timex
+from factx.kinds.date.expressions import (
+    Between,
+    EndedOn,
+    Expression,
+    Fixed,
+    Holiday,
+    MonthsOf,
+    PartOf,
+    Shift,
+    Then,
+    Weekday,
+    WeekOf,
+    Yearless,
+)
 from factx.kinds.date.holidays import holiday
 
 
@@ -21,100 +35,6 @@ class Moment:
     future: bool = False
     before: tuple[str, ...] = ()  # TIMEX3 of the calendar periods mentioned so far, the last one last
 
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A value that depends on nothing: 2021-06, P5Y, PAST_REF."""
-
-    timex: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A calendar unit so many units from the publication date: last year is Shift("year", -1)."""
-
-    unit: str
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """A day of the week, Monday 0; week: None bare, -1 last, 0 this, 1 next."""
-
-    day: int
-    week: int | None = None
-    coming: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Yearless:
-    """A month, a day of one, a quarter, half or season (06, 06-15, Q2, H1, SU) in the year the context gives."""
-
-    part: str
-    turn: int = 0  # -1 last June, 1 next June
-
-
-@dataclass(frozen=True, slots=True)
-class PartOf:
-    """A part (06, Q2, H1, SU) of the year that another expression names."""
-
-    part: str
-    whole: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class MonthsOf:
-    """Some months of a year, first to last: the first nine months of 2021 is MonthsOf(1, 9, Fixed("2021"))."""
-
-    first: int
-    last: int
-    whole: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From one expression to another, both included."""
-
-    first: "Expression"
-    last: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class Then:
-    """The period under discussion, shifted: a year earlier is Then("year", -1), that day Then("day", 0)."""
-
-    unit: str
-    by: int
-    like: bool = True  # keep the granularity of the period, as "the same period last year" does
-    alone: int = 0  # with nothing under discussion: so many units from the publication date
-    year: int | None = None  # the period under discussion, in this year: the 1988 quarter
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A holiday by name in a year (None: the one the context gives); turn -1 last, 1 next."""
-
-    name: str
-    year: int | None = None
-    turn: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EndedOn:
-    """So many months up to and with a day or month: the year ended March 31 is EndedOn(12, Yearless("03-31"))."""
-
-    months: int
-    end: "Expression"
-
-
-@dataclass(frozen=True, slots=True)
-class WeekOf:
-    """The ISO week around a day."""
-
-    day: "Expression"
-
-
-Expression = WeekOf | Holiday | EndedOn | Fixed | Shift | Weekday | Yearless | PartOf | MonthsOf | Between | Then
 
 _UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "day": "XXXX-XX-XX", "decade": "XXXX", "century": "XXXX"}  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from factx import timex
-from factx.kinds.date.when import Expression, Fixed
+from factx.kinds.date.expressions import Expression, Fixed
 from factx.kinds.number import TENS, UNITS, quantity
 from factx.rule import DIGIT
 
