@@ -61,4 +61,6 @@ def test_slugs_are_plain_and_stable():
 def test_a_restatement_points_to_its_first():
     text = "It sold for 371.5 billion yuan ($57.4 billion), not $60 billion."
     yuan, dollars, more = [f for f in factx.extract(text) if f.kind == "money"]
+    euros, pounds, others = [f for f in factx.extract("They paid €20,000 (£17,500; US$22,900).") if f.kind == "money"]
+    assert (pounds.equivalent_of, others.equivalent_of) == (euros.id, euros.id)
     assert (yuan.equivalent_of, dollars.equivalent_of, more.equivalent_of) == (None, yuan.id, None)

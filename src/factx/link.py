@@ -150,7 +150,10 @@ def restatements(mentions: list[Mention], context: Context) -> dict[int, int]:
         if first is not None:
             before = mentions[first]
             between = context.text[before.end : mention.start]
-            if len(between) < 30 and _RESTATES.match(between) and before.value.currency != mention.value.currency:
-                pairs[n] = first
+            if len(between) < 30 and before.value.currency != mention.value.currency:
+                if _RESTATES.match(between):
+                    pairs[n] = first
+                elif first in pairs and between.strip() in {";", ",", "or", "/"}:  # (£17,500; US$22,900)
+                    pairs[n] = pairs[first]
         first = n
     return pairs

@@ -130,6 +130,9 @@ _PART = "|".join(f"{p}s?" for p in _PARTS if p not in {"half", "halves"})
 _TIME = r"(?!\s(?:of\s(?:the\s|this\s|last\s|next\s|an?\s|fiscal\s)?(?:year|century|game|match|hour|session|day|month|week|season|(?:19|20)\d\d|[A-Z]\w+\s\d)|century|hour|finals?))"
 
 
+_WAIT = re.compile(r"\b(?:in|for|over|next|past|last)\s\Z", re.IGNORECASE)
+
+
 def _share(part: Decimal) -> Percent:
     return Percent((part * 100).quantize(Decimal("0.01"), ROUND_HALF_UP), "fraction")
 
@@ -141,8 +144,14 @@ def _share(part: Decimal) -> Percent:
         "[One-third] of all firms are": percent("33.33", "fraction"),
         "[two-thirds] of members": percent("66.67", "fraction"),
         "[a quarter] of sales": percent("25", "fraction"),
+        "about [a quarter] as much money": percent("25", "fraction", qualifier="about"),
     },
-    skips=["a quarter of the year", "the first quarter of 2021", "one third party"],
+    skips=[
+        "a slump in three quarters, he said",
+        "a quarter of the year",
+        "the first quarter of 2021",
+        "one third party",
+    ],
 )
 def fraction(m: re.Match[str], context: Context) -> Percent | None:
     """A fraction in words, used as a share."""
@@ -150,7 +159,11 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
     bottom = _PARTS.get(m["part"].lower()) or _PARTS[m["part"].lower().rstrip("s")]
     if top is None or top >= bottom:
         return None
-    if m["n"].lower() in {"a", "an"} and not context.text.startswith(" of ", m.end()):
+    if m["part"].lower() == "quarters" and _WAIT.search(context.text, max(0, m.start() - 8), m.start()):
+        return None
+    if m["n"].lower() in {"a", "an"} and not re.match(
+        r"\s(?:of|as\s(?:much|many))\s", context.text[m.end() : m.end() + 9]
+    ):
         return None
     return _share(top / bottom)
 

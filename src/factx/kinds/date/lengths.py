@@ -19,7 +19,7 @@ from factx.rule import Context, rule
 
 
 @rule(
-    rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?old\b)",
+    rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?olds?\b)",
     at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
     finds={
         "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
@@ -49,6 +49,10 @@ def duration(m: re.Match[str], context: Context) -> When | None:
     ):  # the first two quarters: a period
         return None
     if unit == "quarter" and context.text.startswith(" of", m.end()):  # three quarters of all
+        return None
+    if (
+        unit == "quarter" and single and not re.search(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", left)
+    ):  # a fraction
         return None
     if re.search(r"\band\s\Z", left) and m["n"].lower() == "a half":
         return None
@@ -92,7 +96,7 @@ def bare_plural(m: re.Match[str], context: Context) -> When | None:
 _BARE_LEFT = re.compile(r"\b(?:for|in|over|after|within|takes?|took|lasts?|lasted)\s\Z", re.IGNORECASE)
 
 
-_AGED = re.compile(r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?(?:\s|-)(?:old|of\sage)\b|\s(?:ago|earlier)\b")
+_AGED = re.compile(r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?(?:\s|-)(?:olds?|of\sage)\b|\s(?:ago|earlier)\b")
 _SPAN_LEFT = re.compile(
     r"\b(?:for|within|over|than|about|nearly|almost|in|lasted|last|least|takes?|took|just|under|after|half)\s(?:just\s|about\s|over\s)?\Z",
     re.IGNORECASE,

@@ -99,6 +99,8 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "a won game",
         "a mark of honour",
         "half a pound of butter",
+        "carrying 40 pounds (18 kg) of gear",
+        "all 23 Euro '96 veterans",
     ],
 )
 def amount_word(m: re.Match[str], context: Context) -> Money | None:

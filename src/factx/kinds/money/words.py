@@ -103,6 +103,8 @@ def counts_money(number: str, word: str, after: str) -> bool:
     if word in CODES_AS_WORDS:
         return plainly(low)
     word = word.lower()
+    if word == "euro" and re.match(r"\s'?\s?[0-9]", after):  # the 23 Euro '96 veterans
+        return False
     if word == "p":
         return number not in {"240", "360", "480", "720", "1080", "1440", "2160"}  # lines of a screen
     if word in {"mark", "marks"}:
@@ -110,5 +112,5 @@ def counts_money(number: str, word: str, after: str) -> bool:
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":
         return bool(re.search(r"\d\d|illion|thousand|hundred", low))
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
-        return bool(re.match(r"\s(?:a|per)\s|\s?\(|\ssterling", after)) and not _OF_STUFF.match(after)
+        return bool(re.match(r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling", after)) and not _OF_STUFF.match(after)
     return not (low in {"a", "an"} and word in {"cent", "penny", "dollar", "euro", "pound", "buck", "yen"})
