@@ -114,6 +114,28 @@ def month_year(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
+    rf"(?P<m>{MONTH})\s(?P<d>{DAY})(?:,\s(?P<y1>{YEAR}))?\s?(?:-|to|through|until)\s?(?P<m2>{MONTH})\s(?P<d2>{DAY})(?:,?\s(?P<y>{YEAR}))?",
+    at=MONTH_AT,
+    finds={
+        "set for [June 19-July 10, 2019], in": Dated("2019-06-19/2019-07-10"),
+        "ran from [Aug. 5 to Sept. 3] there": Dated("2021-08-05/2021-09-03"),
+        "open [December 20, 2019 to January 5, 2020] only": Dated("2019-12-20/2020-01-05"),
+    },
+    skips=["May 40 to June 50"],
+)
+def days_of_months(m: re.Match[str], context: Context) -> When | None:
+    """From a day of one month to a day of another."""
+    first, last = (f"{month_of(m[a]):02d}-{day_number(m[b]):02d}" for a, b in (("m", "d"), ("m2", "d2")))
+    if not exists(f"2020-{first}") or not exists(f"2020-{last}"):
+        return None
+    if not m["y"]:
+        return When(Between(Yearless(first), Yearless(last))) if first < last else None
+    year = int(m["y1"] or m["y"]) - (1 if not m["y1"] and first > last else 0)
+    ends = Fixed(f"{year}-{first}"), Fixed(f"{m['y']}-{last}")
+    return When(Between(*ends)) if ends[0].timex < ends[1].timex else None
+
+
+@rule(
     rf"(?:(?P<turn>last|this|next|this\spast)\s)?(?P<m>{MONTH})(?!\s[0-9]{{1,2}}\b)",
     at=MONTH_AT | {"last", "this", "next"},
     finds={
@@ -231,4 +253,4 @@ def unusual_day(text: str, order: str) -> str | None:
     return found.date().isoformat() if found else None
 
 
-RULES = (iso_day, month_day, day_month, month_year, month, month_range, numeric_day)
+RULES = (iso_day, month_day, days_of_months, day_month, month_year, month, month_range, numeric_day)

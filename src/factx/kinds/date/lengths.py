@@ -41,34 +41,33 @@ from factx.rule import Context, rule
 )
 def duration(m: re.Match[str], context: Context) -> When | None:
     """A length of time."""
-    unit = m["u"].lower()
+    unit, after = m["u"].lower(), context.text[m.end() : m.end() + 40]
     left = context.text[max(0, m.start() - 16) : m.start()]
-    single = m["n"].lower() in {"a", "an"}
-    if unit in {"quarter", "month"} and (m["lead"] or "").lower().endswith(
-        "first "
-    ):  # the first two quarters: a period
+    if _AGED.match(after) or (unit in {"hour", "minute"} and _is_clock(m, left)):
         return None
-    if unit == "quarter" and context.text.startswith(" of", m.end()):  # three quarters of all
+    if unit in {"quarter", "month"} and (m["lead"] or "").lower().endswith("first "):  # a period, not a length
         return None
-    if (
-        unit == "quarter" and single and not re.search(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", left)
-    ):  # a fraction
+    if unit == "quarter" and (after.startswith(" of") or (_is_one(m) and not _IN_A_QUARTER.search(left))):  # a fraction
         return None
-    if re.search(r"\band\s\Z", left) and m["n"].lower() == "a half":
+    if _is_one(m) and ((not m["half"] and not m["lead"] and not _SPAN_LEFT.search(left)) or _RATE.search(left)):
         return None
-    if _AGED.match(context.text, m.end()) or (
-        single and not m["half"] and not m["lead"] and not _SPAN_LEFT.search(left)
-    ):
-        return None
-    if (
-        single
-        and re.search(r"[0-9a-z](?:%|percent)?\s\Z", left)
-        and re.search(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z", left)
-    ):
-        return None
-    if unit in {"hour", "minute"} and not m["s"] and (single or _CLOCK.search(left)):
+    if m["n"].lower() == "a half" and re.search(r"\band\s\Z", left):
         return None
     return When(Fixed(_period(m["n"], unit, plus_half=bool(m["half"]))))
+
+
+def _is_one(m: re.Match[str]) -> bool:
+    return m["n"].lower() in {"a", "an"}
+
+
+def _is_clock(m: re.Match[str], left: str) -> bool:
+    """Tell a time of day or a programme (the hour, 60 Minutes) from a length."""
+    titled = m["u"][0].isupper() and m["n"].isdigit()
+    return titled or (not m["s"] and (_is_one(m) or bool(_CLOCK.search(left))))
+
+
+_IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)
+_RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z")
 
 
 _CLOCK = re.compile(r"\b(?:the|every|each|per)\s\Z", re.IGNORECASE)
@@ -116,7 +115,7 @@ def _period(number: str, unit: str, *, plus_half: bool) -> str:
 
 
 @rule(
-    r"(?:(?-i:daily)(?!\s(?:newspapers?|papers?|tabloids?|(?-i:[A-Z])))|annual(?:ly)?|yearly|monthly|weekly|quarterly|biweekly|fortnightly|semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?)(?![\w])",
+    r"(?:(?-i:daily|weekly|monthly)(?!\s(?:newspapers?|papers?|tabloids?|magazines?|(?-i:[A-Z])))|annual(?:ly)?|yearly|quarterly|biweekly|fortnightly|semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?)(?![\w])",
     at="daily annual annually yearly monthly weekly quarterly biweekly fortnightly semi semiannual semiannually half biannual biannually biennial biennially".split(),
     finds={
         "the [annual] summit": Dated("P1Y", recurring=True),
@@ -124,7 +123,7 @@ def _period(number: str, unit: str, *, plus_half: bool) -> str:
         "paid [monthly] in": Dated("P1M", recurring=True),
         "its [quarterly] report": Dated("P1Q", recurring=True),
     },
-    skips=["the annualised rate", "the Greek daily Vima", "a daily newspaper"],
+    skips=["the annualised rate", "the Greek daily Vima", "the weekly Vita said", "a daily newspaper"],
 )
 def recurrence(m: re.Match[str], context: Context) -> When | None:
     """An adjective or adverb of recurrence."""

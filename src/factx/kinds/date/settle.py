@@ -111,11 +111,17 @@ def _looks_ahead(before: str, after: str, *, close: bool) -> bool:
     if not close and _BY_THEN.search(before) and not re.search(r"\b(?:had|was|were)\b", before):
         return True
     left = re.split(r"[,;]|\b(?:said|says|told|announced|reported|added)\b", before)[-1] if close else before
+    if not close and _PAST_RIGHT_BEFORE.search(before):
+        return False
     return bool((_SURELY if close else _AHEAD).search(left) and not _WAS.search(left)) or bool(
         not close and _WILL_AFTER.match(after)
     )
 
 
+_PAST_RIGHT_BEFORE = re.compile(
+    r"\b(?:was|were|had\sbeen)\s\w+(?:ed|wn|ld|de|nt|ck|ot|en)\b[^,;.]{0,40}\Z|\b(?:was|were)\b[^,;.]{0,25}\Z",
+    re.IGNORECASE,
+)
 _BY_THEN = re.compile(
     r"\b(?:by|through|until|till)\s(?:the\s)?(?:(?:early|late|mid|end\sof|start\sof)[\s-])?\Z", re.IGNORECASE
 )

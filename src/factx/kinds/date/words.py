@@ -69,8 +69,8 @@ _WHOLE = {m for m in MONTHS if len(m) > 4 or m in {"may", "june", "july"}}
 
 
 def _small(month: str) -> tuple[str, ...]:
-    """Return the lower-case form of a month that is no other word: not may, not march."""
-    return () if month in {"may", "march"} else (month,)
+    """Return the lower-case form of a month that is no other word: not may, march or august."""
+    return () if month in {"may", "march", "august"} else (month,)
 
 
 _MONTH_WHOLE = _any(

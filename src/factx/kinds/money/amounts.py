@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
-from factx.kinds.money.currency import CODES_AS_WORDS
+from factx.kinds.money.currency import CODES_AS_WORDS, meaning
 from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money, plainly
 from factx.kinds.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
 from factx.kinds.qualifier import qualifier
@@ -22,7 +23,7 @@ _PER = re.compile(
 
 
 @rule(
-    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<sign>{SIGN})\s?(?P<minus2>-)?(?P<n>[0-9]{{1,3}}(?:\s[0-9]{{3}}){{2,5}}(?![0-9])|{QUANTITY})(?:\s?(?P<extra>(?-i:USD|CAD|AUD|HKD|NZD|SGD)))?",
+    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<sign>{SIGN})\s?(?P<minus2>-)?(?P<n>[0-9]{{1,3}}(?:\s[0-9]{{3}}){{2,5}}(?![0-9])|{QUANTITY})(?:\s?(?P<extra>(?-i:USD|CAD|AUD|HKD|NZD|SGD)|(?:US\s|Hong\sKong\s|Australian\s|Canadian\s)?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|won)(?!\w))|\s(?P<cents>[0-9]{{1,2}})\scents?(?!\w))?",
     at=SIGNED,
     finds={
         "a fund of [$57.37 billion] was set up": money("57370000000", "USD"),
@@ -43,6 +44,8 @@ _PER = re.compile(
         "a grant of [PTE 120 000 000] was": money("120000000", "PTE"),
         "reserves in Canadian dollars are [$200 billion] now": money("200000000000", "CAD"),
         "fined [CHF1'200'000] for it": money("1200000", "CHF"),
+        "raised [$2 million dollars] for": money("2000000", "USD"),
+        "paid [$5 million Hong Kong dollars] for": money("5000000", "HKD"),
         "a [$12]-a-month plan": money("12", "USD", per="month"),
         "a profit of [Rs. 5,000 cr] was": money("50000000000", "INR"),
     },
@@ -68,7 +71,13 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         return None
     if len(m["sign"]) == 1 and m["sign"].isalpha() and m[0][len(m["sign"])].isspace():
         return None
-    return made(m["n"], form_in(context, m), context, negative=m["minus"] or m["minus2"])
+    form = form_in(context, m)
+    if m["extra"] and meaning(form) not in {meaning(m["extra"]), "USD"}:
+        return None
+    if m["extra"] and m["sign"] == "$":  # $5 million Hong Kong dollars
+        form = m["extra"]
+    value = made(m["n"], form, context, negative=m["minus"] or m["minus2"])
+    return replace(value, amount=value.amount + Decimal(m["cents"]) / 100) if value and m["cents"] else value
 
 
 @rule(

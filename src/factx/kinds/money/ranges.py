@@ -125,4 +125,19 @@ def shared_word(m: re.Match[str], context: Context) -> Money | None:
     return made(m["n"], m["word"], context, scale=m["s"] or m["s2"])
 
 
-RULES = (sign_range, range_word, shared_word)
+@rule(
+    rf"(?P<span>(?P<n>{NUMBER}))(?=\s(?:or|to)\s(?P<sign>{SIGN})\s?{NUMBER}(?:[\s-]?(?P<s>{SCALE}))?)",
+    at=NUMBER_AT,
+    finds={"It costs about [8] or [$9] there": [money("8", "USD", qualifier="about"), money("9", "USD")]},
+    skips=[],
+)
+def shared_sign(m: re.Match[str], context: Context) -> Money | None:
+    """A number before another that has the sign for both."""
+    if not re.search(
+        r"\b(?:about|around|costs?|paid|pays?|charges?|roughly)\s\Z", m.string[max(0, m.start() - 10) : m.start()]
+    ):
+        return None
+    return made(m["n"], m["sign"], context, scale=m["s"])
+
+
+RULES = (shared_sign, sign_range, range_word, shared_word)
