@@ -17,7 +17,7 @@ from factx.records import Document
 
 DIGIT = "0"  # the anchor of whatever begins with a digit
 _BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])[.,][0-9])"
-_INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s(?=[0-9])|[$€£¥₹]\s?(?=[0-9]))\Z")
+_INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 
 
 @dataclass(frozen=True, slots=True)
