@@ -52,7 +52,7 @@ def _measure_qualifier(text: str, start: int, end: int) -> str | None:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|won't|shall|next|upcoming|scheduled|expected|expects?|due|plans?|planned|planning|set\sto|to\sbe|is\sto|are\sto|going\sto|forecasts?|would|agree[ds]?\sto|agreement\sto|ahead\sof|until|till)\b",
+    r"\b(?:will|won't|shall|next|upcoming|scheduled|expected|expects?|due|plans?|planned|planning|set\sto|to\sbe|is\sto|are\sto|going\sto|forecasts?|would|could|might|slated|effective|decided\sto|as\s(?:soon|early)\sas|agree[ds]?\sto|agreement\sto|ahead\sof|until|till)\b",
     re.IGNORECASE,
 )
 
@@ -113,20 +113,20 @@ def _looks_ahead(before: str, after: str, *, close: bool) -> bool:
     left = re.split(r"[,;]|\b(?:said|says|told|announced|reported|added)\b", before)[-1] if close else before
     if not close and _PAST_RIGHT_BEFORE.search(before):
         return False
-    return bool((_SURELY if close else _AHEAD).search(left) and not _WAS.search(left)) or bool(
+    return bool((_SURELY if close else _AHEAD).search(left) and not (close and _WAS.search(left))) or bool(
         not close and _WILL_AFTER.match(after)
     )
 
 
 _PAST_RIGHT_BEFORE = re.compile(
-    r"\b(?:was|were|had\sbeen)\s\w+(?:ed|wn|ld|de|nt|ck|ot|en)\b[^,;.]{0,40}\Z|\b(?:was|were)\b[^,;.]{0,25}\Z",
+    r"\b(?:was|were)\b(?!\s(?:\w+\s)?(?:planned|planning|expected|scheduled|due|set|slated|to)\b)[^,;.]{0,40}\Z",
     re.IGNORECASE,
 )
 _BY_THEN = re.compile(
     r"\b(?:by|through|until|till)\s(?:the\s)?(?:(?:early|late|mid|end\sof|start\sof)[\s-])?\Z", re.IGNORECASE
 )
 _SURELY = re.compile(
-    r"\b(?:will|won't|shall|scheduled|due|set\sto|is\sto|are\sto|to\sbe|going\sto|expected|expects?\sto|plans?\sto|upcoming|ahead\sof|until|till)\b",
+    r"\b(?:will|won't|shall|scheduled|due|set\sto|is\sto|are\sto|to\sbe|going\sto|expected|expects?\sto|plans?\sto|planned\sto|planning\sto|would|could|might|slated|as\s(?:soon|early)\sas|upcoming|ahead\sof|until|till)\b",
     re.IGNORECASE,
 )
 _WILL_AFTER = re.compile(r"[^.;]{0,40}?\b(?:will|shall)\b")

@@ -134,7 +134,7 @@ def _in_year(part: str, year: str) -> str:
     return year if year.endswith("_REF") or year.startswith("P") else f"{year[:4]}-{part}"
 
 
-_FAR = 270
+_FAR = 280
 _FAR_QUARTER = 180
 
 
