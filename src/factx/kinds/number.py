@@ -54,7 +54,8 @@ _BIG = "hundred|thousand|million|billion|trillion|dozen"
 WORDS = (
     rf"(?:(?:an?|{_SMALL}){SPACE}and{SPACE}a{SPACE}half|half[\s-]an?(?={SPACE}(?:{_BIG}))"
     rf"|(?:{_SMALL}|an?(?={SPACE}(?:half{SPACE})?(?:{_BIG})))"
-    rf"(?:(?:{SPACE}|-)(?:(?<=(?:hundred|housand|million)\s)and{SPACE}(?:an?{SPACE})?)?(?:{_SMALL}|hundred|thousand|half|dozen)\b){{0,8}}+)"
+    rf"(?:(?:{SPACE}|-)(?:(?<=(?:hundred|housand|million)\s)and{SPACE}(?:an?{SPACE})?)?(?:{_SMALL}|hundred|thousand|half|dozen)\b){{0,8}}"
+    rf"(?!(?:{SPACE}|-)(?:{_SMALL}|hundred|thousand)\b))"
 )
 SCALE = r"(?:" + "|".join(sorted((s for s in SCALES if s != "hundred"), key=len, reverse=True)) + r")\b"
 LONG_SCALE = r"(?:" + "|".join(sorted((s for s in SCALES if s not in SHORT_SCALES), key=len, reverse=True)) + r")\b"
