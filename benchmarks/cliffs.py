@@ -5,6 +5,7 @@ Each shape is read by all rules at CHARACTERS and at twice that; the ratio of CP
 
 import sys
 import time
+from datetime import date
 
 from factx.pipeline import rule_mentions
 from factx.records import Document
@@ -23,13 +24,14 @@ SHAPES = {
     "capitals": "Bank of ",
     "brackets": "(China ",
     "months": "May June ",
+    "dated sentences": "It fell in May and rose on Friday. ",
     "ordinals": "the first the last ",
 }
 
 
 def seconds(text: str) -> float:
     started = time.process_time()
-    rule_mentions(Document(id="x", text=text))
+    rule_mentions(Document(id="x", text=text, published=date(2021, 9, 24)))
     return time.process_time() - started
 
 

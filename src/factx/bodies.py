@@ -31,7 +31,7 @@ class Evidence:
     def score(self) -> float:
         """Return the sum of the evidence; above 0 the name is a body.
 
-        A telling word or neighbour gives its weight (4, or 1 where it is weak), a widely known name 2, the model 2 times
+        A telling word or neighbour gives its weight (4, or 1 where it is weak), a widely known name 2.5, the model 2 times
         the balance of its votes; a name the model never labelled loses 1.5.
         """
         total = sum(self.votes.values())

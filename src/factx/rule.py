@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from factx.clean import clean, sentence_bounds, sentence_starts
 from factx.records import Document
@@ -38,14 +38,6 @@ class Context:
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""
         return sentence_bounds(self.starts, self.text, start, end)
-
-
-class Value(Protocol):
-    """What a rule's production returns: a kind's own dataclass."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of fact the value belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

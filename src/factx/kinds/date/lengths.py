@@ -1,6 +1,7 @@
 """Durations and recurrences."""
 
 import re
+from decimal import Decimal
 
 from factx.kinds.date.expressions import Fixed
 from factx.kinds.date.words import (
@@ -11,6 +12,7 @@ from factx.kinds.date.words import (
     WEEKDAY,
     Dated,
     When,
+    counted,
     month_of,
     weekday_of,
 )
@@ -103,15 +105,14 @@ _SPAN_LEFT = re.compile(
 
 
 def _period(number: str, unit: str, *, plus_half: bool) -> str:
-    vague = re.search(r"several|some|few|many|dozens|hundreds", number, re.IGNORECASE)
-    number = re.split(r"\sto\s|\sor\s|(?<=[0-9])-(?=[0-9])", number)[-1]
-    plain = {"a half": "half", "a couple of": "two"}.get(number.lower(), number.replace("-", " "))
-    count = None if vague else quantity(plain)
-    letter = UNITS_OF_TIME[unit.removesuffix("y") + "ie" if unit == "century" else unit]
+    """Return a duration as TIMEX3 has it; of a range the upper end, X for a count that is not told."""
+    count = counted(re.split(r"\sto\s|\sor\s|(?<=[0-9])-(?=[0-9])", number)[-1])
+    letter = UNITS_OF_TIME["centurie" if unit == "century" else unit]
+    prefix = "PT" if unit in {"hour", "minute"} else "P"
     if count is None:
-        return f"P{'T' if unit in {'hour', 'minute'} else ''}X{letter}"
-    count = (count + (1 if plus_half else 0) * quantity("half")) * (2 if unit == "fortnight" else 1)  # type: ignore[operator]
-    return f"P{'T' if letter in {'H', 'M'} and unit in {'hour', 'minute'} else ''}{count.normalize():f}{letter}"
+        return f"{prefix}X{letter}"
+    count = (count + (Decimal("0.5") if plus_half else 0)) * (2 if unit == "fortnight" else 1)
+    return f"{prefix}{count.normalize():f}{letter}"
 
 
 @rule(

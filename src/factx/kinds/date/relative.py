@@ -21,7 +21,7 @@ from factx.rule import Context, rule
 
 
 @rule(
-    r"today|yesterday|tomorrow|tonight|overnight",
+    r"today|yesterday|tomorrow|tonight",
     at={"today", "yesterday", "tomorrow", "tonight"},
     finds={
         "He said [yesterday] that": Dated("2021-09-23"),
@@ -39,8 +39,8 @@ def near_day(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:(?P<turn>last|this|this\spast|this\scoming|next|the\sfollowing)\s)?(?P<w>{WEEKDAY})",
-    at=WEEKDAY_AT | {"last", "this", "next", "the"},
+    rf"(?:(?P<turn>last|this|this\spast|this\scoming|next)\s)?(?P<w>{WEEKDAY})",
+    at=WEEKDAY_AT | {"last", "this", "next"},
     finds={
         "On [Thursday], the firm": Dated("2021-09-23"),
         "It said on [Friday] that": Dated("2021-09-24"),
@@ -63,20 +63,15 @@ def weekday(m: re.Match[str], context: Context) -> When | None:
         return None
     if (
         not turn
-        and re.search(
-            r"\b(?!On\b|Black\b|By\b|Late\b|Early\b|Last\b|Since\b|The\b|Until\b|From\b|That\b|After\b|Before\b|And\b|In\b|Good\b)[A-Z][a-z]+\s\Z",
-            context.text[max(0, m.start() - 14) : m.start()],
-        )
+        and _NAME_BEFORE.search(context.text, max(0, m.start() - 8), m.start())
         and not _DATELINE.match(context.text, m.end())
-        and re.search(r"\b(?:Ruby|Man|Super|Cyber|Bloody|Joe)\s\Z", context.text[max(0, m.start() - 8) : m.start()])
     ):
         return None
     week = {"last": -1, "next": 1, "this": 0}.get(turn)
-    if turn == "the following":
-        return None
     return When(Weekday(weekday_of(name), week, coming=turn == "this coming"))
 
 
+_NAME_BEFORE = re.compile(r"\b(?:Ruby|Man|Super|Cyber|Bloody|Joe)\s\Z")
 _SHORT_DAY = re.compile(r"(?:\bon|[,(:])\s?\Z", re.IGNORECASE)
 _DATELINE = re.compile(r",?\s[A-Z0-9]")
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from factx import timex
 from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Weekday, Yearless
@@ -11,7 +12,7 @@ from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention
 
 _LEFT = re.compile(
-    r"(?:(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later)(?:[\s-])(?:in\s)?|(?<!\w)(?P<the>the\s))\Z",
+    r"(?:(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later)(?:[\s-])(?:in\s)?)\Z",
     re.IGNORECASE,
 )
 
@@ -21,16 +22,14 @@ def widen(mention: Mention, context: Context) -> Mention:
     value: When = mention.value
     start = mention.start
     m = _LEFT.search(context.text, max(0, start - 24), start)
-    if m and not value.recurring and not m["the"] and _can_be_part(value, m):
+    if m and not value.recurring and _can_be_part(value):
         start, value = m.start(), replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
-    elif m and m["the"] and mention.rule in {"date.vague", "date.duration"} and not isinstance(value.says, Fixed):
-        start = m.start()
     if _measures(value):
         value = replace(value, qualifier=_measure_qualifier(context.text, start, mention.end))
     return replace(mention, start=start, value=value)
 
 
-def _can_be_part(value: When, m: re.Match[str]) -> bool:
+def _can_be_part(value: When) -> bool:
     """Tell whether a modifier fits: not "late five years", not "later 2019" as a day."""
     if isinstance(value.says, Fixed):
         return value.says.timex[0].isdigit() and len(value.says.timex) < 10
@@ -86,18 +85,13 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
 
 def _in_named_year(says: Expression, settled: list[Mention], first: int, context: Context) -> Expression:
     """Return a month or day without a year in the year its sentence opens with: In 2019 it rose, first in May."""
-    opener = next(
-        (m for m in reversed(settled) if m.kind == "date" and m.start >= first and _YEAR.fullmatch(m.value.timex)), None
-    )
-    if (
-        not isinstance(says, Yearless)
-        or says.turn
-        or opener is None
-        or opener.start - first > 4
-        or not context.published
-    ):
+    if not isinstance(says, Yearless) or says.turn or not context.published:
         return says
-    return PartOf(says.part, Fixed(opener.value.timex)) if opener.value.timex < f"{context.published.year}" else says
+    in_sentence = takewhile(lambda m: m.start >= first, reversed(settled))
+    opener = next((m for m in in_sentence if m.kind == "date" and _YEAR.fullmatch(m.value.timex)), None)
+    if opener is None or opener.start - first > 4 or opener.value.timex >= f"{context.published.year}":
+        return says
+    return PartOf(says.part, Fixed(opener.value.timex))
 
 
 _YEAR = re.compile(r"[12][0-9]{3}")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from factx import timex
@@ -63,7 +64,7 @@ TURNS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next"
 SEASON = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
 MODS = {"early": "START", "start": "START", "beginning": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END", "earlier": "START", "later": "END",
-    "opening": "START", "closing": "END", "turn": "START", "close": "END"}  # fmt: skip
+    "turn": "START", "close": "END"}  # fmt: skip
 _any = "|".join
 _WHOLE = {m for m in MONTHS if len(m) > 4 or m in {"may", "june", "july"}}
 
@@ -84,7 +85,8 @@ _DAYS_SHORT = _any(sorted((w.title() for w in WEEKDAYS if not w.endswith("day"))
 WEEKDAY = rf"(?-i:(?:{_any(form for w in WEEKDAYS if w.endswith('day') for form in (w.title(), w.upper(), w))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_any(sorted(UNITS | TENS, key=len, reverse=True))}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_any(sorted(UNITS | TENS, key=len, reverse=True))})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
+_COUNT = _any(sorted(UNITS | TENS, key=len, reverse=True))
+SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_COUNT}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_COUNT})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
 UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
 
@@ -129,9 +131,14 @@ def said(says: Expression | None, mod: str | None = None) -> When | None:
     return None if says is None else When(says, mod)
 
 
+def counted(words: str) -> Decimal | None:
+    """Return the number of a small count from digits or words, or None for several, few, many."""
+    if re.search(r"several|some|few|many|dozens|hundreds", words, re.IGNORECASE):
+        return None
+    return quantity({"a half": "half", "a couple of": "two"}.get(words.lower(), words))
+
+
 def small_count(words: str) -> int | None:
-    """Return a small whole number from digits or words, or None for several, few, many."""
-    number = (
-        None if re.search(r"several|some|few|many|couple|dozens|hundreds", words, re.IGNORECASE) else quantity(words)
-    )
-    return int(number) if number is not None and number == int(number) else (2 if "couple" in words.lower() else None)
+    """Return a small whole number from digits or words, or None where it is none."""
+    number = counted(words)
+    return int(number) if number is not None and number == int(number) else None

@@ -78,7 +78,6 @@ def form_in(context: Context, m: re.Match[str]) -> str:
     )
 
 
-_WEIGHED = re.compile(r"\b(?:weigh(?:s|ed|ing|t)?|los[et]|gained|heavier|lighter)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 _OF_STUFF = re.compile(
     r"\s(?:of\s(?!the|its|his|debt|cash|new|tax|sales|revenue)[a-z]+|overweight|lighter|heavier|per\ssquare)",
     re.IGNORECASE,
