@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from factx.kinds.date.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
-from factx.kinds.date.holidays import holiday
+from factx.kinds.date.holidays import holiday, holiday_in
 from factx.kinds.date.when import Moment, resolve
 
 FRIDAY = date(2021, 9, 24)
@@ -27,10 +27,31 @@ FRIDAY = date(2021, 9, 24)
         ("election day", 2020, "2020-11-03"),
         ("mother's day", 2021, "2021-05-09"),
         ("new year's eve", 2021, "2021-12-31"),
+        ("chinese new year", 2021, "2021-02-12"),
+        ("lunar new year's eve", 2020, "2020-01-24"),
     ],
 )
 def test_days(name, year, day):
     assert holiday(name, year).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "means"),
+    [
+        ("labour day", None, "labour day"),
+        ("labour day", "GB", "may day"),
+        ("labor day", "US", "labor day"),
+        ("thanksgiving", "CA", "columbus day"),
+        ("easter", "FR", "easter"),
+    ],
+)
+def test_a_name_means_another_day_in_another_country(name, country, means):
+    assert holiday_in(name, country) == means
+
+
+def test_no_day_outside_the_table():
+    assert holiday("chinese new year", 1900) is None
+    assert resolve(Holiday("chinese new year", 1900), Moment(FRIDAY)) == "XXXX-XX-XX"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,21 @@ from datetime import date
 
 import pytest
 
-from factx.kinds.date.expressions import Between, Fixed, MonthsOf, PartOf, Shift, Then, Weekday, Yearless
+from factx.kinds.date.expressions import (
+    Between,
+    DayOfMonth,
+    Fixed,
+    Holiday,
+    Lapse,
+    MonthsOf,
+    Nth,
+    PartOf,
+    Shift,
+    Then,
+    ThenDay,
+    Weekday,
+    Yearless,
+)
 from factx.kinds.date.when import Moment, resolve
 
 FRIDAY = date(2021, 9, 24)
@@ -45,7 +59,36 @@ NOW, AHEAD = Moment(FRIDAY), Moment(FRIDAY, future=True)
         (Between(Yearless("01"), Yearless("06")), NOW, "2021-01/2021-06"),
         # the period under discussion
         (Then("year", -1), Moment(FRIDAY, before=("2021-H1",)), "2020-H1"),
-        (Then("year", -1), Moment(FRIDAY, before=("2020-02-29",)), "2019-02"),
+        (Then("year", -1), Moment(date(2020, 9, 24), before=("2020-02-29",)), "2019-02"),
+        (Then("year", -1), Moment(FRIDAY, before=("2021-Q2", "2021-08"), near=1), "2020-08"),  # its own sentence first
+        (Then("year", -1), Moment(FRIDAY, before=("2021-Q2", "2021-08")), "2020-Q2"),
+        (Then("year", -1), Moment(FRIDAY, before=("1995",)), "2020"),  # long over: not what is under discussion
+        (
+            Then("quarter", 0, like=False, alone=-1, newest=True),
+            Moment(FRIDAY, before=("2021-Q2", "2020-Q2")),
+            "2021-Q2",
+        ),
+        (Then("quarter", 0, like=False, year=2019), Moment(FRIDAY, before=("2021-Q3",)), "2019-Q3"),
+        (Then("quarter", 0, like=False, year=2019), NOW, "2019-Q2"),
+        (ThenDay(4, -1), Moment(FRIDAY, before=("2021-09-07",)), "2021-09-03"),
+        (ThenDay(0, 1), NOW, "2021-09-27"),
+        # a day by its number: of the month its sentence speaks of, else behind, or ahead
+        (DayOfMonth(12), Moment(FRIDAY, before=("2021-07-05",), near=1), "2021-07-12"),
+        (DayOfMonth(30), NOW, "2021-08-30"),
+        (DayOfMonth(31), AHEAD, "2021-10-31"),
+        # the n-th of a period
+        (Nth("week", 1, Fixed("2021-03")), NOW, "2021-W09"),
+        (Nth("4", -1, Fixed("2021-08")), NOW, "2021-08-27"),
+        (Nth("4", 5, Fixed("2021-08")), NOW, "XXXX-XX-XX"),
+        (Nth("month", -1, Fixed("2020")), NOW, "2020-12"),
+        # so much time: a point where the sentence looks ahead, else a length
+        (Lapse("week", 3, "P3W"), AHEAD, "2021-W41"),
+        (Lapse("week", 3, "P3W"), NOW, "P3W"),
+        # holidays: the nearest, unless the sentence tells
+        (Holiday("christmas"), NOW, "2021-12-25"),
+        (Holiday("christmas"), Moment(FRIDAY, past=True), "2020-12-25"),
+        (Shift("week", -99_999), NOW, "0105-W12"),
+        (Shift("week", -199_999), NOW, "XXXX-WXX"),
         (Then("year", -1), NOW, "2020"),
         (Then("day", 0, like=False), Moment(FRIDAY, before=("2021-07-05", "2016")), "2021-07-05"),
         (Then("day", 1, like=False), Moment(FRIDAY, before=("2021-07-31",)), "2021-08-01"),

@@ -90,7 +90,7 @@ def months(year: int, month: int, count: int) -> Days:
 def week(day: date) -> str:
     """Return the ISO 8601 week a day falls in, as in 2021-W38."""
     year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02d}"
+    return f"{year:04d}-W{number:02d}"
 
 
 def monday(day: date) -> date:

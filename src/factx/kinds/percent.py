@@ -130,6 +130,9 @@ _PART = "|".join(f"{p}s?" for p in _PARTS if p not in {"half", "halves"})
 _TIME = r"(?!\s(?:of\s(?:the\s|this\s|last\s|next\s|an?\s|fiscal\s)?(?:year|century|game|match|hour|session|day|month|week|season|(?:19|20)\d\d|[A-Z]\w+\s\d)|century|hour|finals?))"
 
 
+_OF_TIME = re.compile(
+    r"\sof\s(?:\w+\s)?(?:loss(?:es)?|growth|profits?|declines?|contraction|gains|expansion|shrinking|falling|rising|negative|slowing)\b"
+)
 _WAIT = re.compile(r"\b(?:in|for|over|next|past|last)\s\Z", re.IGNORECASE)
 
 
@@ -148,6 +151,7 @@ def _share(part: Decimal) -> Percent:
     },
     skips=[
         "a slump in three quarters, he said",
+        "after three quarters of losses",
         "a quarter of the year",
         "the first quarter of 2021",
         "one third party",
@@ -159,7 +163,9 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
     bottom = _PARTS.get(m["part"].lower()) or _PARTS[m["part"].lower().rstrip("s")]
     if top is None or top >= bottom:
         return None
-    if m["part"].lower() == "quarters" and _WAIT.search(context.text, max(0, m.start() - 8), m.start()):
+    if m["part"].lower() == "quarters" and (
+        _WAIT.search(context.text, max(0, m.start() - 8), m.start()) or _OF_TIME.match(context.text, m.end())
+    ):
         return None
     if m["n"].lower() in {"a", "an"} and not re.match(
         r"\s(?:of|as\s(?:much|many))\s", context.text[m.end() : m.end() + 9]

@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
-from factx.kinds.date.expressions import Between, Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Between, Fixed, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import (
     DAY,
     MONTH,
     MONTH_AT,
+    OF_YEAR,
     TURNS,
     WEEKDAY,
     WEEKDAY_AT,
@@ -17,6 +18,7 @@ from factx.kinds.date.words import (
     dated,
     day_number,
     exists,
+    full_year,
     month_of,
     said,
 )
@@ -24,9 +26,9 @@ from factx.rule import DIGIT, Context, rule
 
 
 @rule(
-    r"(?P<y>(?:1[5-9]|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01])(?=T[0-9]|(?!\w))",
+    r"(?P<y>(?:1[5-9]|20)[0-9]{2})(?P<sep>[-/.])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12][0-9]|3[01])(?=T[0-9]|(?!\w))",
     at={DIGIT},
-    finds={"Updated : [2021-09-24]": Dated("2021-09-24")},
+    finds={"Updated : [2021-09-24]": Dated("2021-09-24"), "Published [2021/09/24] in": Dated("2021-09-24")},
     skips=["part 2021-19-24 of the set", "number 2021-02-30"],
 )
 def iso_day(m: re.Match[str], context: Context) -> When | None:
@@ -35,7 +37,7 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:(?:,\s?|\s(?:of\s)?)(?P<y>{YEAR})|,?\s(?P<turn>last|this|next)\syear)?",
+    rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
     at=MONTH_AT | WEEKDAY_AT | {"last", "this", "next"},
     finds={
         "since [last Oct. 23] it": Dated("2020-10-23"),
@@ -47,35 +49,38 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
         "until [Oct. 26-28, 2017] the": Dated("2017-10-26/2017-10-28"),
         "will open on [January 4] again": Dated("2022-01-04"),
         "They met on [March 20 last year] there": Dated("2020-03-20"),
+        "They met on [Dec. 31 , 1994] there": Dated("1994-12-31"),
     },
     skips=["He may 5 times", "the march 3 miles long", "February 30"],
 )
 def month_day(m: re.Match[str], context: Context) -> When | None:
     """Month, then day, perhaps a second day, a weekday before, a year behind."""
-    return _month_days(m)
+    return _month_days(m, context)
 
 
 @rule(
-    rf"(?:(?P<w>{WEEKDAY}),?\s(?:the\s)?)?(?P<d>{DAY})(?:(?:\s?(?:-|to|and)\s?)(?P<d2>{DAY}))?\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR})|,?\s(?P<turn>last|this|next)\syear)?",
-    at={DIGIT} | WEEKDAY_AT,
+    rf"(?:(?P<w>{WEEKDAY}),?\s)?(?:the\s(?=[0-9]+[snrt]))?(?P<d>{DAY})(?:(?:\s?(?:-|to|and)\s?)(?P<d2>{DAY}))?\s(?:of\s)?(?P<m>{MONTH})(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
+    at={DIGIT, "the"} | WEEKDAY_AT,
     finds={
         "on [24 September 2021] it": Dated("2021-09-24"),
         "on [9 August] it": Dated("2021-08-09"),
         "from [3 to 5 June] in": Dated("2021-06-03/2021-06-05"),
-        "the [4th of July] was": Dated("2021-07-04"),
+        "on [the 4th of July of 1995] it": Dated("1995-07-04"),
+        "[the 4th of July] was": Dated("2021-07-04"),
     },
     skips=["31 April"],
 )
 def day_month(m: re.Match[str], context: Context) -> When | None:
     """Day, then month, perhaps two days, a year behind."""
-    return _month_days(m)
+    return _month_days(m, context)
 
 
-def _month_days(m: re.Match[str]) -> When | None:
+def _month_days(m: re.Match[str], context: Context) -> When | None:
     month = month_of(m["m"])
     if m["y"]:
-        first = dated(m["y"], month, m["d"])
-        last = dated(m["y"], month, m["d2"]) if m["d2"] else None
+        year = full_year(m["y"], context.published)
+        first = dated(year, month, m["d"])
+        last = dated(year, month, m["d2"]) if m["d2"] else None
         if m["d2"]:
             return said(Between(first, last)) if first and last and first.timex < last.timex else None
         return said(first)
@@ -93,11 +98,14 @@ def _month_days(m: re.Match[str]) -> When | None:
 
 
 @rule(
-    rf"(?P<m>{MONTH})(?:,?\s(?:of\s)?(?:(?P<y>{YEAR})(?!-[0-9]|,[0-9]|%)|(?P<turn>last|this|next)\syear|(?P<that>of\sthat\syear)))",
+    rf"(?P<m>{MONTH})(?:(?:{OF_YEAR}|-(?P<y2>{YEAR}))(?!-[0-9]|,[0-9]|%)|,?\s(?:of\s)?(?:(?P<turn>last|this|next)\syear|(?P<that>of\sthat\syear)))",
     at=MONTH_AT,
     finds={
         "As of [December 2020], it": Dated("2020-12"),
         "In [May last year], the": Dated("2020-05"),
+        "In [April '87] it": Dated("1987-04"),
+        "In [June in 2019], the": Dated("2019-06"),
+        "In [Dec-2018] it": Dated("2018-12"),
         "by [June next year] at": Dated("2022-06"),
         "by [March of this year] at": Dated("2021-03"),
     },
@@ -106,33 +114,11 @@ def _month_days(m: re.Match[str]) -> When | None:
 def month_year(m: re.Match[str], context: Context) -> When | None:
     """A month of a year."""
     month = month_of(m["m"])
-    if m["y"]:
-        return said(dated(m["y"], month))
+    if m["y"] or m["y2"]:
+        return said(dated(full_year(m["y"] or m["y2"], context.published), month))
     return When(
         PartOf(f"{month:02d}", Then("year", 0, like=False) if m["that"] else Shift("year", TURNS[m["turn"].lower()]))
     )
-
-
-@rule(
-    rf"(?P<m>{MONTH})\s(?P<d>{DAY})(?:,\s(?P<y1>{YEAR}))?\s?(?:-|to|through|until)\s?(?P<m2>{MONTH})\s(?P<d2>{DAY})(?:,?\s(?P<y>{YEAR}))?",
-    at=MONTH_AT,
-    finds={
-        "set for [June 19-July 10, 2019], in": Dated("2019-06-19/2019-07-10"),
-        "ran from [Aug. 5 to Sept. 3] there": Dated("2021-08-05/2021-09-03"),
-        "open [December 20, 2019 to January 5, 2020] only": Dated("2019-12-20/2020-01-05"),
-    },
-    skips=["May 40 to June 50"],
-)
-def days_of_months(m: re.Match[str], context: Context) -> When | None:
-    """From a day of one month to a day of another."""
-    first, last = (f"{month_of(m[a]):02d}-{day_number(m[b]):02d}" for a, b in (("m", "d"), ("m2", "d2")))
-    if not exists(f"2020-{first}") or not exists(f"2020-{last}"):
-        return None
-    if not m["y"]:
-        return When(Between(Yearless(first), Yearless(last))) if first < last else None
-    year = int(m["y1"] or m["y"]) - (1 if not m["y1"] and first > last else 0)
-    ends = Fixed(f"{year}-{first}"), Fixed(f"{m['y']}-{last}")
-    return When(Between(*ends)) if ends[0].timex < ends[1].timex else None
 
 
 @rule(
@@ -148,6 +134,7 @@ def days_of_months(m: re.Match[str], context: Context) -> When | None:
         "It had sold the mill by [January] at": Dated("2021-01"),
         "due [next March], the": Dated("2022-03"),
         "In [May], it": Dated("2021-05"),
+        "[March] sales rose there": Dated("2021-03"),
     },
     skips=[
         "May said the plan",
@@ -173,6 +160,10 @@ _MONTH_LEFT = re.compile(
     r"|-|\()\s?\Z",
     re.IGNORECASE,
 )
+_MONTHLY = re.compile(
+    r"(?:'s)?\s(?:sales|exports|imports|output|inflation|figures?|data|reports?|profits?|revenue|deliveries|production|payrolls|retail|industrial|consumer"
+    r"|earnings|results|orders|futures|crude|contracts?|delivery|quarter|meeting|election|elections|polls?|vote|attacks?)\b"
+)
 _NAMELIKE = re.compile(r"\s(?!I\b|The\b|[A-Z]{2,}\b)[A-Z][a-z]+\b")
 
 
@@ -182,6 +173,8 @@ def _is_month(m: re.Match[str], text: str) -> bool:
     left = text[max(0, m.start() - 12) : m.start()]
     if re.search(r"[0-9]\s\Z", left):
         return False
+    if m["m"][0].isupper() and _MONTHLY.match(text, m.end()):
+        return True
     if name in {"may", "march", "mar", "jan", "april", "june", "august", "jun", "sep", "dec"}:
         if _MONTH_LEFT.search(left):
             return not (name in {"jan", "april", "june"} and _NAMELIKE.match(text, m.end()))
@@ -193,47 +186,37 @@ def _is_month(m: re.Match[str], text: str) -> bool:
     return True
 
 
-@rule(
-    rf"(?P<m>{MONTH})(?:\s(?P<y1>{YEAR}))?\s?(?:-|to|through|until|and)\s?(?P<mod>(?:early|late|mid)[\s-])?(?P<m2>{MONTH})(?!\s[0-9]{{1,2}}\b)(?:,?\s(?:of\s)?(?:(?P<y>{YEAR})|(?P<turn>last|this|next)\syear))?",
-    at=MONTH_AT,
-    finds={
-        "From [January to June], orders": Dated("2021-01/2021-06"),
-        "between [May and July 2020] they": Dated("2020-05/2020-07"),
-        "[January-August 2019] saw": Dated("2019-01/2019-08"),
-        "[November 2018 to March 2019] saw": Dated("2018-11/2019-03"),
-    },
-    skips=[],
-)
-def month_range(m: re.Match[str], context: Context) -> When | None:
-    """From month to month."""
-    first, last = month_of(m["m"]), month_of(m["m2"])
-    if re.search(r"\sand\s", m[0]) and not re.search(
-        r"\bbetween\s\Z", context.text[max(0, m.start() - 9) : m.start()], re.IGNORECASE
-    ):
-        return None
-    if m["y"]:
-        start = int(m["y1"] or m["y"]) - (1 if first > last and not m["y1"] else 0)
-        return (
-            said(Between(Fixed(f"{start}-{first:02d}"), Fixed(f"{m['y']}-{last:02d}")))
-            if (start, first) < (int(m["y"]), last)
-            else None
-        )
-    if first >= last:
-        return None
-    whole: Expression | None = Shift("year", TURNS[m["turn"].lower()]) if m["turn"] else None
-    if whole:
-        return When(MonthsOf(first, last, whole))
-    return When(Between(Yearless(f"{first:02d}"), Yearless(f"{last:02d}")))
+_NUMERIC = r"(?P<a>(?P<one>[0-9]{1,2})(?P<sep>[/.-])(?P<two>[0-9]{1,2}|[A-Za-z]{3})(?P=sep)(?:[0-9]{4}|[0-9]{2}))"
 
 
 @rule(
-    r"(?P<a>[0-9]{1,2}[/.-](?:[0-9]{1,2}|[A-Za-z]{3})[/.-](?:[0-9]{4}|[0-9]{2}))",
+    _NUMERIC,
     at={DIGIT},
     finds={"on [24-Sep-2021] it": Dated("2021-09-24"), "dated [09/24/2021] and": Dated("2021-09-24")},
     skips=["version 1.2.3", "a 24/7/365 service"],
 )
 def numeric_day(m: re.Match[str], context: Context) -> When | None:
     """A day in numbers and separators, in the order of the article's country."""
+    return None if _ambiguous(m, context) else _numeric(m, context)
+
+
+@rule(
+    _NUMERIC,
+    at={DIGIT},
+    finds={"on [09/08/2021] it": Dated("2021-09-08"), "dated [3.4.2021] and": Dated("2021-03-04")},
+    skips=["version 1.2.3"],
+)
+def ambiguous_day(m: re.Match[str], context: Context) -> When | None:
+    """A day in numbers that could be month first or day first in an article without a country: read month first."""
+    return _numeric(m, context) if _ambiguous(m, context) else None
+
+
+def _ambiguous(m: re.Match[str], context: Context) -> bool:
+    one, two = m["one"], m["two"]
+    return context.country is None and two.isdigit() and int(one) <= 12 and int(two) <= 12 and int(one) != int(two)
+
+
+def _numeric(m: re.Match[str], context: Context) -> When | None:
     value = unusual_day(m["a"], "MDY" if context.country in {None, "US", "PH"} else "DMY")
     return When(Fixed(value)) if value else None
 
@@ -253,4 +236,4 @@ def unusual_day(text: str, order: str) -> str | None:
     return found.date().isoformat() if found else None
 
 
-RULES = (iso_day, month_day, days_of_months, day_month, month_year, month, month_range, numeric_day)
+RULES = (iso_day, month_day, day_month, month_year, month, numeric_day, ambiguous_day)

@@ -2,25 +2,116 @@
 
 import re
 
-from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then
-from factx.kinds.date.words import MODS, NUMBER_AT, ORDINALS, SMALL_NUMBER, YEAR, Dated, When, small_count
+from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, ThenDay
+from factx.kinds.date.words import (
+    MODS,
+    NUMBER_AT,
+    ORDINALS,
+    SMALL_NUMBER,
+    WEEKDAY,
+    YEAR,
+    Dated,
+    When,
+    small_count,
+    weekday_of,
+)
 from factx.rule import Context, rule
+
+_PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
 
 
 @rule(
-    r"(?:(?:the\s)?same\s(?P<p>period|time|quarter|month|half)\s(?:of\s)?(?P<turn>last|the\sprevious|a|the\spreceding|the\syear)\s?(?P<y>year)?(?:\s(?:earlier|ago|before))?"
-    r"|a\syear\s(?:earlier|ago|before(?=[.,;)]|\s(?:and|but)\b|\s*\Z))|(?:the\s|a\s)?(?:comparable\s)?year-(?:ago|earlier)(?:\s(?:(?:first|second|third|fourth)\s)?(?:quarter|period|month|half|level)|\snine\smonths)?|(?:the\s)?(?:corresponding|comparable)\s(?:period|quarter)\s(?:(?:of\s)?(?:last|the\sprevious)\syear|a\syear\s(?:ago|earlier)))",
-    at={"the", "same", "a", "year"},
+    rf"(?:(?:the\s)?same\s{_PERIODS}\s(?:of\s|in\s)?(?:last|the\s(?:previous|preceding|prior)|a|the)\syear(?:\s(?:earlier|ago|before))?"
+    r"|(?:the\s(?:quarter|period|month|week|half)\s)?a\syear\s(?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))"
+    r"|(?:the\s|a\s)?(?:comparable\s)?(?:year-(?:ago|earlier)|prior-year|previous-year|last-year)(?:\s(?:(?:first|second|third|fourth)\s)?(?:quarter|period|month|half|level)|\snine\smonths|(?=\s[a-z$€£¥]))"
+    r"|(?:the\s)?(?:corresponding|comparable)\s(?:period|quarter|month)\s(?:(?:of\s|in\s)?(?:last|the\s(?:previous|prior))\syear|a\syear\s(?:ago|earlier)))(?![\w-])",
+    at={"the", "same", "a", "year", "prior", "previous", "corresponding", "comparable"},
     finds={
         "In the first half of 2021 it rose from [the same period last year] to": Dated("2020-H1"),
         "In May 2021 it rose from [a year earlier] to": Dated("2020-05"),
         "In Q2 2021 it rose from [the year-ago quarter] to": Dated("2020-Q2"),
+        "In Q2 2021 it rose from [the prior-year period] to": Dated("2020-Q2"),
+        "In Q2 2021 it rose from [the quarter a year ago] to": Dated("2020-Q2"),
+        "In August it rose from July and [a year before], the": Dated("2020-08"),
+        "Founded in 1995, it rose from [a year earlier] to": Dated("2020"),
+        "He had left it [a year ago] there": Dated("2020"),
     },
     skips=["in the same way"],
 )  # fmt: skip
 def year_earlier(m: re.Match[str], context: Context) -> When | None:
-    """The period under discussion, one year before."""
+    """The period under discussion, one year before; a bare "a year ago" beside no comparison counts from today."""
+    if m[0].lower() == "a year ago" and not compares(context, m.start()):
+        return When(Shift("year", -1))
     return When(Then("year", -1))
+
+
+_COMPARES = re.compile(
+    r"[$€£¥0-9%]|\b(?:from|than|compared|versus|against|higher|lower|up|down|profits?|loss|earnings|net|sales|revenue|quarter)\b",
+    re.IGNORECASE,
+)
+
+
+def compares(context: Context, at: int) -> bool:
+    """Tell whether the sentence compares figures before a place in it."""
+    first, _ = context.sentence(at, at + 1)
+    return bool(_COMPARES.search(context.text, max(first, at - 160), at))
+
+
+@rule(
+    rf"(?:the\s)?(?:same|corresponding|comparable)\s(?P<p>{_PERIODS})\s(?:of|in)\s(?P<y>{YEAR})(?![\w-])",
+    at={"the", "same", "corresponding", "comparable"},
+    finds={
+        "In Q2 2021 it rose from [the same period of 2019] to": Dated("2019-Q2"),
+        "In May it rose from [the corresponding month in 2019] to": Dated("2019-05"),
+    },
+    skips=["the same street of 2019 homes"],
+)
+def same_of_year(m: re.Match[str], context: Context) -> When:
+    """The period under discussion, in another year."""
+    return When(Then("year" if m["p"].lower() != "quarter" else "quarter", 0, year=int(m["y"])))
+
+
+@rule(
+    rf"(?:the\s)(?P<way>previous|preceding|following|next)\s(?P<w>{WEEKDAY})",
+    at={"the"},
+    finds={
+        "It closed on September 7, down from [the previous Friday], with": Dated("2021-09-03"),
+        "Signed on July 5, 2021; [the following Monday] it": Dated("2021-07-12"),
+    },
+    skips=["the previous Sunless day"],
+)
+def next_weekday(m: re.Match[str], context: Context) -> When:
+    """The weekday before or after the day under discussion."""
+    return When(ThenDay(weekday_of(m["w"]), 1 if m["way"].lower() in {"following", "next"} else -1))
+
+
+@rule(
+    r"the\s(?P<u>day|week|month|quarter|year)\s(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)",
+    at={"the"},
+    finds={
+        "It opened in 2015 and closed [the year after]": Dated("2016"),
+        "It rose 3%, faster than [the week before]": Dated("2021-W37"),
+    },
+    skips=["the day before the vote", "the year after he left"],
+)
+def neighbour(m: re.Match[str], context: Context) -> When:
+    """The period before or after the one under discussion."""
+    return When(Then(m["u"].lower(), 1 if m["way"].lower() == "after" else -1, like=False))
+
+
+@rule(
+    r"the\s(?P<u>day|week|weekend|month|quarter|year)\s(?:before\slast|after\snext)(?![\w-]|\s(?-i:[A-Z]))|the\sday\s(?:before\syesterday|after\stomorrow)",
+    at={"the"},
+    finds={
+        "It fell [the month before last] there": Dated("2021-07"),
+        "It will fall [the week after next] there": Dated("2021-W40"),
+        "It fell [the day before yesterday] there": Dated("2021-09-22"),
+    },
+    skips=["the night before last"],
+)
+def two_away(m: re.Match[str], context: Context) -> When:
+    """Two units from the publication date."""
+    return When(Shift((m["u"] or "day").lower(), 2 if " after " in m[0].lower() else -2))
 
 
 @rule(
@@ -36,7 +127,7 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
 def that_period(m: re.Match[str], context: Context) -> When | None:
     """The period under discussion, or its neighbour."""
     which, unit = m["which"].lower(), m["u"].lower()
-    if which == "the next" and unit != "day":
+    if which == "the next" and (unit != "day" or context.text[max(0, m.start() - 3) : m.start()].lower() == "in "):
         return None
     by = 1 if which in {"the following", "the next"} else -1 if which in {"the previous", "the preceding"} else 0
     return When(Then(unit, by, like=False))
@@ -48,6 +139,8 @@ def that_period(m: re.Match[str], context: Context) -> When | None:
     finds={
         "In the third quarter of 2020 sales fell; for [the quarter], profit": Dated("2020-Q3"),
         "profit in [the latest quarter] was": Dated("2021-Q2"),
+        "[The latest period] had a profit": Dated("2021-Q2"),
+        "sales rose in [the quarter] to $2.3 billion": Dated("2021-Q2"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
         "[later in the year], it": Dated("2021", "END"),
     },
@@ -57,7 +150,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
     """The period that is spoken of, without more."""
     left = context.text[max(0, m.start() - 14) : m.start()]
     if (
-        not _IN_THE.search(left)
+        not (m["new"] or _IN_THE.search(left))
         or re.search(
             r"\b(?:man|men|woman|person|time|rest|book|player|driver|word|day|part|end|half|quarter|months?|coach|team|song|goal|car)\sof\s\Z",
             left,
@@ -67,7 +160,9 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
         return None
     unit = m["u"].lower()
     if m["new"] and m["new"].lower() != "current" and unit in {"quarter", "period"}:
-        return When(Shift("quarter", -1))
+        return When(Then("quarter", 0, like=False, alone=-1, newest=True))
+    if m["new"] and m["new"].lower() == "current":
+        return When(Shift(unit, 0))
     if unit == "weekend":
         return When(Shift("weekend", -1))
     if unit in {"week", "year", "month"}:
@@ -76,7 +171,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
 
 
 _IN_THE = re.compile(r"\b(?:in|for|during|over|throughout|through|within|by|since|from|of)\s\Z", re.IGNORECASE)
-_OF_WHAT = re.compile(r"\s(?:of|before|after|ahead|ended|ending|that|when|to)\b|\s[A-Z]")
+_OF_WHAT = re.compile(r"\s(?:of|before|after|ahead|ended|ending|that|when)\b|\sto\b(?!\s[$€£¥0-9])|\s[A-Z]")
 
 
 @rule(
@@ -86,28 +181,35 @@ _OF_WHAT = re.compile(r"\s(?:of|before|after|ahead|ended|ending|that|when|to)\b|
         "from [the 1988 third quarter], when": Dated("1988-Q3"),
         "In the third quarter of 2020 it was below [the 2019 quarter] by": Dated("2019-Q3"),
     },
-    skips=["the 2,000 quarters"],
+    skips=["the 2,000 homes"],
 )
 def quarter_of(m: re.Match[str], context: Context) -> When | None:
     """A period of a year named before it."""
     if m["o"] and m["p"].lower() in {"quarter", "half"}:
         return When(PartOf(f"{m['p'][0].upper()}{ORDINALS[m['o'].lower()]}", Fixed(m["y"])))
     if m["p"].lower() in {"quarter", "period"}:
-        return When(Then("year", 0, year=int(m["y"])))
+        return When(Then("quarter" if m["p"].lower() == "quarter" else "year", 0, year=int(m["y"])))
     return When(Fixed(m["y"]))
 
 
 @rule(
     r"(?:the\s)?(?<!this\s)(?:year-end|year(?:'s)?\send)(?![\w-])|the\s(?P<mod>end|beginning|start)\sof\sthe\s(?P<u>year|month|quarter|week)(?![\w-])",
     at={"the", "year"},
-    finds={"by [year-end], it": Dated("2021", "END"), "at [the end of the month] it": Dated("2021-09", "END")},
+    finds={
+        "by [year-end], it": Dated("2021", "END"),
+        "shares are up 5% since [year-end], it": Dated("2020", "END"),
+        "at [the end of the month] it": Dated("2021-09", "END"),
+    },
     skips=["year-end bonuses"],
 )
 def end_of(m: re.Match[str], context: Context) -> When | None:
     """The end or start of the running year, quarter or month."""
     if not m["u"] and re.match(r"\s[a-z]+s\b", context.text[m.end() : m.end() + 20]):
         return None
-    return When(Shift((m["u"] or "year").lower(), 0), MODS[(m["mod"] or "end").lower()])
+    since = not m["u"] and re.search(
+        r"\b(?:since|from|than)\s\Z", context.text[max(0, m.start() - 6) : m.start()], re.IGNORECASE
+    )
+    return When(Shift((m["u"] or "year").lower(), -1 if since else 0), MODS[(m["mod"] or "end").lower()])
 
 
 @rule(
@@ -128,4 +230,15 @@ def so_much_later(m: re.Match[str], context: Context) -> When | None:
     return When(Then(unit, count if m["way"].lower() == "later" else -count, like=False))
 
 
-RULES = (so_much_later, year_earlier, that_period, the_period, quarter_of, end_of)
+RULES = (
+    so_much_later,
+    year_earlier,
+    same_of_year,
+    next_weekday,
+    neighbour,
+    two_away,
+    that_period,
+    the_period,
+    quarter_of,
+    end_of,
+)

@@ -69,6 +69,41 @@ class Then:
     like: bool = True  # keep the granularity of the period, as "the same period last year" does
     alone: int = 0  # with nothing under discussion: so many units from the publication date
     year: int | None = None  # the period under discussion, in this year: the 1988 quarter
+    newest: bool = False  # the latest such period that has begun, wherever it was mentioned: the latest quarter
+
+
+@dataclass(frozen=True, slots=True)
+class ThenDay:
+    """The weekday (Monday 0) before or after the day under discussion: the previous Friday is ThenDay(4, -1)."""
+
+    day: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th day, week, weekend or weekday ("0" to "6", Monday "0") of a period; -1 is the last."""
+
+    unit: str
+    n: int
+    whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day by its number alone, the 15th, or with its weekday (Monday 0), Friday the 13th."""
+
+    day: int
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """So much time: a point ahead where the sentence looks ahead (will open in three weeks), else a duration."""
+
+    unit: str
+    count: int
+    length: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +130,20 @@ class WeekOf:
     day: "Expression"
 
 
-Expression = WeekOf | Holiday | EndedOn | Fixed | Shift | Weekday | Yearless | PartOf | MonthsOf | Between | Then
+Expression = (
+    WeekOf
+    | Holiday
+    | EndedOn
+    | Fixed
+    | Shift
+    | Weekday
+    | Yearless
+    | PartOf
+    | MonthsOf
+    | Between
+    | Then
+    | ThenDay
+    | Nth
+    | DayOfMonth
+    | Lapse
+)

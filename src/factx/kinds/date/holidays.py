@@ -25,24 +25,64 @@ EASTER = {
     "palm sunday": -7,
     "pentecost": 49,
 }
+# The first day of the Chinese lunisolar year, month and day, from 1985 on (astronomical: no short rule gives it).
+_LUNAR = (
+    "0220 0209 0129 0217 0206 0127 0215 0204 0123 0210 0131 0219 0207 0128 0216 0205 0124 0212 0201 0122 0209 0129 0218 0207 0126 0214 0203"
+    " 0123 0210 0131 0219 0208 0128 0216 0205 0125 0212 0201 0122 0210 0129 0217 0206 0126 0213 0203 0123 0211 0131 0219 0208 0128 0215 0204"
+    " 0124 0212 0201 0122 0210 0130 0217 0206 0126 0214 0202"
+).split()
+_LUNAR_FROM = 1985
+LUNAR = frozenset(
+    {
+        "chinese new year",
+        "lunar new year",
+        "chinese new year's day",
+        "lunar new year's day",
+        "chinese new year's eve",
+        "lunar new year's eve",
+    }
+)
+# What a name means in other countries (ISO 3166 alpha-2), where it differs.
+ELSEWHERE = {
+    "labour day": ("may day", frozenset("US CA AU NZ".split())),
+    "labor day": ("may day", frozenset("US CA".split())),
+}
 AFTER_THANKSGIVING = {"black friday": 1, "cyber monday": 4}
-NAMES = frozenset(FIXED) | frozenset(FLOATING) | frozenset(EASTER) | frozenset(AFTER_THANKSGIVING)
+NAMES = frozenset(FIXED) | frozenset(FLOATING) | frozenset(EASTER) | frozenset(AFTER_THANKSGIVING) | LUNAR
 
 
-def holiday(name: str, year: int) -> date:
-    """Return the day a holiday, by its lower-case name, falls on in a year; Easter is the western one."""
+def holiday_in(name: str, country: str | None) -> str:
+    """Return the name under which this table has what a holiday's name means in a country."""
+    if name.startswith("thanksgiving") and country == "CA":
+        return "columbus day"  # the second Monday of October
+    other, usual = ELSEWHERE.get(name, ("", frozenset()))
+    return other if other and country and country not in usual else name
+
+
+def holiday(name: str, year: int) -> date | None:
+    """Return the day a holiday, by its lower-case name, falls on in a year, None for years its table does not have.
+
+    Easter is the western one.
+    """
+    if name in LUNAR:
+        if not _LUNAR_FROM <= year < _LUNAR_FROM + len(_LUNAR):
+            return None
+        day = date(year, int(_LUNAR[year - _LUNAR_FROM][:2]), int(_LUNAR[year - _LUNAR_FROM][2:]))
+        return day - timedelta(days=name.endswith("eve"))
     if name in FIXED:
         return date(year, *FIXED[name])
     if name in EASTER:
-        day: date = easter(year) + timedelta(days=EASTER[name])
-        return day
+        sunday: date = easter(year)
+        return sunday + timedelta(days=EASTER[name])
     if name in AFTER_THANKSGIVING:
-        return holiday("thanksgiving", year) + timedelta(days=AFTER_THANKSGIVING[name])
-    month, weekday, nth = FLOATING[name]
+        return _floating(*FLOATING["thanksgiving"], year) + timedelta(days=AFTER_THANKSGIVING[name])
+    day = _floating(*FLOATING[name], year)
+    return day + timedelta(days=7) if name == "election day" and day.day == 1 else day
+
+
+def _floating(month: int, weekday: int, nth: int, year: int) -> date:
     if nth < 0:
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
         return last - timedelta(days=(last.weekday() - weekday) % 7)
     first = date(year, month, 1)
-    return first + timedelta(
-        days=(weekday - first.weekday()) % 7 + 7 * (nth - 1) + (name == "election day" and first.weekday() == 1) * 7
-    )
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

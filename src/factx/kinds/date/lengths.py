@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed
+from factx.kinds.date.expressions import Fixed, Lapse
 from factx.kinds.date.words import (
     MONTH,
     NUMBER_AT,
@@ -14,17 +14,24 @@ from factx.kinds.date.words import (
     When,
     counted,
     month_of,
+    small_count,
     weekday_of,
 )
 from factx.kinds.number import quantity
-from factx.rule import Context, rule
+from factx.rule import DIGIT, Context, rule
 
 
 @rule(
-    rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|whole))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?olds?\b)",
+    rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|past|previous|next|coming|upcoming|working|business|trading))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?olds?\b)",
     at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
     finds={
         "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
+        "It will open in [three weeks] there": Dated("2021-W41"),
+        "It was built in [three weeks] there": Dated("P3W"),
+        "It fell [a month] after the launch": Dated("P1M"),
+        "but [a minute and a half] later": Dated("PT1.5M"),
+        "after [three quarters] of losses": Dated("P3Q"),
+        "in [the next couple of years] it": Dated("P2Y"),
         "cut to about [30 days] now": Dated("P30D", qualifier="about"),
         "firms over [the next five years], officials": Dated("P5Y"),
         "in [the past two decades] it": Dated("P2DE"),
@@ -39,7 +46,14 @@ from factx.rule import Context, rule
         "in [the past few years] it": Dated("PXY"),
         "for [one year and a half] it": Dated("P1.5Y"),
     },
-    skips=["a 21-year-old man", "two years old", "the 50 years of age group", "$5 a day", "twice a week"],
+    skips=[
+        "the Thirty Years' War",
+        "one day he left",
+        "a 21-year-old man",
+        "two years old",
+        "the 50 years of age group",
+        "$5 a day",
+    ],
 )
 def duration(m: re.Match[str], context: Context) -> When | None:
     """A length of time."""
@@ -47,15 +61,44 @@ def duration(m: re.Match[str], context: Context) -> When | None:
     left = context.text[max(0, m.start() - 16) : m.start()]
     if _AGED.match(after) or (unit in {"hour", "minute"} and _is_clock(m, left)):
         return None
+    if _WAR.match(after) or (m[0].lower() == "one day" and _SOME_DAY.search(left)):
+        return None
     if unit in {"quarter", "month"} and (m["lead"] or "").lower().endswith("first "):  # a period, not a length
         return None
-    if unit == "quarter" and (after.startswith(" of") or (_is_one(m) and not _IN_A_QUARTER.search(left))):  # a fraction
+    if unit == "quarter" and _is_fraction(m, left, after):
         return None
-    if _is_one(m) and ((not m["half"] and not m["lead"] and not _SPAN_LEFT.search(left)) or _RATE.search(left)):
+    if _is_one(m) and not m["lead"] and ((not m["half"] and not _is_span(left, after)) or _RATE.search(left)):
         return None
     if m["n"].lower() == "a half" and re.search(r"\band\s\Z", left):
         return None
-    return When(Fixed(_period(m["n"], unit, plus_half=bool(m["half"]))))
+    length = _period(m["n"], unit, plus_half=bool(m["half"]))
+    count = small_count(m["n"])
+    if count and unit in {"day", "week", "month", "year"} and _IN.search(left) and not m["lead"] and m["s"]:
+        return When(Lapse(unit, count, length))
+    return When(Fixed(length))
+
+
+def _is_fraction(m: re.Match[str], left: str, after: str) -> bool:
+    """Tell three quarters of a whole from two quarters of losses."""
+    if _is_one(m):
+        return after.startswith(" of") or not _IN_A_QUARTER.search(left)
+    return after.startswith(" of") and m["n"].lower() in {"one", "three"} and not _OF_TIME.match(after)
+
+
+def _is_span(left: str, after: str) -> bool:
+    """Tell a length (for a month, a month after the launch) from a rate or an indefinite one."""
+    return bool(_SPAN_LEFT.search(left) or _SPAN_AFTER.match(after))
+
+
+_IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\sof\s(?:\w+\s)?(?:loss(?:es)?|growth|profits?|declines?|contraction|gains|expansion|shrinking|falling|rising|negative|slowing)\b"
+)
+_SPAN_AFTER = re.compile(r"\s(?:after|before|into|from)\s(?!now)")
+_SOME_DAY = re.compile(
+    r"(?:\b(?:will|would|could|can|may|might|must|should|hopes?|hoped|to|he|she|they|it|I|we|you|that|and)\s|[.!?\"]\s|\A)\Z"
+)
+_WAR = re.compile(r"['\s]{1,2}(?:(?-i:War|Road|Ban)|more\sof\sage)\b")
 
 
 def _is_one(m: re.Match[str]) -> bool:
@@ -65,13 +108,18 @@ def _is_one(m: re.Match[str]) -> bool:
 def _is_clock(m: re.Match[str], left: str) -> bool:
     """Tell a time of day or a programme (the hour, 60 Minutes) from a length."""
     titled = m["u"][0].isupper() and m["n"].isdigit()
-    return titled or (not m["s"] and (_is_one(m) or bool(_CLOCK.search(left))))
+    return titled or (
+        not m["s"] and not m["half"] and ((_is_one(m) and not _LASTING.search(left)) or bool(_CLOCK.search(left)))
+    )
 
 
 _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)
 _RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z")
 
 
+_LASTING = re.compile(
+    r"\b(?:for|lasting|lasted|nearly|almost|about|over|within|least|took|takes|than|under)\s\Z", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b(?:the|every|each|per)\s\Z", re.IGNORECASE)
 
 
@@ -99,7 +147,7 @@ _BARE_LEFT = re.compile(r"\b(?:for|in|over|after|within|takes?|took|lasts?|laste
 
 _AGED = re.compile(r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?(?:\s|-)(?:olds?|of\sage)\b|\s(?:ago|earlier)\b")
 _SPAN_LEFT = re.compile(
-    r"\b(?:for|within|over|than|about|nearly|almost|in|lasted|last|least|takes?|took|just|under|after|half)\s(?:just\s|about\s|over\s)?\Z",
+    r"\b(?:for|within|over|than|about|nearly|almost|barely|in|lasted|lasting|last|least|takes?|took|just|under|after|half)\s(?:just\s|about\s|over\s)?\Z",
     re.IGNORECASE,
 )
 
@@ -113,6 +161,64 @@ def _period(number: str, unit: str, *, plus_half: bool) -> str:
         return f"{prefix}X{letter}"
     count = (count + (Decimal("0.5") if plus_half else 0)) * (2 if unit == "fortnight" else 1)
     return f"{prefix}{count.normalize():f}{letter}"
+
+
+@rule(
+    r"(?P<n>(?:day|week|month|year|decade|century|hour)s?)-?long(?![\w-])",
+    at={
+        f"{u}{s}{tail}"
+        for u in "day week month year decade century hour".split()
+        for s in ("", "s")
+        for tail in ("", "long")
+    },
+    finds={"a [year-long] ban": Dated("P1Y"), "a [months-long] ban": Dated("PXM"), "a [weeklong] fair": Dated("P1W")},
+    skips=["days long gone"],
+)
+def long_adjective(m: re.Match[str], context: Context) -> When:
+    """A length as an adjective: year-long, decades-long."""
+    unit = m["n"].lower()
+    return When(Fixed(_period("many" if unit.endswith("s") else "one", unit.removesuffix("s"), plus_half=False)))
+
+
+_COMPOUND = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+_PIECE = r"[0-9]{1,3}(?:\.[0-9]+)?\s(?:year|month|week|day|hour|minute|second)s?"
+
+
+@rule(
+    rf"{_PIECE}(?:(?:,\s|,?\sand\s|\s){_PIECE}){{1,4}}(?![\w-])(?!\sold\b)",
+    at={DIGIT},
+    finds={
+        "It took [1 hour 5 minutes] there": Dated("PT1H5M"),
+        "It took [2 years, 1 month and 21 days] there": Dated("P2Y1M21D"),
+    },
+    skips=["5 pounds 1 ounce"],
+)
+def compound(m: re.Match[str], context: Context) -> When | None:
+    """A length in several units, the largest first."""
+    pieces = [
+        (n, unit.lower())
+        for n, unit in re.findall(r"([0-9.]+)\s(year|month|week|day|hour|minute|second)", m[0], re.IGNORECASE)
+    ]
+    order = [list(_COMPOUND).index(unit) for _, unit in pieces]
+    if order != sorted(set(order)):
+        return None
+    days = "".join(f"{n}{_COMPOUND[unit]}" for n, unit in pieces if unit not in {"hour", "minute", "second"})
+    clock = "".join(f"{n}{_COMPOUND[unit]}" for n, unit in pieces if unit in {"hour", "minute", "second"})
+    return When(Fixed(f"P{days}T{clock}" if clock else f"P{days}"))
+
+
+@rule(
+    r"(?:once|twice|(?:two|three|four|five|six|several|[2-9])\stimes)\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|quarter|decade)(?![\w-])",
+    at={"once", "twice", "two", "three", "four", "five", "six", "several", DIGIT},
+    finds={
+        "It meets [twice a year] there": Dated("P1Y", recurring=True),
+        "fed [three times a day] there": Dated("P1D", recurring=True),
+    },
+    skips=["twice a yearling"],
+)
+def so_often(m: re.Match[str], context: Context) -> When:
+    """So many times a period."""
+    return When(Fixed(f"P1{UNITS_OF_TIME[m['u'].lower()]}"), recurring=True)
 
 
 @rule(
@@ -157,4 +263,4 @@ def every(m: re.Match[str], context: Context) -> When | None:
     return When(Fixed(f"P{number}{UNITS_OF_TIME[m['u'].lower()]}"), recurring=True)
 
 
-RULES = (duration, bare_plural, recurrence, every)
+RULES = (duration, compound, long_adjective, bare_plural, recurrence, every, so_often)

@@ -12,6 +12,7 @@ from factx.kinds.date.words import (
     UNITS_OF_TIME,
     WEEKDAY,
     WEEKDAY_AT,
+    WEEKDAYS,
     Dated,
     When,
     small_count,
@@ -33,14 +34,17 @@ from factx.rule import Context, rule
 def near_day(m: re.Match[str], context: Context) -> When | None:
     """Today and its neighbours."""
     word = m[0].lower()
-    if context.text[max(0, m.start() - 4) : m.start()] in {"USA ", " Rus"}:
+    if word[0] != m[0][0] and _TITLE.search(context.text, max(0, m.start() - 12), m.start()):
         return None
     return When(Shift("day", {"yesterday": -1, "tomorrow": 1}.get(word, 0)))
 
 
+_TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
+
+
 @rule(
-    rf"(?:(?P<turn>last|this|this\spast|this\scoming|next)\s)?(?P<w>{WEEKDAY})",
-    at=WEEKDAY_AT | {"last", "this", "next"},
+    rf"(?:(?P<turn>last|previous|this|this\spast|this\scoming|next)\s)?(?P<w>{WEEKDAY})",
+    at=WEEKDAY_AT | {"last", "previous", "this", "next"},
     finds={
         "On [Thursday], the firm": Dated("2021-09-23"),
         "It said on [Friday] that": Dated("2021-09-24"),
@@ -50,15 +54,28 @@ def near_day(m: re.Match[str], context: Context) -> When | None:
         "opens [this coming Sunday] at": Dated("2021-09-26"),
         "It said on [Thursday] that it will sell": Dated("2021-09-23"),
     },
-    skips=["Wed the two ideas", "The Sun said", "Mon ami", "Sat down", "Ruby Friday sang"],
+    skips=[
+        "by a firm, Sun Metal Works",
+        "on Saturday Night Live",
+        "Wed the two ideas",
+        "The Sun said",
+        "Mon ami",
+        "Sat down",
+        "Ruby Friday sang",
+    ],
 )
 def weekday(m: re.Match[str], context: Context) -> When | None:
     """A day of the week."""
     name, turn = m["w"], (m["turn"] or "").lower()
+    if _NIGHT_LIVE.match(context.text, m.end()):
+        return None
     if (
         not turn
         and name.rstrip(".") in {"Sun", "Sat", "Wed", "Mon", "Fri", "Thu", "Tue", "Thur"}
-        and not _SHORT_DAY.search(context.text[max(0, m.start() - 5) : m.start()])
+        and (
+            not _SHORT_DAY.search(context.text[max(0, m.start() - 5) : m.start()])
+            or _NAME_AFTER.match(context.text, m.end())
+        )
     ):
         return None
     if (
@@ -67,12 +84,14 @@ def weekday(m: re.Match[str], context: Context) -> When | None:
         and not _DATELINE.match(context.text, m.end())
     ):
         return None
-    week = {"last": -1, "next": 1, "this": 0}.get(turn)
+    week = {"last": -1, "previous": -1, "next": 1, "this": 0}.get(turn)
     return When(Weekday(weekday_of(name), week, coming=turn == "this coming"))
 
 
+_NIGHT_LIVE = re.compile(r"\s(?:Night|Evening|Morning|Night's)\s[A-Z]")
 _NAME_BEFORE = re.compile(r"\b(?:Ruby|Man|Super|Cyber|Bloody|Joe)\s\Z")
 _SHORT_DAY = re.compile(r"(?:\bon|[,(:])\s?\Z", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"\s(?!Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]|'s\b")
 _DATELINE = re.compile(r",?\s[A-Z0-9]")
 
 
@@ -97,26 +116,35 @@ def near_period(m: re.Match[str], context: Context) -> When | None:
     """This, last or next week, month, quarter, year or season."""
     turn, unit = m["turn"].lower(), m["u"].lower()
     the = m[0].lower().startswith("the ")
+    if the and turn == "next" and unit == "day" and not _IN.search(context.text, max(0, m.start() - 8), m.start()):
+        return None  # the day after the one under discussion
+    if turn == "this" and m[0].istitle():  # the programme This Week
+        return None
     if unit in SEASON:
         if turn == "this":
             return When(PartOf(SEASON[unit], Shift("year", 0)))
         return When(Yearless(SEASON[unit], 1 if turn == "next" else -1)) if turn in {"last", "next", "past"} else None
     if turn in {"following", "previous", "preceding"}:
         return When(Then(unit, 1 if turn == "following" else -1, like=False)) if the else None
+    if unit == "quarter" and turn != "past" and not _OVER.search(context.text, max(0, m.start() - 8), m.start()):
+        return When(Shift(unit, TURNS[turn]))
     if turn == "past" or (the and turn in {"last", "next"}):
-        return When(Fixed(f"P1{'.5' if m['half'] else ''}{UNITS_OF_TIME[unit]}"))
+        count = 2 if unit == "fortnight" else 1
+        return When(Fixed(f"P{count}{'.5' if m['half'] else ''}{UNITS_OF_TIME[unit]}"))
     if unit == "fortnight":
         return None
     return When(Shift(unit, TURNS[turn]))
 
 
 @rule(
-    rf"(?:about\s|around\s)?(?P<span>(?P<n>{SMALL_NUMBER})(?:\sand\sa\shalf)?[\s-](?P<u>day|week|month|quarter|year|decade|fortnight)s?(?:\sand\sa\shalf)?\sago)",
+    rf"(?:about\s|around\s)?(?P<span>(?P<n>{SMALL_NUMBER})(?:\sand\sa\shalf)?[\s-](?P<u>day|week|month|quarter|year|decade|fortnight)s?(?:\sand\sa\shalf)?(?:\sor\s(?:so|more|two))?\sago)",
     at=NUMBER_AT | {"a", "an", "several", "few", "half", "many", "dozens", "hundreds"},
     finds={
         "built [two years ago] in": Dated("2019"),
         "It opened [three weeks ago] in": Dated("2021-W35"),
         "sold [10 days ago] to": Dated("2021-09-14"),
+        "sold [a week or so ago] to": Dated("2021-W37"),
+        "built [two decades ago] in": Dated("2001"),
         "left [several years ago] for": Dated("PAST_REF"),
     },
     skips=["long ago"],
@@ -128,21 +156,54 @@ def ago(m: re.Match[str], context: Context) -> When | None:
         return When(Fixed("PAST_REF"))
     if unit == "fortnight":
         unit, number = "week", 2 * number
-    if unit == "year" and number == 1:
-        return When(Then("year", -1))
+    if unit == "year" and number == 1 and "or" not in m[0]:
+        return None  # may stand for the period under discussion
+    if unit == "decade":
+        unit, number = "year", 10 * number
     return When(Shift(unit, -number))
 
 
 @rule(
-    rf"in\s(?P<span>(?P<n>{SMALL_NUMBER})\s(?P<u>day|week|month|year)(?:'?s|s')?\s(?:time|from\snow))",
+    rf"(?:on\s)?(?P<span>(?P<w>{'|'.join(w.title() for w in WEEKDAYS if w.endswith('day'))})s)(?!\w)",
+    at={"on", *(f"{w}s" for w in WEEKDAYS if w.endswith("day"))},
+    finds={
+        "It meets on [Fridays] there": Dated("XXXX-WXX-5", recurring=True),
+        "[Sundays] are quiet": Dated("XXXX-WXX-7", recurring=True),
+    },
+    skips=["the Fridayss of"],
+)
+def weekdays(m: re.Match[str], context: Context) -> When:
+    """A day of every week."""
+    return When(Fixed(f"XXXX-WXX-{weekday_of(m['w']) + 1}"), recurring=True)
+
+
+@rule(
+    rf"in\s(?P<span>(?P<n>{SMALL_NUMBER})\s(?P<u>day|week|month|year)(?:'?s|s')?\stime)",
     at={"in"},
     finds={"It will open in [three weeks' time] at": Dated("2021-W41")},
     skips=["in time"],
 )
 def ahead(m: re.Match[str], context: Context) -> When | None:
     """So many units after the publication date."""
+    return _ahead(m)
+
+
+@rule(
+    rf"(?P<n>{SMALL_NUMBER})\s(?P<u>day|week|month|year|decade)s?\sfrom\s(?:now|today)(?![\w-])",
+    at={"a", "an", "several", "few", *NUMBER_AT},
+    finds={"It will open [two months from now] at": Dated("2021-11")},
+    skips=["from now on"],
+)
+def from_now(m: re.Match[str], context: Context) -> When | None:
+    """So many units after the publication date, from now."""
+    return _ahead(m)
+
+
+def _ahead(m: re.Match[str]) -> When:
     number = small_count(m["n"])
     return When(Fixed("FUTURE_REF")) if number is None else When(Shift(m["u"].lower(), number))
 
 
-RULES = (near_day, weekday, near_period, ago, ahead)
+_IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|within|for|during)\s\Z", re.IGNORECASE)
+RULES = (near_day, weekday, weekdays, near_period, ago, ahead, from_now)

@@ -1,18 +1,32 @@
 """What the words around a date add to it, and the days it comes to in its sentence."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from factx import timex
-from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Weekday, Yearless
+from factx.kinds.date.expressions import (
+    Between,
+    DayOfMonth,
+    Expression,
+    Fixed,
+    Lapse,
+    Nth,
+    PartOf,
+    Shift,
+    Then,
+    Weekday,
+    Yearless,
+)
+from factx.kinds.date.tense import looks_ahead, looks_back
 from factx.kinds.date.when import Moment, resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.kinds.qualifier import qualifier
 from factx.rule import Context, Mention
 
 _LEFT = re.compile(
-    r"(?:(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later)(?:[\s-])(?:in\s)?)\Z",
+    r"(?:(?<!\w)(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later|end(?=-))(?:[\s-])(?:in\s)?)\Z",
     re.IGNORECASE,
 )
 
@@ -23,7 +37,9 @@ def widen(mention: Mention, context: Context) -> Mention:
     start = mention.start
     m = _LEFT.search(context.text, max(0, start - 24), start)
     if m and not value.recurring and _can_be_part(value):
-        start, value = m.start(), replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
+        start = m.start()
+        if not isinstance(value.says, Between):  # a modifier of one end says nothing of the whole
+            value = replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
     if _measures(value):
         value = replace(value, qualifier=_measure_qualifier(context.text, start, mention.end))
     return replace(mention, start=start, value=value)
@@ -31,6 +47,8 @@ def widen(mention: Mention, context: Context) -> Mention:
 
 def _can_be_part(value: When) -> bool:
     """Tell whether a modifier fits: not "late five years", not "later 2019" as a day."""
+    if isinstance(value.says, Nth | DayOfMonth | Lapse):
+        return False
     if isinstance(value.says, Fixed):
         return value.says.timex[0].isdigit() and len(value.says.timex) < 10
     return not isinstance(value.says, Weekday) and not (isinstance(value.says, Shift) and value.says.unit == "day")
@@ -50,10 +68,52 @@ def _measure_qualifier(text: str, start: int, end: int) -> str | None:
     return qualifier(text, start, end)
 
 
-_AHEAD = re.compile(
-    r"\b(?:will|won't|shall|next|upcoming|scheduled|expected|expects?|due|plans?|planned|planning|set\sto|to\sbe|is\sto|are\sto|going\sto|forecasts?|would|could|might|slated|effective|decided\sto|as\s(?:soon|early)\sas|agree[ds]?\sto|agreement\sto|ahead\sof|until|till)\b",
+_JOINS = re.compile(r"\s?(?:-|to|through|until|till)\s?(?:the\s)?", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s(?:the\s)?\Z", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:postponed?|moved?|moving|delay(?:ed)?|changed?|shift(?:ed)?|rescheduled?|pushed|brought|put|rose|risen|rise|fell|fall|fallen|up|down"
+    r"|increased?|decreased?|declined?|grew|grown|gained?|dropped|jumped|slipped|climbed|improved?|lowered|raised|cut)\b[^,;.]*\Z",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
+
+
+def joined(mentions: list[Mention], context: Context) -> Iterator[Mention]:
+    """Yield the mentions with "from A to B" and "between A and B" as one range where both are of the calendar.
+
+    What moved from one date to another, and what rose from one to another, keeps its two dates.
+    """
+    text, held = context.text, None
+    for mention in mentions:
+        if held is not None and mention.kind == "date" and _in_one_phrase(held, mention, text):
+            value = When(Between(held.value.says, mention.value.says))
+            if exists(resolve(value.says, Moment(context.published))):
+                yield Mention(held.start, mention.end, value, "date.from_to")
+                held = None
+                continue
+        if held is not None:
+            yield held
+        held = mention if mention.kind == "date" else None
+        if held is None:
+            yield mention
+    if held is not None:
+        yield held
+
+
+def _in_one_phrase(first: Mention, last: Mention, text: str) -> bool:
+    if last.start - first.end > 12 or not (_is_calendar(first.value) and _is_calendar(last.value)):
+        return False
+    left, between = text[max(0, first.start - 80) : first.start], text[first.end : last.start]
+    if _BETWEEN.search(left):
+        return between.strip().lower() in {"and", "and the"}
+    return bool(_JOINS.fullmatch(between) and _FROM.search(left) and not _MOVED.search(left[:-5]))
+
+
+def _is_calendar(value: When) -> bool:
+    says = value.says
+    if value.recurring or isinstance(says, Then | Lapse | Between):
+        return False
+    return not isinstance(says, Fixed) or says.timex[0].isdigit()
 
 
 def settle(mentions: list[Mention], context: Context) -> list[Mention]:
@@ -62,25 +122,50 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
     `mentions` are all kept mentions in text order; other kinds pass unchanged.
     """
     settled: list[Mention] = []
-    history: list[str] = []
-    for mention in mentions:
+    spoken: list[tuple[int, str]] = []  # where each period under discussion was mentioned, and its value
+    for mention in joined(mentions, context):
         if mention.kind != "date":
             settled.append(mention)
             continue
-        first, end = context.sentence(mention.start, mention.end)
-        future = _looks_ahead(
-            context.text[max(first, mention.start - 160) : mention.start],
-            context.text[mention.end : min(end, mention.end + 40)],
-            close=isinstance(mention.value.says, Weekday),
-        )
-        says = _in_named_year(mention.value.says, settled, first, context)
-        value = resolve(says, Moment(context.published, future, tuple(history[-8:])))
+        says = _in_named_year(mention.value.says, settled, context.sentence(mention.start, mention.end)[0], context)
+        value = resolve(says, _moment(mention, spoken, context))
         if not exists(value):
             continue
         settled.append(replace(mention, value=replace(mention.value, timex=value)))
-        if timex.days(value) and not mention.value.recurring and not isinstance(mention.value.says, Then):
-            history.append(value)
+        if timex.days(value) and _is_new(mention, says, context.text):
+            spoken.append((mention.start, value))
     return settled
+
+
+def _is_new(mention: Mention, says: Expression, text: str) -> bool:
+    """Tell whether a date sets what is under discussion: no recurrence, no shift of it, nothing it is compared with."""
+    return (
+        not mention.value.recurring
+        and not (isinstance(says, Then) and (says.like or says.by))
+        and not _COMPARED.search(text, max(0, mention.start - 24), mention.start)
+    )
+
+
+_COMPARED = re.compile(
+    r"\b(?:compared\s(?:with|to)|versus|vs\.?|against|than|from)\s(?:the\s|that\sof\s|that\sin\s|in\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -> Moment:
+    """Return what a date is resolved against: tense and the periods spoken of before it."""
+    first, end = context.sentence(mention.start, mention.end)
+    before = context.text[max(first, mention.start - 160) : mention.start]
+    after = context.text[mention.end : min(end, mention.end + 80)]
+    ahead = looks_ahead(before, after, close=isinstance(mention.value.says, Weekday | Lapse))
+    recent = spoken[-8:]
+    return Moment(
+        context.published,
+        future=ahead,
+        before=tuple(value for _, value in recent),
+        past=looks_back(before) and not ahead,
+        near=sum(at >= first for at, _ in recent),
+    )
 
 
 def _in_named_year(says: Expression, settled: list[Mention], first: int, context: Context) -> Expression:
@@ -95,33 +180,3 @@ def _in_named_year(says: Expression, settled: list[Mention], first: int, context
 
 
 _YEAR = re.compile(r"[12][0-9]{3}")
-
-
-def _looks_ahead(before: str, after: str, *, close: bool) -> bool:
-    """Tell whether the words of a sentence around a date speak of what is to come.
-
-    `close`: only those of its own clause count, since "said on Friday that it will" is past.
-    """
-    if not close and _BY_THEN.search(before) and not re.search(r"\b(?:had|was|were)\b", before):
-        return True
-    left = re.split(r"[,;]|\b(?:said|says|told|announced|reported|added)\b", before)[-1] if close else before
-    if not close and _PAST_RIGHT_BEFORE.search(before):
-        return False
-    return bool((_SURELY if close else _AHEAD).search(left) and not (close and _WAS.search(left))) or bool(
-        not close and _WILL_AFTER.match(after)
-    )
-
-
-_PAST_RIGHT_BEFORE = re.compile(
-    r"\b(?:was|were)\b(?!\s(?:\w+\s)?(?:planned|planning|expected|scheduled|due|set|slated|to)\b)[^,;.]{0,40}\Z",
-    re.IGNORECASE,
-)
-_BY_THEN = re.compile(
-    r"\b(?:by|through|until|till)\s(?:the\s)?(?:(?:early|late|mid|end\sof|start\sof)[\s-])?\Z", re.IGNORECASE
-)
-_SURELY = re.compile(
-    r"\b(?:will|won't|shall|scheduled|due|set\sto|is\sto|are\sto|to\sbe|going\sto|expected|expects?\sto|plans?\sto|planned\sto|planning\sto|would|could|might|slated|as\s(?:soon|early)\sas|upcoming|ahead\sof|until|till)\b",
-    re.IGNORECASE,
-)
-_WILL_AFTER = re.compile(r"[^.;]{0,40}?\b(?:will|shall)\b")
-_WAS = re.compile(r"\b(?:was|were|had|been)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|to\sbe)\b", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 
 from factx.kinds.date.expressions import EndedOn, Expression, Fixed, Holiday, PartOf, Shift, WeekOf, Yearless
-from factx.kinds.date.holidays import NAMES
+from factx.kinds.date.holidays import NAMES, holiday_in
 from factx.kinds.date.words import DAY, MONTH, SMALL_NUMBER, TURNS, YEAR, Dated, When, day_number, exists, month_of
 from factx.kinds.number import quantity
 from factx.rule import Context, rule
@@ -16,6 +16,8 @@ _HOLIDAY = "|".join(re.escape(n).replace("\\ ", "\\s") for n in sorted(NAMES, ke
     at={n.split()[0].split("'")[0].rstrip(".") for n in NAMES} | {"last", "this", "next"},
     finds={
         "on [Christmas Day] it": Dated("2021-12-25"),
+        "It opened on [New Year's Eve] there": Dated("2020-12-31"),
+        "It opened before [Lunar New Year] there": Dated("2021-02-12"),
         "by [Thanksgiving], it": Dated("2021-11-25"),
         "It will open on [New Year's Eve] with": Dated("2021-12-31"),
         "on [Good Friday 2021] it": Dated("2021-04-02"),
@@ -36,7 +38,7 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
         )
     ):
         return None
-    name = m["h"].lower()
+    name = holiday_in(m["h"].lower(), context.country)
     if m["yt"]:
         shift = TURNS[m["yt"].lower()]
         return When(Holiday(name, context.published.year + shift)) if context.published else None
@@ -46,10 +48,12 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"the\s(?:fiscal\s|financial\s)?(?:(?P<n>{SMALL_NUMBER})[\s-])?(?P<u>year|quarter|half|months)(?:\speriod)?\s(?:ended|ending|to|through|that\sended)\s(?:(?:on|in)\s)?(?P<m>{MONTH})(?:\s(?P<d>{DAY}))?(?:,?\s(?P<y>{YEAR})|\s(?P<turn>last|this|next)\syear)?",
+    rf"the\s(?:fiscal\s|financial\s)?(?:(?P<n>{SMALL_NUMBER})[\s-])?(?P<u>year|quarter|half|months)(?:\speriod)?\s(?P<way>ended|ending|to|through|until|that\sended)\s(?:(?:on|in|the\send\sof)\s|end-)?(?P<m>{MONTH})(?:\s(?P<d>{DAY}))?(?:,?\s(?P<y>{YEAR})|\s(?P<turn>last|this|next)\syear)?",
     at={"the"},
     finds={
         "For [the year ended March 31], it": Dated("2020-04/2021-03"),
+        "It will report for [the year ended March 31] there": Dated("2020-04/2021-03"),
+        "in [the three months to end-June] it": Dated("2021-Q2"),
         "In [the three months to June] it": Dated("2021-Q2"),
         "In [the quarter ended Sept. 30, 2020] it": Dated("2020-Q3"),
         "in [the 12 months to June 2020] it": Dated("2019-07/2020-06"),
@@ -67,27 +71,40 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
     part = f"{month_of(m['m']):02d}" + (f"-{day_number(m['d']):02d}" if m["d"] else "")
     if not exists(f"{m['y'] or 2020}-{part}"):
         return None
-    end: Expression = Fixed(f"{m['y']}-{part}") if m["y"] else Yearless(part)
+    over = -1 if m["way"].lower() in {"ended", "that ended"} else 0
+    end: Expression = Fixed(f"{m['y']}-{part}") if m["y"] else Yearless(part, over)
     if m["turn"] and not m["y"]:
         end = PartOf(part, Shift("year", TURNS[m["turn"].lower()]))
     return When(EndedOn(months, end))
 
 
 @rule(
-    rf"the\sweek\s(?:of|ended|ending|beginning|starting)\s(?:on\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?:,\s(?P<y>{YEAR}))?",
+    rf"the\sweek\s(?:of|ended|ending|beginning|starting|commencing|to)\s(?:on\s)?(?:(?P<m>{MONTH})\s(?P<d>{DAY})|(?P<d2>{DAY})\s(?P<m2>{MONTH}))(?:,?\s(?P<y>{YEAR}))?",
     at={"the"},
     finds={
         "in [the week of March 8] it": Dated("2021-W10"),
         "for [the week ended Sept. 18, 2020] it": Dated("2020-W38"),
+        "for [the week ending 5 May] it": Dated("2021-W18"),
     },
     skips=["the week of flowers"],
 )
 def week_of(m: re.Match[str], context: Context) -> When | None:
     """The week a day is in."""
-    part = f"{month_of(m['m']):02d}-{day_number(m['d']):02d}"
+    part = f"{month_of(m['m'] or m['m2']):02d}-{day_number(m['d'] or m['d2']):02d}"
     if not exists(f"{m['y'] or 2020}-{part}"):
         return None
     return When(WeekOf(Fixed(f"{m['y']}-{part}") if m["y"] else Yearless(part)))
 
 
-RULES = (holiday, ended_on, week_of)
+@rule(
+    r"(?:the\s)?year[\s-]to[\s-]date(?![\w-])",
+    at={"the", "year"},
+    finds={"up 5% in [the year to date] there": Dated("2021"), "[year-to-date] sales": Dated("2021")},
+    skips=["the year to dates"],
+)
+def year_to_date(m: re.Match[str], context: Context) -> When:
+    """The running year, as far as it has come."""
+    return When(Shift("year", 0))
+
+
+RULES = (year_to_date, holiday, ended_on, week_of)

@@ -8,18 +8,34 @@ from factx.rule import Context, rule
 
 
 @rule(
-    r"(?:the\s)?(?:recent|past|coming|previous|earlier|future)\s(?:few\s)?(?:years|months|weeks|days|decades|times|quarters|seasons)(?![\w])|(?:the\s)?(?:near|foreseeable|not-too-distant)\sfuture|(?:the\s)?recent\spast",
-    at={"recent", "future", "past", "coming", "near", "the", "foreseeable", "previous", "earlier"},
+    r"(?:the\s)?(?:recent|past|coming|previous|earlier|future)\s(?:few\s)?(?:years|months|weeks|days|decades|times|quarters|seasons)(?![\w])|(?:the\s)?(?:near|foreseeable|not-too-distant)\sfuture|(?:the\s)?recent\spast|the\s(?:days|weeks|months|years|decades)\s(?P<next>ahead|to\scome)|(?:days|weeks|months|years|decades)\sto\scome",
+    at={
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "decades",
+        "recent",
+        "future",
+        "past",
+        "coming",
+        "near",
+        "the",
+        "foreseeable",
+        "previous",
+        "earlier",
+    },
     finds={
         "In [recent years], the": Dated("PAST_REF"),
         "in [the near future] it": Dated("FUTURE_REF"),
         "in [the coming months] it": Dated("FUTURE_REF"),
+        "in [the months ahead] it": Dated("FUTURE_REF"),
     },
     skips=["recent yearlings"],
 )
 def vague(m: re.Match[str], context: Context) -> When | None:
     """A reference to the past or future without measure."""
-    return When(Fixed("FUTURE_REF" if re.search(r"coming|future", m[0], re.IGNORECASE) else "PAST_REF"))
+    return When(Fixed("FUTURE_REF" if re.search(r"com(?:e|ing)|future|ahead", m[0], re.IGNORECASE) else "PAST_REF"))
 
 
 _WORDS = {
@@ -31,7 +47,7 @@ _MEANS = {word: value for value, words in _WORDS.items() for word in words.split
 
 
 @rule(
-    rf"(?:right\snow|these\sdays|the\s(?:past|future|present)(?!\s\w+s\b)|(?:the\s)?(?:near|short|long)\sterm|{'|'.join(_MEANS)})(?![\w-])",
+    rf"(?:right\snow|these\sdays|the\s(?:past|future|present)(?!\s(?:(?:few|two|three|four|five|six|seven|eight|ten|[0-9]+)\s)?\w+s\b)|(?:the\s)?(?:near|short|long)\sterm|{'|'.join(_MEANS)})(?![\w-])",
     at={*_MEANS, "right", "these", "the", "near", "short", "long"},
     finds={
         "It is [now] open": Dated("PRESENT_REF"),

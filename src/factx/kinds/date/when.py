@@ -4,22 +4,25 @@ An expression is what the words say ("last", "quarter"); the context is when the
 looks ahead, and which period was spoken of last. Where the context cannot tell, the value is underspecified (XXXX-06).
 """
 
-from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factx import timex
+from factx.kinds.date.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
 from factx.kinds.date.expressions import (
     Between,
+    DayOfMonth,
     EndedOn,
     Expression,
     Fixed,
     Holiday,
+    Lapse,
     MonthsOf,
+    Nth,
     PartOf,
     Shift,
     Then,
+    ThenDay,
     Weekday,
     WeekOf,
     Yearless,
@@ -32,23 +35,29 @@ class Moment:
     """What an expression is resolved against."""
 
     published: date | None
-    future: bool = False
+    future: bool = False  # the sentence looks ahead there
     before: tuple[str, ...] = ()  # TIMEX3 of the calendar periods mentioned so far, the last one last
+    past: bool = False  # the sentence plainly looks back there
+    near: int = 0  # how many of `before`, at its end, stand in the same sentence
 
 
 _UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "day": "XXXX-XX-XX", "decade": "XXXX", "century": "XXXX"}  # fmt: skip
 
 
-def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911 - one case an expression
+def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, PLR0912 - one case an expression
     """Return the TIMEX3 value of an expression in a context."""
     match expression:
         case Fixed(value):
             return value
         case Shift(unit, by):
-            return shifted(at.published, unit, by) if at.published else _UNKNOWN[unit]
+            return _shift(at.published, unit, by)
+        case Lapse(unit, count, length):
+            return _shift(at.published, unit, count) if at.future else length
         case Weekday(day, week, coming):
             return _weekday(day, week, replace(at, future=at.future or coming))
+        case DayOfMonth(day, weekday):
+            return _day_of_month(day, weekday, at)
         case Yearless(part, turn):
             return _yearless(part, turn, at)
         case PartOf(part, whole):
@@ -58,64 +67,68 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911 -
             return f"{year}-{first:02d}/{year}-{last:02d}"
         case Between(first, last):
             return f"{resolve(first, at)}/{resolve(last, at)}"
+        case Nth(unit, n, whole):
+            return nth(unit, n, resolve(whole, at))
         case Then():
             return _then(expression, at)
+        case ThenDay(day, by):
+            return _then_day(day, by, at)
         case Holiday(name, year, turn):
             return _holiday(name, year, turn, at)
         case WeekOf(day):
             days = timex.days(resolve(day, at))
             return timex.week(days[0]) if days else "XXXX-WXX"
         case EndedOn(months, end):
-            return _ended_on(months, resolve(end, at))
+            return ended_on(months, resolve(end, at))
 
 
-def shifted(day: date, unit: str, by: int) -> str:
-    """Return the calendar unit so many units away from the one around a day."""
-    if unit == "day":
-        return (day + timedelta(days=by)).isoformat()
-    if unit in {"week", "weekend"}:
-        return timex.week(day + timedelta(weeks=by)) + ("-WE" if unit == "weekend" else "")
-    if unit == "year":
-        return f"{day.year + by:04d}"
-    if unit == "decade":
-        return f"{day.year // 10 + by:03d}X"
-    if unit == "century":
-        return f"{day.year // 100 + by:02d}XX"
-    size = {"month": 1, "quarter": 3, "half": 6}[unit]
-    index = (day.year * 12 + day.month - 1) // size + by
-    year, number = divmod(index, 12 // size)
-    return f"{year:04d}-{number + 1:02d}" if unit == "month" else f"{year:04d}-{unit[0].upper()}{number + 1}"
+def _shift(day: date | None, unit: str, by: int) -> str:
+    try:
+        return shifted(day, unit, by) if day else _UNKNOWN[unit]
+    except OverflowError:  # before year 1 or after 9999
+        return _UNKNOWN[unit]
+
+
+def _day_of_month(number: int, weekday: int | None, at: Moment) -> str:
+    """Place a day by its number: in the month under discussion in its sentence, else the nearest on the side told."""
+    day = at.published
+    if at.near and (spoken := timex.days(at.before[-1])) and (spoken[1] - spoken[0]).days < _SIZE["month"]:
+        day = spoken[0]
+    if day is None:
+        return "XXXX-XX-XX"
+    limit = at.published or day
+    for by in range(12) if weekday is not None else range(3):
+        found = days_or_none(f"{shifted(day, 'month', by if at.future else -by)}-{number:02d}")
+        if found and (found[0] >= day if at.future else found[0] <= limit) and weekday in {None, found[0].weekday()}:
+            return found[0].isoformat()
+    return "XXXX-XX-XX"
+
+
+def _then_day(weekday: int, by: int, at: Moment) -> str:
+    last = _antecedent(at, "day", like=False)
+    days = timex.days(last) if last else None
+    day = days[0] if days else at.published
+    if day is None:
+        return "XXXX-XX-XX"
+    gap = (weekday - day.weekday()) % 7 if by > 0 else (day.weekday() - weekday) % 7
+    return (day + timedelta(days=by * (gap or 7))).isoformat()
 
 
 def _holiday(name: str, year: int | None, turn: int, at: Moment) -> str:
     """Return the day of a holiday: in its year, else the nearest one on the side that the context tells."""
     if year:
-        return holiday(name, year).isoformat()
-    if at.published is None:
+        found = holiday(name, year)
+        return found.isoformat() if found else "XXXX-XX-XX"
+    around = [d for y in (-1, 0, 1) if at.published and (d := holiday(name, at.published.year + y))]
+    if at.published is None or len(around) < 3:
         return "XXXX-XX-XX"
     day = at.published
-    around = [holiday(name, y) for y in range(day.year - 1, day.year + 2)]
     past = [d for d in around if (d < day if turn < 0 else d <= day)]
     ahead = [d for d in around if (d > day if turn > 0 else d >= day)]
-    if turn > 0 or (not turn and (at.future or (day - past[-1]).days > 2 * (ahead[0] - day).days)):
+    far = (day - past[-1]).days > 2 * (ahead[0] - day).days
+    if turn > 0 or (not turn and (at.future or (far and not at.past))):
         return ahead[0].isoformat()
     return past[-1].isoformat()
-
-
-def _ended_on(months: int, end: str) -> str:
-    """Return the months up to and with the end, as a year, quarter or half where it is one, else as a range."""
-    days = timex.days(end)
-    if days is None:
-        return f"P{months}M" if months != 12 else "P1Y"
-    first, last = days[1] + timedelta(days=1), days[1]
-    index = first.year * 12 + first.month - 1 - months
-    start = date(index // 12, index % 12 + 1, min(first.day, monthrange(index // 12, index % 12 + 1)[1]))
-    for whole in (f"{last.year}", shifted(last, "half", 0), shifted(last, "quarter", 0)):
-        if timex.days(whole) == (start, last):
-            return whole
-    if first.day == 1:
-        return f"{start:%Y-%m}/{last:%Y-%m}"
-    return f"{start.isoformat()}/{last.isoformat()}"
 
 
 def _weekday(day: int, week: int | None, at: Moment) -> str:
@@ -148,13 +161,13 @@ def _yearless(part: str, turn: int, at: Moment) -> str:
         return f"XXXX-{part}"
     day = at.published
     if turn:
-        return _found(part, day, turn, lambda days: days[1] < day if turn < 0 else days[0] > day)
-    past = _found(part, day, -1, lambda days: days[0] <= day)
-    ahead = _found(part, day, 1, lambda days: days[1] >= day)
+        return nearest(part, day, turn, lambda days: days[1] < day if turn < 0 else days[0] > day)
+    past = nearest(part, day, -1, lambda days: days[0] <= day)
+    ahead = nearest(part, day, 1, lambda days: days[1] >= day)
     wait, since = _gap(day, ahead), -_gap(day, past)
     if at.future:
         return ahead if wait < (_FAR_QUARTER if part[0] in "QH" else _FAR) else past
-    return ahead if len(part) == 5 and since > _FAR > wait else past
+    return ahead if len(part) == 5 and since > _FAR > wait and not at.past else past
 
 
 def _gap(day: date, value: str) -> int:
@@ -162,35 +175,30 @@ def _gap(day: date, value: str) -> int:
     return (days[0] - day).days if days else 0
 
 
-def _found(part: str, day: date, step: int, fits: Callable[[timex.Days], bool]) -> str:
-    """Return the nearest year's part, stepping back or ahead, whose days fit; underspecified if none does."""
-    for year in range(day.year, day.year + 9 * step, step):
-        days = _days_or_none(f"{year}-{part}")
-        if days is not None and fits(days):
-            return f"{year}-{part}"
-    return f"XXXX-{part}"
-
-
-def _days_or_none(value: str) -> timex.Days | None:
-    try:
-        return timex.days(value)
-    except ValueError:  # 29 February outside leap years
-        return None
-
-
 def _then(says: Then, at: Moment) -> str:
     """Shift the period under discussion; with none, the publication date stands for it."""
-    last = _antecedent(at, says.unit, like=says.like)
+    last = _antecedent(at, says.unit, like=says.like, newest=says.newest)
     if says.year:
-        return f"{says.year}{last[4:] if last and last[:4].isdigit() and '/' not in last else ''}"
+        return _in_that_year(says, last, at)
     if last is None:
-        return shifted(at.published, says.unit, says.by + says.alone) if at.published else _UNKNOWN[says.unit]
+        return _shift(at.published, says.unit, says.by + says.alone)
     days = timex.days(last)
     if days is None:
         return _UNKNOWN[says.unit]
     if says.like and says.unit == "year":
-        return _years_on(last, says.by)
-    return shifted(days[0] if says.by <= 0 else days[1], says.unit, says.by)
+        return years_on(last, says.by)
+    return _shift(days[0] if says.by <= 0 else days[1], says.unit, says.by)
+
+
+def _in_that_year(says: Then, last: str | None, at: Moment) -> str:
+    """Return the period under discussion in a year named; a quarter without one is the last full one's."""
+    if last and last[:4].isdigit() and "/" not in last and len(last) > 4:
+        return f"{says.year}{last[4:]}"
+    if last and "/" in last and says.unit != "quarter":
+        return years_on(last, (says.year or 0) - int(last[:4])) if last[:4].isdigit() else str(says.year)
+    if says.unit == "quarter" and at.published:
+        return f"{says.year}{shifted(at.published, 'quarter', -1)[4:]}"
+    return f"{says.year}"
 
 
 _SIZE = {
@@ -204,27 +212,36 @@ _SIZE = {
     "decade": 3653,
     "century": 36525,
 }
+_RECENT = 500  # days: what news has under discussion lies no further back
+_MONTH = 28
 
 
-def _antecedent(at: Moment, unit: str, *, like: bool) -> str | None:
+def _antecedent(at: Moment, unit: str, *, like: bool, newest: bool = False) -> str | None:
     """Return the last period mentioned that a phrase can refer to.
 
-    "That day" means a day, not a year; "a year earlier" the last quarter, half or year before any day, one begun already.
+    "That day" means a day, not a year; "a year earlier" the last month or longer period of its own sentence, before it
+    the last quarter, half or year, before it any period: one begun already, and not long over.
     """
-    known = [(value, found) for value in reversed(at.before) if (found := timex.days(value))]
-    sized = [(value, (days[1] - days[0]).days) for value, days in known]
+    spoken = [(value, found) for value in at.before if (found := timex.days(value))]
+    known = spoken[::-1]
+    if newest or like:
+        known = [pair for pair in known if _under_discussion(pair[1], at.published)]
+    if newest:
+        over = [pair for pair in known if at.published is None or pair[1][1] <= at.published]
+        fit = [value for value, days in over if _MONTH < (days[1] - days[0]).days < _SIZE[unit]]
+        return max(fit, default=None, key=lambda value: timex.days(value) or ())
     if like:
-        begun = {value for value, days in known if not at.published or days[0] <= at.published}
-        sized = [pair for pair in sized if pair[0] in begun]
-        return next((value for value, size in sized if size > 80), sized[0][0] if sized else None)
-    return next((value for value, size in sized if size < _SIZE[unit]), None)
+        here = set(at.before[len(at.before) - at.near :]) if at.near else set()
+        close = (value for value, days in known if value in here and (days[1] - days[0]).days >= _MONTH - 1)
+        long = (value for value, days in known if (days[1] - days[0]).days > 80 and not _runs(days, at.published))
+        return next(close, None) or next(long, None) or next((value for value, _ in known), None)
+    return next((value for value, days in known if (days[1] - days[0]).days < _SIZE[unit]), None)
 
 
-def _years_on(value: str, by: int) -> str:
-    parts = []
-    for part in value.split("/"):
-        if not part[:4].isdigit():
-            return value
-        moved = f"{int(part[:4]) + by:04d}{part[4:]}"
-        parts.append(moved if _days_or_none(moved) else moved[:7])
-    return "/".join(parts)
+def _under_discussion(days: timex.Days, published: date | None) -> bool:
+    return published is None or (days[0] <= published and (published - days[1]).days < _RECENT)
+
+
+def _runs(days: timex.Days, published: date | None) -> bool:
+    """Tell a year that is not over: seldom what a year earlier is counted from."""
+    return published is not None and days[1] > published and (days[1] - days[0]).days > _SIZE["half"]

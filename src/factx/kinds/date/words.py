@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from factx import timex
-from factx.kinds.date.expressions import Expression, Fixed
+from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
 from factx.kinds.number import TENS, UNITS, quantity
 from factx.rule import DIGIT
 
@@ -86,7 +87,8 @@ WEEKDAY = rf"(?-i:(?:{_any(form for w in WEEKDAYS if w.endswith('day') for form 
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _COUNT = _any(sorted(UNITS | TENS, key=len, reverse=True))
-SMALL_NUMBER = rf"(?:[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_COUNT}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_COUNT})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|a\scouple\sof|many|dozens\sof|hundreds\sof)"
+SMALL_NUMBER = rf"(?:[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_COUNT}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_COUNT})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|(?:a\s)?couple\sof|many|dozens\sof|hundreds\sof)"
+OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|'[0-9]{{2}}(?![0-9s]))"
 UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
 
@@ -104,6 +106,18 @@ def month_of(name: str) -> int:
 def weekday_of(name: str) -> int:
     """Return the number of a weekday's name or abbreviation, Monday 0."""
     return WEEKDAYS[name.lower().rstrip(".")]
+
+
+def full_year(digits: str, published: date | None) -> int:
+    """Return a year from four digits, or from two: the one that ends so nearest before twenty years after publication."""
+    number = int(digits.lstrip("'"))
+    if len(digits.lstrip("'")) == 4:
+        return number
+    latest = (published.year if published else _LATEST) + 20
+    return latest - (latest - number) % 100
+
+
+_LATEST = 2030  # for two-digit years in a text without a date
 
 
 def day_number(digits: str) -> int:
@@ -135,10 +149,21 @@ def counted(words: str) -> Decimal | None:
     """Return the number of a small count from digits or words, or None for several, few, many."""
     if re.search(r"several|some|few|many|dozens|hundreds", words, re.IGNORECASE):
         return None
-    return quantity({"a half": "half", "a couple of": "two"}.get(words.lower(), words))
+    return quantity({"a half": "half", "a couple of": "two", "couple of": "two"}.get(words.lower(), words))
 
 
 def small_count(words: str) -> int | None:
     """Return a small whole number from digits or words, or None where it is none."""
     number = counted(words)
     return int(number) if number is not None and number == int(number) else None
+
+
+def in_year(m: re.Match[str], part: str) -> Expression:
+    """Return a part of the year that a match of PERIOD_YEAR names, or, where it names none, of the context's."""
+    if m["y"]:
+        return Fixed(f"{m['y']}-{part}")
+    if m["turn"]:
+        return PartOf(part, Shift("year", TURNS[m["turn"].lower().removeprefix("the ").split(" ")[0]]))
+    if m["that"] and m["that"].lower() == "that year":
+        return PartOf(part, Then("year", 0, like=False))
+    return Yearless(part)
