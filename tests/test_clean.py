@@ -43,3 +43,8 @@ def test_splits_sentences(text, sentences):
 def test_a_wrapped_line_goes_on():
     assert clean("worth 5\nbillion yuan") == "worth 5 billion yuan"
     assert clean("A headline\nThe text") == "A headline\nThe text"
+
+
+def test_a_line_wrapped_behind_a_month():
+    assert clean("on Aug.\n6 it") == "on Aug. 6 it"
+    assert clean("in Aug.\nThe firm") == "in Aug.\nThe firm"

@@ -2,12 +2,13 @@
 
 import re
 
-from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, ThenDay
+from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
 from factx.kinds.date.words import (
     MODS,
     NUMBER_AT,
     ORDINALS,
     SMALL_NUMBER,
+    TURNS,
     WEEKDAY,
     YEAR,
     Dated,
@@ -23,7 +24,7 @@ _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
 @rule(
     rf"(?:(?:the\s)?same\s{_PERIODS}\s(?:of\s|in\s)?(?:last|the\s(?:previous|preceding|prior)|a|the)\syear(?:\s(?:earlier|ago|before))?"
     r"|(?:the\s(?:quarter|period|month|week|half)\s)?a\syear\s(?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))"
-    r"|(?:the\s|a\s)?(?:comparable\s)?(?:year-(?:ago|earlier)|prior-year|previous-year|last-year)(?:\s(?:(?:first|second|third|fourth)\s)?(?:quarter|period|month|half|level)|\snine\smonths|(?=\s[a-z$€£¥]))"
+    r"|(?:the\s|a\s)?(?:comparable\s)?(?:year-(?:ago|earlier)|prior-year|previous-year|last-year)(?:\s(?:(?P<o>first|second|third|fourth)[\s-])?(?P<p>quarter|period|month|half|level)|\snine\smonths|(?=\s[a-z$€£¥]))"
     r"|(?:the\s)?(?:corresponding|comparable)\s(?:period|quarter|month)\s(?:(?:of\s|in\s)?(?:last|the\s(?:previous|prior))\syear|a\syear\s(?:ago|earlier)))(?![\w-])",
     at={"the", "same", "a", "year", "prior", "previous", "corresponding", "comparable"},
     finds={
@@ -35,6 +36,9 @@ _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
         "In August it rose from July and [a year before], the": Dated("2020-08"),
         "Founded in 1995, it rose from [a year earlier] to": Dated("2020"),
         "He had left it [a year ago] there": Dated("2020"),
+        "below [the year-earlier first quarter], the": Dated("2020-Q1"),
+        "below [the year-earlier nine months], the": Dated("2020-01/2020-09"),
+        "It earned more than in [the year-ago quarter], the": Dated("2020-Q2"),
     },
     skips=["in the same way"],
 )  # fmt: skip
@@ -42,6 +46,12 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
     """The period under discussion, one year before; a bare "a year ago" beside no comparison counts from today."""
     if m[0].lower() == "a year ago" and not compares(context, m.start()):
         return When(Shift("year", -1))
+    if m["o"] and m["p"].lower() in {"quarter", "half"}:
+        return When(PartOf(f"{m['p'][0].upper()}{ORDINALS[m['o'].lower()]}", Then("year", -1, like=False)))
+    if m[0].lower().endswith(" nine months"):
+        return When(MonthsOf(1, 9, Then("year", -1, like=False)))
+    if (m["p"] or "").lower() == "quarter":
+        return When(Then("quarter", -4, alone=-1))
     return When(Then("year", -1))
 
 
@@ -69,6 +79,23 @@ def compares(context: Context, at: int) -> bool:
 def same_of_year(m: re.Match[str], context: Context) -> When:
     """The period under discussion, in another year."""
     return When(Then("year" if m["p"].lower() != "quarter" else "quarter", 0, year=int(m["y"])))
+
+
+@rule(
+    r"(?P<turn>last|this|next)\syear's\s(?P<p>quarter|period)(?![\w-])",
+    at={"last", "this", "next"},
+    finds={
+        "In Q3 2020 it fell from [last year's period] to": Dated("2020-Q3"),
+        "above [last year's quarter], the": Dated("2020-Q2"),
+    },
+    skips=["a year's quarter"],
+)
+def quarter_of_turn(m: re.Match[str], context: Context) -> When | None:
+    """The period under discussion, in this, last or next year."""
+    if context.published is None:
+        return None
+    year = context.published.year + TURNS[m["turn"].lower()]
+    return When(Then("quarter" if m["p"].lower() == "quarter" else "year", 0, year=year))
 
 
 @rule(
@@ -234,6 +261,7 @@ RULES = (
     so_much_later,
     year_earlier,
     same_of_year,
+    quarter_of_turn,
     next_weekday,
     neighbour,
     two_away,

@@ -7,6 +7,7 @@ from factx.kinds.date.expressions import Fixed, Lapse
 from factx.kinds.date.words import (
     MONTH,
     NUMBER_AT,
+    ORDINALS,
     SMALL_NUMBER,
     UNITS_OF_TIME,
     WEEKDAY,
@@ -22,7 +23,7 @@ from factx.rule import DIGIT, Context, rule
 
 
 @rule(
-    rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|past|previous|next|coming|upcoming|working|business|trading))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?![\w])(?!\s?-?olds?\b)",
+    rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|past|previous|next|coming|upcoming|working|business|trading))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?:-long)?(?![\w])(?!\s?-?olds?\b)",
     at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
     finds={
         "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
@@ -36,6 +37,7 @@ from factx.rule import DIGIT, Context, rule
         "firms over [the next five years], officials": Dated("P5Y"),
         "in [the past two decades] it": Dated("P2DE"),
         "a [five-year] plan": Dated("P5Y"),
+        "a [14-month-long] war": Dated("P14M"),
         "in [twenty-five days] it": Dated("P25D"),
         "for [a half hour] it": Dated("PT0.5H"),
         "for [three and a half weeks] it": Dated("P3.5W"),
@@ -174,8 +176,10 @@ def _period(number: str, unit: str, *, plus_half: bool) -> str:
     finds={"a [year-long] ban": Dated("P1Y"), "a [months-long] ban": Dated("PXM"), "a [weeklong] fair": Dated("P1W")},
     skips=["days long gone"],
 )
-def long_adjective(m: re.Match[str], context: Context) -> When:
+def long_adjective(m: re.Match[str], context: Context) -> When | None:
     """A length as an adjective: year-long, decades-long."""
+    if context.text[max(0, m.start() - 1) : m.start()] == "-":
+        return None
     unit = m["n"].lower()
     return When(Fixed(_period("many" if unit.endswith("s") else "one", unit.removesuffix("s"), plus_half=False)))
 
@@ -205,6 +209,20 @@ def compound(m: re.Match[str], context: Context) -> When | None:
     days = "".join(f"{n}{_COMPOUND[unit]}" for n, unit in pieces if unit not in {"hour", "minute", "second"})
     clock = "".join(f"{n}{_COMPOUND[unit]}" for n, unit in pieces if unit in {"hour", "minute", "second"})
     return When(Fixed(f"P{days}T{clock}" if clock else f"P{days}"))
+
+
+@rule(
+    rf"(?:(?:the|an?)\s)?(?P<o>{'|'.join(ORDINALS)})[\s-](?:straight|consecutive)[\s-](?P<u>day|week|month|quarter|year)(?![\w-])",
+    at={"the", "a", "an", *ORDINALS},
+    finds={
+        "It rose for [a third straight month] there": Dated("P3M"),
+        "for [the fifth consecutive year], it": Dated("P5Y"),
+    },
+    skips=["the third straight set"],
+)
+def in_a_row(m: re.Match[str], context: Context) -> When:
+    """So many units in a row, by the last one's number."""
+    return When(Fixed(f"P{ORDINALS[m['o'].lower()]}{UNITS_OF_TIME[m['u'].lower()]}"))
 
 
 @rule(
@@ -263,4 +281,4 @@ def every(m: re.Match[str], context: Context) -> When | None:
     return When(Fixed(f"P{number}{UNITS_OF_TIME[m['u'].lower()]}"), recurring=True)
 
 
-RULES = (duration, compound, long_adjective, bare_plural, recurrence, every, so_often)
+RULES = (duration, compound, long_adjective, bare_plural, recurrence, every, so_often, in_a_row)

@@ -99,8 +99,7 @@ def years(m: re.Match[str], context: Context) -> When | None:
     if m["word"] and (
         len(m["b"]) != 4
         or (
-            m["word"].strip().lower() == "and"
-            and context.text[max(0, m.start() - 8) : m.start()].lower() != "between "
+            m["word"].strip().lower() == "and" and context.text[max(0, m.start() - 8) : m.start()].lower() != "between "
         )
     ):
         return None

@@ -96,14 +96,13 @@ _DATELINE = re.compile(r",?\s[A-Z0-9]")
 
 
 @rule(
-    rf"(?:the\s)?(?P<turn>last|past|this|next|coming|previous|current|following|preceding)\s(?:(?P<fiscal>fiscal|financial|calendar)\s)?(?P<u>{UNIT}|spring|summer|autumn|fall|winter)(?P<half>\sand\sa\shalf)?(?![\w-])",
+    rf"(?:the\s)?(?P<turn>last|past|this|next|coming|previous|current|following|preceding)\s(?:(?P<fiscal>fiscal|financial|calendar)\s)?(?P<u>{UNIT})(?P<half>\sand\sa\shalf)?(?![\w-])",
     at={"the", "last", "this", "next", "past", "coming", "previous", "current", "following", "preceding"},
     finds={
         "than [last year], it": Dated("2020"),
         "[This month] the": Dated("2021-09"),
         "by [next week] it": Dated("2021-W39"),
         "profit [last quarter] rose": Dated("2021-Q2"),
-        "planned for [this summer] at": Dated("2021-SU"),
         "over [the past year], the": Dated("P1Y"),
         "over [the next decade], the": Dated("P1DE"),
         "in [the past year and a half], it": Dated("P1.5Y"),
@@ -120,10 +119,6 @@ def near_period(m: re.Match[str], context: Context) -> When | None:
         return None  # the day after the one under discussion
     if turn == "this" and m[0].istitle():  # the programme This Week
         return None
-    if unit in SEASON:
-        if turn == "this":
-            return When(PartOf(SEASON[unit], Shift("year", 0)))
-        return When(Yearless(SEASON[unit], 1 if turn == "next" else -1)) if turn in {"last", "next", "past"} else None
     if turn in {"following", "previous", "preceding"}:
         return When(Then(unit, 1 if turn == "following" else -1, like=False)) if the else None
     if unit == "quarter" and turn != "past" and not _OVER.search(context.text, max(0, m.start() - 8), m.start()):
@@ -134,6 +129,21 @@ def near_period(m: re.Match[str], context: Context) -> When | None:
     if unit == "fortnight":
         return None
     return When(Shift(unit, TURNS[turn]))
+
+
+@rule(
+    r"(?:the\s)?(?P<turn>last|past|this|next)\s(?P<s>spring|summer|autumn|fall|winter)(?![\w-])",
+    at={"the", "last", "past", "this", "next"},
+    finds={"planned for [this summer] at": Dated("2021-SU"), "It fell [last winter] there": Dated("2020-WI")},
+    skips=["this summer-house"],
+)
+def near_season(m: re.Match[str], context: Context) -> When:
+    """This, last or next season; this winter is, until spring, the one that began last year."""
+    turn, part = m["turn"].lower(), SEASON[m["s"].lower()]
+    if turn != "this":
+        return When(Yearless(part, 1 if turn == "next" else -1))
+    begun = part == "WI" and context.published is not None and context.published.month < 6
+    return When(Yearless(part) if begun else PartOf(part, Shift("year", 0)))
 
 
 @rule(
@@ -206,4 +216,4 @@ def _ahead(m: re.Match[str]) -> When:
 
 _IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|within|for|during)\s\Z", re.IGNORECASE)
-RULES = (near_day, weekday, weekdays, near_period, ago, ahead, from_now)
+RULES = (near_day, weekday, weekdays, near_period, near_season, ago, ahead, from_now)

@@ -41,7 +41,6 @@ def vague(m: re.Match[str], context: Context) -> When | None:
 _WORDS = {
     "PRESENT_REF": "now currently current nowadays",
     "PAST_REF": "recently lately",
-    "FUTURE_REF": "soon",
 }
 _MEANS = {word: value for value, words in _WORDS.items() for word in words.split()}
 

@@ -185,8 +185,8 @@ def _then(says: Then, at: Moment) -> str:
     days = timex.days(last)
     if days is None:
         return _UNKNOWN[says.unit]
-    if says.like and says.unit == "year":
-        return years_on(last, says.by)
+    if says.like:
+        return years_on(last, -1)
     return _shift(days[0] if says.by <= 0 else days[1], says.unit, says.by)
 
 
