@@ -141,18 +141,15 @@ def _share(part: Decimal) -> Percent:
 
 
 @rule(
-    rf"(?P<n>one|two|three|four|five|six|seven|eight|nine|an?)[\s-](?P<part>{_PART})(?![\w-]){_TIME}(?=\sof(?:\s|\Z)|,|\.|\s(?:its|their|the|as|in|voted|said|were|are)\s|\s?\()",
-    at={"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "a", "an"},
+    rf"(?P<n>one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>{_PART})(?![\w-]){_TIME}(?=\sof(?:\s|\Z)|,|\.|\s(?:its|their|the|as|in|voted|said|were|are)\s|\s?\()",
+    at={"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"},
     finds={
         "[One-third] of all firms are": percent("33.33", "fraction"),
         "[two-thirds] of members": percent("66.67", "fraction"),
-        "[a quarter] of sales": percent("25", "fraction"),
-        "about [a quarter] as much money": percent("25", "fraction", qualifier="about"),
     },
     skips=[
         "a slump in three quarters, he said",
         "after three quarters of losses",
-        "a quarter of the year",
         "the first quarter of 2021",
         "one third party",
     ],
@@ -167,11 +164,22 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
         _WAIT.search(context.text, max(0, m.start() - 8), m.start()) or _OF_TIME.match(context.text, m.end())
     ):
         return None
-    if m["n"].lower() in {"a", "an"} and not re.match(
-        r"\s(?:of|as\s(?:much|many))\s", context.text[m.end() : m.end() + 9]
-    ):
-        return None
     return _share(top / bottom)
+
+
+@rule(
+    rf"an?\s(?P<span>(?P<part>{_PART}))(?![\w-]){_TIME}(?=\s(?:(?:part\s)?of|as\s(?:much|many))\s)",
+    at={"a", "an"},
+    finds={
+        "a [quarter] of sales": percent("25", "fraction"),
+        "about a [quarter] as much money": percent("25", "fraction", qualifier="about"),
+        "about a [tenth] part of it": percent("10", "fraction", qualifier="about"),
+    },
+    skips=["a quarter of the year", "a third party of friends"],
+)
+def article_fraction(m: re.Match[str], context: Context) -> Percent:
+    """A fraction behind an article, used as a share."""
+    return _share(Decimal(1) / _PARTS[m["part"].lower()])
 
 
 @rule(
@@ -227,4 +235,4 @@ def widen(mention: Mention, context: Context) -> Mention:
     return replace(mention, value=replace(mention.value, qualifier=found)) if found else mention
 
 
-RULES = (amount, ranged, shared_unit, fraction, part_of_unit, half, ratio)
+RULES = (amount, ranged, shared_unit, fraction, article_fraction, part_of_unit, half, ratio)

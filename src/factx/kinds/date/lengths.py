@@ -31,6 +31,7 @@ from factx.rule import DIGIT, Context, rule
         "It was built in [three weeks] there": Dated("P3W"),
         "It fell [a month] after the launch": Dated("P1M"),
         "but [a minute and a half] later": Dated("PT1.5M"),
+        "They drive [an hour] to work": Dated("PT1H"),
         "after [three quarters] of losses": Dated("P3Q"),
         "in [the next couple of years] it": Dated("P2Y"),
         "cut to about [30 days] now": Dated("P30D", qualifier="about"),
@@ -120,7 +121,8 @@ _RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars
 
 
 _LASTING = re.compile(
-    r"\b(?:for|lasting|lasted|nearly|almost|about|over|within|least|took|takes|than|under)\s\Z", re.IGNORECASE
+    r"\b(?:for|lasting|lasted|nearly|almost|about|over|within|least|took|takes|than|under|drive|drove|walk|walked|wait|waited|spend|spent)\s\Z",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(?:the|every|each|per)\s\Z", re.IGNORECASE)
 
@@ -149,7 +151,7 @@ _BARE_LEFT = re.compile(r"\b(?:for|in|over|after|within|takes?|took|lasts?|laste
 
 _AGED = re.compile(r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?(?:\s|-)(?:olds?|of\sage)\b|\s(?:ago|earlier)\b")
 _SPAN_LEFT = re.compile(
-    r"\b(?:for|within|over|than|about|nearly|almost|barely|in|lasted|lasting|last|least|takes?|took|just|under|after|half)\s(?:just\s|about\s|over\s)?\Z",
+    r"\b(?:for|within|over|than|about|nearly|almost|barely|in|lasted|lasting|last|least|takes?|took|drive|drove|walk|walked|wait|waited|spend|spent|just|under|after|half)\s(?:just\s|about\s|over\s)?\Z",
     re.IGNORECASE,
 )
 
