@@ -164,7 +164,7 @@ def test_explain(tmp_path):
     )
     assert code == 0
     assert "  won  date [last year] by date.near_period\n  won  money [$3m] by money.sign_amount\n" in out
-    assert re.search(r"\[Norden\] organization\.apposed \+4", out)
+    assert re.search(r"\[Norden\] organization\.apposed strong", out)
     assert (
         "  money [$3m] amount=3000000 currency=CAD  by money.sign_amount\n    a bare $ is CAD: the money of CA\n" in out
     )

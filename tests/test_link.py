@@ -3,8 +3,9 @@
 import pytest
 
 import factx
+from factx.aliases import slug
 from factx.bodies import stands_for
-from factx.link import full_names, is_short_for, slug
+from factx.link import full_names, is_short_for
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from factx import bodies, nlp, pipeline
 from factx.kinds import date
 from factx.kinds.money.currency import reason
+from factx.kinds.organization import STRONG
 from factx.records import Document, own_fields
 from factx.resolve import rank, resolve
 from factx.rule import Context, Mention
+
+SHOWN = 0.3  # signs that weigh less are left out
 
 
 def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]:
@@ -24,19 +27,7 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
     yield "names (above 0 is an organization):"
     evidence = bodies.gather(context, named, entities)
     for name, signs in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
-        rules = ", ".join(f"{rule} +{org.weight}" for rule, org in sorted(signs.rules.items()))
-        votes = ", ".join(f"{label} {n}" for label, n in sorted(signs.votes.items()))
-        parts = [
-            p
-            for p in (
-                rules,
-                f"model: {votes}" if votes else "",
-                "widely known" if signs.known else "",
-                "refused by its words" if signs.refused else "",
-            )
-            if p
-        ]
-        yield f"  {signs.score:+.1f} [{name}] {'; '.join(parts)}"
+        yield f"  {signs.score:+.1f} [{name}] {'; '.join(evidence_of(signs))}"
     yield "facts:"
     for fact in pipeline.facts(document, entities):
         own = " ".join(
@@ -45,6 +36,20 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
         yield f"  {fact.kind} [{fact.text}] {own}  by {fact.rule}"
         if fact.kind == "money" and (why := reason(fact.text, document.country)):
             yield f"    {why}"
+
+
+def evidence_of(found: bodies.Evidence) -> Iterator[str]:
+    """Yield what speaks for and against a name: rules, votes, and the signs that weigh most."""
+    if found.rules:
+        yield ", ".join(
+            f"{rule} {'strong' if org.weight >= STRONG else 'weak'}" for rule, org in sorted(found.rules.items())
+        )
+    if found.votes:
+        yield "model: " + ", ".join(f"{label} {n}" for label, n in sorted(found.votes.items()))
+    weighed = {sign: bodies.FIRST.get(sign, 0.0) * strength for sign, strength in found.signs.items() if sign != "bias"}
+    for sign in sorted(weighed, key=lambda s: -abs(weighed[s]))[:5]:
+        if abs(weighed[sign]) >= SHOWN:
+            yield f"{sign} {weighed[sign]:+.1f}"
 
 
 def set_of(mentions: list[Mention]) -> list[Mention]:

@@ -1,14 +1,14 @@
 """Mentions of one body get one name and id; restated amounts point to their first."""
 
 import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
+from factx.aliases import Alias, slug
 from factx.kinds.organization import Org
-from factx.kinds.organization.names import DESCRIPTORS, ZONE_TAILS
+from factx.kinds.organization.names import DESCRIPTORS, LEGAL, NATIONALITIES, ZONE_TAILS, places
 from factx.rule import Context, Mention
 
 _SMALL = frozenset("of and for the on in de du & a an".split())
@@ -18,19 +18,19 @@ _RESTATES = re.compile(
 )
 
 
-def slug(name: str) -> str:
-    """Return a stable id for a name: lower case, accents dropped, words joined by hyphens; equal for equal names."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or re.sub(r"\s+", "-", name.strip().lower())
+def link_organizations(
+    mentions: list[Mention], context: Context, text: str, aliases: Mapping[str, Alias] | None = None
+) -> list[Mention]:
+    """Return the mentions with each organization's `name`, the fullest its article uses, and `org_id`.
 
-
-def link_organizations(mentions: list[Mention], context: Context) -> list[Mention]:
-    """Return the mentions with each organization's `name`, the fullest its article uses, and `org_id`."""
-    texts = Counter(_key(context.text[m.start : m.end]) for m in mentions if m.kind == "organization")
-    fullest = full_names(texts, _bracketed(mentions, context))
+    `text` is the document's own, from which names are taken as they are written; `aliases` (by slug) may join bodies.
+    """
+    named = [m for m in mentions if m.kind == "organization"]
+    written = {_key(context.text[m.start : m.end]): _key(text[m.start : m.end]) for m in reversed(named)}
+    fullest = full_names(written, _bracketed(mentions, context))
     kinds = _kinds(mentions, context, fullest)
     return [
-        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds))
+        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds, written, aliases or {}))
         if m.kind == "organization"
         else m
         for m in mentions
@@ -41,8 +41,13 @@ def _key(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _named(org: Org, name: str, kinds: dict[str, str | None]) -> Org:
-    return replace(org, name=name, org_id=slug(name), org_kind=kinds[name])
+def _named(
+    org: Org, name: str, kinds: dict[str, str | None], written: Mapping[str, str], aliases: Mapping[str, Alias]
+) -> Org:
+    alias = aliases.get(slug(name))
+    ids = dict(alias.external_ids) if alias and alias.external_ids else None
+    org_id = slug(alias.body if alias else name)
+    return replace(org, name=written[name], org_id=org_id, org_kind=kinds[name], external_ids=ids)
 
 
 def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:
@@ -71,22 +76,37 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     """Return for each name the fullest form of the same body among the names.
 
     `defined` says which short form an article puts in brackets behind which name. Besides, a name is short for a longer
-    one if its words, or initials of the longer one's words, follow in the longer one and both end alike, or if only
-    descriptors (Group, Inc, Motors…) are missing.
+    one if its words, or initials of the longer one's words, follow in the longer one and both end alike, if only
+    descriptors (Group, Inc, Motors…) are missing, or if it begins the only name with a legal form that begins so.
     """
     full: dict[str, str] = {}
     ends: dict[str, list[str]] = defaultdict(list)  # longer names by what a shorter one must share with them
     for name in sorted(names, key=lambda n: (-len(n), n)):
         longer = defined.get(name) if defined.get(name) in full else None
-        longer = longer or next((other for other in _candidates(name, ends) if is_short_for(name, other)), None)
+        home = _without_place(name)
+        longer = longer or _longer(name, ends) or (_longer(home, ends) if home else None)
         full[name] = full[longer] if longer else name
         for key in _ends(name):
             ends[key].append(name)
     return full
 
 
+def _longer(name: str, ends: dict[str, list[str]]) -> str | None:
+    found = next((other for other in _candidates(name, ends) if is_short_for(name, other)), None)
+    if found:
+        return found
+    begun = [other for other in ends.get(f"first {name.split(' ', maxsplit=1)[0]}", ()) if other.startswith(f"{name} ")]
+    return begun[0] if len(begun) == 1 and begun[0].rsplit(" ", 1)[-1] in LEGAL else None
+
+
+def _without_place(name: str) -> str | None:
+    """Return the initials in a name that says its country first: NDRC of China NDRC."""
+    place, _, rest = name.rpartition(" ")
+    return rest if rest.isupper() and len(rest) > 2 and (place in places() or place in NATIONALITIES) else None
+
+
 def _candidates(name: str, ends: dict[str, list[str]]) -> Iterator[str]:
-    words = _words(name)
+    words = [_SHORT[name].split(" ")[-1], *_words(name)][::-1] if name in _SHORT else _words(name)
     for key in (f"first {words[0]}", f"last {words[-1]}", f"initials {name}") if words else ():
         yield from ends.get(key, ())
 
@@ -102,6 +122,9 @@ def _initials(words: list[str]) -> str:
     return "".join(w[0] for w in words if w[0].isupper())
 
 
+_SHORT = {"House": "House of Representatives", "Commons": "House of Commons", "Lords": "House of Lords"}
+
+
 def is_short_for(short: str, long: str) -> bool:
     """Tell whether one name is a shorter form of another body name."""
     few, many = _words(short), _words(long)
@@ -109,6 +132,8 @@ def is_short_for(short: str, long: str) -> bool:
         return False
     if many[: len(few)] == few and all(w.strip(".,") in DESCRIPTORS for w in many[len(few) :]):
         return True
+    if short in _SHORT:
+        return long.endswith(_SHORT[short])
     if len(few) == 1:
         return few[0].isupper() and len(few[0]) > 2 and few[0] == _initials(many)
     return _follows(few, many) and (few[-1] == many[-1] or _tail_initials(few[-1], long))

@@ -1,11 +1,12 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import tee
 from typing import Any
 
 from factx import bodies, nlp
+from factx.aliases import Alias
 from factx.kinds import date, money, organization, percent
 from factx.link import link_organizations, restatements
 from factx.records import KINDS, BaseFact, Document, fact_id
@@ -33,10 +34,12 @@ class Extractor:
     """Reads documents with one model, loaded once a process.
 
     `vague_dates` adds bare now, recently, the future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them.
+    `aliases` (see factx.aliases.read_aliases) joins names into bodies and gives their identifiers elsewhere.
     """
 
     model: str = nlp.DEFAULT_MODEL
     vague_dates: bool = False
+    aliases: Mapping[str, Alias] | None = None
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[BaseFact]]:
         """Yield the facts of each document, in the documents' order; facts in text order."""
@@ -46,17 +49,23 @@ class Extractor:
         """Yield each document with its facts and what was left unread, in the documents' order."""
         here, there = tee(documents)
         for document, entities in zip(here, nlp.entities((d.text for d in there), self.model), strict=True):
-            found = facts(document, entities, VAGUE_READER if self.vague_dates else READER)
+            found = facts(document, entities, VAGUE_READER if self.vague_dates else READER, self.aliases)
             yield Reading(document, found, unread(entities, found))
 
 
-def facts(document: Document, entities: Iterable[Entity], reader: RuleReader = READER) -> list[BaseFact]:
+def facts(
+    document: Document,
+    entities: Iterable[Entity],
+    reader: RuleReader = READER,
+    aliases: Mapping[str, Alias] | None = None,
+) -> list[BaseFact]:
     """Return the facts of a document, given what the model found in it."""
     context = Context.of(document)
     found = list(reader.read(context))
     numbers = [m for m in found if m.kind != "organization"]
     named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities)
-    kept = link_organizations(date.settle(resolve([*numbers, *named]), context), context)
+    settled = date.settle(resolve([*numbers, *named]), context)
+    kept = link_organizations(settled, context, document.text, aliases)
     return records(document, context, kept)
 
 
@@ -108,7 +117,7 @@ def _own(value: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the kinds' data
         case percent.Percent():
             return {n: getattr(value, n) for n in ("value", "value_to", "unit", "qualifier")}
         case organization.Org():
-            return {n: getattr(value, n) for n in ("name", "org_id", "org_kind")}
+            return {n: getattr(value, n) for n in ("name", "org_id", "org_kind", "external_ids")}
         case _:
             first, last = (None if value.recurring else days(value.timex)) or (None, None)
             same = {n: getattr(value, n) for n in ("timex", "mod", "recurring", "qualifier")}

@@ -148,6 +148,9 @@ class OrganizationFact(BaseFact):
     name: str = Field(min_length=1, description="The fullest form the article uses for the body.")
     org_id: str = Field(pattern=r"^[^\s]+$", description="Slug of the normalised name; equal for equal names.")
     org_kind: OrgKind | None = Field(None, description="What sort of body; None: cannot say.")
+    external_ids: dict[str, str] | None = Field(
+        None, description="Identifiers by scheme (lei, wikidata) from the user's alias file; None: not listed there."
+    )
 
 
 class DateFact(BaseFact):

@@ -18,9 +18,12 @@ from factx.rule import Context, Placed, rule
 
 _BRACKET = rf"\({CAP}(?:\s{CAP}){{0,3}}\)"
 _JOINT = r"(?:\s(?:(?:of|and|&|for|on)\s)?|-)"
-_LEFT_NAME = re.compile(rf"(?<![\w.'-]){CAP}(?:{_JOINT}(?:{CAP}|{_BRACKET})){{0,8}}\s\Z")
+_LEFT_NAME = re.compile(
+    rf"(?<![\w.'-]){CAP}(?:(?:{_JOINT}|,\s(?={CAP}(?:,\s{CAP})?,?\s(?:&|and)\s{CAP},?\s))(?:{CAP}|{_BRACKET})){{0,8}}(?P<comma>,)?\s\Z"
+)
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _CHAIN = re.compile(
-    rf"\s(?:of|for|on)\s(?:the\s)?(?P<first>{CAP})(?:\s{CAP}){{0,4}}(?:(?:,\s{CAP}){{0,4}},?\sand\s{CAP}(?:\s{CAP}){{0,2}})?"
+    rf"\s(?:of|for|on)\s(?:the\s)?(?P<first>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|{_MONTHS}){CAP})(?:\s{CAP}){{0,4}}(?:\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,2}})?(?:(?:,\s{CAP}){{0,4}},?\sand\s{CAP}(?:\s{CAP}){{0,2}})?"
 )
 _PLACE_BRACKET = re.compile(rf"\s\((?P<in>{CAP}(?:\s{CAP})?)\)")
 _LEGAL_TAIL = re.compile(
@@ -40,6 +43,14 @@ _TOKEN = re.compile(r"\S+")
         "the new [China-Italy (Wuhan) High-end Machinery Industrial Park] opened": Org("zone"),
         "of [Northfield Holdings] in": Org("company"),
         "a deal with [Harper Foods Inc.] in": Org("company"),
+        "a venture of [NORDEN WATER, INC.] here": Org("company"),
+        "said [Harper, Lowe & Finch LLP] in": Org("company"),
+        "at [First Norden Corp.] in": Org("company"),
+        "in the [U.S. District Court for Northern District of California] there": Org("government"),
+        "the [European Court of Human Rights] ruled": Org("government"),
+        "at the [University of Norden] and [Harper University] there": [Org("education"), Org("education")],
+        "said the [Norden National Bank] on Friday": Org("company"),
+        "the [Organisation for Trade and Water in Europe] said": Org("intergovernmental"),
         "according to the [National Conference of Water Boards], the": Org("association"),
     },
     skips=["the commission said", "a Bank holiday", "in Central Park today", "the Department said"],
@@ -50,11 +61,16 @@ def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     if head not in HEAD_KIND and head not in LEGAL and head + "." not in LEGAL:
         return None
     left = _LEFT_NAME.search(text, max(0, m.start() - 110), m.start())
+    if left and left["comma"] and head not in LEGAL:
+        left = None
     start = _opened(text, left.start(), m.start(), head) if left else m.start()
     end = m.end() + (1 if head + "." in LEGAL and text[m.end() : m.end() + 1] == "." else 0)
     chain = _CHAIN.match(text, end) if head in OF_HEADS else None
     if chain:
         end = _chained(text, chain)
+        where = _IN_PLACE.match(text, end)
+        if where and " for " in text[m.end() : end] and where["in"] in places():
+            end = where.end()
     elif start == m.start():
         return None
     end = tailed(text, end)
@@ -64,16 +80,16 @@ def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
 
 
 def _chained(text: str, chain: re.Match[str]) -> int:
-    """Return where "of X" ends: before "and", where a body of its own follows there."""
+    """Return where "of X" ends: before "and", where a body of its own follows there, or X is a place."""
     joined = chain[0].rfind(" and ")
-    if joined > 0 and (
-        chain[0].split()[-1] in HEAD_KIND
-        or re.match(
-            r"\s(?:" + "|".join(OF_HEADS) + r")\b", text[chain.start() + joined + 4 : chain.start() + joined + 24]
-        )
-    ):
-        return chain.start() + joined
-    return chain.end()
+    if joined < 0:
+        return chain.end()
+    after = chain.start() + joined + len(" and ")
+    run = _RUN.match(text, after)
+    words = run[0].split() if run else []
+    place = re.sub(r"^\s(?:of|for|on)\s(?:the\s)?", "", chain[0][:joined]) in places()
+    alone = any(w in HEAD_KIND or w in LEGAL for w in words[-1:]) or (words and words[0] in OF_HEADS)
+    return chain.start() + joined if alone or (place and " ".join(words) not in places()) else chain.end()
 
 
 def _name_goes_on(text: str, start: int, end: int) -> list[Placed] | None:
@@ -84,9 +100,17 @@ def _name_goes_on(text: str, start: int, end: int) -> list[Placed] | None:
     return [Placed(start, end, Org(kind_of(text[start:end]), 1))]
 
 
+_RUN = re.compile(rf"{CAP}(?:\s{CAP}){{0,6}}")
+_IN_PLACE = re.compile(rf"\sin\s(?P<in>{CAP}(?:\s{CAP})?)")
+_SHOUTED = re.compile(r"(?:[A-Z]+\s)*(?:OF|BY|AND|A|TO|THE|FOR|IN|WITH|FROM)\s")
+
+
 def _placed(text: str, start: int, end: int, head: str) -> list[Placed] | None:
+    shouted = head.isupper() and head in LEGAL  # WORLD WATER, INC in a line of capitals
+    if shouted and (lead := _SHOUTED.match(text, start, end)):
+        start = lead.end()
     name = text[start:end]
-    if is_no_body(name) or (name.isupper() and " " in name) or name == head:
+    if is_no_body(name) or (name.isupper() and " " in name and not shouted) or name.rstrip(".") == head:
         return None
     chained = re.search(rf"\b{re.escape(head)}\s(?:of|for|on)\s", name) and head not in {
         "House",
@@ -110,14 +134,14 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
     kind = HEAD_KIND.get(head, "company")
     for m in _TOKEN.finditer(text, start, head_start):
         word = m[0]
-        joined = re.match(r"\s(?:and|&)\s", text[m.end() : m.end() + 5])
-        if m.start() == start and (word in OPENERS or word in TITLES or word in {"of", "and", "for", "on"}):
+        joined = re.match(r"\sand\s", text[m.end() : m.end() + 5])
+        if m.start() == start and (_opens(text, start, word) or word in TITLES or word in {"of", "and", "for", "on"}):
             start = m.end() + 1
-        elif joined and word != "&":
+        elif joined:
             part = text[start : m.end()]
             if (
                 kind in {"company", "zone", "media", "team"}
-                or (word in HEAD_KIND and word not in WEAK_HEADS)
+                or any(w in HEAD_KIND and w not in WEAK_HEADS for w in part.split())
                 or part in places()
                 or part in KNOWN
                 or part in NATIONALITIES
@@ -128,6 +152,14 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
     while start < head_start and text[start].isspace():
         start += 1
     return start
+
+
+_ORDINAL = frozenset({"First", "Last", "Next", "Early", "Late", "All", "Other", "Under", "Over"})
+
+
+def _opens(text: str, start: int, word: str) -> bool:
+    """Tell a sentence's first word from a name's: First Albany inside a sentence."""
+    return word in OPENERS and not (word in _ORDINAL and text[max(0, start - 2) : start - 1].isalpha())
 
 
 def tailed(text: str, end: int) -> int:

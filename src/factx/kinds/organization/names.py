@@ -5,15 +5,15 @@ from functools import lru_cache
 # The last word of a body's name (or the first, before "of"), by the kind of body it makes.
 HEADS = {
     "government": "Ministry Department Bureau Agency Administration Authority Commission Council Senate Parliament Congress Court Police"
-    " Navy Army Treasury Secretariat Directorate Inspectorate Legislature Cabinet Office Service Committee House Taskforce Government",
+    " Navy Army Treasury Secretariat Directorate Inspectorate Legislature Cabinet Office Service Committee House Taskforce Government Tribe Tribes Nation Force Forces Guard Corps Brigade",
     "intergovernmental": "Nations Organisation Organization",
-    "association": "Association Federation Union Society Confederation Alliance Chamber Forum League Foundation Conference Board Centre Center",
-    "media": "Times Post News Daily Journal Herald Tribune Gazette Guardian Telegraph Magazine Weekly Press Broadcasting Television Radio Media",
+    "association": "Association Federation Union Society Confederation Alliance Chamber Forum League Foundation Conference Board",
+    "media": "Times Post News Daily Journal Herald Tribune Gazette Guardian Telegraph Magazine Weekly Press Broadcasting Television Radio Media Mail Welle Gazeta Independent Review Chronicle Observer Inquirer Examiner Ledger Sentinel Courier Bulletin Zeitung Presse",
     "education": "University College Institute School Academy Polytechnic Faculty",
     "party": "Party",
     "zone": "Zone FTZ Area Park",
     "team": "United City Rovers Wanderers",
-    "other": "Hospital Museum Laboratory Observatory Church Clinic Trust",
+    "other": "Hospital Museum Laboratory Observatory Church Clinic Trust Centre Center",
     "company": "Group Holdings Holding Exchange Bank Fund Company Corporation Motors Motor Airlines Airways Airline Auto Electric Electronics Energy"
     " Technologies Technology Industries Pharmaceuticals Pharma Partners Capital Securities Insurance Telecom Petroleum Steel Entertainment Games"
     " Studios Bancorp Brothers Investment Investments Enterprises Systems Software Semiconductor Semiconductors Logistics Shipping Foods Brewery"
@@ -25,7 +25,7 @@ HEAD_KIND = {word: kind for kind, words in HEADS.items() for word in words.split
 ZONE_TAILS = ("Free Trade Zone", "New Area", "Industrial Park", "Industry Park", "Demonstration Zone", "Development Zone", "Economic Zone", "FTZ",
     "Science Park", "Technology Park", "Bonded Zone", "Trade Zone", "Cooperation Zone", "Tech Zone", "High-tech Zone")  # fmt: skip
 WEAK_HEADS = frozenset(
-    "Area Zone Park City United House Office Service Games Power Development Management Oil Gas Center Centre Conference Forum Board Resources"
+    "Force Forces Guard Corps Brigade Mail Welle Gazeta Independent Review Chronicle Observer Inquirer Examiner Ledger Sentinel Courier Bulletin Zeitung Presse Nation Area Zone Park City United House Office Service Games Power Development Management Oil Gas Center Centre Conference Forum Board Resources"
     " Construction Engineering Manufacturing Media Press News Post Times Press School Defence Government Capital Radio Church Organisation"
     " Organization Technology Trust Energy Tire Steel Fund Union Alliance Cabinet Police Court Army Navy Motor Semiconductor Properties League Insurance"
     " Investment Systems Software Communications Foods Television Magazine Weekly Infrastructure".split()
@@ -33,10 +33,10 @@ WEAK_HEADS = frozenset(
 OF_HEADS = frozenset(
     "Ministry Department Bureau Bank University Institute Commission Council Court Office Federation Association Chamber Board League Party Conference"
     " Centre Center College School Union Confederation House Agency Administration Organisation Organization Society Academy Committee Secretariat"
-    " Exchange Authority Fund Directorate Service Parliament Foundation Congress Group Church Alliance".split()
+    " Exchange Authority Fund Directorate Service Parliament Foundation Congress Group Church Alliance Museum Hospital Library Registrar".split()
 )
 LEGAL = frozenset(
-    "Inc Inc. Incorporated Corp Corp. Corporation Co Co. Ltd Ltd. Limited LLC L.L.C. LLP LP L.P. PLC plc AG SE GmbH KG KGaA SA S.A. S.A SpA S.p.A."
+    "INC INC. CORP CORP. LTD LTD. Inc Inc. Incorporated Corp Corp. Corporation Co Co. Ltd Ltd. Limited LLC L.L.C. LLP LP L.P. PLC plc AG SE GmbH KG KGaA SA S.A. S.A SpA S.p.A."
     " SpA SARL S.A.S. NV N.V. BV B.V. AB ASA AS A/S Oy Oyj ApS Kft Kft. Zrt. Nyrt. Rt. Kk K.K. KK Pte Pty Bhd Berhad Sdn Tbk PT JSC OJSC PJSC OAO"
     " OOO ZAO SRL S.r.l. Lda Ltda S.L. EG e.V. d.o.o. d.d. s.r.o. a.s.".split()
 )
@@ -96,7 +96,7 @@ KNOWN = {
         "|European Parliament|European Council|G7|G20|Asian Development Bank|Asian Infrastructure Investment Bank|Mercosur|Eurogroup|International Court of Justice"
         "|International Criminal Court|United Nations General Assembly|UN Security Council|United Nations Security Council|European Court of Justice",
         "government": "Federal Reserve|Fed|White House|Pentagon|FBI|CIA|NASA|SEC|FDA|FCC|FTC|EPA|IRS|Internal Revenue Service|Bundesbank|Bank of England|Bank of Japan"
-        "|European Central Bank|ECB|People's Bank of China|PBOC|Senate|Congress|House of Representatives|House of Commons|House of Lords|Supreme Court|Kremlin|Bundestag"
+        "|European Central Bank|ECB|People's Bank of China|PBOC|Senate|House|Congress|House of Representatives|House of Commons|House of Lords|Supreme Court|Kremlin|Bundestag"
         "|Treasury|State Department|Justice Department|Defense Department|Commerce Department|Labor Department|Census Bureau|State Council|Duma|Knesset",
         "media": "Reuters|Bloomberg|Associated Press|AP|AFP|Xinhua|CNN|BBC|NBC|CBS|ABC|CNBC|Fox News|NBC News|ABC News|CBS News|MSNBC|New York Times|Wall Street Journal"
         "|Washington Post|Financial Times|Guardian|Economist|China Daily|People's Daily|Wikinews|Kyodo|Nikkei|Der Spiegel|Le Monde|TASS|Interfax|Politico|NPR|Al Jazeera",
@@ -110,6 +110,14 @@ KNOWN = {
     }.items()
     for name in names.split("|")
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Return common given names: the US Census Bureau's list of 1990, public domain, the most frequent ones."""
+    from importlib.resources import files
+
+    return frozenset((files("factx.kinds.organization") / "given_names.txt").read_text("utf8").split())
 
 
 @lru_cache(maxsize=1)

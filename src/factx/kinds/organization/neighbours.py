@@ -2,11 +2,20 @@
 
 import re
 
-from factx.kinds.organization.names import NATIONALITIES, places
-from factx.kinds.organization.words import CAP, OPENERS, TITLES, Org, is_no_body, kind_of
+from factx.kinds.organization.names import NATIONALITIES, given_names, places
+from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
 from factx.rule import Context, Placed, rule
 
-_LOWER_HEAD = r"(?:government|administration|foreign\sministry|finance\sministry|defen[cs]e\sministry|parliament|(?:trade\s)?(?:promotion\s)?association|chamber\sof\scommerce|stock\sexchange)"
+_LOWER_HEAD = r"(?:party|hospital|university|government|administration|foreign\sministry|finance\sministry|defen[cs]e\sministry|parliament|(?:trade\s)?(?:promotion\s)?association|chamber\sof\scommerce|stock\sexchange)"
+_LOWER_KINDS = {
+    "assoc": "association",
+    "chamber": "association",
+    "exchange": "company",
+    "party": "party",
+    "hospital": "other",
+    "university": "education",
+}
+_OCCASIONS = frozenset("Christmas Halloween Easter Garden Cocktail Dinner Labor's Birthday Tea Third Search".split())
 _BEFORE_HEAD = re.compile(
     rf"(?<![\w.'-])(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s(?:(?:provincial|municipal|state|city|federal|regional|national|district|county|interim|military|trade|promotion|industry|coalition)\s){{0,3}}\Z"
 )
@@ -15,6 +24,9 @@ _BEFORE_HEAD = re.compile(
 @rule(
     rf"(?P<head>{_LOWER_HEAD})(?!-)",
     at={
+        "party",
+        "hospital",
+        "university",
         "government",
         "administration",
         "foreign",
@@ -32,6 +44,8 @@ _BEFORE_HEAD = re.compile(
         "The [Anhui provincial government] said": Org("government"),
         "the [Chinese government] said": Org("government"),
         "the [Obama administration] said": Org("government"),
+        "the [Democratic party] will": Org("party"),
+        "at [Norden District hospital] there": Org("other"),
         "The [Anhui trade promotion association] and": Org("association"),
     },
     skips=[
@@ -41,6 +55,8 @@ _BEFORE_HEAD = re.compile(
         "Last government sale",
         "with China's government",
         "President's administration",
+        "at a Christmas party",
+        'he said: "Using government money"',
     ],
 )
 def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
@@ -51,29 +67,24 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     words = left["name"].split()
     while words and (words[0] in OPENERS or words[0] in TITLES):
         words.pop(0)
-    if not words:
+    if not words or words[-1] in _OCCASIONS or (m[0] == "party" and words[0] in NATIONALITIES):
         return None
     start = left.start() + left["name"].index(words[0])
     named = " ".join(words)
-    if context.sentence(start, start + 1)[0] == start and named not in places() and words[0] not in NATIONALITIES:
+    opens = context.sentence(start, start + 1)[0] == start or context.text[max(0, start - 1) : start] in {'"', "("}
+    if opens and named not in places() and words[0] not in NATIONALITIES:
         return None
     return [
         Placed(
             start,
             m.end(),
-            Org(
-                "association"
-                if "assoc" in m[0] or "chamber" in m[0]
-                else "company"
-                if "exchange" in m[0]
-                else "government"
-            ),
+            Org(next((kind for word, kind in _LOWER_KINDS.items() if word in m[0].lower()), "government")),
         )
     ]
 
 
 @rule(
-    rf"(?:government|administration|parliament|central\sbank)\sof\s(?:the\s)?(?P<of>(?-i:{CAP}(?:\s{CAP}){{0,3}}))",
+    rf"(?:government|administration|parliament|central\sbank)\sof\s(?:the\s|mainland\s)?(?P<of>(?-i:{CAP}(?:\s{CAP}){{0,3}}))",
     at={"government", "administration", "parliament", "central"},
     finds={
         "talks with the [government of Samoa] went": Org("government"),
@@ -117,13 +128,32 @@ def apposed(m: re.Match[str], context: Context) -> Org | None:
         if trade == "agency"
         else kind_of(name)
     )
-    return Org(kind or (None if trade in {"group", "enterprise"} else "company"))
+    weight = 1 if trade in _PEOPLE_TOO else STRONG
+    return Org(kind or (None if trade in {"group", "enterprise"} else "company"), weight)
+
+
+_PEOPLE_TOO = frozenset("operator investor developer broker publisher daily".split())
 
 
 @rule(
-    rf"(?:companies|firms|enterprises|makers|manufacturers|carmakers|automakers|producers|retailers|banks|brands|suppliers|giants|businesses|airlines|lenders|rivals|operators)"
+    rf"(?:according\sto|told)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
+    at={"according", "told"},
+    finds={"according to [Norden Bank Group Ltd], the": Org("company")},
+    skips=["according to President Harper", "he told The driver"],
+)
+def attributed(m: re.Match[str], context: Context) -> Org | None:
+    """Who is quoted: a body or a person, so a weak sign."""
+    name = m["span"]
+    first = name.split()[0]
+    if first in OPENERS or first in TITLES or is_no_body(name) or first in given_names():
+        return None
+    return Org(kind_of(name), 1)
+
+
+@rule(
+    rf"(?:companies|firms|enterprises|makers|manufacturers|carmakers|automakers|producers|retailers|banks|brands|suppliers|giants|businesses|airlines|lenders|rivals|operators|stores|chains|newspapers|agencies|universities|parties|studios)"
     rf"(?:,)?\s(?:such\sas|including|like)\s(?:the\s)?(?P<list>(?-i:{_NAMES}(?:,\s{_NAMES}){{0,8}}(?:,?\s(?:and|or)\s{_NAMES})?))",
-    at="companies firms enterprises makers manufacturers carmakers automakers producers retailers banks brands suppliers giants businesses airlines lenders rivals operators".split(),
+    at="companies firms enterprises makers manufacturers carmakers automakers producers retailers banks brands suppliers giants businesses airlines lenders rivals operators stores chains newspapers agencies universities parties studios".split(),
     finds={
         "enterprises such as [Nidac], [Orox Works] and [Panasol] have": [Org("company"), Org("company"), Org("company")]
     },
@@ -138,4 +168,28 @@ def listed(m: re.Match[str], context: Context) -> list[Placed]:
     ]
 
 
-RULES = (lower_headed, of_place, apposed, listed)
+_NAMED_BEFORE = re.compile(
+    rf"(?<![\w.'-])(?P<name>{_NAMES})\s(?:(?:television|TV|radio|retail|supermarket|hotel|news)\s)?\Z"
+)
+_TRADE_AFTER = {"chain": "company", "channel": "media", "newspaper": "media", "agency": "media", "magazine": "media", "daily": "media", "airline": "company",
+    "retailer": "company", "supermarket": "company", "broadcaster": "media", "consortium": "company", "website": "media"}  # fmt: skip
+
+
+@rule(
+    rf"(?P<head>{'|'.join(_TRADE_AFTER)})(?![\w-])",
+    at=set(_TRADE_AFTER),
+    finds={"the [Norden Foods Group] chain opened": Org("company")},
+    skips=["the American chain opened", "The chain opened"],
+)
+def traded(m: re.Match[str], context: Context) -> list[Placed] | None:
+    """A name, then its trade: the Norden chain, a weak sign."""
+    left = _NAMED_BEFORE.search(context.text, max(0, m.start() - 70), m.start())
+    if not left or is_no_body(left["name"]):
+        return None
+    start, first = left.start("name"), left["name"].split(" ")[0]
+    if first in OPENERS or first in TITLES:
+        return None
+    return [Placed(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]
+
+
+RULES = (lower_headed, of_place, apposed, attributed, listed, traded)

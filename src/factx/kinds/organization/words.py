@@ -1,6 +1,7 @@
 """What an organization's name is made of, what is surely none, and which kind of body it names."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from factx.kinds.organization.names import (
     NATIONALITIES,
     NO_BODY,
     NO_BODY_WORDS,
+    OF_HEADS,
     ZONE_TAILS,
     places,
 )
@@ -28,6 +30,7 @@ class Org:
     weight: int = STRONG  # below: the model or another sign must agree
     name: str = ""
     org_id: str = ""
+    external_ids: Mapping[str, str] | None = None
 
 
 CAP = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w]*(?:(?:[&/-]|'(?!s\b))\w+)*)"
@@ -46,7 +49,9 @@ def is_no_body(name: str) -> bool:
     last = name.rsplit(" ", 1)[-1].rstrip(")").rstrip(".")
     if name in KNOWN:
         return False
-    head = name.split(" of ", maxsplit=1)[0]
+    head = re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0]
+    if head != name and head.rsplit(" ", 1)[-1] in OF_HEADS:  # the Court of Human Rights
+        return name in NO_BODY_WORDS
     return (
         name in NO_BODY_WORDS
         or (len(name) in {3, 4} and name[-3:] in currency_codes())
@@ -54,12 +59,17 @@ def is_no_body(name: str) -> bool:
         or name in places()
         or (last in NO_BODY and last not in LEGAL)
         or last in NATIONALITIES
+        or (" and " in name and any(part in places() for part in name.split(" and ")) and not _has_head(name))
         or all(
             word in NATIONALITIES or word in NO_BODY_WORDS or word in places()
             for word in re.split(r"[\s-]", name)
             if word not in {"and", "&", "of", "the"}
         )
     )
+
+
+def _has_head(name: str) -> bool:
+    return any(word in HEAD_KIND or word in LEGAL for word in name.split())
 
 
 def kind_of(name: str) -> str | None:
@@ -75,11 +85,40 @@ def kind_of(name: str) -> str | None:
         return "government"
     for word in ([words[0]] if len(words) > 2 and words[1] in {"of", "for", "on"} else []) + words[::-1]:
         if word in HEAD_KIND:
-            return _of_bank(name) if word == "Bank" else HEAD_KIND[word]
+            return _BY_NAME[word](name) if word in _BY_NAME else HEAD_KIND[word]
     return None
+
+
+def _of_center(name: str) -> str:
+    """A centre is a government's by its tasks, else a body of its own."""
+    return (
+        "government"
+        if re.search(r"\b(?:National|Federal|State|Emergency|Control|Command|Coordination)\b", name)
+        else "other"
+    )
+
+
+def _of_fund(name: str) -> str:
+    """A fund that invests is a company, one with a cause an association."""
+    causes = r"\b(?:Rights|Relief|Children|Children's|Defense|Defence|Legal|Memorial|Scholarship|Wildlife|Population)\b"
+    return "association" if re.search(causes, name) else "company"
+
+
+def _of_institute(name: str) -> str:
+    """An institute for something is a think tank, one of something teaches."""
+    return "other" if re.search(r"\bInstitute\sfor\b", name) else "education"
 
 
 def _of_bank(name: str) -> str:
     """A central bank is a government body: it is named after a country."""
     rest = name.removeprefix("Bank of ").removeprefix("the ")
     return "government" if name.startswith(("Central Bank", "National Bank", "Reserve Bank", "People's Bank")) or rest in {"England", "Japan", "Canada", "Korea", "Israel", "Russia", "Mexico", "Thailand", "France", "Italy", "Spain"} else "company"  # fmt: skip
+
+
+_BY_NAME: Mapping[str, Callable[[str], str]] = {
+    "Bank": _of_bank,
+    "Centre": _of_center,
+    "Center": _of_center,
+    "Fund": _of_fund,
+    "Institute": _of_institute,
+}

@@ -1,0 +1,56 @@
+"""Which names are one body by the user's own list, and that body's identifiers elsewhere (LEI, Wikidata)."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factx.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """The body that a name stands for, with its identifiers by scheme."""
+
+    body: str
+    external_ids: Mapping[str, str] = field(default_factory=dict)
+
+
+def slug(name: str) -> str:
+    """Return a stable id for a name: lower case, accents dropped, words joined by hyphens; equal for equal names."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or re.sub(r"\s+", "-", name.strip().lower())
+
+
+def read_aliases(path: Path) -> dict[str, Alias]:
+    """Return the aliases of a CSV file by the slug of their name.
+
+    The header is `name,body` and, if wanted, a column for each scheme of identifiers: `name,body,lei,wikidata`. A body
+    without a line of its own is its own alias, with the identifiers of the first line that gives them. Raises InputError
+    for a file that cannot be read, has another header, or gives one name two bodies.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file)
+            if (table.fieldnames or [])[:2] != ["name", "body"]:
+                raise InputError(f"{path}: its first line must begin with name,body")
+            rows = [(table.line_num, row) for row in table]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+    found: dict[str, Alias] = {}
+    for line, row in rows:
+        name, body = (row["name"] or "").strip(), (row["body"] or "").strip()
+        if not name or not body or None in row:
+            raise InputError(f"{path}:{line}: a name, its body and one value a column are needed")
+        ids = {scheme: value.strip() for scheme, value in row.items() if scheme not in {"name", "body"} and value}
+        earlier = found.get(slug(name))
+        if earlier and slug(earlier.body) != slug(body):
+            raise InputError(f"{path}:{line}: {name} is already {earlier.body}")
+        found[slug(name)] = Alias(body, ids)
+    for alias in list(found.values()):
+        own = found.get(slug(alias.body))
+        if own is None or (not own.external_ids and slug(own.body) == slug(alias.body)):
+            found[slug(alias.body)] = alias
+    return {name: Alias(a.body, a.external_ids or found[slug(a.body)].external_ids) for name, a in found.items()}

@@ -1,0 +1,169 @@
+"""Where a name begins and ends, and everywhere else that it stands in an article."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from factx.kinds.organization import tailed
+from factx.kinds.organization.names import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, places
+from factx.rule import Mention
+
+_LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
+_TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
+_LOWER_TAIL = re.compile(r"(?:\s(?!government\b|administration\b)[a-z][\w-]*)+\Z")
+_CUT = re.compile(r"\n|\s[—|]\s|\sin\s(?=[A-Z])")
+_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-z][\w]*")
+_POSSESSIVE = re.compile(r"'s\s(?=[A-Z])")
+_ABBREVIATED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z&.]{1,9})\)")
+_FOREIGN = re.compile(
+    r"(?:\s(?:de|du|des|della|di|do|da|dos|y|et|und|für|van|von|der)\s(?:la\s|l'|d')?[A-ZÀ-Þ][\w-]+){1,4}"
+)
+_DE = re.compile(r"\s(?:de|du|des|della|di|do|da|dos|für)\s")
+_LIST = re.compile(r",\s|\s(?:and|or)\s")
+
+Index = Mapping[str, list[tuple[int, str]]]  # by a name's first capitalised word: where in the name it stands, the name
+
+
+def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the names in a model's span: trimmed, and parted at "China's Ministry", "A, B", "A or B"."""
+    start, end = trimmed(text, start, end)
+    owner = _POSSESSIVE.search(text, start, end)
+    if owner and text[start : owner.start()] in places():
+        start = owner.end()
+    cut = start
+    if " & " in text[start:end]:  # Harper, Lowe & Finch
+        yield start, end
+        return
+    for m in _LIST.finditer(text, start, end):
+        right = text[m.end() : end].split(" ", maxsplit=1)[0].rstrip(",.")
+        if m[0] != " and " and right not in LEGAL and right + "." not in LEGAL and "(" not in text[cut:end]:
+            yield cut, m.start()
+            cut = m.end()
+    yield cut, end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a model's span without article, possessive, loose brackets and punctuation, with its legal form."""
+    start, end = _longer_side(text, start, end)
+    while start < end and (m := _LEADING.match(text, start, end)):
+        start = m.end()
+    end = _punctuated(text, start, end)
+    tail = _LOWER_TAIL.search(text, start, end)
+    if tail and tail.start() > start:
+        end = tail.start()
+    end = _bracketed(text, start, _without_short(text, start, end))
+    foreign = _FOREIGN.match(text, end)
+    if foreign and _DE.search(text, start, foreign.end()):
+        end = foreign.end()
+    words = text[start:end].split()
+    if words and (words[-1] in DESCRIPTORS or len(words) > 1):
+        end = tailed(text, end)
+    return start, end
+
+
+def _longer_side(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the longer side of a dash or line break; what stands before "in Place"."""
+    cut = _CUT.search(text, start, end)
+    if cut is None:
+        return start, end
+    if cut[0].strip() == "in":
+        keeps = text[start : cut.start()].split(" ", maxsplit=1)[0] in OF_HEADS
+        return (start, end) if keeps else (start, cut.start())
+    return (start, cut.start()) if cut.start() - start >= end - cut.end() else (cut.end(), end)
+
+
+def _punctuated(text: str, start: int, end: int) -> int:
+    """Return the end without possessive and punctuation; a bracket or full stop of the name's own stays."""
+    while start < end and (m := _TRAILING.search(text, start, end)) and m.start() > start:
+        own = text[start:end].count("(") == text[start:end].count(")") or text[start:end].endswith(
+            ("Inc.", "Co.", "Corp.", "Ltd.")
+        )
+        if m[0] in {")", "."} and own:
+            break
+        end = m.start()
+    return end
+
+
+def _without_short(text: str, start: int, end: int) -> int:
+    """Return the end before a short form of the name itself in brackets."""
+    inside = _ABBREVIATED.search(text, start, end)
+    its_own = inside and inside.end() == end and stands_for(inside["short"], text[start : inside.start()])
+    return inside.start() if inside and its_own else end
+
+
+def _bracketed(text: str, start: int, end: int) -> int:
+    """Return the end with its bracket closed, or before a bracket that does not close."""
+    name = text[start:end]
+    if name.count("(") <= name.count(")"):
+        return end
+    end = max(start, end + 1 if text[end : end + 1] == ")" else start + name.index("("))
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return _without_short(text, start, end)
+
+
+def index(names: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+    """Return names by their first capitalised word, the longest first: what `search` looks up."""
+    by_first: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for name in names:
+        first = _CAPITAL.search(name)
+        if first:
+            by_first[first[0]].append((first.start(), name))
+    for found in by_first.values():
+        found.sort(key=lambda pair: len(pair[1]), reverse=True)
+    return by_first
+
+
+@lru_cache(maxsize=1)
+def known_index() -> Index:
+    """Return the index of the widely known bodies."""
+    return index(KNOWN)
+
+
+def search(text: str, names: Index, *more: Index) -> Iterator[tuple[int, int, str]]:
+    """Yield where names stand in a text as whole words, longest at each word: one pass over its capitals."""
+    for m in _CAPITAL.finditer(text):
+        found = names.get(m[0], ())
+        for other in more:
+            if m[0] in other:
+                found = sorted({*found, *other[m[0]]}, key=lambda pair: len(pair[1]), reverse=True)
+        for before, name in found:
+            start = m.start() - before
+            end = start + len(name)
+            if text.startswith(name, start) and not (
+                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
+            ):
+                yield start, end, name
+                break
+
+
+def _compound(text: str, end: int) -> bool:
+    """Tell whether a name goes on behind a hyphen with a capital: China-Europe, Browne-Jorgensen."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()
+
+
+def longest(candidates: Iterable[Mention]) -> list[Mention]:
+    """Return the rules' candidates without those inside a longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(candidates, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif mention.end - mention.start > kept[-1].end - kept[-1].start:
+            kept[-1] = mention
+        elif (mention.start, mention.end) == (kept[-1].start, kept[-1].end):
+            kept.append(mention)
+    return kept
+
+
+def stands_for(short: str, name: str) -> bool:
+    """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
+    letters = re.sub(r"[^A-Za-z]", "", short).lower()
+    words = re.findall(r"[^\W_]+", name)
+    initials = "".join(w[0] for w in words).lower()
+    capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
+    return len(letters) > 1 and (
+        letters in {initials, capitals}
+        or (capitals.endswith(letters) and len(letters) > 2)
+        or (capitals.startswith(letters) and len(letters) > 2)
+    )

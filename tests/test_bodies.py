@@ -1,0 +1,102 @@
+"""One decision per name: its spans, its signs, and the verdict for all its mentions."""
+
+import pytest
+
+from factx import bodies, pipeline
+from factx.bodies.evidence import Evidence, nation_of_known
+from factx.bodies.kinds import kind
+from factx.bodies.spans import index, search, spans
+from factx.records import Document
+from factx.resolve import resolve
+from factx.rule import Context, Entity
+
+
+def entities(text, **labels):
+    """Mark every place of some words with a label, as a model would."""
+    found = []
+    for label, words in labels.items():
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                found.append(Entity(at, at + len(word), label))
+                at = text.find(word, at + 1)
+    return found
+
+
+def names(text, **labels):
+    context = Context.of(Document(id="x", text=text))
+    candidates = [m for m in pipeline.READER.read(context) if m.kind == "organization"]
+    return [text[m.start : m.end] for m in resolve(bodies.decide(context, candidates, entities(text, **labels)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Norden Group's", ["Norden Group"]),
+        ("Norden Foods (Wuhan", ["Norden Foods"]),
+        ("Norden Foods (Wuhan)", ["Norden Foods (Wuhan)"]),
+        ("National Water Centre (NWC)", ["National Water Centre"]),
+        ("Harper, Norden or Lowe", ["Harper", "Norden", "Lowe"]),
+        ("Harper, Lowe & Finch", ["Harper, Lowe & Finch"]),
+        ("Norden Foods, Inc.", ["Norden Foods, Inc."]),
+        ("China's Water Bureau", ["Water Bureau"]),
+        ("Norden news agency", ["Norden"]),
+        ("Human Rights in Norden", ["Human Rights"]),
+        ("Organisation for Water in Norden", ["Organisation for Water in Norden"]),
+    ],
+)
+def test_names_in_a_span(text, found):
+    assert [text[start:end] for start, end in spans(text, 0, len(text))] == found
+
+
+def test_the_foreign_part_of_a_name_belongs_to_it():
+    text = "the Brigade de Recherche et d'Intervention said"
+    assert [text[s:e] for s, e in spans(text, 4, 24)] == ["Brigade de Recherche et d'Intervention"]
+
+
+def test_the_longest_name_stands():
+    text = "Norden Foods Inc. and Norden met the government of Samoa, not Norden-Harper."
+    found = [name for _, _, name in search(text, index(["Norden", "Norden Foods Inc.", "government of Samoa"]))]
+    assert found == ["Norden Foods Inc.", "Norden", "government of Samoa"]
+
+
+def test_one_verdict_for_all_mentions():
+    text = "Norden Foods Inc. said sales rose. Shares of Norden fell. Analysts at Norden agreed."
+    assert names(text, ORG=["Norden Foods Inc."]) == ["Norden Foods Inc.", "Norden", "Norden"]
+
+
+def test_persons_and_places_are_none():
+    text = "Ellen Harper met officials in Oslo. Harper said Oslo was cold."
+    assert names(text, PERSON=["Ellen Harper"], GPE=["Oslo"], ORG=["Harper"]) == []
+
+
+def test_short_forms_of_laws_are_none():
+    text = "Under the Clean Water Act (CWA), firms pay. The CWA is old. The Clean Water Agency (CAW) and CAW agree."
+    assert "CWA" not in names(text, ORG=["CWA", "Clean Water Agency", "CAW"])
+    assert names(text, ORG=["CWA", "Clean Water Agency", "CAW"])[-1] == "CAW"
+
+
+def test_the_guide_decides_by_itself():
+    assert names("The Norwegian government paid.") == ["Norwegian government"]
+    assert names("the United States House of Representatives voted") == ["United States House of Representatives"]
+    assert nation_of_known("United States Senate")
+    assert not nation_of_known("Norden Senate")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("A mayor told Norden that it rained.", "Norden", "media"),
+        ("Shares of Norden fell. He told Norden.", "Norden", "media"),
+        ("Norden's customers left. Shares of Norden fell.", "Norden", "company"),
+        ("Norden won.", "Norden", "company"),
+        ("The Norden Institute for Water met.", "Norden Institute for Water", "other"),
+        ("The Norden Emergency Centre met.", "Norden Emergency Centre", "government"),
+        ("The Norden Children's Fund met.", "Norden Children's Fund", "association"),
+        ("The Norden Growth Fund met.", "Norden Growth Fund", "company"),
+    ],
+)
+def test_kinds(text, name, expected):
+    found = Evidence(places=[(s, e) for s, e, _ in search(text, index([name]))])
+    found.votes["ORG"] = 1
+    assert kind(name, found, text) == expected
