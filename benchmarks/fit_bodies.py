@@ -122,6 +122,10 @@ def report(name: str, sample: list[Article], weights: dict[str, float]) -> None:
     print(f"{name:30} precision {100 * p:5.1f}  recall {100 * r:5.1f}  F1 {200 * p * r / (p + r or 1):5.1f}")
 
 
+def _rows(weights: dict[str, float]) -> Iterator[str]:
+    return (f'    "{sign}": {weight},' for sign, weight in weights.items())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", nargs="+")
@@ -141,7 +145,7 @@ def main() -> None:
         table = [
             '"""What each sign weighs, fitted by benchmarks/fit_bodies.py; a name whose sum is above ACCEPTED is a body."""\n',
             f"ACCEPTED = {THRESHOLD}",
-            *(f"{name} = {json.dumps(w, indent=4)}" for name, w in (("FIRST", first), ("SECOND", weights))),
+            *(line for name, w in (("FIRST", first), ("SECOND", weights)) for line in (f"{name} = {{", *_rows(w), "}")),
         ]
         TARGET.write_text("\n".join(table) + "\n", "utf8")
 

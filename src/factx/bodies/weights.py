@@ -121,7 +121,7 @@ FIRST = {
     "words 1": -0.39,
     "words 2": -0.39,
     "words 3": -0.22,
-    "words 4": -0.69
+    "words 4": -0.69,
 }
 SECOND = {
     "accepted": -0.18,
@@ -244,5 +244,5 @@ SECOND = {
     "weak words": -0.05,
     "words 1": -0.18,
     "words 2": -0.1,
-    "words 3": -0.07
+    "words 3": -0.07,
 }
