@@ -111,11 +111,11 @@ class TokenReader:
         plain = [w for w in words if not (w[0].isspace() or w[-1].isspace())]
         with self._nlp.memory_zone():
             for group in ([plain] if plain else []) + [[w] for w in spaced]:
-                self._keep(group, self._nlp.tokenizer("\n".join(group)))
+                self._keep(group, "\n".join(group))
 
-    def _keep(self, words: list[str], doc: Any) -> None:  # noqa: ANN401 - spaCy's Doc
-        """Remember the tokens that a Doc of pieces, a line break between them, has."""
-        table = doc.to_array(self._attributes)
+    def _keep(self, words: list[str], joined: str) -> None:
+        """Remember the tokens of pieces that are joined by line breaks."""
+        table = self._nlp.tokenizer(joined).to_array(self._attributes)
         begin, length = table[:, -2].astype(np.int64), table[:, -1].astype(np.int64)
         origin = np.cumsum([0, *(len(w) + 1 for w in words)])
         piece = np.searchsorted(origin, begin, side="right") - 1
@@ -134,7 +134,7 @@ class TokenReader:
         starts = begin - origin[piece]
         self._tokens[used : self._used] = np.stack([self._rows(table[:, :-2]), starts, starts + length], axis=1)
         first = self._first[here] - used
-        texts = [doc.text[begin[i] : begin[i] + length[i]] for i in (*first, *(first + self._count[here] - 1))]
+        texts = [joined[begin[i] : begin[i] + length[i]] for i in (*first, *(first + self._count[here] - 1))]
         self._ends[here] = np.array([self._code.get(t, 0) for t in texts]).reshape(2, -1).T
 
     def _rows(self, table: Keys) -> list[int]:
