@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from factx.kinds.organization import STRONG, Org, is_no_body, kind_of, tailed
 from factx.kinds.organization.names import DESCRIPTORS, HEAD_KIND, KNOWN, NATIONALITIES, places
@@ -13,7 +14,7 @@ from factx.rule import Context, Entity, Mention
 _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
 _CUT = re.compile(r"\n|\s[—|]\s|\sin\s(?=[A-Z])")
-_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-z][\w]*")
+_CAPITAL = re.compile(r"[^\W\d_a-z](?<![\w-].)\w*")
 _SMALL = re.compile(r"(?<![\w-])[a-z]+(?!\w)")
 _ABBREVIATED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z&.]{1,9})\)")
 
@@ -83,7 +84,7 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
             ):
                 evidence[context.text[start:end]].votes[entity.label] += 1
     placed: set[str] = set()
-    for start, end, name in _search(context.text, [*evidence, *KNOWN]):
+    for start, end, name in _search(context.text, [*evidence, *_known_in(context.text)]):
         evidence[name].known = evidence[name].known or name in KNOWN
         if _PLACE_AFTER.match(context.text, end) or _PLACE_BEFORE.search(context.text, max(0, start - 30), start):
             placed.add(name)
@@ -101,10 +102,15 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     return dict(evidence)
 
 
+def _known_in(text: str) -> set[str]:
+    """Return the widely known names that a text may hold: those whose first word it has."""
+    return {name for _, word in _capitals(text) for name in _KNOWN_BY_FIRST.get(word, ())}
+
+
 def _nation_of_known(name: str) -> bool:
     """Tell whether a name is a known body's with its country before it: the United States House of Representatives."""
-    for at in range(1, 4):
-        words = name.split()
+    words = name.split()
+    for at in range(1, min(4, len(words))):
         first, rest = " ".join(words[:at]), " ".join(words[at:])
         if rest in KNOWN and (first in places() or first in NATIONALITIES):
             return True
@@ -182,21 +188,35 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _search(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Yield where names stand in a text as whole words, longest at each place: one pass over its capitals."""
+    by_first = _by_first(names)
+    for start, word in _capitals(text):
+        for name in by_first.get(word, ()):
+            end = start + len(name)
+            if text.startswith(name, start) and not (
+                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
+            ):
+                yield start, end, name
+                break
+
+
+@lru_cache(maxsize=2)  # a text is searched three times on end
+def _capitals(text: str) -> list[tuple[int, str]]:
+    """Return the words of a text that begin with a capital, with their places."""
+    return [(m.start(), m[0]) for m in _CAPITAL.finditer(text)]
+
+
+def _by_first(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return names by their first word, where it begins with a capital; the longest first."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        first = _CAPITAL.search(name)
-        if first and first.start() == 0:
+        if first := _CAPITAL.match(name):
             by_first[first[0]].append(name)
     for found in by_first.values():
         found.sort(key=len, reverse=True)
-    for m in _CAPITAL.finditer(text):
-        for name in by_first.get(m[0], ()):
-            end = m.start() + len(name)
-            if text.startswith(name, m.start()) and not (
-                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
-            ):
-                yield m.start(), end, name
-                break
+    return by_first
+
+
+_KNOWN_BY_FIRST = _by_first(KNOWN)
 
 
 def _compound(text: str, end: int) -> bool:
