@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from factx.kinds.organization import Org
@@ -18,6 +18,7 @@ _RESTATES = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """Return a stable id for a name: lower case, accents dropped, words joined by hyphens; equal for equal names."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -30,7 +31,7 @@ def link_organizations(mentions: list[Mention], context: Context) -> list[Mentio
     fullest = full_names(texts, _bracketed(mentions, context))
     kinds = _kinds(mentions, context, fullest)
     return [
-        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds))
+        Mention(m.start, m.end, _named(fullest[_key(context.text[m.start : m.end])], kinds, m.value.weight), m.rule)
         if m.kind == "organization"
         else m
         for m in mentions
@@ -38,11 +39,11 @@ def link_organizations(mentions: list[Mention], context: Context) -> list[Mentio
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return " ".join(text.split())
 
 
-def _named(org: Org, name: str, kinds: dict[str, str | None]) -> Org:
-    return replace(org, name=name, org_id=slug(name), org_kind=kinds[name])
+def _named(name: str, kinds: dict[str, str | None], weight: int) -> Org:
+    return Org(kinds[name], weight, name, slug(name))
 
 
 def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:
