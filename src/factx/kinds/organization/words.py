@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from factx.kinds.organization.names import (
@@ -41,6 +42,7 @@ TITLES = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_no_body(name: str) -> bool:
     """Tell what is surely no organization by its words: places, peoples, events, laws, terms."""
     last = name.rsplit(" ", 1)[-1].rstrip(")").rstrip(".")
@@ -62,6 +64,7 @@ def is_no_body(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> str | None:
     """Return the org_kind a name's own words give it, or None."""
     if name in KNOWN:
