@@ -16,17 +16,23 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_SETS_OFF = re.compile(r"[\s-]")
+
 
 def widen(mention: Mention, context: Context) -> Mention:
     """Return the mention with determiner and modifier taken in (early, the end of), and its qualifier read."""
     value: When = mention.value
     start = mention.start
-    m = _LEFT.search(context.text, max(0, start - 24), start)
+    m = (
+        _LEFT.search(context.text, max(0, start - 24), start)
+        if _SETS_OFF.match(context.text[start - 1 : start])
+        else None
+    )
     if m and not value.recurring and _can_be_part(value):
         start, value = m.start(), replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
     if _measures(value):
         value = replace(value, qualifier=_measure_qualifier(context.text, start, mention.end))
-    return replace(mention, start=start, value=value)
+    return mention if value is mention.value else Mention(start, mention.end, value, mention.rule)
 
 
 def _can_be_part(value: When) -> bool:
@@ -77,7 +83,7 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
         value = resolve(says, Moment(context.published, future, tuple(history[-8:])))
         if not exists(value):
             continue
-        settled.append(replace(mention, value=replace(mention.value, timex=value)))
+        settled.append(Mention(mention.start, mention.end, replace(mention.value, timex=value), mention.rule))
         if timex.days(value) and not mention.value.recurring and not isinstance(mention.value.says, Then):
             history.append(value)
     return settled
