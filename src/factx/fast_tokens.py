@@ -115,7 +115,7 @@ class TokenReader:
 
     def _keep(self, words: list[str], joined: str) -> None:
         """Remember the tokens of pieces that are joined by line breaks."""
-        table = self._nlp.tokenizer(joined).to_array(self._attributes)
+        table: Any = self._nlp.tokenizer(joined).to_array(self._attributes)
         begin, length = table[:, -2].astype(np.int64), table[:, -1].astype(np.int64)
         origin = np.cumsum([0, *(len(w) + 1 for w in words)])
         piece = np.searchsorted(origin, begin, side="right") - 1
