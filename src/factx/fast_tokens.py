@@ -181,10 +181,11 @@ def _special_meetings(tokenizer: Any) -> tuple[dict[str, int], Bools]:  # noqa: 
 
     parts = ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match")
     plain = Tokenizer(tokenizer.vocab, rules=None, **{part: getattr(tokenizer, part) for part in parts})
-    sequences = [[token.text for token in plain(text)] for text in tokenizer.rules]
-    pairs = {pair for words in sequences for pair in pairwise(words)}
-    if any(word.isspace() for pair in pairs for word in pair):
+    cases = [text for text in tokenizer.rules if not text.isspace()]
+    if any(letter.isspace() for text in cases for letter in text):
         raise UnsupportedModelError("a special case of its tokenizer holds white space")
+    tokens = [token.text for token in plain("\n".join(cases))]
+    pairs = {pair for pair in pairwise(tokens) if "\n" not in pair}
     code = {word: n for n, word in enumerate(sorted({word for pair in pairs for word in pair}), 1)}
     meets = np.zeros((len(code) + 1, len(code) + 1), bool)
     for left, right in pairs:
