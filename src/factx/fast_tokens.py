@@ -5,8 +5,9 @@ here. The one thing that can reach over white space are its special cases (":)",
 be part of one are kept together and given to spaCy whole.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -176,16 +177,24 @@ def pieces(joined: str, bounds: Ints) -> tuple[Ints, Ints]:
 
 
 def _special_meetings(tokenizer: Any) -> tuple[dict[str, int], Bools]:  # noqa: ANN401 - spaCy's Tokenizer
-    """Return codes for the tokens special cases are made of, 0 for others, and which may follow one another in one."""
-    from spacy.tokenizer import Tokenizer
+    """Return codes for the tokens special cases are made of, 0 for others, and which may meet at white space inside one.
 
-    parts = ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match")
-    plain = Tokenizer(tokenizer.vocab, rules=None, **{part: getattr(tokenizer, part) for part in parts})
+    Special cases are looked for among the tokens that affix rules leave, some of which another one then replaces: what
+    replaces them is taken to be able to meet whatever they can.
+    """
+    from spacy.attrs import ORTH
+
     cases = [text for text in tokenizer.rules if not text.isspace()]
     if any(letter.isspace() for text in cases for letter in text):
         raise UnsupportedModelError("a special case of its tokenizer holds white space")
-    tokens = [token.text for token in plain("\n".join(cases))]
-    pairs = {pair for pair in pairwise(tokens) if "\n" not in pair}
+    pairs: set[tuple[str, str]] = set()
+    first_for: dict[str, set[str]] = defaultdict(set)  # what may stand in a piece's end where these tokens stood before
+    last_for: dict[str, set[str]] = defaultdict(set)
+    for text, tokens in zip(cases, _plain_tokens(tokenizer, cases), strict=True):
+        pairs.update(pairwise(tokens))
+        first_for[tokens[0]].add(tokenizer.rules[text][0][ORTH])
+        last_for[tokens[-1]].add(tokenizer.rules[text][-1][ORTH])
+    pairs = {(a, b) for left, right in pairs for a in {left, *last_for[left]} for b in {right, *first_for[right]}}
     code = {word: n for n, word in enumerate(sorted({word for pair in pairs for word in pair}), 1)}
     meets = np.zeros((len(code) + 1, len(code) + 1), bool)
     for left, right in pairs:
@@ -193,11 +202,20 @@ def _special_meetings(tokenizer: Any) -> tuple[dict[str, int], Bools]:  # noqa: 
     return code, meets
 
 
+def _plain_tokens(tokenizer: Any, texts: list[str]) -> Iterator[list[str]]:  # noqa: ANN401 - spaCy's Tokenizer
+    """Yield the tokens of each text, which holds no white space, as affix rules alone make them."""
+    from spacy.tokenizer import Tokenizer
+
+    parts = ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match")
+    plain = Tokenizer(tokenizer.vocab, rules=None, **{part: getattr(tokenizer, part) for part in parts})
+    tokens = (token.text for token in plain("\n".join(texts)))
+    for _ in texts:
+        yield list(takewhile("\n".__ne__, tokens))
+
+
 def _odd_numbers(count: int) -> Keys:
     """Return odd multipliers that mix the attributes of a token into one number."""
-    return np.random.default_rng(7).integers(1 << 62, (1 << 63) - 1, count, dtype=np.uint64) * np.uint64(2) + np.uint64(
-        1
-    )
+    return np.random.default_rng(7).integers(1 << 62, 1 << 63, count, dtype=np.uint64) | np.uint64(1)
 
 
 def _with_room(array: Any, size: int) -> Any:  # noqa: ANN401 - an array of any type, the same comes back
