@@ -128,4 +128,5 @@ class Encoder:
 
 
 def layers_named(model: Any, name: str) -> list[Any]:  # noqa: ANN401 - thinc Models
+    """Return the layers of a model that have a name, in their order."""
     return [layer for layer in model.walk() if layer.name == name]
