@@ -127,7 +127,7 @@ def test_evaluate(root, tmp_path):
     code, out, _ = factx("evaluate", str(root / "gold"), str(root / "outputs"), "--check", cwd=tmp_path)
     assert code == 0
     assert re.search(
-        r"^factx:\S+\|model:.*\|gold:[0-9a-f]{12}\|documents:11\|schemes:SemEval-2013\+value\|seed:\d+$",
+        r"^factx:\S+\|model:.*\|gold:[0-9a-f]{12}\|documents:17\|schemes:SemEval-2013\+value\|seed:\d+$",
         out,
         re.MULTILINE,
     )

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from factx.errors import InputError
@@ -18,6 +19,7 @@ class Alias:
     external_ids: Mapping[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """Return a stable id for a name: lower case, accents dropped, words joined by hyphens; equal for equal names."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

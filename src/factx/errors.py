@@ -17,5 +17,9 @@ class ModelError(FactxError):
     """An NLP model that is missing or unusable."""
 
 
+class UnsupportedModelError(ModelError):
+    """A model that the fast path cannot compute: spaCy itself must."""
+
+
 class GoldError(FactxError):
     """A gold label that is not true of its document, or gold that does not fit the floors."""

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 
 from factx.aliases import Alias, slug
@@ -30,7 +29,12 @@ def link_organizations(
     fullest = full_names(written, _bracketed(mentions, context))
     kinds = _kinds(mentions, context, fullest)
     return [
-        replace(m, value=_named(m.value, fullest[_key(context.text[m.start : m.end])], kinds, written, aliases or {}))
+        Mention(
+            m.start,
+            m.end,
+            _named(fullest[_key(context.text[m.start : m.end])], kinds, written, aliases or {}, m.value.weight),
+            m.rule,
+        )
         if m.kind == "organization"
         else m
         for m in mentions
@@ -38,16 +42,19 @@ def link_organizations(
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return " ".join(text.split())
 
 
 def _named(
-    org: Org, name: str, kinds: dict[str, str | None], written: Mapping[str, str], aliases: Mapping[str, Alias]
+    name: str,
+    kinds: dict[str, str | None],
+    written: Mapping[str, str],
+    aliases: Mapping[str, Alias],
+    weight: int,
 ) -> Org:
-    alias = aliases.get(slug(name))
+    alias = aliases.get(slug(name)) if aliases else None
     ids = dict(alias.external_ids) if alias and alias.external_ids else None
-    org_id = slug(alias.body if alias else name)
-    return replace(org, name=written[name], org_id=org_id, org_kind=kinds[name], external_ids=ids)
+    return Org(kinds[name], weight, written[name], slug(alias.body if alias else name), ids)
 
 
 def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:

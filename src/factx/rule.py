@@ -86,10 +86,9 @@ class Rule:
     finds: Mapping[str, Any]
     skips: Sequence[str]
 
-    def match(self, context: Context, start: int) -> list[Mention]:
-        """Return what the rule reads at the anchor that begins at `start`: mostly nothing, mostly one mention."""
-        m = self.pattern.match(context.text, start)
-        if m is None or "\n" in m[0]:
+    def mentions(self, m: re.Match[str], context: Context) -> list[Mention]:
+        """Return what the rule reads in a match of its pattern: mostly one mention, or none."""
+        if "\n" in m[0]:
             return []
         made = self.make(m, context)
         if made is None:
@@ -118,6 +117,38 @@ def rule(
     return named
 
 
+def any_of(forms: Iterable[str]) -> str:
+    """Return a regular expression for any of some literal forms, the longest that fits first; a blank is any white space.
+
+    Forms that begin alike share their beginning, so that a text that fits none is refused at its first letters: a plain
+    list of several hundred is tried form by form.
+    """
+    tree: dict[str, Any] = {}
+    for form in forms:
+        node = tree
+        for letter in form:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ends = "" in tree
+    parts = [_letter(letter) + _branches(node) for letter, node in sorted(tree.items()) if letter]
+    if not parts:
+        return ""
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    single = [part for part in parts if len(part) == 1 and part.isalnum()]
+    if len(single) > 1:
+        parts = [part for part in parts if part not in single] + [f"[{''.join(single)}]"]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
+
+
+def _letter(letter: str) -> str:
+    return r"\s" if letter.isspace() else re.escape(letter)
+
+
 Widen = Callable[[Mention, Context], Mention]
 
 
@@ -132,23 +163,26 @@ class RuleReader:
         for each in self.rules:
             for anchor in each.anchors:
                 table[anchor].append(each)
-        self._table = {anchor: tuple(found) for anchor, found in table.items()}
+        self._table = {anchor: tuple((each.pattern.match, each) for each in found) for anchor, found in table.items()}
         self._anchor = _anchor_pattern(self._table)
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
         text, table = context.text, self._table
-        for m in self._anchor.finditer(text):
-            key = (m["digits"] and DIGIT) or m["word"] or m["sign"]
-            rules = table.get(key) or table.get(key.lower())
-            if rules and not _INSIDE.search(text, max(0, m.start() - 4), m.start()):
-                yield from self._try(rules, context, m.start())
-
-    def _try(self, rules: tuple[Rule, ...], context: Context, start: int) -> Iterator[Mention]:
-        for each in rules:
-            for mention in each.match(context, start):
-                widen = self._widen.get(mention.kind)
-                yield widen(mention, context) if widen else mention
+        for anchor in self._anchor.finditer(text):
+            kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
+            rules = table.get(DIGIT if kind == "digits" else key) or table.get(key.lower())
+            if rules is None:
+                continue
+            start = anchor.start()
+            if _INSIDE.search(text, max(0, start - 4), start):
+                continue
+            for match, each in rules:
+                m = match(text, start)
+                if m is not None:
+                    for mention in each.mentions(m, context):
+                        widen = self._widen.get(mention.kind)
+                        yield widen(mention, context) if widen else mention
 
 
 def _anchor_pattern(table: Mapping[str, object]) -> re.Pattern[str]:

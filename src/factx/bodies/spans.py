@@ -13,7 +13,7 @@ _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
 _LOWER_TAIL = re.compile(r"(?:\s(?!government\b|administration\b)[a-z][\w-]*)+\Z")
 _CUT = re.compile(r"\n|\s[—|]\s|\sin\s(?=[A-Z])")
-_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-z][\w]*")
+_CAPITAL = re.compile(r"[^\W\d_a-z](?<![\w-].)\w*")
 _POSSESSIVE = re.compile(r"'s\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"\s\((?P<short>[A-Z][A-Za-z&.]{1,9})\)")
 _FOREIGN = re.compile(
@@ -121,15 +121,21 @@ def known_index() -> Index:
     return index(KNOWN)
 
 
+@lru_cache(maxsize=2)  # a text is searched twice on end
+def _capitals(text: str) -> list[tuple[int, str]]:
+    """Return the words of a text that begin with a capital, with their places."""
+    return [(m.start(), m[0]) for m in _CAPITAL.finditer(text)]
+
+
 def search(text: str, names: Index, *more: Index) -> Iterator[tuple[int, int, str]]:
     """Yield where names stand in a text as whole words, longest at each word: one pass over its capitals."""
-    for m in _CAPITAL.finditer(text):
-        found = names.get(m[0], ())
+    for at, word in _capitals(text):
+        found = names.get(word, ())
         for other in more:
-            if m[0] in other:
-                found = sorted({*found, *other[m[0]]}, key=lambda pair: len(pair[1]), reverse=True)
+            if word in other:
+                found = sorted({*found, *other[word]}, key=lambda pair: len(pair[1]), reverse=True)
         for before, name in found:
-            start = m.start() - before
+            start = at - before
             end = start + len(name)
             if text.startswith(name, start) and not (
                 text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)

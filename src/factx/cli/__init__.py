@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factx.cli.check_ner import EXAMPLE as CHECK_NER
+from factx.cli.check_ner import check_ner
 from factx.errors import FactxError, InputError
 
 if TYPE_CHECKING:
@@ -203,6 +205,9 @@ def schema() -> None:
     from factx.records import json_schema
 
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+app.command("check-ner", epilog=CHECK_NER)(check_ner)
 
 
 def _progress() -> "AbstractContextManager[Progress | None]":

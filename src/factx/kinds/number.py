@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from factx.rule import any_of
+
 SCALES: dict[str, Decimal] = {
     word: Decimal(10) ** power
     for power, words in {
@@ -49,7 +51,7 @@ DIGITS = (
     rf"|\.[0-9]{{1,30}})"
     rf"(?:[{''.join(VULGAR)}]|[\s-][1-9]/[2-9](?![0-9]))?"
 )
-_SMALL = "|".join(sorted(UNITS | TENS, key=len, reverse=True))
+_SMALL = any_of(UNITS | TENS)
 _BIG = "hundred|thousand|million|billion|trillion|dozen"
 WORDS = (
     rf"(?:(?:an?|{_SMALL}){SPACE}and{SPACE}a{SPACE}half|half[\s-]an?(?={SPACE}(?:{_BIG}))"
@@ -57,8 +59,8 @@ WORDS = (
     rf"(?:(?:{SPACE}|-)(?:(?<=(?:hundred|housand|million)\s)and{SPACE}(?:an?{SPACE})?)?(?:{_SMALL}|hundred|thousand|half|dozen)\b){{0,8}}"
     rf"(?!(?:{SPACE}|-)(?:{_SMALL}|hundred|thousand)\b))"
 )
-SCALE = r"(?:" + "|".join(sorted((s for s in SCALES if s != "hundred"), key=len, reverse=True)) + r")\b"
-LONG_SCALE = r"(?:" + "|".join(sorted((s for s in SCALES if s not in SHORT_SCALES), key=len, reverse=True)) + r")\b"
+SCALE = any_of(SCALES.keys() - {"hundred"}) + r"\b"
+LONG_SCALE = any_of(SCALES.keys() - SHORT_SCALES) + r"\b"
 DOTTED = r"[0-9]{1,3}(?:\.[0-9]{3}){2,6}"
 SPACED = r"[0-9]{1,3}(?:\s[0-9]{3}){1,6}(?![0-9])"
 NUMBER = (

@@ -232,7 +232,9 @@ def ratio(m: re.Match[str], context: Context) -> Percent | None:
 def widen(mention: Mention, context: Context) -> Mention:
     """Return the mention with the qualifier that the words around give it."""
     found = qualifier(context.text, mention.start, mention.end)
-    return replace(mention, value=replace(mention.value, qualifier=found)) if found else mention
+    return (
+        Mention(mention.start, mention.end, replace(mention.value, qualifier=found), mention.rule) if found else mention
+    )
 
 
 RULES = (amount, ranged, shared_unit, fraction, article_fraction, part_of_unit, half, ratio)

@@ -30,19 +30,25 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_SETS_OFF = re.compile(r"[\s-]")
+
 
 def widen(mention: Mention, context: Context) -> Mention:
     """Return the mention with determiner and modifier taken in (early, the end of), and its qualifier read."""
     value: When = mention.value
     start = mention.start
-    m = _LEFT.search(context.text, max(0, start - 24), start)
+    m = (
+        _LEFT.search(context.text, max(0, start - 24), start)
+        if _SETS_OFF.match(context.text[start - 1 : start])
+        else None
+    )
     if m and not value.recurring and _can_be_part(value):
         start = m.start()
         if not isinstance(value.says, Between):  # a modifier of one end says nothing of the whole
             value = replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
     if _measures(value):
         value = replace(value, qualifier=_measure_qualifier(context.text, start, mention.end))
-    return replace(mention, start=start, value=value)
+    return mention if value is mention.value else Mention(start, mention.end, value, mention.rule)
 
 
 def _can_be_part(value: When) -> bool:
@@ -131,7 +137,7 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
         value = resolve(says, _moment(mention, spoken, context))
         if not exists(value):
             continue
-        settled.append(replace(mention, value=replace(mention.value, timex=value)))
+        settled.append(Mention(mention.start, mention.end, replace(mention.value, timex=value), mention.rule))
         if timex.days(value) and _is_new(mention, says, context.text):
             spoken.append((mention.start, value))
     return settled

@@ -161,10 +161,10 @@ def widen(mention: Mention, context: Context) -> Mention:
     per = None
     if rate:
         per = (rate["per"] and rate["per"].lower()) or "unit"
-    return replace(
-        mention,
-        value=replace(value, qualifier=qualifier(context.text, mention.start, mention.end), per=per),
-    )
+    found = qualifier(context.text, mention.start, mention.end)
+    if per == value.per and found == value.qualifier:
+        return mention
+    return Mention(mention.start, mention.end, replace(value, qualifier=found, per=per), mention.rule)
 
 
 RULES = (sign_amount, amount_word, with_cents, word_amount)

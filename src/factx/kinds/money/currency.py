@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from factx.records import currency_codes
+from factx.rule import any_of
 
 # A bare word or sign means the currency of the article's country where that country's money is called so.
 LOCAL = {
@@ -152,18 +153,13 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(currency_codes()))
 
 
-def alternatives(words: object) -> str:
-    """Return a regular expression for any of these literal forms, longest first."""
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))  # type: ignore[call-overload]
-
-
 @lru_cache(maxsize=1)
 def sign_pattern() -> str:
     """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
     spaced = {s for s in SIGNS if s.islower() and " $" in s}  # as tokenised text has them: us $ 5
     glued = set(SIGNS) - spaced - {"¢"}
     return (
-        rf"(?-i:{alternatives(glued)}|(?:{alternatives(spaced)})(?=\s)|(?:{'|'.join(codes())})(?![A-Za-z])"
+        rf"(?-i:{any_of(glued)}|{any_of(spaced)}(?=\s)|{any_of(codes())}(?![A-Za-z])"
         rf"|[kKTMB](?:{'|'.join(COMMON_CODES)})(?![A-Za-z])|(?:{_SMALL_CODES})(?=\s?[0-9]))"
     )
 
@@ -171,11 +167,9 @@ def sign_pattern() -> str:
 @lru_cache(maxsize=1)
 def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes."""
-    named = {re.escape(name).replace("\\ ", "\\s") for name in babel_names()} | set(NATIONAL)
-    words = alternatives(WORD_BASES.keys() - {"p"})  # p only glued to its number: 45p
-    long = "|".join(sorted(named, key=lambda w: (-len(w), w)))
+    words = {*babel_names(), *_national(), *WORD_BASES} - {"p"}  # p only glued to its number: 45p
     return (
-        rf"(?:(?:{long}|{words})(?![\w])|(?-i:(?:{'|'.join(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"
+        rf"(?:{any_of(words)}(?![\w])|(?-i:(?:{any_of(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"
         rf"|{_SMALL_CODES})(?![A-Za-z0-9]))|(?-i:(?<=[0-9])p(?!\w))|[€£¢₽₴₡₭₮元円₹₩₺₸₪₦₱]|[$¥](?!\s?[0-9]))"
     )
 

@@ -68,6 +68,8 @@ def form_in(context: Context, m: re.Match[str]) -> str:
     """Return the form of a bare "$" in its sentence: reserves in Canadian dollars are $200 billion."""
     if m["sign"] != "$":
         return m["sign"]
+    if " dollars" not in context.text[max(0, m.start() - 200) : m.end() + 200]:
+        return "$"
     start, end = context.sentence(m.start(), m.end())
     start = max(start, m.start() - 200)
     named = _NAMED_DOLLARS.search(context.text, start, min(end, m.end() + 200))

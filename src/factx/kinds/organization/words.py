@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from factx.kinds.organization.names import (
@@ -44,6 +45,7 @@ TITLES = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_no_body(name: str) -> bool:
     """Tell what is surely no organization by its words: places, peoples, events, laws, terms."""
     last = name.rsplit(" ", 1)[-1].rstrip(")").rstrip(".")
@@ -72,6 +74,7 @@ def _has_head(name: str) -> bool:
     return any(word in HEAD_KIND or word in LEGAL for word in name.split())
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> str | None:
     """Return the org_kind a name's own words give it, or None."""
     if name in KNOWN:

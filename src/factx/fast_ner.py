@@ -1,0 +1,268 @@
+"""The entities that spaCy's own NER finds, many times faster: its network as a few large matrix products.
+
+Why it is faster, in order of gain:
+
+1. What depends on the word alone (embedding, mixing, tokenization) is computed once per distinct word (fast_tokens).
+2. The convolutions run on blocks of about a thousand tokens, one column a token, so that every step is one BLAS product
+   or one pass over contiguous memory that stays in the processor's cache.
+3. The greedy transition parser needs no state machine: while no entity is open its state is the token alone, so all such
+   scores are one product; each token whose best move is Begin is then followed to its Last move, all of them at once, and
+   one walk over these tells which are reached.
+
+The entities are the same: sums are taken in another order, so only where two moves score the same to six digits could
+another one win (`gaps` shows how far apart they are).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from factx.errors import UnsupportedModelError
+from factx.fast_layers import Embedding, Encoder, layers_named
+from factx.fast_tokens import Bools, Floats, Ints, TokenReader, Tokens
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_PROBE = "In 2019, Sundar Pichai of Google paid $5 million (about €4.5m) in New York City.  He'd said so on Monday."
+_CLOSE = 1e-3  # how near our token vectors must be to spaCy's
+
+Span = tuple[int, int, str]  # first and past-the-last character, label
+
+
+class FastNER:
+    """Finds in texts what `nlp` finds in them, where `nlp` is a spaCy pipeline of nothing but an NER (and its tok2vec).
+
+    Supported is the family that spaCy trains by default: TransitionBasedParser.v2 over MultiHashEmbed, with static
+    vectors or without, and MaxoutWindowEncoder. Raises UnsupportedModelError for all others.
+    """
+
+    def __init__(self, nlp: "Language") -> None:
+        """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
+        ner = _entity_recognizer(nlp)
+        tok2vec = _tok2vec(nlp, ner)
+        try:
+            self._embedding = Embedding(nlp, tok2vec)
+            self._encoder = Encoder(tok2vec, self._embedding.width)
+            self._parser = _Parser(ner)
+        except (KeyError, ValueError, AttributeError, IndexError) as error:
+            raise UnsupportedModelError(f"its layers are not as expected ({error})") from error
+        self._reader = TokenReader(nlp, self._embedding.attributes, self._embedding, self._embedding.width)
+        self._check(nlp, tok2vec)
+
+    def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
+        """Return the entities of each text, in text order."""
+        tokens = self._reader(texts)
+        layout = _layout(tokens, self._reader.is_space, self._encoder.reach)
+        vectors = np.empty((self._embedding.width, len(layout.rows)), np.float32)
+        found = []
+        for start, stop, encoded in self._encoder(self._reader.vectors, layout.rows):
+            vectors[:, start:stop] = encoded
+            at, move = self._parser.moves(encoded, layout.part(start, stop))
+            found.append((start + at, move))
+        at, move = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return _as_spans(
+            self._parser.entities(vectors, at, move, layout.last), self._parser.labels, tokens, layout, texts
+        )
+
+    def gaps(self, text: str) -> Floats:
+        """Return per character by how much the best move of its token beats the second: near 0 it is a tie."""
+        tokens = self._reader([text])
+        layout = _layout(tokens, self._reader.is_space, self._encoder.reach)
+        vectors = np.concatenate([e for _, _, e in self._encoder(self._reader.vectors, layout.rows)], axis=1)
+        gap = self._parser.gaps(vectors, layout)
+        found = np.full(len(text), np.inf, np.float32)
+        for start, end, value in zip(tokens.starts, tokens.ends, gap[layout.columns], strict=True):
+            found[start:end] = value
+        return found
+
+    def _check(self, nlp: "Language", tok2vec: Any) -> None:  # noqa: ANN401 - a thinc Model
+        tokens = self._reader([_PROBE])
+        layout = _layout(tokens, self._reader.is_space, self._encoder.reach)
+        mine = np.concatenate([e for _, _, e in self._encoder(self._reader.vectors, layout.rows)], axis=1)
+        with nlp.memory_zone():
+            theirs = tok2vec.predict([nlp.make_doc(_PROBE)])[0]
+        mine = mine[:, layout.columns].T
+        if mine.shape != theirs.shape or float(np.abs(mine - theirs).max()) > _CLOSE:
+            raise UnsupportedModelError("its token vectors come out different")
+
+
+class _Layout(NamedTuple):
+    """Tokens in columns, with a pad as wide as the encoder's reach before, between and behind texts, as thinc has it."""
+
+    rows: Ints  # of the vector table; 0 in pads
+    columns: Ints  # of each token
+    real: Bools  # an entity may begin here: a token, and no white space
+    last: Bools  # the last token of its text
+
+    def part(self, start: int, stop: int) -> "_Layout":
+        return _Layout(self.rows[start:stop], self.columns, self.real[start:stop], self.last[start:stop])
+
+
+def _layout(tokens: Tokens, is_space: Bools, pad: int) -> _Layout:
+    counts = tokens.counts
+    columns = np.arange(len(tokens.rows)) + np.repeat(pad * np.arange(1, len(counts) + 1), counts)
+    size = len(tokens.rows) + pad * (len(counts) + 1)
+    rows, real, last = np.zeros(size, np.int64), np.zeros(size, bool), np.zeros(size, bool)
+    rows[columns] = tokens.rows
+    real[columns] = ~is_space[tokens.rows]
+    last[columns[np.cumsum(counts)[counts > 0] - 1]] = True
+    return _Layout(rows, columns, real, last)
+
+
+def _as_spans(
+    entities: list[tuple[int, int, int]], labels: list[str], tokens: Tokens, layout: _Layout, texts: Sequence[str]
+) -> list[list[Span]]:
+    """Return entities, given as first and last column and label, by text and characters."""
+    spans: list[list[Span]] = [[] for _ in texts]
+    if not entities:
+        return spans
+    first, last, label = np.array(entities).T
+    bounds = np.cumsum([0, *map(len, texts)])
+    first, last = np.searchsorted(layout.columns, first), np.searchsorted(layout.columns, last)
+    text = np.searchsorted(np.cumsum(tokens.counts), first, side="right")
+    starts, ends = tokens.starts[first] - bounds[text], tokens.ends[last] - bounds[text]
+    for which, start, end, name in zip(*(a.tolist() for a in (text, starts, ends, label)), strict=True):
+        spans[which].append((start, end, labels[name]))
+    return spans
+
+
+class _Parser:
+    """spaCy's greedy BILUO transitions, all tokens at once.
+
+    The state is three tokens: the next one, the open entity's first, and the one before the next; padding stands for the
+    last two while no entity is open.
+    """
+
+    def __init__(self, ner: Any) -> None:  # noqa: ANN401 - an EntityRecognizer
+        model, moves = ner.model, ner.moves
+        lower = model.get_ref("lower")
+        (linear,) = layers_named(model.get_ref("tok2vec"), "linear")
+        weights = lower.get_param("W").astype(np.float64)
+        features, self._hidden, self._pieces, _ = weights.shape
+        if features != 3:
+            raise ValueError("state of other tokens")
+        stacked = weights.transpose(0, 2, 1, 3).reshape(3, self._hidden * self._pieces, -1)
+        bias = lower.get_param("b").T.reshape(-1, 1).astype(np.float64)
+        pad = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(3, -1, 1)
+        # The layer from token vectors to the parser's is linear: folded into the state's.
+        folded, offset = stacked @ linear.get_param("W"), stacked @ linear.get_param("b")[:, None]
+        self._closed_weights = folded[0].astype(np.float32)
+        self._closed_bias = (bias + offset[0] + pad[1] + pad[2]).astype(np.float32)
+        self._open_weights = np.hstack(list(folded)).astype(np.float32)
+        self._open_bias = (bias + offset.sum(axis=0)).astype(np.float32)
+        self._upper, self._upper_bias = _output(model, moves.n_moves)
+        self._number_moves([moves.get_class_name(n) for n in range(moves.n_moves)])
+
+    def _number_moves(self, names: list[str]) -> None:
+        number = {name: n for n, name in enumerate(names)}
+        self.labels = [name[2:] for name in names if name.startswith("B-")]
+        begin, inside, last, unit = ([number[f"{move}-{label}"] for label in self.labels] for move in "BILU")
+        self._last_wins_ties = np.array(last) < np.array(inside)
+        self._label_of = np.zeros(len(names), np.int64)
+        self._label_of[begin] = self._label_of[unit] = np.arange(len(self.labels))
+        self._is_begin = np.isin(np.arange(len(names)), begin)
+        self._out, self._entries = number["O"], np.array(sorted([*begin, *unit]))
+        closed = [self._out, *self._entries]
+        self._closed = self._upper[closed], self._upper_bias[closed]
+        self._to_last = self._upper[last], self._upper_bias[last]
+        self._to_inside = self._upper[inside], self._upper_bias[inside]
+
+    def _best_of_pieces(self, states: Floats) -> Floats:
+        best = states[: self._hidden]
+        for piece in range(1, self._pieces):
+            np.maximum(best, states[piece * self._hidden : (piece + 1) * self._hidden], out=best)
+        return best
+
+    def _closed_scores(self, vectors: Floats, layout: _Layout) -> Floats:
+        """Return the scores while no entity is open: a row for Out, then one for each Begin and Unit; one column a token."""
+        states = self._closed_weights @ vectors
+        states += self._closed_bias
+        weights, bias = self._closed
+        scores: Floats = weights @ self._best_of_pieces(states)
+        scores += bias
+        begins = 1 + np.flatnonzero(self._is_begin[self._entries])
+        scores[begins[:, None], np.flatnonzero(layout.last)] = -np.inf  # nothing follows that could end it
+        return scores
+
+    def moves(self, vectors: Floats, layout: _Layout) -> tuple[Ints, Ints]:
+        """Return the columns where an entity would begin, counted from the layout's first, and the moves there."""
+        scores = self._closed_scores(vectors, layout)
+        at = np.flatnonzero((scores[1:].max(axis=0) >= scores[0]) & layout.real)
+        move = self._entries[scores[1:, at].argmax(axis=0)]
+        tie = (scores[1:, at].max(axis=0) == scores[0, at]) & (move > self._out)
+        return at[~tie], move[~tie]
+
+    def _follow(
+        self, vectors: Floats, begins: Ints, labels: Ints, last: Bools
+    ) -> Iterator[tuple[Ints, Ints, Floats, Bools]]:
+        """Yield, step by step, which of the open entities go on, the column each is at, by how much Last wins, whether it does."""
+        alive, at = np.arange(len(begins)), begins + 1
+        while len(alive):
+            state = self._open_weights @ np.vstack([vectors[:, at], vectors[:, begins[alive]], vectors[:, at - 1]])
+            state += self._open_bias
+            hidden, label = self._best_of_pieces(state), labels[alive]
+            to_last, to_inside = (
+                np.einsum("ij,ji->i", weights[label], hidden) + bias[label, 0]
+                for weights, bias in (self._to_last, self._to_inside)
+            )
+            lead = to_last - to_inside
+            done = (lead > 0) | ((lead == 0) & self._last_wins_ties[label]) | last[at]
+            yield alive, at, lead, done
+            alive, at = alive[~done], at[~done] + 1
+
+    def entities(self, vectors: Floats, at: Ints, move: Ints, last: Bools) -> list[tuple[int, int, int]]:
+        """Return the entities reached from left to right: first column, last column, number of the label."""
+        label, ends = self._label_of[move], at.copy()
+        begins = np.flatnonzero(self._is_begin[move])
+        for alive, column, _, done in self._follow(vectors, at[begins], label[begins], last):
+            ends[begins[alive[done]]] = column[done]
+        found, past = [], -1
+        for first, end, name in zip(at.tolist(), ends.tolist(), label.tolist(), strict=True):
+            if first > past:
+                found.append((first, end, name))
+                past = end
+        return found
+
+    def gaps(self, vectors: Floats, layout: _Layout) -> Floats:
+        """Return per column by how much its best move beats the second, open or not, whichever is less."""
+        scores = self._closed_scores(vectors, layout)
+        best = np.sort(scores, axis=0)[-2:]
+        gap: Floats = np.where(layout.real, best[1] - best[0], np.inf).astype(np.float32)
+        at, move = self.moves(vectors, layout)
+        begins = at[self._is_begin[move]]
+        labels = self._label_of[move][self._is_begin[move]]
+        for _, column, lead, _ in self._follow(vectors, begins, labels, layout.last):
+            np.minimum.at(gap, column[~layout.last[column]], np.abs(lead[~layout.last[column]]))
+        return gap
+
+
+def _output(model: Any, moves: int) -> tuple[Floats, Floats]:  # noqa: ANN401 - a thinc Model
+    """Return weights and bias (one column) from hidden units to moves; moves never seen in training get no chance."""
+    if model.attrs["has_upper"]:
+        upper = model.get_ref("upper")
+        weights, bias = upper.get_param("W").copy(), upper.get_param("b")[:, None].copy()
+    else:
+        weights, bias = np.eye(moves, dtype=np.float32), np.zeros((moves, 1), np.float32)
+    unseen = sorted(model.attrs["unseen_classes"])
+    weights[unseen], bias[unseen] = 0, -1e9
+    return weights, bias
+
+
+def _entity_recognizer(nlp: "Language") -> Any:  # noqa: ANN401 - an EntityRecognizer
+    from spacy.pipeline import EntityRecognizer
+
+    if not set(nlp.pipe_names) <= {"ner", "tok2vec"}:
+        raise UnsupportedModelError(f"other components have a say: {', '.join(nlp.pipe_names)}")
+    ner: Any = nlp.get_pipe("ner")
+    if type(ner) is not EntityRecognizer or ner.cfg.get("beam_width", 1) > 1:
+        raise UnsupportedModelError("its ner is not spaCy's greedy one")
+    return ner
+
+
+def _tok2vec(nlp: "Language", ner: Any) -> Any:  # noqa: ANN401 - an EntityRecognizer, a thinc Model
+    """Return the model that makes an NER's token vectors: its own, or that of the tok2vec it listens to."""
+    model = ner.model.get_ref("tok2vec")
+    source: Any = nlp.get_pipe("tok2vec") if layers_named(model, "tok2vec-listener") else None
+    return source.model if source else model.layers[0]
