@@ -74,9 +74,9 @@ def rows(sample: list[Article], signs_of: str) -> Rows:
 
 
 def second(article: Article) -> dict[str, ev.Signs]:
-    first = {name: found for name, found in article.found.items() if found.score > 0}
-    beside = bodies.beside(article.text, article.found, first)
-    return {name: ev.company_signs(name, found, first, beside) for name, found in article.found.items()}
+    first = {name for name, found in article.found.items() if found.score > 0}
+    accepted = ev.Accepted(first, bodies.beside(article.text, article.found, first))
+    return {name: ev.company_signs(name, found, accepted) for name, found in article.found.items()}
 
 
 def fit(made: Rows) -> dict[str, float]:

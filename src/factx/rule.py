@@ -163,7 +163,10 @@ class RuleReader:
         for each in self.rules:
             for anchor in each.anchors:
                 table[anchor].append(each)
-        self._table = {anchor: tuple((each.pattern.match, each) for each in found) for anchor, found in table.items()}
+        self._table = {
+            anchor: (_any_match(found), tuple((each.pattern.match, each) for each in found))
+            for anchor, found in table.items()
+        }
         self._anchor = _anchor_pattern(self._table)
 
     def read(self, context: Context) -> Iterator[Mention]:
@@ -171,11 +174,12 @@ class RuleReader:
         text, table = context.text, self._table
         for anchor in self._anchor.finditer(text):
             kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
-            rules = table.get(DIGIT if kind == "digits" else key) or table.get(key.lower())
-            if rules is None:
+            found = table.get(DIGIT if kind == "digits" else key) or table.get(key.lower())
+            if found is None:
                 continue
             start = anchor.start()
-            if _INSIDE.search(text, max(0, start - 4), start):
+            some, rules = found
+            if (some is not None and some(text, start) is None) or _INSIDE.search(text, max(0, start - 4), start):
                 continue
             for match, each in rules:
                 m = match(text, start)
@@ -183,6 +187,19 @@ class RuleReader:
                     for mention in each.mentions(m, context):
                         widen = self._widen.get(mention.kind)
                         yield widen(mention, context) if widen else mention
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_SAME_AGAIN = re.compile(r"\(\?P=\w+\)")
+_FEW = 3  # rules of an anchor that are as well tried one by one
+
+
+def _any_match(rules: Sequence[Rule]) -> Callable[[str, int], re.Match[str] | None] | None:
+    """Return a matcher that fails where all rules of an anchor do (mostly): one call instead of one for each."""
+    if len(rules) < _FEW:
+        return None
+    patterns = (_SAME_AGAIN.sub(".", _GROUP_NAME.sub("(?:", each.pattern.pattern)) for each in rules)
+    return re.compile("|".join(patterns), re.VERBOSE | re.IGNORECASE).match
 
 
 def _anchor_pattern(table: Mapping[str, object]) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from factx.bodies.evidence import Evidence, Signs, company_signs, nation_of_known, signs
+from factx.bodies.evidence import Accepted, Evidence, Signs, company_signs, nation_of_known, signs
 from factx.bodies.kinds import kind
 from factx.bodies.spans import index, known_index, longest, search, spans, stands_for
 from factx.bodies.weights import ACCEPTED, FIRST, SECOND
@@ -47,10 +47,10 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     for name, found in evidence.items():
         found.signs = signs(name, found, context.text, small, persons)
         found.score = total(FIRST, found.signs) - ACCEPTED
-    first = {name: found for name, found in evidence.items() if found.score > 0}
-    listed = beside(context.text, evidence, first)
+    first = {name for name, found in evidence.items() if found.score > 0}
+    accepted = Accepted(first, beside(context.text, evidence, first))
     scores = {
-        name: verdict(name, found, company_signs(name, found, first, listed), SECOND, ACCEPTED)
+        name: verdict(name, found, company_signs(name, found, accepted), SECOND, ACCEPTED)
         for name, found in evidence.items()
     }
     for name, score in scores.items():
@@ -85,13 +85,17 @@ def _brought_up(context: Context, candidates: Iterable[Mention], entities: Itera
 
 def _acronyms(text: str) -> set[str]:
     """Return the words in capitals of lines that are not all in capitals."""
-    return {
-        m[0]
-        for line in text.split("\n")
-        if sum(c.islower() for c in line) * 2 > len(line)
-        for m in _ACRONYM.finditer(line)
-        if m[0] not in NO_BODY_WORDS and not _ROMAN.fullmatch(m[0])
-    }
+    found: set[str] = set()
+    start = end = 0
+    mixed = False
+    for m in _ACRONYM.finditer(text):
+        if m.start() >= end:  # a new line
+            start = text.rfind("\n", 0, m.start()) + 1
+            end = text.find("\n", m.start()) % (len(text) + 1)
+            mixed = sum(map(str.islower, text[start:end])) * 2 > end - start
+        if mixed and m[0] not in NO_BODY_WORDS and not _ROMAN.fullmatch(m[0]):
+            found.add(m[0])
+    return found
 
 
 def _short_forms(name: str) -> list[str]:
@@ -108,7 +112,10 @@ def _short_forms(name: str) -> list[str]:
 
 def total(weights: Mapping[str, float], seen: Signs) -> float:
     """Return the weighted sum of signs."""
-    return sum(weights.get(sign, 0.0) * strength for sign, strength in seen.items())
+    summed = 0.0
+    for sign, strength in seen.items():
+        summed += weights.get(sign, 0.0) * strength
+    return summed
 
 
 def verdict(name: str, found: Evidence, seen: Signs, weights: Mapping[str, float], threshold: float) -> float:

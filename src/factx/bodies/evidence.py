@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from factx.bodies.spans import stands_for
 from factx.kinds.organization import Org, is_no_body
@@ -108,6 +109,15 @@ def _rules(found: Evidence) -> Signs:
 
 def _shape(name: str, small: Collection[str]) -> Signs:
     words = name.split()
+    plain = len(words) == 1 and name.lower() in small
+    all_plain = len(words) > 1 and all(word.lower() in small for word in words if word[0].isupper())
+    return {**_words(name), "plain word": float(plain), "plain words": float(all_plain)}
+
+
+@lru_cache(maxsize=1 << 15)
+def _words(name: str) -> Mapping[str, float]:
+    """Return the signs in a name itself."""
+    words = name.split()
     alone, last = len(words) == 1, words[-1]
     upper = name.isupper()
     true = {
@@ -134,8 +144,6 @@ def _shape(name: str, small: Collection[str]) -> Signs:
         "hyphen in it": "-" in name,
         "of in it": " of " in name,
         "ends in s": alone and last.endswith("s"),
-        "plain word": alone and name.lower() in small,
-        "plain words": not alone and all(word.lower() in small for word in words if word[0].isupper()),
         "short word": alone and not upper and len(name) <= 4,
     }
     return {sign: 1.0 for sign, holds in true.items() if holds}
@@ -144,7 +152,7 @@ def _shape(name: str, small: Collection[str]) -> Signs:
 def _shouted(text: str, at: int) -> bool:
     """Tell whether the line around a place is written in capitals: a headline."""
     line = text[text.rfind("\n", 0, at) + 1 : end if (end := text.find("\n", at)) >= 0 else len(text)]
-    return not any(c.islower() for c in line)
+    return line.isupper()
 
 
 def _names_no_body(text: str, start: int) -> bool:
@@ -174,6 +182,7 @@ def _neighbours(found: Evidence, text: str) -> Signs:
     return shares | {f"{sign}, once": 1.0 for sign in seen} | {"mentions": math.log(len(found.places) or 1)}
 
 
+@lru_cache(maxsize=1 << 15)
 def nation_of_known(name: str) -> bool:
     """Tell whether a name is a known body's with its country before it: the United States House of Representatives."""
     words = name.split()
@@ -183,22 +192,44 @@ def nation_of_known(name: str) -> bool:
     )
 
 
-def company_signs(name: str, found: Evidence, accepted: Mapping[str, Evidence], neighbours: Mapping[str, int]) -> Signs:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The names accepted at first sight, in the forms that the second look asks for."""
+
+    names: Collection[str]
+    beside: Mapping[str, int]  # mentions of a name that stand in a list with one of them
+    joined: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Join the names: most are part of no other, which one search tells."""
+        object.__setattr__(self, "joined", "\n".join(self.names))
+
+
+def company_signs(name: str, found: Evidence, accepted: Accepted) -> Signs:
     """Return the signs that the names accepted at first sight give one name: the longer ones it is part of, its list."""
-    longer = [other for other in accepted if len(other) > len(name) and name in other]
-    rests = [other[len(name) + 1 :].split(" ")[0].strip(",") for other in longer if other.startswith(f"{name} ")]
-    seen = {
+    among = name in accepted.names
+    seen = found.signs | {
         "first score": max(-4.0, min(4.0, found.score)),
-        "accepted": float(name in accepted),
+        "accepted": float(among),
+        "listed with bodies": accepted.beside.get(name, 0) / max(1, min(_MOST, len(found.places))),
+    }
+    if accepted.joined.count(name) > among:
+        seen |= _part_of(name, [other for other in accepted.names if len(other) > len(name) and name in other])
+    if " " in name:
+        words = name.split(" ")
+        ends = range(1, len(words))
+        seen["begins with a body"] = float(any(" ".join(words[:at]) in accepted.names for at in ends))
+        seen["ends with a body"] = float(any(" ".join(words[at:]) in accepted.names for at in ends))
+    elif name.isupper():
+        seen["initials of a body"] = float(any(stands_for(name, other) for other in accepted.names if " " in other))
+    return seen
+
+
+def _part_of(name: str, longer: Collection[str]) -> Signs:
+    rests = [other[len(name) + 1 :].split(" ")[0].strip(",") for other in longer if other.startswith(f"{name} ")]
+    return {
         "begins a body": float(bool(rests)),
         "body less descriptor": float(any(rest in DESCRIPTORS for rest in rests)),
         "ends a body": float(any(other.endswith(f" {name}") for other in longer)),
         "inside a body": float(any(f" {name} " in other for other in longer)),
-        "begins with a body": float(any(name.startswith(f"{other} ") for other in accepted if len(other) < len(name))),
-        "ends with a body": float(any(name.endswith(f" {other}") for other in accepted if len(other) < len(name))),
-        "initials of a body": float(
-            name.isupper() and " " not in name and any(stands_for(name, other) for other in accepted if " " in other)
-        ),
-        "listed with bodies": neighbours.get(name, 0) / max(1, min(_MOST, len(found.places))),
     }
-    return found.signs | {sign: strength for sign, strength in seen.items() if strength}
