@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from factx.clean import clean, sentence_bounds, sentence_starts
 from factx.records import Document
 
+ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
 DIGIT = "0"  # the anchor of whatever begins with a digit
 _BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])[.,][0-9])"
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
@@ -105,7 +106,8 @@ def rule(
     """Return a decorator that makes a production a Rule.
 
     `pattern` is a verbose, case-insensitive regular expression that begins at an anchor; a group `span`, if there is
-    one, is the fact's span. `at` lists the words (lower case), signs, and DIGIT it may begin with. Each key of `finds`
+    one, is the fact's span. `at` lists the words (lower case), signs, and DIGIT it may begin with; an article among them
+    may stand before any of the others, or before a word given with it ("the week"). Each key of `finds`
     is a sentence with the span in [brackets], its value what must be read; nothing may be read in `skips`.
     """
 
@@ -159,14 +161,15 @@ class RuleReader:
         """Index the rules by anchor; `widen` gives per kind what looks at the words around a match."""
         self.rules = tuple(rules)
         self._widen = dict(widen or {})
-        table: dict[str, list[Rule]] = defaultdict(list)
+        table: dict[str, dict[str, Rule]] = defaultdict(dict)
         for each in self.rules:
             for anchor in each.anchors:
-                table[anchor].append(each)
+                table[anchor.split(" ")[0]][each.name] = each
         self._table = {
-            anchor: (_any_match(found), tuple((each.pattern.match, each) for each in found))
+            anchor: (_any_match([*found.values()]), tuple((each.pattern.match, each) for each in found.values()))
             for anchor, found in table.items()
         }
+        self._behind = {word: _words_behind(word, self.rules) for word in ARTICLES if word in table}
         self._anchor = _anchor_pattern(self._table)
 
     def read(self, context: Context) -> Iterator[Mention]:
@@ -178,6 +181,15 @@ class RuleReader:
             if found is None:
                 continue
             start = anchor.start()
+            if (
+                kind == "word" and len(key) < 5 and (behind := self._behind.get(key.lower()))
+            ):  # the longest article: that
+                following = _FOLLOWING.match(text, anchor.end())
+                if (
+                    following is None
+                    or ((following["digits"] and DIGIT) or following[0].lstrip().lower()) not in behind
+                ):
+                    continue
             some, rules = found
             if (some is not None and some(text, start) is None) or _INSIDE.search(text, max(0, start - 4), start):
                 continue
@@ -187,6 +199,22 @@ class RuleReader:
                     for mention in each.mentions(m, context):
                         widen = self._widen.get(mention.kind)
                         yield widen(mention, context) if widen else mention
+
+
+_FOLLOWING = re.compile(r"\s{0,2}(?:(?P<digits>[0-9])|[^\W\d_]+|\S)")
+
+
+def _words_behind(article: str, rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the words, signs and DIGIT that may follow an article by some rule.
+
+    A rule says so by phrases among its anchors (the week), or begins with an article or without it at any other anchor.
+    """
+    found: set[str] = set()
+    for each in rules:
+        if article in each.anchors:
+            found |= each.anchors - ARTICLES
+        found |= {anchor.removeprefix(f"{article} ") for anchor in each.anchors if anchor.startswith(f"{article} ")}
+    return frozenset(found)
 
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")

@@ -67,7 +67,11 @@ NUMBER = (
     rf"(?:{DOTTED}|{DIGITS}|{WORDS}|(?:half|(?:a|one)\squarter|quarter|three\squarters)(?:\sof\sa)?(?=\s(?:{_BIG})))"
 )
 QUANTITY = rf"(?:{NUMBER}(?:[\s-]{{0,2}}{SCALE}(?:{SPACE}{LONG_SCALE})?)?)"
-NUMBER_WORDS = frozenset(UNITS | TENS) | {"a", "an", "half", "quarter"}
+NUMBER_WORDS = (
+    frozenset(UNITS | TENS)
+    | {"a", "an", "half", "quarter"}
+    | {f"{article} {scale}" for article in ("a", "an") for scale in (*SCALES, "dozen")}
+)
 
 _TOKEN = re.compile(r"[0-9]/[0-9]|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9][0-9,']*(?:\.[0-9]+)?|\.[0-9]+|[½¼¾⅓⅔⅕⅛⅜⅝⅞]|[a-z]+")
 

@@ -169,7 +169,7 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
 
 @rule(
     rf"an?\s(?P<span>(?P<part>{_PART}))(?![\w-]){_TIME}(?=\s(?:(?:part\s)?of|as\s(?:much|many))\s)",
-    at={"a", "an"},
+    at={f"{article} {part}" for article in ("a", "an") for part in (*_PARTS, *(f"{p}s" for p in _PARTS))},
     finds={
         "a [quarter] of sales": percent("25", "fraction"),
         "about a [quarter] as much money": percent("25", "fraction", qualifier="about"),

@@ -13,10 +13,11 @@ from factx.kinds.date.words import (
     YEAR,
     Dated,
     When,
+    behind,
     small_count,
     weekday_of,
 )
-from factx.rule import Context, rule
+from factx.rule import DIGIT, Context, rule
 
 _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
 
@@ -26,7 +27,7 @@ _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
     r"|(?:the\s(?:quarter|period|month|week|half)\s)?a\syear\s(?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))"
     r"|(?:the\s|a\s)?(?:comparable\s)?(?:year-(?:ago|earlier)|prior-year|previous-year|last-year)(?:\s(?:(?P<o>first|second|third|fourth)[\s-])?(?P<p>quarter|period|month|half|level)|\snine\smonths|(?=\s[a-z$€£¥]))"
     r"|(?:the\s)?(?:corresponding|comparable)\s(?:period|quarter|month)\s(?:(?:of\s|in\s)?(?:last|the\s(?:previous|prior))\syear|a\syear\s(?:ago|earlier)))(?![\w-])",
-    at={"the", "same", "a", "year", "prior", "previous", "corresponding", "comparable"},
+    at={"the", "same", "a", "year", "prior", "previous", "corresponding", "comparable"} | behind("the", "quarter period month week half"),
     finds={
         "In the first half of 2021 it rose from [the same period last year] to": Dated("2020-H1"),
         "In May 2021 it rose from [a year earlier] to": Dated("2020-05"),
@@ -100,7 +101,7 @@ def quarter_of_turn(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:the\s)(?P<way>previous|preceding|following|next)\s(?P<w>{WEEKDAY})",
-    at={"the"},
+    at=behind("the", "previous preceding following next"),
     finds={
         "It closed on September 7, down from [the previous Friday], with": Dated("2021-09-03"),
         "Signed on July 5, 2021; [the following Monday] it": Dated("2021-07-12"),
@@ -114,7 +115,7 @@ def next_weekday(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"the\s(?P<u>day|week|month|quarter|year)\s(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)",
-    at={"the"},
+    at=behind("the", "day week month quarter year"),
     finds={
         "It opened in 2015 and closed [the year after]": Dated("2016"),
         "It rose 3%, faster than [the week before]": Dated("2021-W37"),
@@ -128,7 +129,7 @@ def neighbour(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"the\s(?P<u>day|week|weekend|month|quarter|year)\s(?:before\slast|after\snext)(?![\w-]|\s(?-i:[A-Z]))|the\sday\s(?:before\syesterday|after\stomorrow)",
-    at={"the"},
+    at=behind("the", "day week weekend month quarter year"),
     finds={
         "It fell [the month before last] there": Dated("2021-07"),
         "It will fall [the week after next] there": Dated("2021-W40"),
@@ -143,7 +144,7 @@ def two_away(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"(?P<which>that\ssame|that|the\ssame|the\sfollowing|the\snext|the\sprevious|the\spreceding)\s(?P<u>day|week|month|quarter|year)(?![\w-])",
-    at={"that", "the"},
+    at=behind("that", "same day week month quarter year") | behind("the", "same following next previous preceding"),
     finds={
         "Signed on July 5, 2020; [that day] it": Dated("2020-07-05"),
         "It was signed on July 5, 2020; [the following day] it": Dated("2020-07-06"),
@@ -162,7 +163,7 @@ def that_period(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"the\s(?:(?P<new>latest|most\srecent|current)\s|full\s|entire\s|whole\s)?(?:fiscal\s|financial\s)?(?P<u>quarter|year|month|week|weekend|(?<=latest\s)period)(?![\w'-])",
-    at={"the"},
+    at=behind("the", "latest most current full entire whole fiscal financial quarter year month week weekend"),
     finds={
         "In the third quarter of 2020 sales fell; for [the quarter], profit": Dated("2020-Q3"),
         "profit in [the latest quarter] was": Dated("2021-Q2"),
@@ -203,7 +204,7 @@ _OF_WHAT = re.compile(r"\s(?:of|before|after|ahead|ended|ending|that|when)\b|\st
 
 @rule(
     rf"the\s(?P<y>{YEAR})\s(?:(?P<o>first|second|third|fourth)[\s-])?(?P<p>quarter|half|period|fiscal\syear|season)(?![\w-])",
-    at={"the"},
+    at={f"the {DIGIT}"},
     finds={
         "from [the 1988 third quarter], when": Dated("1988-Q3"),
         "In the third quarter of 2020 it was below [the 2019 quarter] by": Dated("2019-Q3"),

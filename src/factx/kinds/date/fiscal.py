@@ -106,7 +106,7 @@ def month_quarter(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"the\s(?P<turn>current|present)\s(?:fiscal|financial)\syear(?![\w-])",
-    at={"the"},
+    at={"the current", "the present"},
     finds={"in [the current fiscal year] it": Dated("2021")},
     skips=["the current fiscal rule"],
 )

@@ -12,6 +12,7 @@ from factx.kinds.date.words import (
     YEAR,
     Dated,
     When,
+    behind,
     day_number,
     exists,
     in_year,
@@ -72,7 +73,7 @@ def nth_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\s(?:(?P<first>first|opening)|last|final|closing)\s(?P<n>two|three|four|five|six|eight|nine|[2-9])\s(?P<u>month|quarter)s\s(?:of|in)\s(?:the\s)?{PERIOD_YEAR}(?![\w])",
-    at={"the"},
+    at=behind("the", "first opening last final closing"),
     finds={
         "In [the last three months of 2020] it": Dated("2020-Q4"),
         "In [the final two months of last year] it": Dated("2020-11/2020-12"),
@@ -118,7 +119,7 @@ def two_parts(m: re.Match[str], context: Context) -> When | list[Placed] | None:
 
 @rule(
     r"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?=[.,;)]|\s(?:and|but|after|when|at|in|with|to|that|it|he|she|they|the|as|for|was|is|will)\b|\s*\Z)",
-    at={"the"},
+    at={f"the {DIGIT}"},
     finds={
         "The vote on [the 15th], the": Dated("2021-09-15"),
         "The vote was held on [the 28th] in": Dated("2021-08-28"),
@@ -166,7 +167,7 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\s(?P<n>first|early|opening|last|final|closing)\s(?:few\s)?(?:day|week)s\s(?:of|in)\s{_WHOLE}",
-    at={"the"},
+    at=behind("the", "first early opening last final closing"),
     finds={
         "It fell in [the first days of May] there": Dated("2021-05", "START"),
         "In [the last weeks of 2020] it": Dated("2020", "END"),

@@ -93,7 +93,7 @@ def century(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"(?:the\s)?(?:(?P<mod>early|mid|late)[\s-])?(?:(?P<full>(?:1[5-9]|20)[0-9]0)'?s|'?(?P<short>[2-9]0)s)",
-    at={DIGIT, "the", "early", "mid", "late"},
+    at={DIGIT, "the", "the '", "early", "mid", "late"},
     finds={
         "in [the 1990s] and": Dated("199X"),
         "in [the late 1960s] it": Dated("196X", "END"),

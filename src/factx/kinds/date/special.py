@@ -4,7 +4,20 @@ import re
 
 from factx.kinds.date.expressions import EndedOn, Expression, Fixed, Holiday, PartOf, Shift, WeekOf, Yearless
 from factx.kinds.date.holidays import NAMES, holiday_in
-from factx.kinds.date.words import DAY, MONTH, SMALL_NUMBER, TURNS, YEAR, Dated, When, day_number, exists, month_of
+from factx.kinds.date.words import (
+    DAY,
+    MONTH,
+    NUMBER_AT,
+    SMALL_NUMBER,
+    TURNS,
+    YEAR,
+    Dated,
+    When,
+    behind,
+    day_number,
+    exists,
+    month_of,
+)
 from factx.kinds.number import quantity
 from factx.rule import Context, rule
 
@@ -49,7 +62,8 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\s(?:fiscal\s|financial\s)?(?:(?P<n>{SMALL_NUMBER})[\s-])?(?P<u>year|quarter|half|months)(?:\speriod)?\s(?P<way>ended|ending|to|through|until|that\sended)\s(?:(?:on|in|the\send\sof)\s|end-)?(?P<m>{MONTH})(?:\s(?P<d>{DAY}))?(?:,?\s(?P<y>{YEAR})|\s(?P<turn>last|this|next)\syear)?",
-    at={"the"},
+    at=behind("the", "fiscal financial year quarter half months")
+    | {f"the {word}" for word in NUMBER_AT if " " not in word},
     finds={
         "For [the year ended March 31], it": Dated("2020-04/2021-03"),
         "It will report for [the year ended March 31] there": Dated("2020-04/2021-03"),
@@ -80,7 +94,7 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\sweek\s(?:of|ended|ending|beginning|starting|commencing|to)\s(?:on\s)?(?:(?P<m>{MONTH})\s(?P<d>{DAY})|(?P<d2>{DAY})\s(?P<m2>{MONTH}))(?:,?\s(?P<y>{YEAR}))?",
-    at={"the"},
+    at={"the week"},
     finds={
         "in [the week of March 8] it": Dated("2021-W10"),
         "for [the week ended Sept. 18, 2020] it": Dated("2020-W38"),

@@ -22,7 +22,7 @@ _SPOKEN = {
 
 @rule(
     rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{'|'.join(_SPOKEN)})(?![\w-])",
-    at={"the"},
+    at={f"the {word}" for word in ("early", "mid", "late", "nineteen", *_SPOKEN)},
     finds={"in [the nineties] it": Dated("199X"), "in [the early nineteen fifties] it": Dated("195X", "START")},
     skips=["in their fifties"],
 )

@@ -53,7 +53,7 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
         case Shift(unit, by):
             return _shift(at.published, unit, by)
         case Lapse(unit, count, length):
-            return _shift(at.published, unit, count) if at.future else length
+            return _shift(at.published, unit, count) if at.future and at.published else length
         case Weekday(day, week, coming):
             return _weekday(day, week, replace(at, future=at.future or coming))
         case DayOfMonth(day, weekday):

@@ -93,7 +93,15 @@ UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
 
 
-NUMBER_AT = {DIGIT, *UNITS, *TENS}
+def behind(article: str, words: str) -> set[str]:
+    """Return anchors of an article with each of some words behind it: the week."""
+    return {f"{article} {word}" for word in words.split()}
+
+
+NUMBER_AT = {DIGIT, *UNITS, *TENS} | behind(
+    "a", "day week weekend month quarter year decade fortnight century minute half few couple hundred thousand"
+)
+NUMBER_AT |= {"an hour"}
 MONTH_AT = set(MONTHS)
 WEEKDAY_AT = set(WEEKDAYS)
 
