@@ -67,7 +67,7 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
 def weekday(m: re.Match[str], context: Context) -> When | None:
     """A day of the week."""
     name, turn = m["w"], (m["turn"] or "").lower()
-    if _NIGHT_LIVE.match(context.text, m.end()):
+    if _NIGHT_LIVE.match(context.text, m.end()) or (not turn and _any_such(context.text, m.start(), m.end())):
         return None
     if (
         not turn
@@ -86,6 +86,11 @@ def weekday(m: re.Match[str], context: Context) -> When | None:
         return None
     week = {"last": -1, "previous": -1, "next": 1, "this": 0}.get(turn)
     return When(Weekday(weekday_of(name), week, coming=turn == "this coming"))
+
+
+def _any_such(text: str, start: int, end: int) -> bool:
+    """Tell a day of any week: tomorrow, a Tuesday, is…"""
+    return text[max(0, start - 3) : start] == " a " and text[end : end + 1] in {",", ".", ";"}
 
 
 _NIGHT_LIVE = re.compile(r"\s(?:Night|Evening|Morning|Night's)\s[A-Z]")

@@ -13,7 +13,7 @@ HEADS = {
     "party": "Party",
     "zone": "Zone FTZ Area Park",
     "team": "United City Rovers Wanderers",
-    "other": "Hospital Museum Laboratory Observatory Church Clinic Trust Centre Center",
+    "other": "Hospital Museum Laboratory Observatory Church Clinic Trust Centre Center Centres Centers",
     "company": "Group Holdings Holding Exchange Bank Fund Company Corporation Motors Motor Airlines Airways Airline Auto Electric Electronics Energy"
     " Technologies Technology Industries Pharmaceuticals Pharma Partners Capital Securities Insurance Telecom Petroleum Steel Entertainment Games"
     " Studios Bancorp Brothers Investment Investments Enterprises Systems Software Semiconductor Semiconductors Logistics Shipping Foods Brewery"
@@ -33,7 +33,7 @@ WEAK_HEADS = frozenset(
 OF_HEADS = frozenset(
     "Ministry Department Bureau Bank University Institute Commission Council Court Office Federation Association Chamber Board League Party Conference"
     " Centre Center College School Union Confederation House Agency Administration Organisation Organization Society Academy Committee Secretariat"
-    " Exchange Authority Fund Directorate Service Parliament Foundation Congress Group Church Alliance Museum Hospital Library Registrar".split()
+    " Exchange Authority Fund Directorate Service Parliament Foundation Congress Group Church Alliance Museum Hospital Library Registrar Journal Centers Centres".split()
 )
 LEGAL = frozenset(
     "INC INC. CORP CORP. LTD LTD. Inc Inc. Incorporated Corp Corp. Corporation Co Co. Ltd Ltd. Limited LLC L.L.C. LLP LP L.P. PLC plc AG SE GmbH KG KGaA SA S.A. S.A SpA S.p.A."
@@ -46,7 +46,7 @@ DESCRIPTORS = LEGAL | frozenset(
 )
 # The last word of what is no body: events, laws, treaties, programmes, places, buildings, awards.
 NO_BODY = frozenset(
-    "Summit Games Cup Olympics Championship Championships Festival Expo Convention Fair Day Week Month Year War Act Bill Law Code Agreement Treaty Pact"
+    "Campaign Summit Games Cup Olympics Championship Championships Festival Expo Convention Fair Day Week Month Year War Act Bill Law Code Agreement Treaty Pact"
     " Accord Protocol Convention Constitution Amendment Initiative Plan Programme Program Project Corridor Strategy Deal Resolution Declaration Partnership"
     " Port Airport Station Harbor Harbour Sea Ocean River Lake Bay Gulf Strait Street Avenue Road Square Boulevard Highway Bridge Tunnel Mountain Mountains"
     " Island Islands Peninsula Valley Desert Coast Beach Canal Basin Region Province County District Prefecture Territory Kingdom Republic City Town"

@@ -122,6 +122,8 @@ _BY_NAME: Mapping[str, Callable[[str], str]] = {
     "Bank": _of_bank,
     "Centre": _of_center,
     "Center": _of_center,
+    "Centres": _of_center,
+    "Centers": _of_center,
     "Fund": _of_fund,
     "Institute": _of_institute,
 }
