@@ -55,6 +55,7 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
         "It said on [Thursday] that it will sell": Dated("2021-09-23"),
     },
     skips=[
+        "It was a Tuesday, as ever",
         "by a firm, Sun Metal Works",
         "on Saturday Night Live",
         "Wed the two ideas",
@@ -89,7 +90,7 @@ def weekday(m: re.Match[str], context: Context) -> When | None:
 
 
 def _any_such(text: str, start: int, end: int) -> bool:
-    """Tell a day of any week: tomorrow, a Tuesday, is…"""
+    """Tell a day of any week, as in: tomorrow, a Tuesday, is a holiday."""
     return text[max(0, start - 3) : start] == " a " and text[end : end + 1] in {",", ".", ";"}
 
 
