@@ -17,7 +17,7 @@ from factx.records import Document
 
 ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
 DIGIT = "0"  # the anchor of whatever begins with a digit
-_BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])[.,][0-9])"
+_BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])(?:[.,][0-9]|\s,[0-9]{3}(?![0-9])))"
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 
 

@@ -50,6 +50,7 @@ _PER = re.compile(
         "a profit of [Rs. 5,000 cr] was": money("50000000000", "INR"),
     },
     skips=[
+        "a test of USD1 ,685 there",
         "typed $HOME in the shell",
         "the $ sign",
         "RM Auctions sold it",
