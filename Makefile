@@ -19,6 +19,7 @@ lint: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/memory.py 20000
 	$(BIN)/python benchmarks/cliffs.py
 
 # The environment, made anew whenever the lock changes: every package by hash, the project itself on top.
