@@ -18,7 +18,7 @@ lint: $(VENV)/ready
 	$(BIN)/lint-imports
 
 bench: $(VENV)/ready
-	$(BIN)/python benchmarks/speed.py
+	PEERS=$(PEERS) $(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/memory.py 20000
 	$(BIN)/python benchmarks/cliffs.py
 
