@@ -18,7 +18,8 @@ lint: $(VENV)/ready
 	$(BIN)/lint-imports
 
 bench: $(VENV)/ready
-	$(BIN)/python benchmarks/speed.py
+	PEERS=$(PEERS) $(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/memory.py 20000
 	$(BIN)/python benchmarks/cliffs.py
 
 # The environment, made anew whenever the lock changes: every package by hash, the project itself on top.

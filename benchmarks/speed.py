@@ -1,50 +1,38 @@
-"""How fast is factx against spaCy on the same texts?  python benchmarks/speed.py [REPEATS]
+"""How fast is factx against spaCy and others on the same texts?  python benchmarks/speed.py [--kilobytes N] [PATHS]
 
-One process, one thread each, peers interleaved; CPU time per token (spaCy's tokens) and the ratio to spaCy's pipeline as it
-comes. Start-up is the wall time of `factx --help` and `import factx` in fresh processes, beside `import spacy`.
+One thread each, peers interleaved round by round; CPU time, tokens as spaCy counts them, ratios to spaCy's pipeline as it
+comes. PATHS are articles (the corpus, if none), repeated to N kilobytes. Peers that need an environment of their own are
+run by the Pythons that PEERS names (paths, joined by colons), on the first articles only: they are slow.
 """
 
+import argparse
+import itertools
+import json
 import os
-
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
-
+import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"  # before NumPy is imported
 
 import spacy
+from threadpoolctl import threadpool_info
 
-from factx import pipeline
-from factx.kinds import date, money, organization, percent
+from factx import nlp, pipeline
 from factx.nlp import DEFAULT_MODEL, load
 from factx.pipeline import Extractor
 from factx.read import documents
 from factx.records import Document
-from factx.rule import Context, RuleReader
 
 ROOT = Path(__file__).parent.parent
-
-
-def rules_only(docs: list[Document]) -> None:
-    for doc in docs:
-        pipeline.rule_mentions(doc)
-
-
-KINDS = {
-    "money and percent rules": RuleReader((*money.RULES, *percent.RULES), pipeline.WIDEN),
-    "date rules": RuleReader(date.RULES, pipeline.WIDEN),
-    "organization rules": RuleReader(organization.RULES),
-}
-
-
-def read_by(reader: RuleReader, contexts: list[Context]) -> None:
-    for context in contexts:
-        for _ in reader.read(context):
-            pass
+PEERS = ("dateparser", "quantulum3", "heideltime", "recognizers")
+PEER_CHARACTERS = 6_000
 
 
 def cpu(job: Callable[[], object]) -> float:
@@ -53,44 +41,152 @@ def cpu(job: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def wall(*command: str) -> float:
-    started = time.perf_counter()
+def articles(paths: list[Path], kilobytes: int) -> list[Document]:
+    """Articles, repeated under new ids until they are so long together."""
+    once = [item for item in documents(paths) if isinstance(item, Document)]
+    chosen: list[Document] = []
+    for n, doc in enumerate(itertools.cycle(once)):
+        if sum(len(d.text) for d in chosen) >= 1000 * kilobytes:
+            return chosen
+        chosen.append(doc.model_copy(update={"id": f"{doc.id}-{n}"}))
+    return chosen
+
+
+def everything(docs: list[Document]) -> int:
+    return sum(len(fact.model_dump_json()) for facts in Extractor()(docs) for fact in facts)
+
+
+def ratios(docs: list[Document], rounds: int) -> float:
+    """Print tokens per second of spaCy and factx; return the tokens per second of spaCy as it comes."""
+    whole, ner = spacy.load(DEFAULT_MODEL), load(DEFAULT_MODEL)
+    texts = [doc.text for doc in docs]
+    tokens = sum(len(ner.make_doc(text)) for text in texts)
+    found = list(nlp.entities(texts))
+    jobs: dict[str, Callable[[], object]] = {
+        "spaCy as it comes": lambda: [len(doc.ents) for doc in whole.pipe(texts)],
+        "spaCy, NER only": lambda: [len(doc.ents) for doc in ner.pipe(texts)],
+        "factx, NER only": lambda: list(nlp.entities(texts)),
+        "factx, rules, link, records": lambda: [pipeline.facts(d, e) for d, e in zip(docs, found, strict=True)],
+        "factx, everything, to JSON": lambda: everything(docs),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, job in jobs.items():
+            taken[name].append(cpu(job))
+    speed = {name: tokens / statistics.median(times) for name, times in taken.items()}
+    print(f"{tokens} tokens in {len(docs)} articles, {sum(map(len, texts)) // 1000} kB, {rounds} rounds")
+    print(f"{'':30} {'tokens/s':>9} {'to spaCy':>9} {'to its NER':>11}   seconds")
+    for name, rate in speed.items():
+        spread = f"{min(taken[name]):.2f}-{max(taken[name]):.2f}"
+        against = rate / speed["spaCy as it comes"], rate / speed["spaCy, NER only"]
+        print(f"{name:30} {rate:9.0f} {against[0]:8.1f}x {against[1]:10.1f}x   {spread}")
+    return speed["factx, everything, to JSON"]
+
+
+def peers(docs: list[Document], ours: float) -> None:
+    """Print tokens per second of the peers, each in a process of the environment that has it."""
+    lengths = itertools.accumulate(len(doc.text) for doc in docs)
+    texts = [doc.text for doc, upto in zip(docs, lengths, strict=True) if upto <= PEER_CHARACTERS] or [docs[0].text]
+    tokens = sum(len(load(DEFAULT_MODEL).make_doc(text)) for text in texts)
+    print(f"\npeers on {tokens} tokens (factx, everything: {ours:.0f} tokens/s)")
+    pythons = [sys.executable, *filter(None, os.environ.get("PEERS", "").split(os.pathsep))]
+    for name in PEERS:
+        answers = (ask(python, name, texts) for python in pythons)
+        said: dict[str, Any] = {}
+        for said in answers:
+            if "seconds" in said:
+                break
+        if "missing" in said:
+            print(f"{name:30} not measured: {said['missing']}")
+        else:
+            rate = tokens / said["seconds"]
+            print(f"{name:30} {rate:9.0f} tokens/s: factx is {ours / rate:.0f} times as fast")
+
+
+def ask(python: str, peer: str, texts: list[str]) -> dict[str, Any]:
+    """What a peer says of the texts in the environment of a Python: seconds, or why it is missing."""
+    command = [python, str(Path(__file__).with_name("peers.py")), peer]
+    answer = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=False)
+    said: dict[str, Any] = (
+        json.loads(answer.stdout.splitlines()[-1]) if answer.stdout.strip() else {"missing": "no answer"}
+    )
+    return said
+
+
+def lengths(doc: Document) -> None:
+    """Print the CPU time per token of one text at one, two, four, eight times its length: flat where all is linear."""
+    print("\none text, longer and longer; microseconds a token")
+    for times in (1, 2, 4, 8):
+        long = doc.model_copy(update={"text": "\n\n".join([doc.text] * times)})
+        tokens = len(load(DEFAULT_MODEL).make_doc(doc.text)) * times
+        taken = min(cpu(lambda long=long: everything([long])) for _ in range(3))  # type: ignore[misc]
+        print(f"{times}x {tokens:8} tokens {1e6 * taken / tokens:7.1f}")
+
+
+def processes(kilobytes: int) -> None:
+    """Print how much two processes get done beside one another, each with the same work, warm, against one alone."""
+    command = [sys.executable, __file__, "--worker", "--kilobytes", str(kilobytes)]
+    least: dict[int, list[float]] = {}
+    for count in (1, 2) * 3:
+        running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(count)]
+        taken = [max(times) for times in zip(*(json.loads(p.communicate()[0]) for p in running), strict=True)]
+        least[count] = list(map(min, taken, least.get(count, taken)))
+    wall, ours = (2 * alone / beside for alone, beside in zip(least[1], least[2], strict=True))
+    print(f"\ntwo processes do {ours:.2f} times the work of one by CPU time, {wall:.2f} times by wall time")
+    print(
+        f"(wall time counts what else the machine does: its load is {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)"
+    )
+
+
+def start_up() -> None:
+    print("\nstart-up, CPU seconds (least of five)")
+    factx = str(Path(sys.executable).parent / "factx")
+    short = ("import factx", 'list(factx.extract("Sales rose 5% to €3m.", published="2021-09-24"))')
+    commands = {
+        "factx --help": [factx, "--help"],
+        "import factx": [sys.executable, "-c", "import factx"],
+        "import spacy": [sys.executable, "-c", "import spacy"],
+        "first facts of a short text": [sys.executable, "-c", "\n".join(short)],
+    }
+    for name, command in commands.items():
+        print(f"{name:30} {min(child_cpu(command) for _ in range(5)):.2f}")
+
+
+def child_cpu(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def work(docs: list[Document]) -> None:
+    """Print the wall and CPU seconds of everything, warm: what a process of `processes` does."""
+    everything(docs)
+    started, ours = time.perf_counter(), time.process_time()
+    everything(docs)
+    print(json.dumps([time.perf_counter() - started, time.process_time() - ours]))
 
 
 def main() -> None:
-    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    docs = [item for item in documents([ROOT / "corpus"]) if isinstance(item, Document)]
-    texts = [doc.text for doc in docs]
-    whole, ner = spacy.load(DEFAULT_MODEL), load(DEFAULT_MODEL)
-    extractor = Extractor()
-    tokens = sum(len(doc) for doc in ner.pipe(texts))
-    peers: dict[str, Callable[[], object]] = {
-        "spaCy as it comes": lambda: list(whole.pipe(texts)),
-        "spaCy, NER only": lambda: list(ner.pipe(texts)),
-        "factx, everything": lambda: list(extractor(docs)),
-        "factx, rules without NER": lambda: rules_only(docs),
-    }
-    contexts = [Context.of(doc) for doc in docs]
-    peers |= {name: lambda reader=reader: read_by(reader, contexts) for name, reader in KINDS.items()}  # type: ignore[misc]
-    times: dict[str, list[float]] = {name: [] for name in peers}
-    for _ in range(repeats + 1):
-        for name, job in peers.items():
-            times[name].append(cpu(job))
-    base = statistics.median(times["spaCy as it comes"][1:])
-    print(f"{tokens} tokens, {len(docs)} articles, {repeats} rounds after one to warm up; CPU time, one thread")
-    for name, taken in times.items():
-        middle = statistics.median(taken[1:])
-        spread = f"{min(taken[1:]):.2f}-{max(taken[1:]):.2f} s"
-        print(f"{name:26} {tokens / middle:9.0f} tokens/s  {base / middle:6.2f} x  ({spread})")
-    factx = str(Path(sys.executable).parent / "factx")
-    for label, command in {
-        "factx --help": (factx, "--help"),
-        "import factx": (sys.executable, "-c", "import factx"),
-        "import spacy": (sys.executable, "-c", "import spacy"),
-    }.items():
-        print(f"{label:26} {statistics.median(wall(*command) for _ in range(repeats)):.2f} s wall")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus"])
+    parser.add_argument("--kilobytes", type=int, default=250)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ratios-only", action="store_true")
+    parser.add_argument("--worker", action="store_true")
+    asked = parser.parse_args()
+    docs = articles(asked.paths, asked.kilobytes)
+    if asked.worker:
+        work(docs)
+        return
+    blas = ", ".join(f"{lib['internal_api']} {lib.get('architecture', '')}" for lib in threadpool_info())
+    print(f"CPU time of one thread; NumPy multiplies with {blas}")
+    ours = ratios(docs, asked.rounds)
+    if not asked.ratios_only:
+        peers(articles(asked.paths, 1), ours)
+        lengths(max(docs, key=lambda d: len(d.text)))
+        processes(2 * asked.kilobytes)
+        start_up()
 
 
 if __name__ == "__main__":

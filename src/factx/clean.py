@@ -13,10 +13,10 @@ _SAME = str.maketrans(
     | {chr(0xFF10 + d): str(d) for d in range(10)}
     | {"％": "%", "﹪": "%", "＄": "$", "￡": "£", "￥": "¥", "，": ",", "．": "."}
 )
-_WRAP = re.compile(
-    r"(?:(?<=[^\s.!?:;])([ ]?)\n(?=[a-z0-9$€£¥₹(])|(?:(?<=\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)|(?<=\bSept\.))([ ]?)\n(?=[0-9]))"
-)
-_SENTENCE_END = re.compile(r"""[.!?]["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|\n(?=\s*\S)""")
+# Both begin with the characters they are about, and look back from there: so they are found without a try at each place.
+_MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split())
+_WRAP = re.compile(rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(])|(?:{_MONTH})(?=[0-9]))")
+_SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)(?=\s*\S))""")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Sgt|Lt|Col|Capt|Rev|Hon|St|Mt|Ft|Jr|Sr|No|Nos|vs|Co|Corp|Inc|Ltd"
     r"|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Calif|Mass|Conn"
@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
     Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on.
     """
-    return _WRAP.sub(lambda m: " " * len(m[0]), text.translate(_SAME))
+    return _WRAP.sub(" ", text.translate(_SAME))
 
 
 def sentence_starts(text: str) -> list[int]:

@@ -53,7 +53,8 @@ class Mention:
     @property
     def kind(self) -> str:
         """The kind of fact this mention will become."""
-        return str(self.value.kind)
+        kind: str = self.value.kind
+        return kind
 
 
 @dataclass(frozen=True, slots=True)
