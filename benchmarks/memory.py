@@ -22,7 +22,7 @@ def fresh(rng: random.Random) -> str:
 
 
 def articles(count: int) -> Iterator[Document]:
-    rng = random.Random(1)  # noqa: S311 - words, no secrets
+    rng = random.Random(1)
     for n in range(count):
         who, where, what, how = (fresh(rng) for _ in range(4))
         text = (
