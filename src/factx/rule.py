@@ -75,6 +75,7 @@ class Placed(NamedTuple):
 
 
 Production = Callable[[re.Match[str], Context], Any]
+Matcher = Callable[[str, int], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,7 @@ class RuleReader:
         for each in self.rules:
             for anchor in each.anchors:
                 table[anchor.split(" ")[0]][each.name] = each
-        self._table = {
-            anchor: (_any_match([*found.values()]), tuple((each.pattern.match, each) for each in found.values()))
-            for anchor, found in table.items()
-        }
+        self._table = {anchor: _by_kind(found.values()) for anchor, found in table.items()}
         self._behind = {word: _words_behind(word, self.rules) for word in ARTICLES if word in table}
         self._anchor = _anchor_pattern(self._table)
 
@@ -191,15 +189,19 @@ class RuleReader:
                     or ((following["digits"] and DIGIT) or following[0].lstrip().lower()) not in behind
                 ):
                     continue
-            some, rules = found
-            if (some is not None and some(text, start) is None) or _INSIDE.search(text, max(0, start - 4), start):
+            if _INSIDE.search(text, max(0, start - 4), start):
                 continue
-            for match, each in rules:
-                m = match(text, start)
-                if m is not None:
-                    for mention in each.mentions(m, context):
-                        widen = self._widen.get(mention.kind)
-                        yield widen(mention, context) if widen else mention
+            for some, rules in found:
+                if some is None or some(text, start) is not None:
+                    yield from self._read(rules, context, start)
+
+    def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
+        for match, each in rules:
+            m = match(context.text, start)
+            if m is not None:
+                for mention in each.mentions(m, context):
+                    widen = self._widen.get(mention.kind)
+                    yield widen(mention, context) if widen else mention
 
 
 _FOLLOWING = re.compile(r"\s{0,2}(?:(?P<digits>[0-9])|[^\W\d_]+|\S)")
@@ -223,7 +225,15 @@ _SAME_AGAIN = re.compile(r"\(\?P=\w+\)")
 _FEW = 3  # rules of an anchor that are as well tried one by one
 
 
-def _any_match(rules: Sequence[Rule]) -> Callable[[str, int], re.Match[str] | None] | None:
+def _by_kind(rules: Iterable[Rule]) -> list[tuple[Matcher | None, list[tuple[Matcher, Rule]]]]:
+    """Return an anchor's rules kind by kind, each with what fails where all of them do."""
+    kinds: dict[str, list[Rule]] = defaultdict(list)
+    for each in rules:
+        kinds[each.name.split(".")[0]].append(each)
+    return [(_any_match(found), [(each.pattern.match, each) for each in found]) for found in kinds.values()]
+
+
+def _any_match(rules: Sequence[Rule]) -> Matcher | None:
     """Return a matcher that fails where all rules of an anchor do (mostly): one call instead of one for each."""
     if len(rules) < _FEW:
         return None

@@ -17,7 +17,6 @@ from factx.rule import Context, Entity, Mention
 __all__ = ["FIRST", "Evidence", "beside", "decide", "gather", "index", "search", "stands_for", "total", "verdict"]
 
 _LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART".split())
-_SMALL = re.compile(r"(?<![\w-])[a-z]+(?!\w)")
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
 _ROMAN = re.compile(r"[IVX]+")
@@ -37,7 +36,6 @@ def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[E
 def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
     """Return the evidence for every name that rules, model or tables bring up, with its score: above 0 it is a body."""
     evidence = _brought_up(context, candidates, entities)
-    small = set(_SMALL.findall(context.text))
     persons = {
         word
         for name, found in evidence.items()
@@ -45,7 +43,7 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
         for word in name.split()[1:]
     }
     for name, found in evidence.items():
-        found.signs = signs(name, found, context.text, small, persons)
+        found.signs = signs(name, found, context.text, persons)
         found.score = total(FIRST, found.signs) - ACCEPTED
     first = {name for name, found in evidence.items() if found.score > 0}
     accepted = Accepted(first, beside(context.text, evidence, first))

@@ -3,12 +3,13 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from factx.bodies.neighbours import neighbours
 from factx.bodies.spans import stands_for
-from factx.kinds.organization import Org, is_no_body
+from factx.kinds.organization import STRONG, Org, is_no_body
 from factx.kinds.organization.names import (
     DESCRIPTORS,
     HEAD_KIND,
@@ -48,46 +49,21 @@ class Evidence:
         return "ner" if self.votes["ORG"] else "organization.evidence"
 
 
-_SAYS = (
-    "said|says|told|reported|announced|plans?|planned|agreed|bought|acquired|unveiled|launched|expects?|declined|posted|warned|confirmed|denied|added"
-    "|owns|operates|sells?|sold|makes|issued|filed|raised|cut|offered|offers|ruled|voted|approved|will|has|had|would|also"
-)
-_PEOPLE = "Mr|Mrs|Ms|Dr|Sir|President|Minister|Secretary|Sen|Senator|Judge|Prof|Gen|General|Chairman|Governor|Prince|King|Queen|Pope|Rep"
-_LEFT = re.compile(
-    rf"(?:(?P<in>\b[Ii]n)|(?P<at>\b(?:at|by|with|for|from|against))|(?P<of>\bof)|(?P<to>\bto)|(?P<title>\b(?:{_PEOPLE})\.?)|(?P<list>\band|,)"
-    r"|(?P<post>\b(?:president|chairman|executives?|chief|director|spokes(?:man|woman|person)|analysts?|head|officials?|shares?|stake|unit|subsidiary|division"
-    r"|members?|CEO|founder|owner|parent|shareholders|acquisition|takeover|control)\s(?:of|at|in|for|with))"
-    r"|(?P<place>\b(?:cit(?:y|ies)|province|state|town|village|islands?|region|port|capital|district)(?:\sof)?)|(?P<work>\b(?:films?|movies?|games?|songs?|albums?|novels?|series|book|drug|show))"
-    r"|(?P<per>\b(?:according\sto|told|joined|between))|(?P<person>\b(?:named|called|actor|actress|singer|player|striker|judge|lawyer|star|client|son|daughter|wife|husband|brother|sister|author|coach|economist|researcher"
-    r"|professor|officers?|detective|reporter|journalist|activist|candidate|spokes(?:man|woman|person)|analyst|founder|owner|director|chairman|CEO|manager|leader|trader))"
-    r"|(?P<trade>\b(?:maker|giant|company|firm|group|bank|agency|newspaper|airline|carrier|retailer|producer|automaker|brokerage|insurer|operator|broadcaster"
-    r"|party|union|team|club)))\s(?P<the>[Tt]he\s)?\Z|(?P<article>\b[Tt]he\s)\Z|(?P<first>(?:\A|[.!?\"]\s+|\n\s*)(?:The\s)?)\Z|(?P<bracket>\()\Z|(?P<capital>\b(?!The\b|A\b|In\b|But\b|And\b)[A-Z][a-z]+\s)\Z"
-)
-_RIGHT = re.compile(
-    r"(?P<possessive>'s?\s)|(?P<trade>\s(?:(?:television|TV|radio|retail|supermarket|hotel|news)\s)?(?:chain|channel|newspaper|magazine|daily|weekly|agency|group|party|bank|airline|brand"
-    r"|team|club|firm|company|union|giant|network|studio|website|consortium|carrier)\b)|(?P<ticker>\s?[(<](?:NYSE|NASDAQ|Nasdaq|LON|[A-Z]{2,6}\.[A-Z]{1,2}\b))|(?P<based>-(?:based|owned|led|backed|controlled|listed|made|run))"
-    r"|(?P<of_body>\s(?:shares?|stock|spokes(?:man|woman|person)|officials?|executives?|employees|chief|CEO|chairman|chairwoman|president|analysts?|bonds|unit|subsidiary"
-    r"|division|plant|factory|workers|board|shareholders|investors|customers|products|stores?|headquarters|management|sales|profits?|deal|said))"
-    rf"|(?P<verb>\s(?:{_SAYS})\b)|(?P<gloss>,\s(?:which|a|an|the|whose|one\sof))|(?P<in_place>,\s[A-Z])|(?P<age>,\s(?:[0-9]{{2}},|who\b))|(?P<number>\s[0-9])"
-    r"|(?P<capital>\s[A-Z])|(?P<product>\s(?:capsule|rockets?|spacecraft|cars?|SUVs?|models?|films?|movies?|games?|albums?|songs?|phones?|consoles?|drugs?|vaccines?|aircraft|jets?|planes?|ships?|missiles?"
-    r"|software|tablets?|browser|engine|trucks?|virus|strain|tournament|pipeline|bridge|river|street))|(?P<of_place>\s(?:state|county|prefecture|district|island|islands|region|Island|government|troops|forces|army|police|people|citizens|city|capital|province|border|war))|(?P<closed>\))|(?P<hyphen>-)"
-    r"|(?P<slash>/)|(?P<and>\sand\s)|(?P<stop>[.,;:])"
-)
-
-
-def signs(name: str, found: Evidence, text: str, small: Collection[str], persons: Collection[str]) -> Signs:
+def signs(name: str, found: Evidence, text: str, persons: Collection[str]) -> Signs:
     """Return the signs of one name with their strength, from 0 to about 1.
 
-    `small` are the article's words in lower case, `persons` the later parts of its persons' names.
+    `persons` are the later parts of the article's persons' names.
     """
-    seen = _votes(found) | _rules(found) | _shape(name, small) | _neighbours(found, text)
-    seen["of a person"] = float(name in persons)
-    seen["line of capitals"] = float(name.isupper() and _shouted(text, found.places[0][0]))
-    seen["bracket behind no body"] = float(
-        name.isupper() and any(_names_no_body(text, start) for start, _ in found.places)
-    )
-    seen["bias"] = 1.0
-    return {sign: strength for sign, strength in seen.items() if strength}
+    seen: Signs = {"bias": 1.0, **_votes(found), **_words(name), **neighbours(text, found.places)}
+    seen.update(_rules(found))
+    true = {
+        "of a person": name in persons,
+        "line of capitals": name.isupper() and _shouted(text, found.places[0][0]),
+        "bracket behind no body": name.isupper() and any(_names_no_body(text, start) for start, _ in found.places),
+    }
+    true |= _plain(name, text)
+    seen.update((sign, 1.0) for sign, holds in true.items() if holds)
+    return seen
 
 
 def _votes(found: Evidence) -> Signs:
@@ -99,19 +75,29 @@ def _votes(found: Evidence) -> Signs:
     return shares | {"model covers": cover, "model ORG often": math.log1p(found.votes["ORG"])}
 
 
-def _rules(found: Evidence) -> Signs:
-    strong = found.weight >= 4
-    return {f"rule {name}": 1.0 for name in found.rules} | {
-        "strong words": float(strong),
-        "weak words": float(bool(found.rules) and not strong),
-    }
+def _rules(found: Evidence) -> Iterator[tuple[str, float]]:
+    if found.rules:
+        yield ("strong words" if found.weight >= STRONG else "weak words"), 1.0
+        for name in found.rules:
+            yield f"rule {name}", 1.0
 
 
-def _shape(name: str, small: Collection[str]) -> Signs:
+def _plain(name: str, text: str) -> dict[str, bool]:
+    """Tell whether the article has a name's words in lower case, too."""
     words = name.split()
-    plain = len(words) == 1 and name.lower() in small
-    all_plain = len(words) > 1 and all(word.lower() in small for word in words if word[0].isupper())
-    return {**_words(name), "plain word": float(plain), "plain words": float(all_plain)}
+    if len(words) == 1:
+        return {"plain word": _in_lower_case(name, text)}
+    return {"plain words": all(_in_lower_case(word, text) for word in words if word[0].isupper())}
+
+
+def _in_lower_case(word: str, text: str) -> bool:
+    small = word.lower()
+    at = text.find(small)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + len(small) : at + len(small) + 1].isalnum()):
+            return small.isalpha() and small.isascii() and text[at - 1 : at] != "-"
+        at = text.find(small, at + 1)
+    return False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -162,24 +148,6 @@ def _names_no_body(text: str, start: int) -> bool:
 
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
-
-
-def _neighbours(found: Evidence, text: str) -> Signs:
-    """Return what stands left and right of the mentions: the share of each sign, and that it is there at all."""
-    seen: Counter[str] = Counter()
-    looked = found.places[:_MOST]
-    for start, end in looked:
-        left, right = _LEFT.search(text, max(0, start - 26), start), _RIGHT.match(text, end)
-        seen[f"right {right.lastgroup if right else 'other'}"] += 1
-        if left is None:
-            seen["left other"] += 1
-        elif left.lastgroup:
-            seen[f"left {left.lastgroup}"] += 1
-            if left["the"] and (before := next(g for g, v in left.groupdict().items() if v)) != "the":
-                seen[f"left {before}"] += 1
-    count = len(looked) or 1
-    shares = {sign: n / count for sign, n in seen.items()}
-    return shares | {f"{sign}, once": 1.0 for sign in seen} | {"mentions": math.log(len(found.places) or 1)}
 
 
 @lru_cache(maxsize=1 << 15)
