@@ -62,7 +62,7 @@ def extract(  # noqa: PLR0913 - a command's options
         if bar and task is not None:
             bar.update(task, advance=1, description=reading.document.id[:40])
 
-    sources = [Piped(sys.stdin.buffer.read()) if p == "-" else Path(p) for p in paths]
+    sources = [Piped(sys.stdin.buffer) if p == "-" else Path(p) for p in paths]
     with _progress() as bar:
         task = bar.add_task("reading", total=None) if bar else None
         if out == "-":
