@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from factx.extras import needed
 from factx.read.decode import NotTextError, decode, stored
-from factx.read.extras import needed
 from factx.read.how import How, Raw, bytes_of
 from factx.records import Document, Rejection
 

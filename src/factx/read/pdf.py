@@ -4,8 +4,8 @@ import io
 import logging
 from collections.abc import Iterator
 
+from factx.extras import needed
 from factx.read.decode import NotTextError, stored
-from factx.read.extras import needed
 from factx.read.how import How, Raw, bytes_of
 from factx.read.text import document
 from factx.records import Document, Rejection

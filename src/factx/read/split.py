@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from typing import IO, Any
 
+from factx.extras import needed
 from factx.read.decode import decode, line_encoding
-from factx.read.extras import needed
 from factx.read.how import MEGABYTE, How, Raw, shown
 from factx.records import Rejection
 

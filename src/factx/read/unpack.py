@@ -10,7 +10,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, cast
 
 from factx.errors import FactxError
-from factx.read.extras import needed
+from factx.extras import needed
 from factx.read.formats import bare, format_of, known, unpacked
 from factx.read.how import MEGABYTE, How, Raw, shown
 from factx.read.split import split
