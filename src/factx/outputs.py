@@ -18,6 +18,9 @@ def files(folder: Path, table: str) -> list[Path]:
     for suffix in (".jsonl", ".parquet"):
         if (folder / f"{table}{suffix}").is_file():
             return [folder / f"{table}{suffix}"]
+    spread = [p for p in sorted((folder / table).glob("*.*")) if not p.name.startswith((".", "_"))]
+    if spread:  # as an engine leaves it
+        return spread
     if (folder / "parts/run.json").is_file():
         raise InputError(f"{folder}: the run is unfinished: give the same factx extract command again")
     found = sorted((folder / "parts").glob(f"{table}-*.*"))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -54,6 +54,13 @@ PartSize = Annotated[
 ]
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
+Engine = Annotated[
+    Literal["ray", "spark"] | None,
+    typer.Option(
+        help="Run on a cluster: paths of Parquet or JSON Lines, and the output, as the engine has them (s3://…)."
+    ),
+]
+Cluster = Annotated[str | None, typer.Option(help="Ray's address or Spark's master; without: this machine alone.")]
 EXAMPLE = "Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
 
 
@@ -76,37 +83,53 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
     part_size: PartSize = 8,
     apart: Apart = False,
     restart: Restart = False,
+    engine: Engine = None,
+    cluster: Cluster = None,
 ) -> None:
     """Read articles and write their facts; the same command again does what is not done yet.
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C,
     what was in hand is kept.
     """
-    from factx import batch
-    from factx.cli.progress import Watch
     from factx.pipeline import Extractor
     from factx.read import How
 
-    how = How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20)))
-    extractor = Extractor(model, vague_dates)
-    sources = list(_sources(paths or [], files_from))
+    shared: dict[str, Any] = {
+        "extractor": Extractor(model, vague_dates),
+        "how": How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20))),
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": int(memory * (1 << 30)),
+    }
+    if engine:
+        _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
+    folder = {"part_size": int(part_size * (1 << 20)), "apart": apart, "form": form, "restart": restart}
+    _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread)
+
+
+def _here(
+    sources: "list[Source]", out: str, shared: dict[str, Any], folder: dict[str, Any], *, unread: bool
+) -> NoReturn:
+    """Extract on this machine, and end with the exit code that makes."""
+    from factx import batch
+    from factx.cli.progress import Watch
+
     with Watch(unread=unread, table=out != "-") as watch, _stoppable() as stop:
-        shared = {"jobs": jobs, "timeout": timeout, "memory": int(memory * (1 << 30)), "seen": watch.seen, "stop": stop}
+        shared |= {"seen": watch.seen, "stop": stop}
         if out == "-":
-            summary = batch.stream(sources, sys.stdout, extractor=extractor, how=how, **shared)  # type: ignore[arg-type]
+            summary = batch.stream(sources, sys.stdout, **shared)
         else:
-            summary = batch.run(
-                sources,
-                Path(out),
-                extractor=extractor,
-                how=how,
-                part_size=int(part_size * (1 << 20)),
-                apart=apart,
-                form=form,
-                restart=restart,
-                **shared,  # type: ignore[arg-type]
-            )
+            summary = batch.run(sources, Path(out), **shared, **folder)
     _tell(summary, out)
+
+
+def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], **how: Any) -> NoReturn:  # noqa: ANN401
+    """Extract on a cluster, and end with the exit code that makes."""
+    from factx import engines
+
+    counts = engines.extract(engine, paths, out, **shared, **how)
+    typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
+    raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
 
 
 def _sources(paths: list[str], files_from: str | None) -> "Iterator[Source]":
@@ -145,7 +168,7 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _tell(summary: "Summary", out: str) -> None:
+def _tell(summary: "Summary", out: str) -> NoReturn:
     """Print a run's table, and end with the exit code that it makes."""
     if summary.stopped:
         kept = "" if out == "-" else f"; {summary.documents} documents are kept: the same command goes on from there"
