@@ -75,7 +75,7 @@ def _below(folder: str, prefix: str) -> Iterator[Found | Rejection]:
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, f"{prefix}{entry.name}/")
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
             yield Rejection(path=shown(entry.path), line=None, reason="a link to a folder: not followed")
         elif known(entry.name):
             yield _file(entry.path, prefix + bare(entry.name))

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any
 
 from factx.extras import needed
@@ -24,16 +25,19 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, how: How) 
         case "parquet" | "arrow":
             yield from _table(stream, kind, path, name, how)
         case "warc":
-            yield from _warc(stream, path, how)
+            from factx.read import warc
+
+            yield from warc.split(stream, path, how)
         case _:
             data = stream.read(how.max_bytes + 1)
             if len(data) > how.max_bytes:
-                yield Rejection(path=path, reason=_over(how), head=shown(data))
+                yield Rejection(path=path, reason=over(how), head=shown(data))
             else:
                 yield Raw(path, name, None, kind, data)
 
 
-def _over(how: How) -> str:
+def over(how: How) -> str:
+    """Return in words that a record is too large."""
     return f"over {how.max_bytes / MEGABYTE:g} MB"
 
 
@@ -56,6 +60,10 @@ class _Recoded:
     def __init__(self, stream: IO[bytes], encoding: str) -> None:
         self.text = io.TextIOWrapper(stream, encoding, newline="\n")
 
+    def __del__(self) -> None:
+        with suppress(ValueError):  # closed already: whoever opened the stream closes it
+            self.text.detach()
+
     def readline(self, size: int) -> bytes:
         return self.text.readline(size).removeprefix("\ufeff").encode("utf8", "surrogatepass")
 
@@ -63,7 +71,7 @@ class _Recoded:
 def _lines(stream: io.BufferedReader, path: str, name: str, how: How) -> Iterator[Item]:
     for number, line, whole in lines(stream, how):
         if not whole:
-            yield Rejection(path=path, line=number, reason=_over(how), head=shown(line))
+            yield Rejection(path=path, line=number, reason=over(how), head=shown(line))
         elif line.strip():
             yield Raw(path, f"{name}-{number}", number, "line", line)
 
@@ -90,7 +98,7 @@ def _csv(stream: io.BufferedReader, delimiter: str, path: str, name: str, how: H
 def _csv_text(stream: io.BufferedReader, how: How) -> Iterator[str]:
     for number, line, whole in lines(stream, how):
         if not whole:
-            raise csv.Error(f"line {number} is {_over(how)}")
+            raise csv.Error(f"line {number} is {over(how)}")
         text = decode(line, checks=False) if line else ""
         if "\x00" in text:
             raise csv.Error(f"line {number} is binary, not text")
@@ -102,25 +110,29 @@ def _table(stream: IO[bytes], kind: str, path: str, name: str, how: How) -> Iter
     from factx.read.unpack import spooled
 
     needed("pyarrow", "parquet")
-    source = spooled(stream)
-    if kind == "parquet":
-        import pyarrow.parquet as pq
-
-        file = pq.ParquetFile(source)
-        columns = _columns(file.schema_arrow.names, how)
-        batches = file.iter_batches(_ROWS, columns=columns)
-    else:
-        import pyarrow.ipc
-
-        opened = pyarrow.ipc.open_file(source)
-        columns = _columns(opened.schema.names, how)
-        whole = (opened.get_batch(n).select(columns) for n in range(opened.num_record_batches))
-        batches = (b.slice(at, _ROWS) for b in whole for at in range(0, b.num_rows, _ROWS))
     number = 0
-    for batch in batches:
-        for row in batch.to_pylist():
-            number += 1
-            yield Raw(path, f"{name}-{number}", number, "row", row)
+    with spooled(stream) as source:
+        for batch in (_parquet if kind == "parquet" else _arrow)(source, how):
+            for row in batch.to_pylist():
+                number += 1
+                yield Raw(path, f"{name}-{number}", number, "row", row)
+
+
+def _parquet(source: IO[bytes], how: How) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(source) as file:
+        yield from file.iter_batches(_ROWS, columns=_columns(file.schema_arrow.names, how))
+
+
+def _arrow(source: IO[bytes], how: How) -> Iterator[Any]:
+    import pyarrow.ipc
+
+    with pyarrow.ipc.open_file(source) as file:
+        columns = _columns(file.schema.names, how)
+        for n in range(file.num_record_batches):
+            batch = file.get_batch(n).select(columns)
+            yield from (batch.slice(at, _ROWS) for at in range(0, batch.num_rows, _ROWS))
 
 
 _OURS = {"id", "title", "published", "url", "publisher", "author", "country"}
@@ -130,21 +142,3 @@ def _columns(names: list[str], how: How) -> list[str]:
     if how.text_column not in names:
         raise ValueError(f"no column {how.text_column} among {', '.join(names)[:200]}: name it with --text-column")
     return [n for n in names if n in _OURS or n in {how.text_column, how.ids}]
-
-
-def _warc(stream: IO[bytes], path: str, how: How) -> Iterator[Item]:
-    """Yield the pages of a web archive: responses with status 200 that are HTML or plain text."""
-    warc: Any = needed("fastwarc.warc", "warc")
-    records = warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response, auto_decode="all")
-    for number, record in enumerate(records, 1):
-        kind = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}.get(
-            record.http_content_type or ""
-        )
-        if kind is None or not record.http_headers or record.http_headers.status_code != 200:
-            continue
-        url = str(record.headers.get("WARC-Target-URI") or f"{path}!{number}")
-        data = record.reader.read(how.max_bytes + 1)
-        if len(data) > how.max_bytes:
-            yield Rejection(path=f"{path}!{url}", line=number, reason=_over(how), head=shown(data))
-        else:
-            yield Raw(f"{path}!{url}", url, number, kind, data)

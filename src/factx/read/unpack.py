@@ -4,6 +4,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
@@ -18,6 +19,7 @@ from factx.records import Rejection
 
 _FREE = 8 * MEGABYTE  # the ratio is not looked at before so much is unpacked
 _SPOOL = 16 * MEGABYTE  # of a zip or table in an archive, in memory; the rest in a nameless temporary file
+_PIECE = 256  # packed bytes unpacked at once: 128 KB for 4 bytes are the most that zstd makes of them
 _HEAD = 512
 Item = Raw | Rejection
 
@@ -31,7 +33,8 @@ class Metered(io.RawIOBase):
 
     def __init__(self, inner: IO[bytes], packed: Callable[[], int] | None = None, ratio: int = 0) -> None:
         """Count what is read of inner; packed() tells how many packed bytes that took."""
-        self.inner, self.packed, self.ratio, self.count = inner, packed, ratio, 0
+        self.packed, self.ratio, self.count = packed, ratio, 0
+        self._some = getattr(inner, "read1", inner.read)  # read() loses what came before it breaks off
 
     def readable(self) -> bool:
         """Say yes."""
@@ -39,7 +42,7 @@ class Metered(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - as io has it
         """Fill a buffer; raises TooLargeError out of proportion."""
-        data = self.inner.read(len(buffer))
+        data = self._some(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         if self.packed and self.count > _FREE and self.count > self.ratio * max(1, self.packed()):
@@ -100,12 +103,41 @@ def _gzip(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
 def _zstd(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
     zstandard = needed("zstandard", "zstd")
     counted = Metered(stream)
-    unpacker = zstandard.ZstdDecompressor(max_window_size=128 * MEGABYTE)
-    yield from _through(unpacker.stream_reader(counted, read_across_frames=True), counted, at, how)
+    frames = Frames(counted, zstandard.ZstdDecompressor(max_window_size=128 * MEGABYTE).decompressobj)
+    yield from _through(cast("IO[bytes]", frames), counted, at, how)
+
+
+class Frames(io.RawIOBase):
+    """What zstd frames in a row hold; raises EOFError where the last is cut off, which zstandard's own reader does not."""
+
+    def __init__(self, packed: io.RawIOBase, new: Callable[[], Any]) -> None:
+        """Read frames of packed, each by a new() decompressor."""
+        self.packed, self.new, self.frame, self.rest, self.ahead = packed, new, new(), b"", b""
+        self.begun = False
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - as io has it
+        """Fill a buffer."""
+        while not self.rest:
+            piece = self.ahead or self.packed.read(_PIECE)
+            if not piece:
+                if self.begun:
+                    raise EOFError("Compressed file ended before the end of its frame")
+                return 0
+            self.begun = True
+            self.rest, self.ahead = self.frame.decompress(piece), b""
+            if self.frame.eof:
+                self.frame, self.ahead, self.begun = self.new(), self.frame.unused_data, False
+        data, self.rest = self.rest[: len(buffer)], self.rest[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _zip(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
-    with zipfile.ZipFile(spooled(stream)) as archive:
+    with spooled(stream) as whole, zipfile.ZipFile(whole) as archive:
         for info in archive.infolist():
             if not info.is_dir() and _wanted(info.filename):
                 yield from _member(partial(archive.open, info), info.filename, info.compress_size, at, how)
@@ -125,7 +157,7 @@ def _tar(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
 
 def _wanted(member: str) -> bool:
     """Tell whether an archive's file is one to read: of a known suffix, not hidden (.. is no hiding: it is refused)."""
-    parts = PurePath(member).parts
+    parts = PurePath(member.replace("\\", "/")).parts
     return known(member) and not any(p.startswith(".") and p != ".." for p in parts)
 
 
@@ -151,15 +183,17 @@ def _text(member: str) -> str:
     return member.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
 
 
-def spooled(stream: IO[bytes]) -> IO[bytes]:
-    """Return a stream that can seek: the stream itself, or its bytes put aside in memory or a nameless file."""
+@contextmanager
+def spooled(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Give a stream that can seek: the stream itself, or its bytes put aside in memory or a nameless file."""
     if stream.seekable():
-        return stream
-    aside = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - gone with its last reference
-    while data := stream.read(1 << 20):
-        aside.write(data)
-    aside.seek(0)
-    return cast("IO[bytes]", aside)
+        yield stream
+        return
+    with SpooledTemporaryFile(max_size=_SPOOL) as aside:
+        while data := stream.read(1 << 20):
+            aside.write(data)
+        aside.seek(0)
+        yield cast("IO[bytes]", aside)
 
 
 _UNPACKERS: dict[str | None, Callable[..., Iterator[Item]]] = {"gz": _gzip, "zst": _zstd, "zip": _zip, "tar": _tar}
