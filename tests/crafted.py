@@ -216,8 +216,8 @@ def bad_warc(dice, folder, name):
 
 
 MAKERS: list[tuple[Make, int]] = [
-    (truncated_gzip, 30), (truncated_zstd, 20), (truncated_zip, 25), (flipped_zip, 15), (truncated_tar, 15), (gzip_bomb, 8), (zip_bomb, 4),
-    (lines_bomb, 3), (nested, 15), (wrong_encoding, 30), (nul_bytes, 20), (binary, 50), (long_line, 4), (nested_tags, 10), (no_article, 20),
+    (truncated_gzip, 32), (truncated_zstd, 20), (truncated_zip, 25), (flipped_zip, 15), (truncated_tar, 15), (gzip_bomb, 8), (zip_bomb, 4),
+    (lines_bomb, 1), (nested, 15), (wrong_encoding, 30), (nul_bytes, 20), (binary, 50), (long_line, 4), (nested_tags, 10), (no_article, 20),
     (blank_pdf, 15), (broken_pdf, 20), (twice_in_json, 20), (no_number, 20), (surrogate, 20), (bad_json, 40), (bad_csv, 15), (bad_table, 20),
     (way_out, 15), (link_in_tar, 10), (fifo, 5), (cyclic_link, 10), (forbidden, 3), (empty, 15), (bad_warc, 3),
 ]  # fmt: skip

@@ -8,10 +8,10 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-import crafted
 import pytest
 import spacy
 
+import crafted
 
 BIN = str(Path(sys.executable).parent / "factx")
 _MB = 400  # resident set of each process at its peak, at most: what a model takes, and some documents
