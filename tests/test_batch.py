@@ -16,7 +16,7 @@ import spacy
 
 from factx import outputs
 from factx.batch import run, stream
-from factx.errors import InputError, WorkerError
+from factx.errors import InputError, OutputError, WorkerError
 from factx.pipeline import Extractor
 from factx.read import How, documents
 
@@ -207,6 +207,17 @@ def test_an_end_between_any_two_renames_is_no_loss(archive, fast, tmp_path, monk
         run([archive], tmp_path / str(stop), extractor=fast)
         assert bytes_of(tmp_path / str(stop)) == bytes_of(plain)
         assert not (tmp_path / str(stop) / "parts").exists()
+
+
+def test_two_runs_do_not_write_to_one_folder(archive, fast, tmp_path):
+    def seen(*_):
+        with pytest.raises(OutputError, match="another run is writing to it"):
+            run([archive], tmp_path, extractor=fast)
+        raise PulledError
+
+    with pytest.raises(PulledError):
+        run([archive], tmp_path, extractor=fast, seen=seen)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_run_is_refused(fast, tmp_path):

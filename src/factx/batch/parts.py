@@ -28,6 +28,7 @@ class Parts:
         self.state: dict[str, Any] | None = None
         self._ids = Ids()
         self._open = ExitStack()
+        self._locked = ExitStack()
         self._files: dict[str, IO[str]] = {}
         self._written = 0
 
@@ -35,6 +36,10 @@ class Parts:
         """Make the folder and see that it can be written to; raises OutputError."""
         with self.writing():
             self.parts.mkdir(parents=True, exist_ok=True)
+            lock = self._locked.enter_context((self.parts / ".lock").open("w"))
+            if not _alone(lock):
+                self._locked.close()
+                raise OutputError(f"cannot write to {self.folder}: another run is writing to it")
             self._file("facts")
         self._drop()
 
@@ -138,8 +143,10 @@ class Parts:
             self._drop()
             if not self.number:
                 self.clear()
+            (self.parts / ".lock").unlink(missing_ok=True)
         except OSError:
             pass  # what cannot be written to need not be tidied
+        self._locked.close()
 
     def join(self, run: dict[str, Any], *, apart: bool) -> None:
         """End the run: its parts joined into one file a table, or left apart, and run.json last."""
@@ -166,6 +173,19 @@ class Parts:
             (self.parts / name).unlink(missing_ok=True)
         if not apart:
             shutil.rmtree(self.parts, ignore_errors=True)
+
+
+def _alone(file: IO[str]) -> bool:
+    """Tell whether no other process holds the file; it is held until it is closed, or the process is dead."""
+    try:
+        import fcntl
+    except ImportError:  # no such lock on Windows
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def whole(path: Path, text: str) -> None:

@@ -136,5 +136,5 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:
-        typer.echo("factx: stopped; nothing was written", err=True)
+        typer.echo("factx: stopped; no file is half-written", err=True)
         sys.exit(130)

@@ -88,8 +88,7 @@ def extract(  # noqa: PLR0913, PLR0917 - a command's options
 ) -> None:
     """Read articles and write their facts; the same command again does what is not done yet.
 
-    Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C,
-    what was in hand is kept.
+    Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     from factx.pipeline import Extractor
     from factx.read import How

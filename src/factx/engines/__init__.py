@@ -4,11 +4,13 @@
 >>> extract("spark", ["s3://news/2021/*.jsonl"], "s3://facts/2021", jobs=64)     # doctest: +SKIP
 """
 
+from pathlib import PurePath
 from typing import Any, Literal
 
 from factx.errors import InputError
 from factx.pipeline import Extractor
 from factx.read import How
+from factx.read.formats import SUFFIXES
 
 GIGABYTE = 1 << 30
 
@@ -34,6 +36,9 @@ def extract(  # noqa: PLR0913 - all by name
     factx and the model installed. Raises MissingError without the engine, OutputError where out holds something and not
     `restart`.
     """
+    for path in paths:
+        if path == "-" or SUFFIXES.get(PurePath(path).suffix.lower(), "lines") not in {"parquet", "lines", "json"}:
+            raise InputError(f"{path}: an engine reads Parquet or JSON Lines")
     kinds = {"parquet" if p.rstrip("/*").lower().endswith(".parquet") else "lines" for p in paths}
     if len(kinds) != 1:
         raise InputError("an engine reads Parquet or JSON Lines, not both at once" if kinds else "no paths given")
