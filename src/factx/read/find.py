@@ -41,7 +41,7 @@ def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
     for path in paths:
         if isinstance(path, Piped):
             yield path
-        elif path.is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
             yield from _below(str(path), "")
         elif os.path.lexists(path):
             yield from _named(path)
