@@ -37,7 +37,12 @@ class Worker:
         command = [sys.executable, "-P", "-m", "factx.batch.child", str(theirs.fileno())]
         environment = {**_ONE_THREAD, **os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
-            command, pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # ours is for facts, whatever a library prints
+            start_new_session=True,  # Ctrl-C is for the parent alone
         )
         theirs.close()
         self.timeout = timeout
