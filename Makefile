@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test lint bench lock outputs clean
 run: $(VENV)/ready
-	$(BIN)/factx extract corpus -o outputs
+	$(BIN)/factx extract corpus -o outputs --restart
 
 test: $(VENV)/ready
 	$(BIN)/python -m pytest

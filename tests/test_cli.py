@@ -116,6 +116,28 @@ def test_usage_errors_exit_with_2(tmp_path):
     assert factx("extract", ".", "-o", "out", "--published", "yesterday", cwd=tmp_path)[0] == 2
 
 
+def test_files_from_a_list_and_from_a_run_before(articles):
+    (articles / "list").write_text("in/a.txt\nin/b.jsonl\n", "utf8")
+    args = ("extract", "--files-from", "-", "-o", "out", "--id", "path", "--jobs", "2")
+    code, _, err = factx(*args, cwd=articles, stdin=(articles / "list").read_text("utf8"))
+    assert (code, err.count("rejected:")) == (2, 1)
+    ids = [json.loads(line)["id"] for line in (articles / "out/documents.jsonl").read_text("utf8").splitlines()]
+    assert ids == ["in/a.txt", "in/b.jsonl:1"]
+    code, out, err = factx(*args[:2], "list", *args[3:], cwd=articles)
+    assert (code, out.splitlines()[0], err) == (2, "out is complete already: nothing to do (--restart begins anew)", "")
+    code, _, err = factx("extract", "in", "-o", "out", cwd=articles)
+    assert (code, "--restart" in err, len(err.splitlines())) == (2, True, 1)
+
+
+def test_an_engine_reads_no_text_files(articles):
+    pytest.importorskip("pyarrow")
+    assert factx("extract", "in/a.txt", "-o", "out", "--engine", "spark", cwd=articles) == (
+        2,
+        "",
+        "factx: in/a.txt: an engine reads Parquet or JSON Lines\n",
+    )
+
+
 def test_unread(articles):
     (articles / "one.txt").write_text("He owed hundreds of dollars.", "utf8")
     code, out, _ = factx("extract", "one.txt", "-o", "out", "--unread", cwd=articles)

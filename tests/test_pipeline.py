@@ -107,7 +107,7 @@ def test_the_same_input_gives_the_same_bytes(root, tmp_path):
 
 
 def test_a_failed_run_leaves_nothing(root, tmp_path):
-    def stop(_):
+    def stop(*_):
         raise RuntimeError("pulled the plug")
 
     with pytest.raises(RuntimeError):

@@ -7,6 +7,7 @@ import pytest
 
 from factx.errors import InputError
 from factx.read import documents
+from factx.read.how import shown
 from factx.read.text import document
 from factx.records import Document, Rejection
 
@@ -90,7 +91,8 @@ def test_a_declared_encoding_is_used(tmp_path):
 )
 def test_rejections(tmp_path, name, data, line, reason):
     path = put(tmp_path, name, data)
-    assert read(path) == [Rejection(path=str(path), line=line, reason=reason)]
+    head = shown(data) or None
+    assert read(path) == [Rejection(path=str(path), line=line, reason=reason, head=head)]
 
 
 def test_one_bad_line_does_not_stop_the_others(tmp_path):
@@ -105,7 +107,7 @@ def test_one_bad_line_does_not_stop_the_others(tmp_path):
     assert [(i.id, i.text) if isinstance(i, Document) else (i.line, i.reason) for i in read(path)] == [
         ("a", "One."),
         (2, "bad JSON: Expecting property name enclosed in double quotes at column 2"),
-        (None, "duplicate id: a"),
+        (4, "duplicate id: a"),
         ("7", "Three."),
     ]
 
@@ -122,7 +124,14 @@ def test_json_fields(tmp_path):
         "spans": [],
     }
     expected = Document(
-        id="n1", title="T", published=date(2021, 9, 24), text="a\nb", source="u", publisher="P", country="GB"
+        id="n1",
+        title="T",
+        published=date(2021, 9, 24),
+        published_from="record",
+        text="a\nb",
+        source="u",
+        publisher="P",
+        country="GB",
     )
     assert read(put(tmp_path, "a.json", json.dumps(row))) == [expected]
     assert [d.id for d in read(put(tmp_path, "b.json", json.dumps([row, {"text": "x"}])))] == ["n1", "b-2"]
@@ -153,7 +162,7 @@ def test_paths_that_are_no_articles(tmp_path):
     with pytest.raises(InputError, match="no such file or folder"):
         read(tmp_path / "none.txt")
     with pytest.raises(InputError, match=r"not one of \.txt"):
-        read(put(tmp_path, "a.pdf", "x"))
+        read(put(tmp_path, "a.xyz", "x"))
 
 
 def test_the_corpus_is_read(corpus):

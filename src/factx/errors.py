@@ -9,6 +9,14 @@ class InputError(FactxError):
     """A path, option or text that cannot be used as given."""
 
 
+class MissingError(FactxError):
+    """A library of an extra that is not installed."""
+
+
+class WorkerError(FactxError):
+    """Worker processes that cannot start, or die whatever they are given."""
+
+
 class OutputError(FactxError):
     """A place that cannot be written to."""
 

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from factx import outputs
 from factx.errors import GoldError, InputError
 from factx.records import FACT, KINDS, BaseFact, Document, own_fields
 
@@ -133,20 +134,11 @@ def _label(line: str, where: str, documents: Mapping[str, Document]) -> tuple[Ba
 
 def load_outputs(folder: Path) -> tuple[dict[str, Document], dict[str, list[BaseFact]], str]:
     """Return the documents and facts of an output folder, and the model that made them (unknown without run.json)."""
-    try:
-        lines = (folder / "documents.jsonl").read_text("utf8").splitlines()
-        documents = {d.id: d for d in map(Document.model_validate_json, lines)}
-        facts: dict[str, list[BaseFact]] = defaultdict(list)
-        for line in (folder / "facts.jsonl").read_text("utf8").splitlines():
-            fact = FACT.validate_json(line)
-            facts[fact.doc_id].append(fact)
-    except OSError as error:
-        raise InputError(f"{error.filename}: {error.strerror}: run factx extract first") from error
-    except ValidationError as error:
-        raise InputError(f"{folder}: not factx's output: {str(error).splitlines()[0]}") from error
-    run = folder / "run.json"
-    model = json.loads(run.read_text("utf8")).get("model", "unknown") if run.is_file() else "unknown"
-    return documents, facts, model
+    documents = {d.id: d for d in outputs.documents(folder)}
+    facts: dict[str, list[BaseFact]] = defaultdict(list)
+    for fact in outputs.facts(folder):
+        facts[fact.doc_id].append(fact)
+    return documents, facts, outputs.model(folder)
 
 
 def score(gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Score:

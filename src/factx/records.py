@@ -20,6 +20,7 @@ from pydantic import (
 
 from factx import timex
 
+PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
 OrgKind = Literal[
     "company",
@@ -77,9 +78,20 @@ class Document(Record):
     text: str = Field(description="The file's text with line ends normalised to \\n, nothing else.")
     title: str | None = Field(None, description="Headline; None when the source gives none.")
     published: date | None = Field(None, description="Publication date; None when unknown: relative dates get no days.")
+    published_from: PublishedFrom | None = Field(None, description="What says so; None: not known, or not recorded.")
     source: str | None = Field(None, description="Where it came from: file name or address.")
     publisher: str | None = Field(None, description="Newspaper, agency or site.")
+    author: str | None = Field(None, description="Who wrote it, as the source names them.")
     country: str | None = Field(None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country.")
+    sha256: str = Field("", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given.")
+
+    @model_validator(mode="after")
+    def _holds_the_text_it_was_hashed_with(self) -> Self:
+        digest = hashlib.sha256(self.text.encode("utf8", "surrogatepass")).hexdigest()
+        if self.sha256 and self.sha256 != digest:
+            raise ValueError("sha256 is not the hash of the text")
+        object.__setattr__(self, "sha256", digest)  # frozen for all others
+        return self
 
 
 class BaseFact(Record):
@@ -185,9 +197,10 @@ KINDS: Mapping[str, type[BaseFact]] = {
 class Rejection(Record):
     """Something that could not be read, and why."""
 
-    path: str
-    line: int | None = Field(None, description="1-based line in the file; None: the whole file.")
+    path: str = Field(description="File; a file in an archive follows the archive's path and an exclamation mark.")
+    line: int | None = Field(None, description="1-based line, row or record in the file; None: the whole file.")
     reason: str
+    head: str | None = Field(None, description="Its first bytes, what is no printable ASCII escaped; None: none read.")
 
 
 def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:

@@ -24,7 +24,7 @@ def summary_table(summary: Summary) -> Table:
         table.add_row(f"{kind} facts", str(summary.facts[kind]))
     table.add_row("relative dates without days", str(summary.undated))
     table.add_row("unread by any rule", str(summary.unread))
-    table.add_row("rejected", str(len(summary.rejected)))
+    table.add_row("rejected", str(summary.rejected))
     table.add_row("seconds", f"{summary.seconds:.1f}")
     return table
 

@@ -1,19 +1,14 @@
-"""Facts become files: each written aside and renamed when the run is complete, whole or not at all."""
+"""Records become lines of JSON, and lines become files: JSON Lines, or Parquet."""
 
 import json
-import os
-from collections.abc import Mapping
-from contextlib import ExitStack
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Protocol
 
-import jsonlines
-
-from factx.errors import OutputError
 from factx.records import Record
 
-FILES = ("facts.jsonl", "documents.jsonl", "rejected.jsonl")
+TABLES = ("facts", "documents", "rejected")
 
 
 def line(record: Record | dict[str, Any]) -> str:
@@ -21,56 +16,42 @@ def line(record: Record | dict[str, Any]) -> str:
     return record.model_dump_json() if isinstance(record, Record) else json.dumps(record, ensure_ascii=False)
 
 
-class OutputFolder:
-    """A folder that gets facts.jsonl, documents.jsonl, rejected.jsonl and run.json when the run ends well, else nothing."""
+class Format(Protocol):
+    """How a table is kept: as which files, and how lines become one and many become one."""
 
-    def __init__(self, folder: Path) -> None:
-        """Name the folder; it is made, and tried, on entry."""
-        self.folder = folder
-        self._open = ExitStack()
-        self._writers: dict[str, jsonlines.Writer] = {}
-        self._aside: dict[str, Path] = {}
+    suffix: str
 
-    def __enter__(self) -> Self:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for name in FILES:
-                self._writers[name] = jsonlines.Writer(self._new(name), dumps=line)
-        except OSError as error:
-            self._drop()
-            raise OutputError(f"cannot write to {self.folder}: {error.strerror}") from error
-        return self
+    def put(self, aside: Path, target: Path, table: str) -> None:
+        """Make a file of lines, written aside, a file of this format in its place."""
 
-    def _new(self, name: str) -> IO[str]:
-        aside = self.folder / f".{name}.{os.getpid()}.part"
-        file = self._open.enter_context(aside.open("w", encoding="utf8", newline="\n"))
-        self._aside[name] = aside
-        return file
+    def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:
+        """Make one file of several."""
 
-    def add(self, name: str, record: Record) -> None:
-        """Write a record to one of the files."""
-        try:
-            self._writers[name].write(record)
-        except OSError as error:
-            raise OutputError(f"cannot write to {self.folder}: {error.strerror}") from error
 
-    def finish(self, run: Mapping[str, Any]) -> None:
-        """Write run.json and put all files in their places."""
-        try:
-            self._new("run.json").write(json.dumps(run, ensure_ascii=False, indent=2) + "\n")
-            self._open.close()
-            for name, aside in self._aside.items():
-                aside.replace(self.folder / name)
-        except OSError as error:
-            raise OutputError(f"cannot write to {self.folder}: {error.strerror}") from error
-        self._aside.clear()
+class _JsonLines:
+    """One record a line."""
 
-    def _drop(self) -> None:
-        self._open.close()
-        for aside in self._aside.values():
-            aside.unlink(missing_ok=True)
+    suffix = ".jsonl"
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._drop()
+    def put(self, aside: Path, target: Path, table: str) -> None:  # noqa: ARG002 - one shape of all formats
+        """Rename the file."""
+        aside.replace(target)
+
+    def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:  # noqa: ARG002
+        """Put the bytes of the pieces behind one another."""
+        with target.open("wb") as out:
+            for piece in pieces:
+                with piece.open("rb") as file:
+                    shutil.copyfileobj(file, out, 1 << 20)
+
+
+JsonLines: Format = _JsonLines()
+
+
+def format_named(name: str) -> Format:
+    """Return the format of a name, jsonl or parquet; raises MissingError where Parquet needs what is not installed."""
+    if name == "jsonl":
+        return JsonLines
+    from factx.tables import Parquet  # pyarrow: only when it is asked for
+
+    return Parquet

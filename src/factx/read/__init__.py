@@ -1,79 +1,117 @@
 """Files become Documents; what cannot be read becomes a Rejection with its reason, and the run goes on."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import PurePath
+from typing import Any
 
-from factx.errors import InputError
-from factx.read import jsonl, text
+from factx.errors import FactxError
+from factx.read import html, jsonl, pdf, text
+from factx.read.find import Found, Piped, Source, files, shown
+from factx.read.how import How, Raw
+from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
-SUFFIXES = {".txt": text.read, ".json": jsonl.read_json, ".jsonl": jsonl.read_lines, ".ndjson": jsonl.read_lines}
+__all__ = ["Found", "How", "Item", "Piped", "Raw", "Source", "documents", "files", "parse", "records"]
+
+PARSERS: dict[str, Callable[[Raw, How], Iterator[Document | Rejection]]] = {
+    "text": text.read,
+    "html": html.read,
+    "pdf": pdf.read,
+    "json": jsonl.read_json,
+    "line": jsonl.read_line,
+    "row": jsonl.read_row,
+}
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
-class Piped(NamedTuple):
-    """What came through a pipe: JSON Lines if it begins with {, else one text."""
-
-    data: bytes
-
-
-Source = Path | Piped
-
-
-def documents(
-    paths: Iterable[Source], *, published: date | None = None, encoding: str | None = None
-) -> Iterator[Document | Rejection]:
+def documents(paths: Iterable[Source], how: How = How(), **said: Any) -> Iterator[Document | Rejection]:  # noqa: ANN401, B008 - as How has them; immutable
     """Yield every article of files and folders, in the order given and by name within a folder.
 
-    `published` is the publication date of all of them, whatever they say; `encoding` is the declared encoding. A second
-    document of an id already read is a Rejection.
+    What is said beside `how` are fields of How: published, encoding, ids… A second document of an id already read is a
+    Rejection.
     """
+    how = replace(how, **said)
     seen: set[str] = set()
-    for path, name in files(paths):
-        for item in _read(path, name, encoding):
-            if isinstance(item, Rejection):
-                yield item
-            elif item.id in seen:
-                yield Rejection(path=_shown(path), line=None, reason=f"duplicate id: {item.id}")
-            else:
-                seen.add(item.id)
-                yield item.model_copy(update={"published": published}) if published else item
+    for found in files(paths):
+        for item in [found] if isinstance(found, Rejection) else records(found, how):
+            for document in [item] if isinstance(item, Rejection) else parse(item, how):
+                if isinstance(document, Document) and document.id in seen and isinstance(item, Raw):
+                    yield Rejection(
+                        path=item.path, line=item.line, reason=f"duplicate id: {document.id}", head=item.head
+                    )
+                else:
+                    seen.add(getattr(document, "id", ""))
+                    yield document
 
 
-def _shown(path: Source) -> str:
-    return "-" if isinstance(path, Piped) else str(path)
+def records(found: Found | Piped, how: How, read: Callable[[int], None] = lambda _: None) -> Iterator[Item]:
+    """Yield the records of a file, archives unpacked; `read` is told how many bytes of the file are behind it.
 
-
-def files(paths: Iterable[Source]) -> Iterator[tuple[Source, str]]:
-    """Yield the article files among paths, each with the id of a text in it: its path in its folder, no suffix.
-
-    A folder gives the files with a known suffix in it and below, hidden ones left out. Raises InputError for a path that
-    does not exist or is of no known type.
+    A file that is not what it was when it was found is rejected, or, changed while it is read, rejected at its end.
     """
-    for path in paths:
-        if isinstance(path, Piped):
-            yield path, "stdin"
-        elif path.is_dir():
-            found = (f for f in path.rglob("*") if f.suffix.lower() in SUFFIXES and f.is_file())
-            for file in sorted(f for f in found if not any(p.startswith(".") for p in f.relative_to(path).parts)):
-                yield file, file.relative_to(path).with_suffix("").as_posix()
-        elif not path.exists():
-            raise InputError(f"no such file or folder: {path}")
-        elif path.suffix.lower() not in SUFFIXES:
-            raise InputError(f"{path}: not one of {' '.join(SUFFIXES)}")
-        else:
-            yield path, path.stem
-
-
-def _read(path: Source, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
-    if isinstance(path, Piped):
-        lines = path.data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{")
-        yield from SUFFIXES[".jsonl" if lines else ".txt"](path.data, "-", name, encoding)
+    if isinstance(found, Piped):
+        yield from items(found.stream, At("-", "stdin", "-"), how)
         return
+    path = shown(found.path)
     try:
-        data = path.read_bytes()
+        with open(os.open(found.path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=1 << 16) as file:  # noqa: PTH123 - never waits for a pipe
+            if _changed(file.fileno(), found):
+                yield Rejection(path=path, reason="changed since the run began: not read")
+                return
+            count = 0
+            for item in items(file, At(path, found.name, PurePath(found.path).name), how):
+                count += 1
+                read(min(file.tell(), found.size) if not file.closed else found.size)
+                yield item
+            if _changed(found.path, found):
+                yield Rejection(path=path, reason=f"changed while it was read: its first {count} records are kept")
     except OSError as error:
-        yield Rejection(path=str(path), line=None, reason=f"cannot be read: {error.strerror}")
-        return
-    yield from SUFFIXES[path.suffix.lower()](data, str(path), name, encoding)
+        yield Rejection(path=path, reason=f"cannot be read: {error.strerror}")
+
+
+def _changed(file: int | str, found: Found) -> bool:
+    status = os.stat(file)  # noqa: PTH116 - also of an open file
+    return (status.st_size, status.st_mtime_ns) != (found.size, found.time)
+
+
+def parse(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+    """Yield the documents of a record, or why it is none."""
+    try:
+        for item in PARSERS[raw.format](raw, how):
+            yield _finished(item, raw, how) if isinstance(item, Document) else item
+    except FactxError as error:
+        yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
+    except Exception as error:  # noqa: BLE001 - a parser of foreign bytes raises what it likes: the record is at fault
+        line = getattr(error, "lineno", None) if raw.line is None else raw.line
+        yield Rejection(path=raw.path, line=line, reason=jsonl.why(error), head=raw.head or None)
+
+
+def _finished(document: Document, raw: Raw, how: How) -> Document:
+    """Return a document with the id and the date that a run gives it."""
+    said: dict[str, Any] = {}
+    if how.ids == "hash":
+        said["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
+    elif how.ids == "path":
+        said["id"] = raw.path if raw.line is None else f"{raw.path}:{raw.line}"
+    if how.published:
+        said |= {"published": how.published, "published_from": "option"}
+    elif document.published is None:
+        day = text.published(text.header(document.text))
+        named = _day_in_name(raw) if day is None else None
+        if day or named:
+            said |= {"published": day or named, "published_from": "header" if day else "file name"}
+    return document.model_copy(update=said) if said else document
+
+
+def _day_in_name(raw: Raw) -> date | None:
+    """Return the day that the name of a file of one article states: 2021-09-24 or 20210924 in it."""
+    m = _DAY.search(re.split(r"[/!]", raw.path)[-1]) if raw.line is None else None
+    try:
+        return date(int(m[1]), int(m[3]), int(m[4])) if m else None
+    except ValueError:
+        return None

@@ -12,7 +12,7 @@ class NotTextError(ValueError):
     """Bytes that are no text, with the reason."""
 
 
-def decode(data: bytes, encoding: str | None = None) -> str:
+def decode(data: bytes, encoding: str | None = None, *, checks: bool = True) -> str:
     """Return the text of a file, a byte order mark dropped; raises NotTextError with the reason it is none."""
     if not data:
         raise NotTextError("empty file")
@@ -24,8 +24,14 @@ def decode(data: bytes, encoding: str | None = None) -> str:
             continue
         except LookupError as error:
             raise NotTextError(f"unknown encoding: {name}") from error
-        return _checked(text)
+        return _checked(text) if checks else text
     raise NotTextError(f"not text in {encoding or marked or 'UTF-8 or cp1252'}")
+
+
+def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
+    """Return the encoding of a file of lines that its lines alone do not tell: a declared one, or a wide mark's."""
+    marked = next((name for mark, name in _MARKS if head.startswith(mark) and name != "utf-8-sig"), None)
+    return encoding or marked
 
 
 def _checked(text: str) -> str:
@@ -39,6 +45,8 @@ def stored(text: str) -> str:
     """Return the text as it is stored: line ends normalised, nothing else; raises NotTextError for lone surrogates."""
     if _SURROGATE.search(text):
         raise NotTextError("text holds half of a surrogate pair")
+    if "\x00" in text:
+        raise NotTextError("text holds NUL characters")
     if not text.strip():
         raise NotTextError("no text")
     return text.replace("\r\n", "\n").replace("\r", "\n")

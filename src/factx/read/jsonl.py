@@ -1,77 +1,108 @@
-"""JSON and JSON Lines: one object an article, with id, title, published, text; other fields are ignored."""
+"""JSON objects and rows of tables: one an article, with id, title, published, text; other fields are ignored."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from factx.read.decode import NotTextError, decode, stored
+from factx.read.how import How, Raw, bytes_of
 from factx.records import Document, Rejection
 
-_PLAIN = ("title", "publisher", "country")
+_PLAIN = ("title", "publisher", "author", "country")
 
 
-def read_lines(data: bytes, path: str, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
-    """Yield the document of each line; a bad line is a Rejection, blank lines are passed over."""
+def read_line(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+    """Yield the document of a line of JSON."""
+    yield document(loads(decode(bytes_of(raw), checks=False)), raw, how)
+
+
+def read_row(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+    """Yield the document of a row."""
+    yield document(raw.data, raw, how)
+
+
+def read_json(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+    """Yield the document of a JSON object, of each object of an array, or of each line of a file that is JSON Lines."""
+    text = decode(bytes_of(raw), how.encoding)
     try:
-        text = decode(data, encoding)
-    except NotTextError as error:
-        yield Rejection(path=path, line=None, reason=str(error))
+        found = loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data" or "\n" not in text.strip():
+            raise
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                yield _contained(loads, line, replace(raw, line=number, name=f"{raw.name}-{number}"), how)
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _from_line(line, path, number, f"{name}-{number}")
-
-
-def read_json(data: bytes, path: str, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
-    """Yield the document of a JSON object, or of each object of an array."""
-    try:
-        found = json.loads(decode(data, encoding))
-    except (NotTextError, json.JSONDecodeError, RecursionError) as error:
-        yield Rejection(path=path, line=getattr(error, "lineno", None), reason=_why(error))
+    if not isinstance(found, list):
+        yield document(found, raw, how)
         return
-    rows = found if isinstance(found, list) else [found]
-    for number, row in enumerate(rows, 1):
-        yield _document(row, path, None, name if len(rows) == 1 else f"{name}-{number}")
+    for number, row in enumerate(found, 1):
+        name = raw.name if len(found) == 1 else f"{raw.name}-{number}"
+        yield _contained(lambda x: x, row, replace(raw, line=number, name=name), how)
 
 
-def _from_line(line: str, path: str, number: int, name: str) -> Document | Rejection:
+def _contained(load: Any, row: Any, raw: Raw, how: How) -> Document | Rejection:  # noqa: ANN401 - what JSON holds
+    """Return a record among others as a document, or as a Rejection of its own."""
     try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        return Rejection(path=path, line=number, reason=_why(error))
-    return _document(row, path, number, name)
+        return document(load(row), raw, how)
+    except (ValueError, RecursionError) as error:
+        return Rejection(path=raw.path, line=raw.line, reason=why(error), head=raw.head)
 
 
-def _why(error: Exception) -> str:
+def loads(text: str) -> Any:  # noqa: ANN401 - what JSON holds
+    """Return what a JSON text holds; raises ValueError for repeated names and numbers that are none (RFC 8259)."""
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise NotTextError(f"bad JSON: {next(n for n in names if names.count(n) > 1)} is there twice")
+    return row
+
+
+def _no_number(word: str) -> NoReturn:
+    raise NotTextError(f"bad JSON: {word} is no JSON number")
+
+
+def why(error: BaseException) -> str:
+    """Return in a line why a record is no document."""
     if isinstance(error, json.JSONDecodeError):
         return f"bad JSON: {error.msg} at column {error.colno}"
-    return "bad JSON: nested too deep" if isinstance(error, RecursionError) else str(error)
+    if isinstance(error, RecursionError):
+        return "bad JSON: nested too deep"
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def _document(row: object, path: str, line: int | None, name: str) -> Document | Rejection:
-    try:
-        if not isinstance(row, dict):
-            raise NotTextError("not a JSON object")
-        return _built(row, path, name)
-    except ValueError as error:  # NotTextError and pydantic's ValidationError among them
-        return Rejection(path=path, line=line, reason=str(error).splitlines()[0])
-
-
-def _built(row: dict[str, Any], path: str, name: str) -> Document:
-    if not isinstance(row.get("text"), str):
-        raise NotTextError("no text field")
-    given = row.get("id")
-    plain = {key: row[key] for key in _PLAIN if isinstance(row.get(key), str)}
+def document(row: object, raw: Raw, how: How) -> Document:
+    """Return an object as a document; raises NotTextError, or pydantic's ValidationError, saying what it lacks."""
+    if not isinstance(row, dict):
+        raise NotTextError("not a JSON object")
+    if not isinstance(row.get(how.text_column), str):
+        raise NotTextError(f"no {how.text_column} field")
+    plain = {key: row[key] for key in _PLAIN if isinstance(row.get(key), str) and row[key]}
     if "country" in plain and not (len(plain["country"]) == 2 and plain["country"].isupper()):
         raise NotTextError(f"country is no ISO 3166 alpha-2 code: {plain['country']}")
+    day = _day(row.get("published"))
     return Document(
-        id=str(given) if given not in (None, "") else name,
-        text=stored(row["text"]),
-        published=_day(row.get("published")),
-        source=row["url"] if isinstance(row.get("url"), str) else path,
+        id=_id(row, raw, how),
+        text=stored(row[how.text_column]),
+        published=day,
+        published_from="record" if day else None,
+        source=row["url"] if isinstance(row.get("url"), str) and row["url"] else raw.path,
         **plain,
     )
+
+
+def _id(row: dict[str, Any], raw: Raw, how: How) -> str:
+    field = how.ids if how.ids not in {None, "path", "hash"} else "id"
+    given = row.get(str(field))
+    if given in (None, "") and field == how.ids:
+        raise NotTextError(f"no {field} field to be the id")
+    return raw.name if given in (None, "") else str(given)
 
 
 def _day(value: object) -> date | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from factx.read.decode import NotTextError, decode, stored
+from factx.read.decode import decode, stored
+from factx.read.how import How, Raw, bytes_of
 from factx.records import Document, Rejection
 
 _HEADER_LINES = 12
@@ -28,28 +29,30 @@ _PUBLISHER = re.compile(
 )
 
 
-def read(data: bytes, path: str, name: str, encoding: str | None) -> Iterator[Document | Rejection]:
+def read(raw: Raw, how: How) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file."""
-    try:
-        text = stored(decode(data, encoding))
-    except NotTextError as error:
-        yield Rejection(path=path, line=None, reason=str(error))
-        return
-    yield document(text, path, name)
+    yield document(stored(decode(bytes_of(raw), how.encoding)), raw.path, raw.name)
 
 
 def document(text: str, path: str | None, name: str) -> Document:
     """Return a text as a document, with what its header says."""
-    lines = [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEADER_LINES]
+    lines = header(text)
     title = lines[0] if len(lines) > 1 and len(lines[0]) < 200 and not _says_date_only(lines[0]) else None
+    day = published(lines)
     return Document(
         id=name,
         text=text,
         title=title,
-        published=published(lines),
+        published=day,
+        published_from="header" if day else None,
         source=path,
         publisher=publisher(lines[1:] if title else lines),
     )
+
+
+def header(text: str) -> list[str]:
+    """Return the lines that may be a text's header, blank ones left out."""
+    return [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEADER_LINES]
 
 
 def published(lines: list[str]) -> date | None:

@@ -1,0 +1,161 @@
+"""The main job: article files in, a folder of facts out, nothing lost and nothing half-written."""
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from factx import outputs
+from factx.batch import state
+from factx.batch.chunks import Chunk, chunks
+from factx.batch.outcome import Ids, Outcome
+from factx.batch.parts import Parts
+from factx.batch.pool import GIGABYTE, Pool
+from factx.batch.summary import Summary
+from factx.errors import InputError
+from factx.pipeline import Extractor
+from factx.read import How, Piped, Source, files
+from factx.write import format_named
+
+__all__ = ["Outcome", "Summary", "run", "stream"]
+
+Seen = Callable[[Outcome, Summary], None]
+MEGABYTE = 1 << 20
+
+
+def run(  # noqa: PLR0913 - all by name
+    paths: Iterable[Source],
+    folder: Path,
+    *,
+    extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
+    how: How = How(),  # noqa: B008 - immutable
+    jobs: int = 1,
+    timeout: float = 60.0,
+    memory: int = 4 * GIGABYTE,
+    part_size: int = 8 * MEGABYTE,
+    apart: bool = False,
+    form: str = "jsonl",
+    restart: bool = False,
+    seen: Seen = lambda _, __: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Summary:
+    """Extract the facts of article files into a folder and return the summary; `seen` is called after each document.
+
+    The same call again goes on with what an earlier one left undone. `jobs` worker processes read at a time, `timeout`
+    seconds at most over a document, allocating `memory` bytes at most. Parts of `part_size` bytes of documents are kept
+    from one start to the next; `apart` leaves them so at the end, else they are joined. `form` is jsonl or parquet. Once
+    stop() is true, what is in hand is finished and kept. Raises InputError, also where the folder holds another run and
+    not `restart`, ModelError or OutputError; what cannot be read of the files is in rejected.jsonl.
+    """
+    sources = list(paths)
+    parts = Parts(folder, format_named(form), part_size)
+    parts.begin()
+    try:
+        with Pool(jobs, extractor, how, timeout=timeout, memory=memory) as pool:
+            return _run(
+                sources, parts, pool, (extractor, how, form), apart=apart, restart=restart, seen=seen, stop=stop
+            )
+    finally:
+        parts.leave()
+
+
+def _run(  # noqa: PLR0913 - of run()
+    sources: list[Source],
+    parts: Parts,
+    pool: Pool,
+    options: tuple[Extractor, How, str],
+    *,
+    apart: bool,
+    restart: bool,
+    seen: Seen,
+    stop: Callable[[], bool],
+) -> Summary:
+    started = time.perf_counter()
+    summary, depends = _begin(sources, parts, pool, options, restart=restart)
+    if depends is None:
+        return summary
+    before = summary.seconds
+    piped = (s for s in sources if isinstance(s, Piped))
+    listed = state.inputs(parts.parts / "inputs.jsonl", piped)
+    last = parts.place
+    for chunk, found in pool.map(chunks(listed, options[1], parts.place), stop):
+        for outcome in found:
+            summary.count(kept := parts.add(outcome))
+            seen(kept, summary)
+        last, summary.read = chunk.end, chunk.read
+        summary.seconds = before + time.perf_counter() - started
+        if parts.full:
+            parts.close(last, summary)
+    summary.seconds = before + time.perf_counter() - started
+    if last != parts.place or not parts.number:
+        parts.close(last, summary)
+    summary.stopped = stop()
+    if not summary.stopped:
+        parts.join(summary.as_run() | {"parts": apart, state.KEY: depends}, apart=apart)
+    return summary
+
+
+def _begin(
+    sources: list[Source], parts: Parts, pool: Pool, options: tuple[Extractor, How, str], *, restart: bool
+) -> tuple[Summary, dict[str, Any] | None]:
+    """Return the summary so far and what the run depends on (None: it was complete already); refuse another's folder."""
+    listed, fresh = parts.parts / "inputs.jsonl", parts.parts / ".inputs.part"
+    with parts.writing():
+        inputs, total = state.list_inputs(sources, fresh)
+    model = pool.version()
+    depends = state.depends_on(*options[:2], model, options[2], inputs)
+    restart = restart or any(isinstance(s, Piped) for s in sources)  # what came through a pipe cannot be had again
+    done, begun = state.read(parts.folder / "run.json"), state.read(parts.parts / "run.json")
+    if done and state.KEY in done and not restart:
+        news = state.changed(done[state.KEY], depends)
+        if not news and _all_there(parts.folder):
+            parts.keep(apart=bool(done.get("parts")))
+            return Summary.of_run(done), None
+        if begun is None:
+            state.refuse(parts.folder, news, finished=True)
+    if begun is not None and not restart:
+        news = state.changed(begun.get(state.KEY, {}), depends)
+        if "inputs" in news:
+            news[news.index("inputs")] = f"inputs: {state.first_difference(listed, fresh)}"
+        state.refuse(parts.folder, news, finished=False)
+        parts.resume()
+    else:
+        parts.restart({state.KEY: depends}, apart=bool(done and done.get("parts")))
+    summary = Summary.of_state(parts.state) if parts.state else Summary(model)
+    summary.total = total
+    return summary, depends
+
+
+def _all_there(folder: Path) -> bool:
+    try:
+        return bool(outputs.files(folder, "facts") and outputs.files(folder, "documents"))
+    except InputError:
+        return False
+
+
+def stream(  # noqa: PLR0913 - all by name
+    paths: Iterable[Source],
+    out: IO[str],
+    *,
+    extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
+    how: How = How(),  # noqa: B008 - immutable
+    jobs: int = 1,
+    timeout: float = 60.0,
+    memory: int = 4 * GIGABYTE,
+    seen: Seen = lambda _, __: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Summary:
+    """Write the facts of article files to a stream as they are found, in order, and return the summary."""
+    started = time.perf_counter()
+    ids = Ids()
+    with Pool(jobs, extractor, how, timeout=timeout, memory=memory) as pool:
+        summary = Summary(pool.version())
+        chunk: Chunk
+        for chunk, found in pool.map(chunks(files(list(paths)), how), stop):
+            for outcome in map(ids.once, found):
+                summary.count(outcome)
+                out.writelines(fact + "\n" for fact in outcome.facts)
+                seen(outcome, summary)
+            summary.read = chunk.read
+    summary.seconds, summary.stopped = time.perf_counter() - started, stop()
+    return summary

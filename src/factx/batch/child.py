@@ -1,0 +1,86 @@
+"""A worker process: loads the model once, then reads chunks until its parent is gone."""
+
+import contextlib
+import faulthandler
+import os
+import sys
+from multiprocessing.connection import Connection
+from typing import Any
+
+from factx.batch.outcome import Outcome, careful, outcomes
+from factx.errors import FactxError
+from factx.pipeline import Extractor
+from factx.read import How
+
+_GRACE = 10  # seconds beyond the time a document has, before a worker without a parent ends itself
+
+
+def main() -> None:
+    """Speak with the parent over the connection whose file descriptor is the first argument."""
+    link = Connection(int(sys.argv[1]))
+    extractor, how, timeout, memory = link.recv()
+    try:
+        _limit(memory)
+        link.send(("ready", _version(extractor)))
+    except FactxError as error:
+        link.send(("failed", error))
+        return
+    work = Work(link, extractor, how, timeout)
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
+        while True:
+            work.answer(*link.recv())
+
+
+def _version(extractor: Extractor) -> str:
+    from factx import nlp
+
+    return nlp.model_version(extractor.model)
+
+
+def _limit(memory: int) -> None:
+    """Let an allocation beyond so many bytes raise MemoryError in the document it is for, where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        if memory:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+class Work:
+    """What a worker does with a chunk: all at once; where that raises, or is asked for, one document at a time."""
+
+    def __init__(self, link: Connection, extractor: Extractor, how: How, timeout: float) -> None:
+        """Remember what all chunks share."""
+        self.link, self.extractor, self.how, self.timeout = link, extractor, how, timeout
+
+    def answer(self, items: Any, faults: Any) -> None:  # noqa: ANN401 - as they were sent
+        """Send what becomes of the records; faults: None, or what is known to be at fault among them."""
+        found = None if faults is not None else self._at_once(items)
+        if found is None:
+            found = list(careful(items, self.extractor, self.how, lambda at: self._beat(("at", at)), faults or {}))
+        faulthandler.cancel_dump_traceback_later()
+        self.link.send(("done", found))
+
+    def _at_once(self, items: Any) -> list[Outcome] | None:  # noqa: ANN401
+        try:
+            return list(outcomes(items, self.extractor, self.how, lambda: self._beat(("beat", None))))
+        except Exception:  # noqa: BLE001 - one document is at fault: they are read one by one
+            return None
+
+    def _beat(self, message: tuple[str, Any]) -> None:
+        """Tell the parent that time is not standing still; without a parent, a document that hangs ends the process."""
+        faulthandler.dump_traceback_later(self.timeout + _GRACE, exit=True, file=_nowhere())
+        self.link.send(message)
+
+
+_NOWHERE: list[Any] = []
+
+
+def _nowhere() -> Any:  # noqa: ANN401
+    if not _NOWHERE:
+        _NOWHERE.append(open(os.devnull, "w"))  # noqa: PTH123, SIM115 - open for life
+    return _NOWHERE[0]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Many workers at one stream of chunks: results in order, memory bounded, a worker's death no loss."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Self
+
+from factx.batch.chunks import Chunk
+from factx.batch.outcome import Outcome
+from factx.batch.worker import Task, Worker
+from factx.errors import WorkerError
+from factx.pipeline import Extractor
+from factx.read import How
+
+GIGABYTE = 1 << 30
+_AHEAD = 3  # chunks in hand for each worker: one being read, the others waiting for their turn
+_BYTES = 64 << 20  # of chunks in hand, beyond which no further is taken up
+_DEATHS = 2  # of workers, at the same document read by itself, before it is held to be the cause
+_STRANGE = 20  # deaths over one chunk that no document explains
+_STARTS = 3  # deaths in a row before a model was loaded
+
+
+class Pool:
+    """Worker processes, each with the model loaded once.
+
+    `timeout` is the seconds a document may take, `memory` the bytes a worker may allocate (0: no limit). A worker that dies
+    or hangs is replaced and its chunk read again, one document at a time; the document that a worker hangs on, or that kills
+    two of them, is rejected.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        extractor: Extractor,
+        how: How,
+        *,
+        timeout: float = 60.0,
+        memory: int = 4 * GIGABYTE,
+    ) -> None:
+        """Start the workers; their models load while the first chunks are read."""
+        self.jobs, self.timeout = jobs, timeout
+        self._orders = (extractor, how, timeout, memory)
+        self._unborn = 0  # deaths in a row before a model was loaded
+        self._workers = [Worker(self._orders, timeout) for _ in range(jobs)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers."""
+        while self._workers:
+            self._workers.pop().end()
+
+    def version(self) -> str:
+        """Return the model's name and version, as the first worker to have loaded it says; raises ModelError."""
+        while not (known := next((w.version for w in self._workers if w.version), "")):
+            self._listen(deque())
+        return known
+
+    def map(self, chunks: Iterable[Chunk], stop: Callable[[], bool]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        """Yield each chunk with what became of its records, in the chunks' order; after stop() only those in hand."""
+        source = enumerate(chunks)
+        waiting: deque[Task] = deque()  # to be given to a worker
+        window: deque[Task] = deque()  # in hand, in order
+        more = True
+        while more or window:
+            while more and self._room(window):
+                number, chunk = (None, None) if stop() else next(source, (None, None))
+                more = chunk is not None
+                if chunk is not None and number is not None:
+                    window.append(task := Task(number, chunk))
+                    waiting.append(task)
+                    self._assign(waiting)
+            self._assign(waiting)
+            if window and window[0].found is None:
+                self._listen(waiting)
+            while window and (found := window[0].found) is not None:
+                yield window.popleft().chunk, found
+
+    def _room(self, window: deque[Task]) -> bool:
+        return len(window) < self.jobs or (
+            len(window) < _AHEAD * self.jobs and sum(t.chunk.size for t in window) < _BYTES
+        )
+
+    def _assign(self, waiting: deque[Task]) -> None:
+        """Give chunks that wait to workers that are free."""
+        for worker in self._workers:
+            if waiting and worker.version and worker.task is None:
+                worker.give(waiting.popleft())
+
+    def _listen(self, waiting: deque[Task]) -> None:
+        """Hear what the workers have to say, for a while; replace the dead and those that hang."""
+        ready = wait([w.link for w in self._workers], timeout=min(0.5, self.timeout / 4))
+        for worker in [w for w in self._workers if w.link in ready]:
+            try:
+                worker.hear()
+                self._unborn = 0 if worker.version else self._unborn
+            except EOFError:
+                self._replace(worker, waiting, None)
+        for worker in self._workers:
+            if worker.late and not worker.link.poll():
+                self._replace(worker, waiting, f"took over {self.timeout:g} s")
+
+    def _replace(self, worker: Worker, waiting: deque[Task], late: str | None) -> None:
+        """Put a new worker in the place of one that is dead or hangs, its chunk in front of those that wait."""
+        died = worker.end()
+        if not worker.version:
+            self._unborn += 1
+            if self._unborn >= _STARTS:
+                raise WorkerError(f"worker processes die before their model is loaded ({late or died})")
+        if worker.task:
+            blame(worker, worker.task, late, died)
+            waiting.appendleft(worker.task)
+        self._workers[self._workers.index(worker)] = Worker(self._orders, self.timeout)
+
+
+def blame(worker: Worker, task: Task, late: str | None, died: str) -> None:
+    """Note what a worker's end says of the documents of its chunk; raises WorkerError where it is none of their doing."""
+    alone = worker.at if task.faults is not None else None
+    task.deaths[alone] += 1
+    task.faults = task.faults or {}
+    if alone is not None and (late or task.deaths[alone] >= _DEATHS):
+        task.faults[alone] = late or f"its worker died of it ({died})"
+    elif sum(task.deaths.values()) > _STRANGE + 2 * len(task.faults):
+        raise WorkerError(f"workers keep dying ({died}), whatever they read")

@@ -1,0 +1,76 @@
+"""What a run did: counts, rejections, seconds."""
+
+import platform
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from typing import Any, Self
+
+from factx.batch.outcome import Outcome
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did so far, all its parts together."""
+
+    model: str
+    documents: int = 0
+    characters: int = 0
+    facts: Counter[str] = field(default_factory=Counter)
+    rejected: int = 0
+    undated: int = 0  # relative dates left without days
+    unread: int = 0  # what the model calls a quantity or date and no rule reads
+    seconds: float = 0.0
+    read: int = 0  # bytes of the files behind us
+    total: int = 0  # bytes of all files; 0: not known
+    kept: int = 0  # documents that an earlier start of the same run had finished
+    stopped: bool = False  # asked to stop before the end
+    already: bool = False  # there was nothing to do
+
+    def count(self, outcome: Outcome) -> None:
+        """Take in what became of a record."""
+        if outcome.rejection:
+            self.rejected += 1
+            return
+        self.documents += 1
+        self.characters += outcome.characters
+        self.unread += len(outcome.unread)
+        self.undated += outcome.undated
+        self.facts.update(outcome.kinds)
+
+    def as_run(self) -> dict[str, Any]:
+        """Return what run.json holds."""
+        return {
+            "factx": version("factx"),
+            "python": platform.python_version(),
+            "spacy": version("spacy"),
+            "model": self.model,
+            "documents": self.documents,
+            "characters": self.characters,
+            "facts": dict(sorted(self.facts.items())),
+            "relative dates without days": self.undated,
+            "unread by any rule": self.unread,
+            "rejected": self.rejected,
+            "seconds": round(self.seconds, 3),
+        }
+
+    def as_state(self) -> dict[str, Any]:
+        """Return all of it, for a run that goes on later."""
+        return asdict(self) | {"facts": dict(self.facts)}
+
+    @classmethod
+    def of_state(cls, state: dict[str, Any]) -> Self:
+        """Return what as_state gave, as of a run that was kept."""
+        return cls(**state | {"facts": Counter(state["facts"]), "kept": state["documents"], "stopped": False})
+
+    @classmethod
+    def of_run(cls, run: dict[str, Any]) -> Self:
+        """Return the summary of a run that was complete before, from its run.json."""
+        names = ("model", "documents", "characters", "rejected", "seconds")
+        return cls(
+            **{name: run[name] for name in names},
+            facts=Counter(run["facts"]),
+            undated=run["relative dates without days"],
+            unread=run["unread by any rule"],
+            already=True,
+        )

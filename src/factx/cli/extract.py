@@ -1,0 +1,192 @@
+"""The extract command: articles in, facts out."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+
+import typer
+
+from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.errors import InputError
+
+if TYPE_CHECKING:
+    from factx.batch import Summary
+    from factx.read import Source
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Article files (.txt .html .json .jsonl .csv .tsv .parquet .arrow .pdf .warc, also in .gz .zst .zip .tar), "
+        "folders of them, patterns in quotes; - is stdin."
+    ),
+]
+Out = Annotated[
+    str,
+    typer.Option(
+        "--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts."
+    ),
+]
+FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to read as well; - is stdin.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
+TextColumn = Annotated[str, typer.Option(help="Field or column that holds the text.")]
+Ids = Annotated[
+    str | None, typer.Option("--id", help="What a document is called by: path, hash, or the name of a field.")
+]
+VagueDates = Annotated[
+    bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
+]
+Aliases = Annotated[
+    Path | None,
+    typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata… (see README)."),
+]
+Unread = Annotated[
+    bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same for any number.")
+]
+Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take before it is rejected.")]
+Memory = Annotated[float, typer.Option(min=0, help="Gigabytes that a worker may allocate; 0: any.")]
+MaxSize = Annotated[float, typer.Option(min=0.001, help="Megabytes that an article's file, line or row may have.")]
+Form = Annotated[Literal["jsonl", "parquet"], typer.Option("--format", help="Of facts and documents.")]
+PartSize = Annotated[
+    float, typer.Option(min=0.001, help="Megabytes of documents in a part: what a kill costs at most.")
+]
+Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
+Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
+Engine = Annotated[
+    Literal["ray", "spark"] | None,
+    typer.Option(
+        help="Run on a cluster: paths of Parquet or JSON Lines, and the output, as the engine has them (s3://…)."
+    ),
+]
+Cluster = Annotated[str | None, typer.Option(help="Ray's address or Spark's master; without: this machine alone.")]
+EXAMPLE = "Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
+
+
+def extract(  # noqa: PLR0917 - a command's options
+    out: Out,
+    paths: Paths = None,
+    model: Model = DEFAULT_MODEL,
+    published: Published = None,
+    encoding: Encoding = None,
+    files_from: FilesFrom = None,
+    text_column: TextColumn = "text",
+    ids: Ids = None,
+    vague_dates: VagueDates = False,
+    aliases: Aliases = None,
+    unread: Unread = False,
+    jobs: Jobs = 1,
+    timeout: Timeout = 60,
+    memory: Memory = 4,
+    max_size: MaxSize = 16,
+    form: Form = "jsonl",
+    part_size: PartSize = 8,
+    apart: Apart = False,
+    restart: Restart = False,
+    engine: Engine = None,
+    cluster: Cluster = None,
+) -> None:
+    """Read articles and write their facts; the same command again does what is not done yet.
+
+    Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
+    """
+    from factx.aliases import read_aliases
+    from factx.pipeline import Extractor
+    from factx.read import How
+
+    shared: dict[str, Any] = {
+        "extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None),
+        "how": How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20))),
+        "jobs": jobs,
+        "timeout": timeout,
+        "memory": int(memory * (1 << 30)),
+    }
+    if engine:
+        _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
+    folder = {"part_size": int(part_size * (1 << 20)), "apart": apart, "form": form, "restart": restart}
+    _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread)
+
+
+def _here(
+    sources: "list[Source]", out: str, shared: dict[str, Any], folder: dict[str, Any], *, unread: bool
+) -> NoReturn:
+    """Extract on this machine, and end with the exit code that makes."""
+    from factx import batch
+    from factx.cli.progress import Watch
+
+    with Watch(unread=unread, table=out != "-") as watch, _stoppable() as stop:
+        shared |= {"seen": watch.seen, "stop": stop}
+        if out == "-":
+            summary = batch.stream(sources, sys.stdout, **shared)
+        else:
+            summary = batch.run(sources, Path(out), **shared, **folder)
+    _tell(summary, out)
+
+
+def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], **how: Any) -> NoReturn:  # noqa: ANN401
+    """Extract on a cluster, and end with the exit code that makes."""
+    from factx import engines
+
+    counts = engines.extract(engine, paths, out, **shared, **how)
+    typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
+    raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
+
+
+def _sources(paths: list[str], files_from: str | None) -> "Iterator[Source]":
+    """Yield what the command line names, and what the list it names does."""
+    from factx.read import Piped
+
+    if not paths and files_from is None:
+        raise typer.BadParameter("Missing argument: name articles, or a list of them with --files-from")
+    for path in paths:
+        yield Piped(sys.stdin.buffer) if path == "-" else Path(path)
+    if files_from is not None:
+        try:
+            data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
+        except OSError as error:
+            raise InputError(f"{files_from}: {error.strerror}") from error
+        yield from (Path(os.fsdecode(line)) for line in data.splitlines() if line)
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], bool]]:
+    """Give what tells whether Ctrl-C was pressed or an end asked for; a second time it interrupts at once."""
+    asked = False
+
+    def ask(number: int, _: object) -> None:
+        nonlocal asked
+        if asked:
+            signal.default_int_handler(number, None)
+        asked = True
+        typer.echo("factx: finishing what is in hand (again to stop at once)", err=True)
+
+    before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _tell(summary: "Summary", out: str) -> NoReturn:
+    """Print a run's table, and end with the exit code that it makes."""
+    if summary.stopped:
+        kept = "" if out == "-" else f"; {summary.documents} documents are kept: the same command goes on from there"
+        typer.echo(f"factx: stopped{kept}", err=True)
+        raise typer.Exit(130)
+    if out != "-":
+        from rich.console import Console
+
+        from factx import report
+
+        if summary.already:
+            typer.echo(f"{out} is complete already: nothing to do (--restart begins anew)")
+        elif summary.kept:
+            typer.echo(f"went on after {summary.kept} documents")
+        Console(highlight=False).print(report.summary_table(summary))
+    raise typer.Exit(2 if summary.rejected or not summary.documents else 0)

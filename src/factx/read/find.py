@@ -1,0 +1,97 @@
+"""Paths become files: folders, patterns and links looked into, in one order, each file with its size and time."""
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import IO, NamedTuple
+
+from factx.errors import InputError
+from factx.read.formats import SUFFIXES, bare, known, sniff
+from factx.records import Rejection
+
+_HEAD = 512
+
+
+class Piped(NamedTuple):
+    """What comes through a pipe: its format told by its first bytes."""
+
+    stream: IO[bytes]
+
+
+class Found(NamedTuple):
+    """A file to read: its path, what a text in it is called, its size in bytes and time in nanoseconds."""
+
+    path: str
+    name: str
+    size: int
+    time: int
+
+
+Source = Path | Piped
+
+
+def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
+    """Yield the article files among paths; a text in a folder is called by its path there, without suffix.
+
+    A folder gives the files with a known suffix in it and below, hidden ones left out; what cannot be opened there is a
+    Rejection. Raises InputError for a path that does not exist or is of no known type.
+    """
+    for path in paths:
+        if isinstance(path, Piped):
+            yield path
+        elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
+            yield from _below(str(path), "")
+        elif os.path.lexists(path):
+            yield from _named(path)
+        elif glob.has_magic(str(path)):
+            matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - of any root
+            if not matches:
+                raise InputError(f"no file matches {path}")
+            yield from files(Path(m) for m in matches)
+        else:
+            raise InputError(f"no such file or folder: {path}")
+
+
+def _named(path: Path) -> Iterator[Found | Rejection]:
+    """Yield a file that was named itself: of a known suffix, or known by its first bytes."""
+    found = _file(str(path), bare(path.name))
+    if isinstance(found, Found) and not known(path.name):
+        with path.open("rb") as file:
+            if not sniff(file.read(_HEAD)):
+                raise InputError(f"{path}: not one of {' '.join(SUFFIXES)}")
+    yield found
+
+
+def _below(folder: str, prefix: str) -> Iterator[Found | Rejection]:
+    """Yield the files of a folder and those below it, by name."""
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+    except OSError as error:
+        yield Rejection(path=shown(folder), line=None, reason=f"cannot be read: {error.strerror}")
+        return
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
+            yield Rejection(path=shown(entry.path), line=None, reason="a link to a folder: not followed")
+        elif known(entry.name):
+            yield _file(entry.path, prefix + bare(entry.name))
+
+
+def _file(path: str, name: str) -> Found | Rejection:
+    """Return a file with its size and time; what is no regular file is never opened."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a million of them
+    except OSError as error:
+        return Rejection(path=shown(path), line=None, reason=f"cannot be read: {error.strerror}")
+    if not stat.S_ISREG(status.st_mode):
+        return Rejection(path=shown(path), line=None, reason="no regular file: a pipe, socket or device")
+    return Found(path, shown(name), status.st_size, status.st_mtime_ns)
+
+
+def shown(path: str | PurePath) -> str:
+    r"""Return a path as text: bytes of a name that are no UTF-8 as \xNN."""
+    return os.fsencode(path).decode("utf8", "backslashreplace")

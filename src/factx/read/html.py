@@ -1,0 +1,59 @@
+"""Web pages: the article's text without menus, with title, date, author and site as the page states them (trafilatura)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from factx.extras import needed
+from factx.read.decode import NotTextError, decode, stored
+from factx.read.how import How, Raw, bytes_of
+from factx.records import Document, Rejection
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|b|i|em|font|a|section|blockquote)\b", re.IGNORECASE)
+_DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
+_DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
+
+
+def read(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+    """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
+    trafilatura = needed("trafilatura", "html")
+    text = decode(bytes_of(raw), how.encoding or _declared(bytes_of(raw)))
+    if deep(text):
+        raise NotTextError(f"tags nested over {_DEPTH} deep")
+    page = trafilatura.bare_extraction(
+        text, with_metadata=True, date_extraction_params=_DATES
+    )  # the clock is not asked
+    if page is None or not (page.text or "").strip():
+        raise NotTextError("no article text in the page")
+    day = date.fromisoformat(page.date) if page.date else None
+    yield Document(
+        id=raw.name,
+        text=stored(page.text),
+        title=page.title or None,
+        published=day,
+        published_from="metadata" if day else None,
+        source=page.url or raw.path,
+        publisher=page.sitename or None,
+        author=page.author or None,
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding a page declares, where Python knows it and it reads the page."""
+    m = _CHARSET.search(data[:4096])
+    try:
+        data.decode(m[1].decode() if m else "")
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return m[1].decode() if m else None
+
+
+def deep(text: str) -> bool:
+    """Tell whether tags are nested too deep for a parser of trees: more open than close, void ones not counted."""
+    depth = 0
+    for m in _NESTING.finditer(text):
+        depth += -1 if m[1] else 1
+        if depth > _DEPTH:
+            return True
+    return False

@@ -1,0 +1,199 @@
+"""Archives open without a file written: .gz, .zst, .zip and .tar, in one another, each within its limits."""
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import PurePath
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple, cast
+
+from factx.errors import FactxError
+from factx.extras import needed
+from factx.read.formats import bare, format_of, known, unpacked
+from factx.read.how import MEGABYTE, How, Raw, shown
+from factx.read.split import split
+from factx.records import Rejection
+
+_FREE = 8 * MEGABYTE  # the ratio is not looked at before so much is unpacked
+_SPOOL = 16 * MEGABYTE  # of a zip or table in an archive, in memory; the rest in a nameless temporary file
+_PIECE = 256  # packed bytes unpacked at once: 128 KB for 4 bytes are the most that zstd makes of them
+_HEAD = 512
+Item = Raw | Rejection
+
+
+class TooLargeError(ValueError):
+    """An archive that unpacks to more than it may."""
+
+
+class Metered(io.RawIOBase):
+    """A stream that counts its bytes, and stops where they grow out of proportion to the bytes they were packed in."""
+
+    def __init__(self, inner: IO[bytes], packed: Callable[[], int] | None = None, ratio: int = 0) -> None:
+        """Count what is read of inner; packed() tells how many packed bytes that took."""
+        self.packed, self.ratio, self.count = packed, ratio, 0
+        self._some = getattr(inner, "read1", inner.read)  # read() loses what came before it breaks off
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - as io has it
+        """Fill a buffer; raises TooLargeError out of proportion."""
+        data = self._some(len(buffer))
+        buffer[: len(data)] = data
+        self.count += len(data)
+        if self.packed and self.count > _FREE and self.count > self.ratio * max(1, self.packed()):
+            raise TooLargeError(f"unpacks to more than {self.ratio} times its size: not read further")
+        return len(data)
+
+
+class At(NamedTuple):
+    """Where a stream stands: its path as shown, what a text in it is called, its file name, archives around it."""
+
+    path: str
+    name: str
+    filename: str
+    depth: int = 0
+
+
+def items(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+    """Yield the records of a file, unpacked as deep as it goes; what breaks off is a Rejection after what came before."""
+    head = b""
+    try:
+        buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+        head = buffered.peek(_HEAD)[:_HEAD]
+        kind = format_of(at.filename, head)
+        if at.depth > how.max_depth:
+            yield Rejection(path=at.path, reason=f"archives nested over {how.max_depth} deep", head=shown(head))
+        elif not head:
+            yield Rejection(path=at.path, reason="empty file")
+        elif kind in _UNPACKERS:
+            yield from _UNPACKERS[kind](buffered, at, how)
+        else:
+            yield from split(buffered, kind or "text", at.path, at.name, how)
+    except FactxError as error:
+        yield Rejection(path=at.path, reason=str(error), head=shown(head))
+    except Exception as error:  # noqa: BLE001 - a parser of foreign bytes raises what it likes: the file is at fault
+        yield Rejection(path=at.path, reason=_why(error), head=shown(head))
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    words = str(error).split("\n")[0] or type(error).__name__
+    return words if isinstance(error, TooLargeError) else f"broken off: {words}"
+
+
+def _through(inner: IO[bytes], packed: Metered, at: At, how: How) -> Iterator[Item]:
+    """Yield the records of a stream that unpacks another."""
+    metered = io.BufferedReader(Metered(inner, lambda: packed.count, how.max_ratio), 1 << 16)
+    yield from items(metered, At(at.path, at.name, unpacked(at.filename), at.depth + 1), how)
+
+
+def _gzip(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+    import gzip
+
+    counted = Metered(stream)
+    yield from _through(cast("IO[bytes]", gzip.GzipFile(fileobj=counted)), counted, at, how)
+
+
+def _zstd(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+    zstandard = needed("zstandard", "zstd")
+    counted = Metered(stream)
+    frames = Frames(counted, zstandard.ZstdDecompressor(max_window_size=128 * MEGABYTE).decompressobj)
+    yield from _through(cast("IO[bytes]", frames), counted, at, how)
+
+
+class Frames(io.RawIOBase):
+    """What zstd frames in a row hold; raises EOFError where the last is cut off, which zstandard's own reader does not."""
+
+    def __init__(self, packed: io.RawIOBase, new: Callable[[], Any]) -> None:
+        """Read frames of packed, each by a new() decompressor."""
+        self.packed, self.new, self.frame, self.rest, self.ahead = packed, new, new(), b"", b""
+        self.begun = False
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - as io has it
+        """Fill a buffer."""
+        while not self.rest:
+            piece = self.ahead or self.packed.read(_PIECE)
+            if not piece:
+                if self.begun:
+                    raise EOFError("Compressed file ended before the end of its frame")
+                return 0
+            self.begun = True
+            self.rest, self.ahead = self.frame.decompress(piece), b""
+            if self.frame.eof:
+                self.frame, self.ahead, self.begun = self.new(), self.frame.unused_data, False
+        data, self.rest = self.rest[: len(buffer)], self.rest[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _zip(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+    with spooled(stream) as whole, zipfile.ZipFile(whole) as archive:
+        for info in archive.infolist():
+            if not info.is_dir() and _wanted(info.filename):
+                yield from _member(partial(archive.open, info), info.filename, info.compress_size, at, how)
+
+
+def _tar(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+    with tarfile.open(fileobj=stream, mode="r|") as archive:
+        for info in archive:
+            if info.isdir() or not _wanted(info.name):
+                continue
+            if info.isfile():
+                opened = cast("Callable[[], IO[bytes]]", partial(archive.extractfile, info))
+                yield from _member(opened, info.name, 0, at, how)
+            else:
+                yield Rejection(path=f"{at.path}!{_text(info.name)}", reason="a link or device in an archive: not read")
+
+
+def _wanted(member: str) -> bool:
+    """Tell whether an archive's file is one to read: of a known suffix, not hidden (.. is no hiding: it is refused)."""
+    parts = PurePath(member.replace("\\", "/")).parts
+    return known(member) and not any(p.startswith(".") and p != ".." for p in parts)
+
+
+def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, how: How) -> Iterator[Item]:
+    """Yield the records of one file of an archive."""
+    where = f"{at.path}!{_text(member)}"
+    if member.startswith(("/", "\\")) or ".." in member.replace("\\", "/").split("/") or "\x00" in member:
+        yield Rejection(path=where, reason="a path that leads out of its archive: not read")
+        return
+    try:
+        inner = opened()
+    except (RuntimeError, OSError, zipfile.BadZipFile) as error:  # encrypted; packed in a way unknown; a bad header
+        yield Rejection(path=where, reason=_why(error))
+        return
+    with inner:
+        metered = Metered(inner, (lambda: packed) if packed else None, how.max_ratio)
+        inside = PurePath(_text(member))
+        called = f"{at.name}/{inside.with_name(bare(inside.name)).as_posix()}"
+        yield from items(cast("IO[bytes]", metered), At(where, called, inside.name, at.depth + 1), how)
+
+
+def _text(member: str) -> str:
+    return member.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
+
+
+@contextmanager
+def spooled(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """Give a stream that can seek: the stream itself, or its bytes put aside in memory or a nameless file."""
+    if stream.seekable():
+        yield stream
+        return
+    with SpooledTemporaryFile(max_size=_SPOOL) as aside:
+        while data := stream.read(1 << 20):
+            aside.write(data)
+        aside.seek(0)
+        yield cast("IO[bytes]", aside)
+
+
+_UNPACKERS: dict[str | None, Callable[..., Iterator[Item]]] = {"gz": _gzip, "zst": _zstd, "zip": _zip, "tar": _tar}
