@@ -37,7 +37,7 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})\s(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
+    rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})(?:\s|,\s(?=[0-9]{{1,2}}[snrt]))(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
     at=MONTH_AT | WEEKDAY_AT | {"last", "this", "next"},
     finds={
         "since [last Oct. 23] it": Dated("2020-10-23"),

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import Between, Expression, Fixed, MonthsOf, Shift, Yearless
+from factx.kinds.date.expressions import Between, EndedOn, Expression, Fixed, MonthsOf, Shift, Yearless
 from factx.kinds.date.words import (
     DAY,
     MONTH,
@@ -53,6 +53,7 @@ def _day_to_day(m: re.Match[str]) -> When | None:
     finds={
         "From [January to June], orders": Dated("2021-01/2021-06"),
         "between [May and July 2020] they": Dated("2020-05/2020-07"),
+        "Snow fell from [November to March] there": Dated("2020-11/2021-03"),
         "[January-August 2019] saw": Dated("2019-01/2019-08"),
         "[November 2018 to March 2019] saw": Dated("2018-11/2019-03"),
     },
@@ -72,6 +73,8 @@ def month_range(m: re.Match[str], context: Context) -> When | None:
             if (start, first) < (int(m["y"]), last)
             else None
         )
+    if first > last and not m["turn"]:  # November to March
+        return When(EndedOn(13 - first + last, Yearless(f"{last:02d}")))
     if first >= last:
         return None
     whole: Expression | None = Shift("year", TURNS[m["turn"].lower()]) if m["turn"] else None
@@ -126,7 +129,7 @@ def first_quarters(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?P<d>{DAY})\s(?P<m>{MONTH})(?:\s(?P<y1>{YEAR}))?\s?(?:-|to|through|until)\s?(?P<d2>{DAY})\s(?P<m2>{MONTH})(?:,?\s(?:of\s|in\s)?(?P<y>{YEAR}))?",
+    rf"(?P<d>{DAY})\s(?P<m>{MONTH})(?:\s(?:of\s|in\s)?(?P<y1>{YEAR}))?\s?(?:-|to|through|until)\s?(?P<d2>{DAY})\s(?P<m2>{MONTH})(?:,?\s(?:of\s|in\s)?(?P<y>{YEAR}))?",
     at={DIGIT},
     finds={
         "ran from [3 June to 5 July] there": Dated("2021-06-03/2021-07-05"),

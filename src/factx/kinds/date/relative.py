@@ -180,6 +180,20 @@ def ago(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
+    rf"(?P<w>{WEEKDAY})\s(?:of\s)?(?P<turn>last|this|next)\sweek(?![\w'-])",
+    at=WEEKDAY_AT,
+    finds={
+        "It will open on [Tuesday of next week] there": Dated("2021-09-28"),
+        "It fell on [Monday last week] there": Dated("2021-09-13"),
+    },
+    skips=["the Sunlight of last weekdays"],
+)
+def weekday_of_week(m: re.Match[str], context: Context) -> When:
+    """A day of last, this or next week."""
+    return When(Weekday(weekday_of(m["w"]), TURNS[m["turn"].lower()]))
+
+
+@rule(
     rf"(?:on\s)?(?P<span>(?P<w>{'|'.join(w.title() for w in WEEKDAYS if w.endswith('day'))})s)(?!\w)",
     at={"on", *(f"{w}s" for w in WEEKDAYS if w.endswith("day"))},
     finds={
@@ -222,4 +236,4 @@ def _ahead(m: re.Match[str]) -> When:
 
 _IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|within|for|during)\s\Z", re.IGNORECASE)
-RULES = (near_day, weekday, weekdays, near_period, near_season, ago, ahead, from_now)
+RULES = (near_day, weekday, weekday_of_week, weekdays, near_period, near_season, ago, ahead, from_now)

@@ -2,10 +2,25 @@
 
 import re
 
-from factx.kinds.date.expressions import Fixed, Yearless
-from factx.kinds.date.words import MODS, MONTH, MONTH_AT, ORDINALS, YEAR, Dated, When, dated, exists, month_of, said
+from factx.kinds.date.expressions import DayOfMonth, Fixed, Yearless
+from factx.kinds.date.words import (
+    MODS,
+    MONTH,
+    MONTH_AT,
+    ORDINALS,
+    WEEKDAY,
+    WEEKDAY_AT,
+    YEAR,
+    Dated,
+    When,
+    dated,
+    exists,
+    month_of,
+    said,
+    weekday_of,
+)
 from factx.kinds.number import quantity
-from factx.rule import Context, rule
+from factx.rule import DIGIT, Context, rule
 
 _SPOKEN = {
     "twenties": "192",
@@ -97,18 +112,31 @@ def day_in_words(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?P<m>{MONTH})(?:\s(?P<d>[0-9]{{1,2}}))?,?\s(?:of\s)?{_YEAR_WORDS}",
-    at=MONTH_AT,
+    rf"(?P<w>{WEEKDAY}),?\sthe\s(?:{_DAY_WORDS})(?![\w-]|\s(?:of|time|day|round))",
+    at=WEEKDAY_AT,
+    finds={"It closed on [Friday the thirteenth] there": Dated("2021-08-13")},
+    skips=["he sat the second to none"],
+)
+def weekday_in_words(m: re.Match[str], context: Context) -> When:
+    """A weekday with its number in the month as it is spoken."""
+    day = _DAYS[m["nth"].lower()] if m["nth"] else int(quantity(m["tens"]) or 0) + _DAYS[m["ones"].lower()]
+    return When(DayOfMonth(day, weekday_of(m["w"])))
+
+
+@rule(
+    rf"(?:(?P<d0>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<m>{MONTH})(?:\s(?P<d>[0-9]{{1,2}}))?,?\s(?:of\s)?{_YEAR_WORDS}",
+    at=MONTH_AT | {DIGIT},
     finds={
         "in [October two thousand and five] it": Dated("2005-10"),
         "in [January nineteen ninety-seven] it": Dated("1997-01"),
         "on [May 5 nineteen ninety-seven] it": Dated("1997-05-05"),
+        "on [5 May nineteen ninety-seven] it": Dated("1997-05-05"),
     },
     skips=["march twenty five miles"],
 )
 def month_in_words(m: re.Match[str], context: Context) -> When | None:
     """A month, perhaps with its day, of a year as it is spoken."""
-    return said(dated(_year(m), month_of(m["m"]), m["d"]))
+    return said(dated(_year(m), month_of(m["m"]), m["d"] or m["d0"]))
 
 
-RULES = (spoken_decade, year_in_words, day_in_words, month_in_words)
+RULES = (spoken_decade, year_in_words, day_in_words, weekday_in_words, month_in_words)
