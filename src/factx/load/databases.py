@@ -142,7 +142,7 @@ def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Data
     seconds to wait for another writer. Raises InputError for a URL of another form and where the driver is not
     installed, DatabaseError where the database cannot be opened.
     """
-    scheme = urlsplit(url).scheme
+    scheme = url.partition("://")[0]
     try:
         if scheme in {"postgresql", "postgres"}:
             database = _postgresql(url, wait)
@@ -202,7 +202,10 @@ def _patiently(connect: Callable[[], Database], wait: int) -> Database:
 def _postgresql(url: str, wait: int) -> Database:
     from adbc_driver_postgresql import dbapi as postgresql
 
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise InputError("no URL of a database: its host cannot be read") from None
     words = [parts.password or "", *parse_qs(parts.query).get("password", [])]
     hidden = sorted({url, *words, *map(unquote, words)}, key=len, reverse=True)
     with _told([h for h in hidden if h]):

@@ -8,7 +8,7 @@ from factx.errors import InputError
 
 LINES = 10_000
 BYTES = 8_000_000
-NAMES = ("documents.jsonl", "documents-*.jsonl", "facts.jsonl", "facts-*.jsonl")
+TABLES = ("documents", "facts")
 
 
 class Chunk(NamedTuple):
@@ -36,10 +36,10 @@ def chunks(source: Path | IO[bytes]) -> Iterator[Chunk]:
 
 
 def files(source: Path) -> list[Path]:
-    """Return the files to load: a file itself; of a folder its documents, then its facts, whole or in numbered parts."""
+    """Return the files to load: a file itself; of a folder its documents, then its facts, each whole or in numbered parts."""
     if not source.is_dir():
         return [source]
-    found = [file for name in NAMES for file in sorted(source.glob(name))]
+    found = [file for table in TABLES for file in _of(source, table)]
     if not found:
         raise InputError(f"{source}: no documents.jsonl or facts.jsonl: run factx extract first")
     return found
@@ -51,3 +51,13 @@ def _chunks(path: str, file: IO[bytes]) -> Iterator[Chunk]:
         for at in range(0, len(lines), LINES):
             yield Chunk(path, first + at, lines[at : at + LINES])
         first += len(lines)
+
+
+def _of(folder: Path, table: str) -> list[Path]:
+    """Return the file of a table, or its parts; parts beside the file are those of a run that is to replace it."""
+    whole = folder / f"{table}.jsonl"
+    return (
+        [whole]
+        if whole.is_file()
+        else sorted(folder.glob(f"{table}-*.jsonl")) or sorted(folder.glob(f"parts/{table}-*.jsonl"))
+    )

@@ -1,5 +1,6 @@
 """Lines become rows: each validated by the models; what no database could store exactly is rejected with its reason."""
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -61,9 +62,10 @@ def rows(chunk: Chunk, seq: int, digits: Digits) -> Rows:
 
 def _validated(chunk: Chunk) -> Iterator[tuple[int, bytes, Record | str]]:
     """Yield each filled line's index, the line, and its record or the reason it has none: documents first, then facts."""
-    filled = [(i, line) for i, raw in enumerate(chunk.lines) if (line := raw.strip())]
-    if chunk.first == 1 and filled:
-        filled[0] = (filled[0][0], filled[0][1].removeprefix(b"\xef\xbb\xbf"))
+    raw = chunk.lines
+    if chunk.first == 1:
+        raw = [raw[0].removeprefix(codecs.BOM_UTF8), *raw[1:]]
+    filled = [(i, line) for i, each in enumerate(raw) if (line := each.strip())]
     for adapter, wanted in ((_DOCUMENTS, False), (_FACTS, True)):
         lines = [(i, line) for i, line in filled if bool(_IS_FACT.search(line)) is wanted]
         if lines:
@@ -89,7 +91,8 @@ def _record(line: bytes, model: Any) -> Record | str:  # noqa: ANN401 - a model 
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"] if part not in KINDS)
-        return f"{where}: {first['msg']}" if where else first["msg"]
+        why = first["msg"].replace(" at line 1 column ", " at column ")
+        return f"{where}: {why}" if where else why
 
 
 def _unstorable(record: Record, line: bytes, digits: Digits) -> str | None:
