@@ -83,7 +83,7 @@ def write(folder: Path, facts: int, *, seed: int = SEED) -> None:
 
 
 def _articles(count: int, seed: int) -> Iterator[tuple[dict[str, object], list[dict[str, object]]]]:
-    r = random.Random(seed)  # noqa: S311 - the same articles on every run
+    r = random.Random(seed)
     for number in range(count):
         yield article(number, r)
 

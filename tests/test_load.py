@@ -15,6 +15,7 @@ from factx.load import databases, lines, load, merge
 from factx.load.rows import FACT_COLUMNS, Digits
 from factx.records import Document, fact_id
 
+IDS = {"wikidata": "Q1", "lei": "5493 é"}
 TEXT = "On 29 February 2020 Norden paid $5m, 7% more, 😀 and no less."
 
 
@@ -42,7 +43,11 @@ def percent(value="7", **own):
 
 
 def organization(**own):
-    return fact("organization", "Norden", **{"name": "Norden", "org_id": "norden", "org_kind": "company"} | own)
+    return fact(
+        "organization",
+        "Norden",
+        **{"name": "Norden", "org_id": "norden", "org_kind": "company", "external_ids": IDS} | own,
+    )
 
 
 def day(timex="2020-02-29", first="2020-02-29", last="2020-02-29", **own):
@@ -74,6 +79,8 @@ def state(url):
     def plain(name, value):
         if name in {"amount", "amount_to", "value", "value_to"} and value is not None:
             return Decimal(value)
+        if name == "external_ids" and value is not None:
+            return json.loads(value)
         return bool(value) if name == "recurring" and value is not None else value if value is None else str(value)
 
     found = {}
@@ -92,9 +99,9 @@ def test_columns_are_the_fields_of_the_records():
     sql = importlib.resources.files("factx.load").joinpath("schema.sql").read_text("utf8")
     for table, columns in {"documents": Document.model_fields, "facts": FACT_COLUMNS}.items():
         body = re.search(rf"CREATE TABLE {table} \((.+?)\n\);", sql, re.DOTALL)[1]
-        assert re.findall(r'^ {4}"?([a-z_]+)"? (?:TEXT|INTEGER|DATE|BOOLEAN|\$exact)', body, re.MULTILINE) == list(
-            columns
-        )
+        assert re.findall(
+            r'^ {4}"?([a-z_]+)"? (?:TEXT|INTEGER|DATE|BOOLEAN|\$exact|\$object)', body, re.MULTILINE
+        ) == list(columns)
 
 
 def test_load_twice(url, root):
@@ -109,7 +116,11 @@ def test_load_twice(url, root):
     for given in map(json.loads, rows["facts"]):
         row = stored[given["id"]]
         exact = {k: Decimal(v) for k, v in given.items() if k in {"amount", "amount_to", "value", "value_to"} and v}
-        others = {k: v if v is None or k == "recurring" else str(v) for k, v in given.items() if k not in exact}
+        others = {
+            k: v if v is None or k in {"recurring", "external_ids"} else str(v)
+            for k, v in given.items()
+            if k not in exact
+        }
         assert {k: v for k, v in row.items() if v is not None} == {
             k: v for k, v in (others | exact).items() if v is not None
         }
@@ -319,7 +330,7 @@ def test_tables_of_someone_else(url):
 )
 def test_no_wrong_row_can_be_made(url, change):
     load(stream(document(), *FACTS), url)
-    with databases.opened(url) as database, pytest.raises(DatabaseError, match="(?i)constraint|foreign key"):
+    with databases.opened(url) as database, pytest.raises(DatabaseError, match=r"(?i)constraint|foreign key"):
         database.run(f"UPDATE facts SET {change} WHERE kind = 'money'")
 
 
@@ -328,6 +339,7 @@ def test_the_views(url):
     assert [tuple(r) for r in query(url, "SELECT name, org_id, title, source, sentence FROM organizations")] == [
         ("Norden", "norden", "A mill", "a.txt", TEXT)
     ]
+    assert query(url, "SELECT external_ids->>'lei' AS lei FROM organizations") == [("5493 é",)]
     ((total,),) = query(url, "SELECT CAST(sum(amount) AS INTEGER) AS total FROM money WHERE currency = 'USD'")
     assert total == 5_000_000
     if url.startswith("sqlite"):
@@ -378,7 +390,7 @@ def test_errors_say_what_and_never_the_password(url, message):
 def test_nothing_to_load(url, tmp_path):
     with pytest.raises(InputError, match="no lines"):
         load(stream(), url)
-    with pytest.raises(InputError, match="no documents.jsonl or facts.jsonl"):
+    with pytest.raises(InputError, match=r"no documents\.jsonl or facts\.jsonl"):
         load(tmp_path, url)
     with pytest.raises(InputError, match="No such file"):
         load(tmp_path / "none.jsonl", url)
@@ -387,3 +399,17 @@ def test_nothing_to_load(url, tmp_path):
 def test_digits_are_counted_as_the_database_counts():
     assert databases.DUCKDB.digits == Digits(26, 12)
     assert databases.DUCKDB.exact == f"DECIMAL({26 + 12}, {12})"
+
+
+def test_processes_make_the_same_rows(new_database, tmp_path, monkeypatch):
+    monkeypatch.setattr(lines, "LINES", 7)
+    path = folder(
+        tmp_path / "o", [document(str(n)) for n in range(40)], [{}, *(money(doc_id="3") for _ in range(2)), b"[]\n"]
+    )
+    told, states = [], []
+    for jobs in (1, 2):
+        summary = load(path, url := new_database("sqlite"), jobs=jobs)
+        told.append([(Path(r.path).name, r.line, r.reason) for r in summary.first_rejected])
+        states.append(state(url))
+    assert told[0] == told[1]
+    assert states[0] == states[1]

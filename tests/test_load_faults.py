@@ -1,7 +1,6 @@
 """Loading under faults: whatever happens, the database holds what it held, or what one clean load makes."""
 
 import json
-import os
 import resource
 import signal
 import subprocess
@@ -169,7 +168,7 @@ def test_connection_cut(new_database, old, new, monkeypatch):
         run(self, *statements)
 
     monkeypatch.setattr(databases.Database, "run", cut)
-    with pytest.raises(DatabaseError, match="terminat|closed|connection"):
+    with pytest.raises(DatabaseError, match=r"terminat|closed|connection"):
         load(new, url)
     monkeypatch.undo()
     assert state(url) == before
@@ -206,3 +205,21 @@ def test_one_bad_line_in_a_hundred(url, new_database, new):
     clean = new_database(url.partition(":")[0])
     load(new, clean)
     assert state(url) == state(clean)
+
+
+def test_no_process_outlives_a_killed_load(new_database, new):
+    """A load with processes of its own is killed while it reads: all of them end."""
+    url = new_database("sqlite")
+    read = "import sys\nfrom factx.load import load\nif __name__ == '__main__':\n    load(sys.stdin.buffer, sys.argv[1], jobs=2)"
+    script = new / "load.py"
+    script.write_text(f"from factx.load import lines\nlines.BYTES = 200\n{read}", "utf8")
+    with subprocess.Popen(
+        [sys.executable, script, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as loader:
+        loader.stdin.write((new / "documents.jsonl").read_bytes())
+        loader.stdin.flush()
+        while Path(f"/proc/{loader.pid}/task/{loader.pid}/children").read_text().count(" ") < 3:
+            time.sleep(0.05)  # its two processes and the tracker of their semaphores
+        time.sleep(1)
+        loader.kill()
+        loader.communicate(timeout=60)  # ends when the last process that holds the pipes does

@@ -75,7 +75,7 @@ def top(
 @app.command(
     epilog="Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
 )
-def extract(  # noqa: PLR0913 - a command's options
+def extract(
     paths: Paths,
     out: Out,
     model: Model = DEFAULT_MODEL,

@@ -1,10 +1,11 @@
 """The load command: facts into a database."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -26,6 +27,10 @@ RejectedFile = Annotated[
     typer.Option("--rejected", help="File for bad lines and why; without: load-rejected.jsonl where the lines are."),
 ]
 Wait = Annotated[int, typer.Option(min=0, help="Seconds to wait for another writer.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes that validate lines; without: up to 4 for long files."),
+]
 EXAMPLE = "Example: factx load outputs/ sqlite:///facts.db      cat outputs/documents.jsonl outputs/facts.jsonl | factx load -"
 
 
@@ -36,22 +41,24 @@ def load(
     dry_run: DryRun = False,
     rejected: RejectedFile = None,
     wait: Wait = 600,
+    jobs: Jobs = None,
 ) -> None:
     """Bring documents and facts into SQLite, DuckDB or PostgreSQL; loading them again changes nothing.
 
     Exit code 0: all loaded; 2: some lines were bad (the others are loaded, except with --strict) or nothing could be done.
     """
-    into(None if source == "-" else Path(source), url, strict=strict, dry_run=dry_run, rejected=rejected, wait=wait)
+    path = None if source == "-" else Path(source)
+    into(path, url, strict=strict, dry_run=dry_run, rejected=rejected, wait=wait, jobs=jobs)
 
 
 def into(
     source: Path | None,
     url: str,
     *,
-    strict: bool = False,
     dry_run: bool = False,
     rejected: Path | None = None,
-    wait: int = 600,
+    jobs: int | None = None,
+    **how: Any,  # noqa: ANN401 - strict and wait, as the library has them
 ) -> None:
     """Load a path, or stdin, tell what that changed, and end with exit code 2 if something was rejected."""
     from factx.errors import InputError
@@ -64,13 +71,19 @@ def into(
         from factx import load as loading
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    how |= {"jobs": jobs or (_processes(source) if source else 1)}
     with _seen() as seen:
-        summary = loading.load(
-            source or sys.stdin.buffer, url, rejected=kept, strict=strict, dry_run=dry_run, wait=wait, seen=seen
-        )
+        summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **how)
     _tell(summary, kept, dry_run=dry_run)
     if summary.rejected:
         raise typer.Exit(2)
+
+
+def _processes(source: Path) -> int:
+    """Return how many processes are worth their start: one below 50 MB, else up to four."""
+    from factx.load.lines import files
+
+    return min(4, os.cpu_count() or 1) if sum(f.stat().st_size for f in files(source)) > 50_000_000 else 1
 
 
 def _tell(summary: "LoadSummary", kept: Path, *, dry_run: bool) -> None:

@@ -10,10 +10,10 @@ from typing import IO
 from factx.errors import InputError
 from factx.load import databases, merge
 from factx.load.databases import Database
-from factx.load.lines import chunks
+from factx.load.lines import Chunk, chunks
 from factx.load.merge import Changes
 from factx.load.rejected import Rejected
-from factx.load.rows import Digits, Rows, rows
+from factx.load.workers import rows_of
 from factx.records import Rejection
 
 DEFAULT_URL = "duckdb:///facts.duckdb"
@@ -40,20 +40,21 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     strict: bool = False,
     dry_run: bool = False,
     wait: int = 600,
+    jobs: int = 1,
     seen: Seen = lambda _doing, _lines: None,
 ) -> LoadSummary:
     """Bring an outputs folder, a JSONL file or a stream into a database, and return what that changed.
 
     All of it happens in one transaction, or nothing. The facts of a document are replaced as a whole. Lines that are no
     true record go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
-    takes everything back. `wait` is how many seconds to wait for another writer; `seen` is told what is being done and
-    how many lines are read. Raises InputError, DatabaseError or OutputError.
+    takes everything back. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines;
+    `seen` is told what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
     refused = Rejected(None if dry_run else rejected)
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
         merge.holds_tables(database)
-        places = _stage(source, database, refused, seen)
+        places = _stage(source, database, refused, jobs, seen)
         seen("writing", 0)
         with database.transaction(keep=not dry_run):
             new = not merge.holds_tables(database)
@@ -93,10 +94,16 @@ class _Places:
         return Rejection(path=path, line=first + place - self._starts[index], reason=reason)
 
 
-def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, seen: Seen) -> _Places:
+def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, jobs: int, seen: Seen) -> _Places:
     """Put all valid rows into the temporary tables staged_documents and staged_facts, and return where they come from."""
     places = _Places()
-    for batch in _batches(source, database.dialect.digits, places, seen):
+
+    def placed() -> Iterator[tuple[Chunk, int]]:
+        for chunk in chunks(source):
+            yield chunk, places.add(chunk.path, chunk.first, len(chunk.lines))
+            seen("reading", len(chunk.lines))
+
+    for batch in rows_of(placed(), database.dialect.digits, jobs):
         database.stage("staged_documents", batch.documents)
         database.stage("staged_facts", batch.facts)
         refused.add(batch.rejected)
@@ -104,12 +111,6 @@ def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, seen
         raise InputError("nothing to load: no lines")
     database.run(*database.dialect.staged)
     return places
-
-
-def _batches(source: Path | IO[bytes], digits: Digits, places: _Places, seen: Seen) -> Iterator[Rows]:
-    for chunk in chunks(source):
-        yield rows(chunk, places.add(chunk.path, chunk.first, len(chunk.lines)), digits)
-        seen("reading", len(chunk.lines))
 
 
 def _strict(refused: Rejected) -> str:

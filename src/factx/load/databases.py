@@ -23,16 +23,18 @@ class Dialect(NamedTuple):
     """How a database says it."""
 
     exact: str  # the type of exact numbers
+    object: str  # the type of JSON objects
     digits: Digits
     version_table: str  # a query with a row when factx_schema is there
     ready: tuple[str, ...]  # what a new connection runs
     begin: tuple[str, ...]  # how a transaction of one writer begins
     staged: tuple[str, ...] = ()  # what makes joins with staged rows fast
-    text_only: bool = False  # exact numbers and days are text
+    text_only: bool = False  # exact numbers, days and objects are text
 
 
 SQLITE = Dialect(
     exact="TEXT",
+    object="TEXT",
     digits=Digits(1_000, 1_000),
     version_table="SELECT name FROM sqlite_master WHERE name = 'factx_schema'",
     ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}000"),
@@ -46,6 +48,7 @@ SQLITE = Dialect(
 )
 DUCKDB = Dialect(
     exact="DECIMAL(38, 12)",
+    object="JSON",
     digits=Digits(26, 12),
     version_table="SELECT table_name FROM duckdb_tables() WHERE table_name = 'factx_schema'",
     ready=("SET memory_limit = '1GB'", "SET preserve_insertion_order = false"),
@@ -53,6 +56,7 @@ DUCKDB = Dialect(
 )
 POSTGRESQL = Dialect(
     exact="NUMERIC",
+    object="JSONB",
     digits=Digits(131_072, 16_383),
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
     ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning"),

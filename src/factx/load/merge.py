@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factx.errors import DatabaseError
 from factx.load.databases import Database, Dialect
-from factx.load.rows import DAYS, DOCUMENT_COLUMNS, EXACT, FACT_COLUMNS
+from factx.load.rows import DAYS, DOCUMENT_COLUMNS, EXACT, FACT_COLUMNS, OBJECTS
 
 VERSION = 1
 TABLES = {"documents": DOCUMENT_COLUMNS, "facts": FACT_COLUMNS}
@@ -104,7 +104,7 @@ def _schema(dialect: Dialect) -> list[str]:
     made = [f"{real[n]} REAL GENERATED ALWAYS AS (CAST({n} AS REAL)) VIRTUAL," for n in EXACT if dialect.text_only]
     shown = {f"{n}_real": f"f.{n}_real, f.{n}_to_real," if dialect.text_only else "" for n in ("amount", "value")}
     text = files("factx.load").joinpath("schema.sql").read_text("utf8").partition("\n\n")[2]
-    sql = Template(text).substitute(real, exact=dialect.exact, generated=" ".join(made), **shown)
+    sql = Template(text).substitute(real, exact=dialect.exact, object=dialect.object, generated=" ".join(made), **shown)
     lines = [line for line in sql.split("\n") if not line.lstrip().startswith("--")]
     return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip()]
 
@@ -141,8 +141,10 @@ def _upsert(database: Database, table: str) -> Changes:
 
 def _typed(column: str, dialect: Dialect) -> str:
     """Return what a staged text is in its column."""
-    kind = "" if dialect.text_only else dialect.exact if column in EXACT else "DATE" if column in DAYS else ""
-    return f"CAST({column} AS {kind}) AS {column}" if kind else _quoted(column)
+    kinds = dict.fromkeys(EXACT, dialect.exact) | dict.fromkeys(DAYS, "DATE") | dict.fromkeys(OBJECTS, dialect.object)
+    if dialect.text_only or column not in kinds:
+        return _quoted(column)
+    return f"CAST({column} AS {kinds[column]}) AS {column}"
 
 
 def _quoted(column: str) -> str:

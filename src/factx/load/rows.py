@@ -1,30 +1,32 @@
 """Lines become rows: each validated by the models; what no database could store exactly is rejected with its reason."""
 
 import codecs
+import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import TypeAdapter, ValidationError
 
 from factx.load.lines import Chunk
-from factx.records import FACT, KINDS, Document, Fact, MoneyFact, PercentFact, Record, Rejection
+from factx.records import FACT, KINDS, Document, Fact, Record, Rejection
 
 EXACT = ("amount", "amount_to", "value", "value_to")
+OBJECTS = ("external_ids",)
 DAYS = ("published", "first_day", "last_day")
 COUNTS = ("start", "end", "sentence_start", "sentence_end")
+KEYS = ("id", "doc_id", "org_id")
 LONGEST_KEY = 2_000  # bytes; an index of PostgreSQL takes no more than 2,704
 LARGEST_COUNT = 2**31 - 1
+NUL = b"\\u0000"
+MODEL_DIGITS = 1_000  # the models take no more
 
 DOCUMENT_COLUMNS = tuple(Document.model_fields)
 FACT_COLUMNS = tuple(dict.fromkeys(name for model in KINDS.values() for name in model.model_fields))
 
 _IS_FACT = re.compile(rb'"kind"\s*:')  # within a JSON string the quotes would be escaped
-_DOCUMENTS: TypeAdapter[list[Document]] = TypeAdapter(list[Document])
-_FACTS: TypeAdapter[list[Fact]] = TypeAdapter(list[Fact])
 
 
 class Digits(NamedTuple):
@@ -42,111 +44,142 @@ class Rows(NamedTuple):
     rejected: list[Rejection]
 
 
-Numbered = tuple[int, bytes]
+class _Sort(NamedTuple):
+    one: TypeAdapter[Any]
+    many: TypeAdapter[Any]
+    columns: tuple[str, ...]
+
+
+_DOCUMENT = _Sort(TypeAdapter(Document), TypeAdapter(list[Document]), DOCUMENT_COLUMNS)
+_FACT = _Sort(FACT, TypeAdapter(list[Fact]), FACT_COLUMNS)
+
+
+class Numbered(NamedTuple):
+    """Lines, or the records of lines, with their indexes in the chunk."""
+
+    numbers: list[int]
+    of: list[Any]
 
 
 def rows(chunk: Chunk, seq: int, digits: Digits) -> Rows:
     """Return a chunk's rows; `seq` is the place of its first line in the load."""
-    documents: list[tuple[int, Record]] = []
-    facts: list[tuple[int, Record]] = []
-    rejected: list[Rejection] = []
-    for number, line, found in _validated(chunk):
-        why = found if isinstance(found, str) else _unstorable(found, line, digits)
-        if isinstance(found, str) or why:
-            rejected.append(Rejection(path=chunk.path, line=chunk.first + number, reason=str(why)))
-        else:
-            (documents if isinstance(found, Document) else facts).append((seq + number, found))
-    rejected.sort(key=lambda r: r.line or 0)
-    return Rows(_batch(documents, DOCUMENT_COLUMNS), _batch(facts, FACT_COLUMNS), rejected)
+    refused: dict[int, str] = {}
+    batches: list[pa.RecordBatch] = []
+    for lines, sort in zip(_sorted(chunk), (_DOCUMENT, _FACT), strict=True):
+        records = _records(lines, sort, refused)
+        batch = _batch(records, sort, seq)
+        if batch is None or not _surely_storable(batch, digits) or any(NUL in line for line in lines.of):
+            batch = _batch(_storable(records, digits, refused), sort, seq)
+        batches.append(batch)
+    rejected = [Rejection(path=chunk.path, line=chunk.first + i, reason=why) for i, why in sorted(refused.items())]
+    return Rows(batches[0], batches[1], rejected)
 
 
-def _validated(chunk: Chunk) -> Iterator[tuple[int, bytes, Record | str]]:
-    """Yield each filled line's index, the line, and its record or the reason it has none: documents first, then facts."""
-    raw = chunk.lines
-    if chunk.first == 1:
-        raw = [raw[0].removeprefix(codecs.BOM_UTF8), *raw[1:]]
-    filled = [(i, line) for i, each in enumerate(raw) if (line := each.strip())]
-    for adapter, wanted in ((_DOCUMENTS, False), (_FACTS, True)):
-        lines = [(i, line) for i, line in filled if bool(_IS_FACT.search(line)) is wanted]
-        if lines:
-            yield from _records(lines, adapter)
+def _sorted(chunk: Chunk) -> tuple[Numbered, Numbered]:
+    """Return the filled lines of documents and those of facts."""
+    sorts = Numbered([], []), Numbered([], [])
+    for number, raw in enumerate(chunk.lines):
+        line = raw.strip()
+        if chunk.first == 1 and number == 0:
+            line = line.removeprefix(codecs.BOM_UTF8).strip()
+        if line:
+            sort = sorts[1] if _IS_FACT.search(line) else sorts[0]
+            sort.numbers.append(number)
+            sort.of.append(line)
+    return sorts
 
 
-def _records(lines: list[Numbered], adapter: TypeAdapter[Any]) -> Iterator[tuple[int, bytes, Record | str]]:
-    """Yield the lines' records, validated at once where all are good (a third faster), else one by one."""
-    whole = all(line[:1] == b"{" and line[-1:] == b"}" for _, line in lines)  # none can complete the one before it
+def _records(lines: Numbered, sort: _Sort, refused: dict[int, str]) -> Numbered:
+    """Return the records of lines, validated at once where all are good (a third faster), else one by one."""
+    whole = all(line[:1] == b"{" and line[-1:] == b"}" for line in lines.of)  # none can complete the one before it
     try:
-        found = adapter.validate_json(b"[" + b",\n".join(line for _, line in lines) + b"]") if whole else []
+        found = sort.many.validate_json(b"[" + b",\n".join(lines.of) + b"]") if whole else []
     except ValidationError:
         found = []
-    if len(found) != len(lines):
-        found = [_record(line, FACT if adapter is _FACTS else Document) for _, line in lines]
-    for (number, line), record in zip(lines, found, strict=True):
-        yield number, line, record
+    if len(found) == len(lines.of):
+        return Numbered(lines.numbers, found)
+    records = Numbered([], [])
+    for number, line in zip(*lines, strict=True):
+        try:
+            records.of.append(sort.one.validate_json(line))
+            records.numbers.append(number)
+        except ValidationError as error:
+            refused[number] = _reason(error)
+    return records
 
 
-def _record(line: bytes, model: Any) -> Record | str:  # noqa: ANN401 - a model or an adapter
-    try:
-        return model.validate_json(line) if model is FACT else model.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in KINDS)
-        why = first["msg"].replace(" at line 1 column ", " at column ")
-        return f"{where}: {why}" if where else why
+def _reason(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"] if part not in KINDS)
+    why = first["msg"].replace(" at line 1 column ", " at column ")
+    return f"{where}: {why}" if where else why
 
 
-def _unstorable(record: Record, line: bytes, digits: Digits) -> str | None:
+def _surely_storable(batch: pa.RecordBatch, digits: Digits) -> bool:
+    """Return False where a key or a number may be more than a database can hold."""
+    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+    exactly = rf"^-?\d{{1,{digits.before}}}(\.\d{{1,{digits.after}}})?$"
+    return all(
+        (pc.max(pc.binary_length(columns[k])).as_py() or 0) <= LONGEST_KEY for k in KEYS if k in columns
+    ) and all(
+        pc.all(pc.match_substring_regex(columns[c], exactly)).as_py() is not False
+        for c in EXACT
+        if c in columns and digits.before < MODEL_DIGITS
+    )
+
+
+def _storable(records: Numbered, digits: Digits, refused: dict[int, str]) -> Numbered:
+    """Return the records that can be kept exactly."""
+    kept = Numbered([], [])
+    for number, record in zip(*records, strict=True):
+        if why := _unstorable(record, digits):
+            refused[number] = why
+        else:
+            kept.numbers.append(number)
+            kept.of.append(record)
+    return kept
+
+
+def _unstorable(record: Record, digits: Digits) -> str | None:
     """Return why a database cannot hold a record, or None."""
     values = record.__dict__
-    if b"\\u0000" in line and any("\0" in value for value in values.values() if isinstance(value, str)):
+    texts = [
+        text for value in values.values() for text in (chain(*value.items()) if isinstance(value, dict) else [value])
+    ]
+    if any("\0" in text for text in texts if isinstance(text, str)):
         return "U+0000 in a text: PostgreSQL has no such character"
-    for name in ("id", "doc_id", "org_id"):
-        if len(key := values.get(name) or "") > LONGEST_KEY / 4 and len(key.encode()) > LONGEST_KEY:
+    for name in KEYS:
+        if len((values.get(name) or "").encode()) > LONGEST_KEY:
             return f"{name} of more than {LONGEST_KEY} bytes"
     if values.get("sentence_end", 0) > LARGEST_COUNT:
         return f"sentence_end above {LARGEST_COUNT}"
-    if isinstance(record, MoneyFact | PercentFact):
-        return _too_long(values, digits)
-    return None
-
-
-def _too_long(values: dict[str, Any], digits: Digits) -> str | None:
     for name in EXACT:
         number = values.get(name)
-        if number is not None and (
-            number.adjusted() >= digits.before or -int(number.as_tuple().exponent) > digits.after
-        ):
+        if number and (number.adjusted() >= digits.before or -int(number.as_tuple().exponent) > digits.after):
             return (
                 f"{name} {number}: the database holds {digits.before} digits before the point and {digits.after} after"
             )
     return None
 
 
-def schema(columns: Iterable[str]) -> pa.Schema:
-    """Return the Arrow schema of staged rows: numbers and days as text, cast by the database."""
-    kinds = dict.fromkeys(COUNTS, pa.int32()) | {"recurring": pa.bool_()}
-    return pa.schema([("seq", pa.int64()), *((name, kinds.get(name, pa.string())) for name in columns)])
-
-
-def _batch(records: list[tuple[int, Record]], columns: Iterable[str]) -> pa.RecordBatch:
-    values = [record.__dict__ for _, record in records]
-    arrays = [[seq for seq, _ in records], *(_column(name, values) for name in columns)]
-    fields = schema(columns)
-    return pa.RecordBatch.from_arrays(
-        [pa.array(a, field.type) for a, field in zip(arrays, fields, strict=True)], schema=fields
-    )
+def _batch(records: Numbered, sort: _Sort, seq: int) -> pa.RecordBatch | None:
+    """Return rows of numbers and days as text, which the database casts; None for an offset beyond 32 bits."""
+    values = [record.__dict__ for record in records.of]
+    types = dict.fromkeys(COUNTS, pa.int32()) | {"recurring": pa.bool_()}
+    try:
+        arrays = [pa.array(_column(name, values), types.get(name, pa.string())) for name in sort.columns]
+    except (OverflowError, pa.ArrowInvalid):
+        return None
+    places = pa.array([seq + number for number in records.numbers], pa.int64())
+    return pa.RecordBatch.from_arrays([places, *arrays], ["seq", *sort.columns])
 
 
 def _column(name: str, values: list[dict[str, Any]]) -> list[Any]:
     found = [v.get(name) for v in values]
     if name in EXACT:
-        return [None if number is None else _digits(number) for number in found]
-    return [None if day is None else _day(day) for day in found] if name in DAYS else found
-
-
-def _digits(number: Decimal) -> str:
-    return format(number, "f")
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
+        return [None if number is None else format(number, "f") for number in found]
+    if name in DAYS:
+        return [None if day is None else day.isoformat() for day in found]
+    if name in OBJECTS:
+        return [None if given is None else json.dumps(given, ensure_ascii=False, sort_keys=True) for given in found]
+    return found

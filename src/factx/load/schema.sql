@@ -1,6 +1,6 @@
 -- What a database of facts holds. A column is named as the JSON field it comes from; "end" is a keyword, hence quoted.
--- Offsets count Unicode code points from 0, ends excluded. $exact is the database's own exact number. Where that is
--- text (SQLite), $generated makes a column of real numbers beside each, and views and checks use it: databases.py.
+-- Offsets count Unicode code points from 0, ends excluded. $exact and $object are the database's own exact number and
+-- JSON object. Where numbers are text (SQLite), $generated makes a column of real numbers beside each, and views and checks use it: databases.py.
 
 CREATE TABLE factx_schema (version INTEGER NOT NULL);
 
@@ -39,6 +39,7 @@ CREATE TABLE facts (
     name TEXT,
     org_id TEXT,
     org_kind TEXT,
+    external_ids $object,
     -- date (and qualifier)
     timex TEXT,
     first_day DATE,
@@ -55,7 +56,7 @@ CREATE TABLE facts (
     CHECK ((kind = 'percent') = (value IS NOT NULL) AND (kind = 'percent') = (unit IS NOT NULL)),
     CHECK (kind = 'percent' OR value_to IS NULL),
     CHECK ((kind = 'organization') = (name IS NOT NULL) AND (kind = 'organization') = (org_id IS NOT NULL)),
-    CHECK (kind = 'organization' OR org_kind IS NULL),
+    CHECK (kind = 'organization' OR (org_kind IS NULL AND external_ids IS NULL)),
     CHECK (kind <> 'organization' OR qualifier IS NULL),
     CHECK ((kind = 'date') = (timex IS NOT NULL) AND (kind = 'date') = (recurring IS NOT NULL)),
     CHECK (kind = 'date' OR (first_day IS NULL AND mod IS NULL))
@@ -80,7 +81,7 @@ SELECT f.id, f.doc_id, f.text, f.value, f.value_to, $value_real f.unit, f.qualif
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'percent';
 
 CREATE VIEW organizations AS
-SELECT f.id, f.doc_id, f.text, f.name, f.org_id, f.org_kind, f.rule,
+SELECT f.id, f.doc_id, f.text, f.name, f.org_id, f.org_kind, f.external_ids, f.rule,
     d.title, d.published, d.source, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'organization';
 
