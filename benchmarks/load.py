@@ -3,8 +3,8 @@
 Makes FACTS (1,000,000) seeded facts in FOLDER (or a temporary one), and brings them into DuckDB, PostgreSQL and SQLite: by
 `factx load`, again by `factx load`, and by the database's own bulk load (DuckDB's read_json, PostgreSQL's COPY of a CSV
 made beforehand, Python's sqlite3 executemany), once into bare tables without a key, once into the very tables, views and
-indexes of factx. Every job is a process of its own; wall seconds and the peak memory of that process (the server of
-PostgreSQL has its own). FACTX_TEST_POSTGRES names a server; without, one is started.
+indexes of factx. Every job is a process of its own: wall and CPU seconds and peak memory of that process (PostgreSQL's
+server has its own), and the ratio of wall seconds to the own bulk load into the tables of factx. FACTX_TEST_POSTGRES names a server; without, one is started.
 """
 
 import csv
@@ -109,14 +109,14 @@ def _sqlite(url: str, folder: Path) -> None:
     connection.close()
 
 
-def timed(*command: str) -> tuple[float, float]:
-    """Return the wall seconds and the peak megabytes of a command."""
+def timed(*command: str) -> tuple[float, float, float]:
+    """Return wall seconds, CPU seconds and peak megabytes of a command and what it started."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{command} failed")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    return time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -136,7 +136,7 @@ def main() -> None:
 def compare(url: str, by_itself: str, folder: Path, address: str, facts: int) -> None:
     """Print the lines of one database."""
     kind = url.partition(":")[0]
-    jobs: dict[str, tuple[float, float]] = {}
+    jobs: dict[str, tuple[float, float, float]] = {}
     for bare in (True, False):
         ready = fresh(url, address)
         with_tables(ready, bare=bare)
@@ -146,9 +146,10 @@ def compare(url: str, by_itself: str, folder: Path, address: str, facts: int) ->
     jobs["factx load"] = timed(FACTX, "load", str(folder), ready)
     jobs["factx load, again"] = timed(FACTX, "load", str(folder), ready)
     base = jobs[f"{by_itself}, the tables of factx"][0]
-    for label, (seconds, megabytes) in jobs.items():
+    for label, (seconds, cpu, megabytes) in jobs.items():
+        rate, times = facts / seconds, seconds / base
         print(
-            f"{kind:10} {label:32} {seconds:6.1f} s {facts / seconds:9,.0f} facts/s {megabytes:6.0f} MB {seconds / base:5.2f} x",
+            f"{kind:10} {label:32} {seconds:6.1f} s {cpu:6.1f} s CPU {rate:9,.0f} facts/s {megabytes:6.0f} MB {times:5.2f} x",
             flush=True,
         )
 
