@@ -1,7 +1,7 @@
 """Does a load that is killed, or whose disk is full, leave what was there?  python benchmarks/load_faults.py [ROUNDS]
 
-Loads 100,000 seeded facts into each database and kills the process ROUNDS (6) times at moments drawn at random over the
-length of a whole load, then loads once in peace; then loads into a file system of 12 MB (a tmpfs, so root is needed:
+Loads 100,000 seeded facts into each database and kills the process at a moment drawn at random over the length of a
+whole load, ROUNDS (6) times on a new database each, and loads the last once more in peace; then loads into a file system of 12 MB (a tmpfs, so root is needed:
 unshare --mount python benchmarks/load_faults.py). After each fault the rows must be those of before, or those of one
 clean load; at the end those of one clean load.
 """
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,21 +39,22 @@ def digest(url: str) -> str:
         return found.hexdigest()[:12]
 
 
-def kills(url: str, folder: Path, rounds: int, r: random.Random) -> tuple[str, str]:
-    """Return what a database held after each kill, and at the end."""
+def kills(url: str, folder: Path, rounds: int, address: str, r: random.Random) -> tuple[Counter[str], str]:
+    """Return what a new database held after each kill, and what the last held after one more load."""
     started = time.perf_counter()
-    subprocess.run([FACTX, "load", folder, url, "--dry-run"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([FACTX, "load", folder, fresh(url, address)], check=True, stdout=subprocess.DEVNULL)
     length = time.perf_counter() - started
-    seen = []
+    seen: Counter[str] = Counter()
     for _ in range(rounds):
+        ready = fresh(url, address)
         with subprocess.Popen(
-            [FACTX, "load", folder, url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [FACTX, "load", folder, ready], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as loader:
-            time.sleep(r.uniform(0.2, 1.6) * length)
+            time.sleep(r.uniform(0.3, 1) * length)
             loader.send_signal(signal.SIGKILL)
-        seen.append(digest(url))
-    subprocess.run([FACTX, "load", folder, url], check=True, stdout=subprocess.DEVNULL)
-    return " ".join(seen), digest(url)
+        seen[digest(ready)] += 1
+    subprocess.run([FACTX, "load", folder, ready], check=True, stdout=subprocess.DEVNULL)
+    return seen, digest(ready)
 
 
 def full(url: str, folder: Path) -> str:
@@ -75,11 +77,13 @@ def main() -> None:
         small.mkdir()
         with server(home) as address:
             for kind in ("sqlite", "duckdb", "postgresql"):
-                url = fresh(f"{kind}:///{home}/bench.{kind}", address)
-                after, end = kills(url, folder, rounds, r)
-                clean = fresh(url if kind != "postgresql" else "postgresql://", address)
+                url = f"{kind}:///{home}/bench.{kind}"
+                after, end = kills(url, folder, rounds, address, r)
+                clean = fresh(url, address)
                 subprocess.run([FACTX, "load", folder, clean], check=True, stdout=subprocess.DEVNULL)
-                print(f"{kind:10} killed: {after}; then loaded: {end}; one clean load: {digest(clean)}", flush=True)
+                print(
+                    f"{kind:10} killed: {dict(after)}; loaded again: {end}; one clean load: {digest(clean)}", flush=True
+                )
             mount = ["mount", "-t", "tmpfs", "-o", "size=12m,mode=777", "tmpfs", small]
             mounted = subprocess.run(mount, check=False).returncode == 0
             if mounted:
