@@ -129,7 +129,7 @@ def _told(hidden: Iterable[str]) -> Iterator[None]:
         yield
     except Error as error:
         message = re.sub(
-            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |ERROR: +",
+            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |PGRES_FATAL_ERROR |ERROR: +",
             "",
             str(error).split("\nquery:")[0],
         )
