@@ -29,5 +29,9 @@ class UnsupportedModelError(ModelError):
     """A model that the fast path cannot compute: spaCy itself must."""
 
 
+class DatabaseError(FactxError):
+    """A database that cannot be reached, read or written to."""
+
+
 class GoldError(FactxError):
     """A gold label that is not true of its document, or gold that does not fit the floors."""

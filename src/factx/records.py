@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
@@ -22,6 +22,7 @@ from factx import timex
 
 PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
+_EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
 OrgKind = Literal[
     "company",
     "government",
@@ -51,8 +52,13 @@ def _exact(value: object) -> object:
 
 
 def _plain(value: Decimal) -> Decimal:
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
+    try:
+        if abs(value.adjusted()) < _EXACTLY.prec:
+            value = value.normalize(_EXACTLY) if value else Decimal(0)
+            return value.quantize(Decimal(1), context=_EXACTLY) if int(value.as_tuple().exponent) > 0 else value
+    except ArithmeticError:
+        pass
+    raise ValueError(f"a number of more than {_EXACTLY.prec} digits")
 
 
 def _known(code: str) -> str:

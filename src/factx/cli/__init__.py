@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.extract import EXAMPLE, extract
@@ -44,6 +45,7 @@ def top(
 
 
 app.command(epilog=EXAMPLE)(extract)
+app.command(epilog=loading.EXAMPLE)(loading.load)
 
 
 @app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from factx.cli import load as loading
 from factx.cli.options import DEFAULT_MODEL, Model, Published
 from factx.errors import InputError
 
@@ -58,6 +59,9 @@ PartSize = Annotated[
 ]
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
+Database = Annotated[
+    str | None, typer.Option("--load", metavar="URL", help="Also load the folder into a database, as factx load does.")
+]
 Engine = Annotated[
     Literal["ray", "spark"] | None,
     typer.Option(
@@ -90,6 +94,7 @@ def extract(  # noqa: PLR0917 - a command's options
     restart: Restart = False,
     engine: Engine = None,
     cluster: Cluster = None,
+    database: Database = None,
 ) -> None:
     """Read articles and write their facts; the same command again does what is not done yet.
 
@@ -99,6 +104,8 @@ def extract(  # noqa: PLR0917 - a command's options
     from factx.pipeline import Extractor
     from factx.read import How
 
+    if database and (out == "-" or engine):
+        raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     shared: dict[str, Any] = {
         "extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None),
         "how": How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20))),
@@ -109,11 +116,17 @@ def extract(  # noqa: PLR0917 - a command's options
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
     folder = {"part_size": int(part_size * (1 << 20)), "apart": apart, "form": form, "restart": restart}
-    _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread)
+    _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
 def _here(
-    sources: "list[Source]", out: str, shared: dict[str, Any], folder: dict[str, Any], *, unread: bool
+    sources: "list[Source]",
+    out: str,
+    shared: dict[str, Any],
+    folder: dict[str, Any],
+    *,
+    unread: bool,
+    database: str | None,
 ) -> NoReturn:
     """Extract on this machine, and end with the exit code that makes."""
     from factx import batch
@@ -125,6 +138,8 @@ def _here(
             summary = batch.stream(sources, sys.stdout, **shared)
         else:
             summary = batch.run(sources, Path(out), **shared, **folder)
+    if database and summary.documents and not summary.stopped:
+        loading.into(Path(out), database)
     _tell(summary, out)
 
 

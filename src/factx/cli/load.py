@@ -1,0 +1,118 @@
+"""The load command: facts into a database."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from factx.load import LoadSummary, Seen
+
+Source = Annotated[str, typer.Argument(help="Folder that factx extract wrote, a file of its lines, or - for stdin.")]
+Url = Annotated[
+    str,
+    typer.Argument(
+        envvar="FACTX_DATABASE",
+        help="sqlite:///facts.db, duckdb:///facts.duckdb or postgresql://user@host/name; four slashes begin a whole path.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Load nothing if a line is bad.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
+RejectedFile = Annotated[
+    Path | None,
+    typer.Option("--rejected", help="File for bad lines and why; without: load-rejected.jsonl where the lines are."),
+]
+Wait = Annotated[int, typer.Option(min=0, help="Seconds to wait for another writer.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes that validate lines; without: up to 4 for long files."),
+]
+EXAMPLE = "Example: factx load outputs/ sqlite:///facts.db      cat outputs/documents.jsonl outputs/facts.jsonl | factx load -"
+
+
+def load(
+    source: Source,
+    url: Url = "duckdb:///facts.duckdb",
+    strict: Strict = False,
+    dry_run: DryRun = False,
+    rejected: RejectedFile = None,
+    wait: Wait = 600,
+    jobs: Jobs = None,
+) -> None:
+    """Bring documents and facts into SQLite, DuckDB or PostgreSQL; loading them again changes nothing.
+
+    Exit code 0: all loaded; 2: some lines were bad (the others are loaded, except with --strict) or nothing could be done.
+    """
+    path = None if source == "-" else Path(source)
+    into(path, url, strict=strict, dry_run=dry_run, rejected=rejected, wait=wait, jobs=jobs)
+
+
+def into(
+    source: Path | None,
+    url: str,
+    *,
+    dry_run: bool = False,
+    rejected: Path | None = None,
+    jobs: int | None = None,
+    **how: Any,  # noqa: ANN401 - strict and wait, as the library has them
+) -> None:
+    """Load a path, or stdin, tell what that changed, and end with exit code 2 if something was rejected."""
+    from factx.errors import InputError
+
+    if source and not source.exists():
+        raise InputError(f"no such file or folder: {source}")
+    folder = Path() if source is None else source if source.is_dir() else source.parent
+    kept = rejected or folder / "load-rejected.jsonl"
+    try:
+        from factx import load as loading
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    how |= {"jobs": jobs or (_processes(source) if source else 1)}
+    with _seen() as seen:
+        summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **how)
+    _tell(summary, kept, dry_run=dry_run)
+    if summary.rejected:
+        raise typer.Exit(2)
+
+
+def _processes(source: Path) -> int:
+    """Return how many processes are worth their start: one below 50 MB, else up to four."""
+    from factx.load.lines import files
+
+    return min(4, os.cpu_count() or 1) if sum(f.stat().st_size for f in files(source)) > 50_000_000 else 1
+
+
+def _tell(summary: "LoadSummary", kept: Path, *, dry_run: bool) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    for r in summary.first_rejected:
+        typer.echo(f"rejected: {r.path}:{r.line}: {r.reason}", err=True)
+    if summary.rejected > len(summary.first_rejected):
+        there = "" if dry_run else f": see {kept}"
+        typer.echo(f"rejected: {summary.rejected:,} lines in all{there}", err=True)
+    table = Table("would change" if dry_run else "loaded", "documents", "facts")
+    for name in ("new", "changed", "unchanged", "deleted"):
+        table.add_row(name, f"{getattr(summary.documents, name):,}", f"{getattr(summary.facts, name):,}")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    Console(highlight=False).print(table)
+
+
+@contextmanager
+def _seen() -> "Iterator[Seen]":
+    """Give what shows on a terminal how far a load is."""
+    if not sys.stderr.isatty():
+        yield lambda _doing, _lines: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda doing, lines: bar.update(task, advance=lines, description=doing)

@@ -1,0 +1,120 @@
+"""Facts go into a database: SQLite, DuckDB or PostgreSQL; loading them again changes nothing."""
+
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from factx.errors import InputError
+from factx.load import databases, merge
+from factx.load.databases import Database
+from factx.load.lines import Chunk, chunks
+from factx.load.merge import Changes
+from factx.load.rejected import Rejected
+from factx.load.workers import rows_of
+from factx.records import Rejection
+
+DEFAULT_URL = "duckdb:///facts.duckdb"
+
+Seen = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """What a load did to the tables, or would do, and what it rejected (the first few; all are in the file)."""
+
+    documents: Changes
+    facts: Changes
+    rejected: int
+    first_rejected: list[Rejection]
+    seconds: float
+
+
+def load(  # noqa: PLR0913 - the options of the main call, by name
+    source: Path | IO[bytes],
+    url: str = DEFAULT_URL,
+    *,
+    rejected: Path | None = None,
+    strict: bool = False,
+    dry_run: bool = False,
+    wait: int = 600,
+    jobs: int = 1,
+    seen: Seen = lambda _doing, _lines: None,
+) -> LoadSummary:
+    """Bring an outputs folder, a JSONL file or a stream into a database, and return what that changed.
+
+    All of it happens in one transaction, or nothing. The facts of a document are replaced as a whole. Lines that are no
+    true record go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
+    takes everything back. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines;
+    `seen` is told what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
+    """
+    started = time.perf_counter()
+    refused = Rejected(None if dry_run else rejected)
+    with databases.opened(url, scratch=dry_run, wait=wait) as database:
+        merge.holds_tables(database)
+        places = _stage(source, database, refused, jobs, seen)
+        seen("writing", 0)
+        with database.transaction(keep=not dry_run):
+            new = not merge.holds_tables(database)
+            if new:
+                merge.create_tables(database)
+            refused.add(places.rejection(seq, reason) for seq, reason in merge.flaws(database))
+            refused.finish()
+            if strict and refused.count:
+                raise InputError(_strict(refused))
+            changes = merge.merge(database, whole=isinstance(source, Path) and source.is_dir())
+            if new:
+                merge.create_indexes(database)
+    return LoadSummary(
+        changes["documents"], changes["facts"], refused.count, refused.first, time.perf_counter() - started
+    )
+
+
+class _Places:
+    """Where in the files each line of a load stands."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._starts: list[int] = []
+        self._of: list[tuple[str, int]] = []
+
+    def add(self, path: str, first: int, lines: int) -> int:
+        """Count some lines and return the place of the first in the load."""
+        start = self.count
+        self._starts.append(start)
+        self._of.append((path, first))
+        self.count += lines
+        return start
+
+    def rejection(self, place: int, reason: str) -> Rejection:
+        index = bisect_right(self._starts, place) - 1
+        path, first = self._of[index]
+        return Rejection(path=path, line=first + place - self._starts[index], reason=reason)
+
+
+def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, jobs: int, seen: Seen) -> _Places:
+    """Put all valid rows into the temporary tables staged_documents and staged_facts, and return where they come from."""
+    places = _Places()
+
+    def placed() -> Iterator[tuple[Chunk, int]]:
+        for chunk in chunks(source):
+            yield chunk, places.add(chunk.path, chunk.first, len(chunk.lines))
+            seen("reading", len(chunk.lines))
+
+    for batch in rows_of(placed(), database.dialect.digits, jobs):
+        database.stage("staged_documents", batch.documents)
+        database.stage("staged_facts", batch.facts)
+        refused.add(batch.rejected)
+    if not places.count:
+        raise InputError("nothing to load: no lines")
+    database.run(*database.dialect.staged)
+    return places
+
+
+def _strict(refused: Rejected) -> str:
+    first = refused.first[0]
+    more = f", and {refused.count - 1} more" if refused.count > 1 else ""
+    kept = f"; all are in {refused.path}" if refused.path else ""
+    return f"nothing was loaded: {first.path}:{first.line}: {first.reason}{more}{kept}"

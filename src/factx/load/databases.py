@@ -1,0 +1,221 @@
+"""SQLite, DuckDB and PostgreSQL over ADBC: how each is opened, and what else differs between them."""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from factx.errors import DatabaseError, InputError
+from factx.load.rows import Digits
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from adbc_driver_manager.dbapi import Connection
+
+_LOCK = 3_235_082_110_475_212_321  # which of PostgreSQL's advisory locks loaders wait for
+_WAITS = 0.2  # seconds between two tries of a file that another process holds
+
+
+class Dialect(NamedTuple):
+    """How a database says it."""
+
+    exact: str  # the type of exact numbers
+    object: str  # the type of JSON objects
+    digits: Digits
+    version_table: str  # a query with a row when factx_schema is there
+    ready: tuple[str, ...]  # what a new connection runs
+    begin: tuple[str, ...]  # how a transaction of one writer begins
+    staged: tuple[str, ...] = ()  # what makes joins with staged rows fast
+    text_only: bool = False  # exact numbers, days and objects are text
+
+
+SQLITE = Dialect(
+    exact="TEXT",
+    object="TEXT",
+    digits=Digits(1_000, 1_000),
+    version_table="SELECT name FROM sqlite_master WHERE name = 'factx_schema'",
+    ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}000"),
+    begin=("BEGIN IMMEDIATE",),
+    staged=(
+        "CREATE INDEX temp.staged_fact_ids ON staged_facts (id)",
+        "CREATE INDEX temp.staged_fact_documents ON staged_facts (doc_id)",
+        "CREATE INDEX temp.staged_document_ids ON staged_documents (id)",
+    ),
+    text_only=True,
+)
+DUCKDB = Dialect(
+    exact="DECIMAL(38, 12)",
+    object="JSON",
+    digits=Digits(26, 12),
+    version_table="SELECT table_name FROM duckdb_tables() WHERE table_name = 'factx_schema'",
+    ready=("SET memory_limit = '1GB'", "SET preserve_insertion_order = false"),
+    begin=("BEGIN",),
+)
+POSTGRESQL = Dialect(
+    exact="NUMERIC",
+    object="JSONB",
+    digits=Digits(131_072, 16_383),
+    version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
+    ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning"),
+    begin=("BEGIN", "SET LOCAL lock_timeout = '{wait}s'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
+    staged=("ANALYZE staged_documents", "ANALYZE staged_facts"),
+)
+
+
+class Database:
+    """One open connection: a statement is committed by itself, except in a transaction."""
+
+    def __init__(self, connection: "Connection", dialect: Dialect, hidden: Iterable[str] = (), wait: int = 600) -> None:
+        """Take over a connection in autocommit mode; what is `hidden` never stands in a message."""
+        self.dialect = dialect
+        self._connection = connection
+        self._hidden = [word for word in hidden if word]
+        self._wait = wait
+        self.run(*dialect.ready)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with _told(self._hidden), self._connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+
+    def number(self, query: str) -> int:
+        """Return the number in the one row of a query."""
+        return int(self.rows(query)[0][0])
+
+    def run(self, *statements: str) -> None:
+        """Run statements one after the other."""
+        for statement in statements:
+            with _told(self._hidden), self._connection.cursor() as cursor:
+                cursor.execute(statement.format(wait=self._wait) if "{wait}" in statement else statement)
+
+    def stage(self, table: str, rows: "pa.RecordBatch") -> None:
+        """Add rows to a temporary table: only this connection sees it, and it ends with it."""
+        with _told(self._hidden), self._connection.cursor() as cursor:
+            cursor.adbc_ingest(table, rows, mode="create_append", temporary=True)
+
+    @contextmanager
+    def transaction(self, *, keep: bool = True) -> Iterator[None]:
+        """Make what is run within it happen as a whole or not at all, one writer at a time; `keep` False takes it back."""
+        self.run(*self.dialect.begin)
+        try:
+            yield
+            self.run("COMMIT" if keep else "ROLLBACK")
+        except BaseException:
+            self._take_back()
+            raise
+
+    def _take_back(self) -> None:
+        try:
+            self.run("ROLLBACK")
+        except DatabaseError:  # the connection is gone, or the database has taken it back already
+            return
+
+    def close(self) -> None:
+        """End the connection and what was staged."""
+        with _told(self._hidden):
+            self._connection.close()
+
+
+@contextmanager
+def _told(hidden: Iterable[str]) -> Iterator[None]:
+    """Turn an error of the driver into a DatabaseError of one line without what is hidden."""
+    from adbc_driver_manager.dbapi import Error
+
+    try:
+        yield
+    except Error as error:
+        message = re.sub(
+            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |PGRES_FATAL_ERROR |ERROR: +",
+            "",
+            str(error).split("\nquery:")[0],
+        )
+        for word in hidden:
+            message = message.replace(word, "***")
+        raise DatabaseError(" ".join(message.split())[:300]) from None
+
+
+@contextmanager
+def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Database]:
+    """Give the database of a URL: sqlite:///path, duckdb:///path or postgresql://user@host/name.
+
+    `scratch`: a file that is not there is not made, an empty database in memory takes its place. `wait` is how many
+    seconds to wait for another writer. Raises InputError for a URL of another form and where the driver is not
+    installed, DatabaseError where the database cannot be opened.
+    """
+    scheme = url.partition("://")[0]
+    try:
+        if scheme in {"postgresql", "postgres"}:
+            database = _postgresql(url, wait)
+        elif scheme in {"sqlite", "duckdb"}:
+            database = _file(scheme, _path(url, scratch=scratch), wait)
+        else:
+            raise InputError(
+                "no URL of a database: sqlite:///facts.db, duckdb:///facts.duckdb, postgresql://user@host/name"
+            )
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _path(url: str, *, scratch: bool) -> str:
+    name = url.partition("://")[2].removeprefix("/")
+    if not name or "://" + "/" not in url:
+        raise InputError(
+            f"the URL names no file: {urlsplit(url).scheme}:///facts.db is one here, :////folder/facts.db a whole path"
+        )
+    path = Path(name).absolute()
+    if not path.parent.is_dir():
+        raise DatabaseError(f"no such folder: {path.parent}")
+    return ":memory:" if scratch and not path.exists() else str(path)
+
+
+def _file(scheme: str, path: str, wait: int) -> Database:
+    if scheme == "sqlite":
+        from adbc_driver_sqlite import dbapi as sqlite
+
+        with _told(()):
+            return Database(sqlite.connect(path, autocommit=True), SQLITE, wait=wait)
+    from adbc_driver_duckdb import dbapi as duckdb
+
+    def connect() -> Database:
+        with _told(()):
+            return Database(duckdb.connect(path, autocommit=True), DUCKDB, wait=wait)
+
+    return _patiently(connect, wait)
+
+
+def _patiently(connect: Callable[[], Database], wait: int) -> Database:
+    """Return what connects in the end: one process at a time can have a DuckDB file open."""
+    end = time.monotonic() + wait
+    while True:
+        try:
+            return connect()
+        except DatabaseError as error:
+            if "lock" not in str(error).lower() or time.monotonic() > end:
+                raise
+        time.sleep(_WAITS)
+
+
+def _postgresql(url: str, wait: int) -> Database:
+    from adbc_driver_postgresql import dbapi as postgresql
+
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise InputError("no URL of a database: its host cannot be read") from None
+    words = [parts.password or "", *parse_qs(parts.query).get("password", [])]
+    hidden = sorted({url, *words, *map(unquote, words)}, key=len, reverse=True)
+    with _told([h for h in hidden if h]):
+        database = Database(postgresql.connect(url, autocommit=True), POSTGRESQL, hidden, wait)
+    encoding = database.rows("SELECT current_setting('server_encoding') AS encoding")[0][0]
+    if encoding != "UTF8":
+        database.close()
+        raise DatabaseError(f"the database's encoding is {encoding}: create one with ENCODING 'UTF8'")
+    return database

@@ -1,0 +1,50 @@
+"""The lines a load does not take, with file, line number and reason: counted, and kept in a file if there are any."""
+
+import os
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+from factx.errors import OutputError
+from factx.records import Rejection
+from factx.write import line
+
+
+class Rejected:
+    """A file that appears when the load is over and something was rejected; its first few stay at hand."""
+
+    def __init__(self, path: Path | None, shown: int = 5) -> None:
+        """Name the file; None keeps none."""
+        self.path = path
+        self.count = 0
+        self.first: list[Rejection] = []
+        self._shown = shown
+        self._aside = path.with_name(f".{path.name}.{os.getpid()}.part") if path else None
+        self._file: IO[str] | None = None
+        self._open = ExitStack()
+
+    def add(self, rejections: Iterable[Rejection]) -> None:
+        """Take more rejections in."""
+        for rejection in rejections:
+            self.count += 1
+            if len(self.first) < self._shown:
+                self.first.append(rejection)
+            if self._aside:
+                self._write(self._aside, line(rejection))
+
+    def _write(self, aside: Path, text: str) -> None:
+        try:
+            if self._file is None:
+                self._file = self._open.enter_context(aside.open("w", encoding="utf8", newline="\n"))
+            self._file.write(f"{text}\n")
+        except OSError as error:
+            raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+
+    def finish(self) -> None:
+        """Put the file in its place; without rejections an older one is removed."""
+        self._open.close()
+        if self._file and self._aside and self.path:
+            self._aside.replace(self.path)
+        elif self.path:
+            self.path.unlink(missing_ok=True)

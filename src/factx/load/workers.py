@@ -1,0 +1,48 @@
+"""Chunks are validated in several processes, their order kept, and no more of them in memory than are needed."""
+
+import gc
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from threading import Thread
+
+from factx.errors import FactxError
+from factx.load.lines import Chunk
+from factx.load.rows import Digits, Rows, rows
+
+AHEAD = 2  # chunks for each process
+
+
+def rows_of(placed: Iterable[tuple[Chunk, int]], digits: Digits, jobs: int) -> Iterator[Rows]:
+    """Yield the rows of chunks, each given with its place in the load; with more than one job, made by processes."""
+    if jobs == 1:
+        yield from (rows(chunk, place, digits) for chunk, place in placed)
+        return
+    pending: deque[Future[Rows]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin) as pool:
+        try:
+            for chunk, place in placed:
+                pending.append(pool.submit(rows, chunk, place, digits))
+                if len(pending) > AHEAD * jobs:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise FactxError("a process that validates lines was killed: nothing was loaded") from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    """End with the process that began this one, however that ends; records hold no cycles, so collect none."""
+    gc.disable()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,110 @@
+"""The load command, as a user sees it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BIN = str(Path(sys.executable).parent / "factx")
+BAD = "id: Field required"
+
+
+def factx(*args, cwd, stdin=b"", **env):
+    known = {k: v for k, v in os.environ.items() if k not in {"FORCE_COLOR", "FACTX_DATABASE"}}
+    done = subprocess.run(
+        [BIN, *map(str, args)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env=known | {"TERM": "dumb", "COLUMNS": "100"} | env,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def numbers(out):
+    """The rows of the table printed."""
+    rows = [line.strip("│ \n").split("│") for line in out.splitlines() if line.startswith("│")]
+    return {name.strip(): (int(d.replace(",", "")), int(f.replace(",", ""))) for name, d, f in rows}
+
+
+@pytest.fixture
+def outputs(tmp_path, root):
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    for name in ("documents", "facts"):
+        (folder / f"{name}.jsonl").write_bytes((root / f"outputs/{name}.jsonl").read_bytes())
+    return folder
+
+
+def test_load_into_the_default(outputs, tmp_path):
+    n = (outputs / "facts.jsonl").read_bytes().count(b"\n")
+    code, out, err = factx("load", "outputs", "--dry-run", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert "would change" in out
+    assert not (tmp_path / "facts.duckdb").exists()
+    code, out, err = factx("load", "outputs", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert numbers(out) == {"new": (17, n), "changed": (0, 0), "unchanged": (0, 0), "deleted": (0, 0)}
+    assert numbers(factx("load", "outputs", cwd=tmp_path)[1])["unchanged"] == (17, n)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["facts.duckdb", "outputs"]
+    assert sorted(p.name for p in outputs.iterdir()) == ["documents.jsonl", "facts.jsonl"]
+
+
+def test_url_from_the_environment_and_lines_from_stdin(outputs, tmp_path):
+    lines = (outputs / "documents.jsonl").read_bytes() + (outputs / "facts.jsonl").read_bytes()
+    code, out, _ = factx("load", "-", cwd=tmp_path, stdin=lines, FACTX_DATABASE="sqlite:///facts.db")
+    assert (code, numbers(out)["new"][0]) == (0, 17)
+    assert (tmp_path / "facts.db").exists()
+
+
+def test_bad_lines(outputs, tmp_path):
+    facts = (outputs / "facts.jsonl").read_bytes().splitlines(keepends=True)
+    (outputs / "facts.jsonl").write_bytes(b"".join([b"{}\n" * 7, *facts]))
+    code, _, err = factx("load", "outputs", "sqlite:///strict.db", "--strict", cwd=tmp_path)
+    assert code == 2
+    kept = "outputs/load-rejected.jsonl"
+    assert err == f"factx: nothing was loaded: outputs/facts.jsonl:1: {BAD}, and 6 more; all are in {kept}\n"
+    code, out, err = factx("load", "outputs", "sqlite:///facts.db", cwd=tmp_path)
+    assert (code, numbers(out)["new"]) == (2, (17, len(facts)))
+    assert err.splitlines()[0] == f"rejected: outputs/facts.jsonl:1: {BAD}"
+    assert err.splitlines()[-1] == f"rejected: 7 lines in all: see {kept}"
+    assert [json.loads(line)["line"] for line in (tmp_path / kept).read_text("utf8").splitlines()] == list(range(1, 8))
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["load", "none"], "no such file or folder: none"),
+        (["load", "."], ".: no documents.jsonl or facts.jsonl: run factx extract first"),
+        (["load", "outputs", "outputs"], "no URL of a database"),
+        (
+            ["extract", "outputs", "-o", "-", "--load", "sqlite:///facts.db"],
+            "--load needs a folder for the outputs: -o FOLDER",
+        ),
+    ],
+)
+def test_errors_are_one_line(outputs, tmp_path, args, message):
+    code, out, err = factx(*args, cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"factx: {message}")
+    assert err.count("\n") == 1
+
+
+def test_extract_and_load(tmp_path):
+    (tmp_path / "a.txt").write_text("Norden Holdings Inc. sold a mill for €5-7 million.", "utf8")
+    code, out, err = factx("extract", "a.txt", "-o", "out", "--load", "sqlite:///facts.db", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert out.index("loaded") < out.index("money facts")
+    n = (tmp_path / "out/facts.jsonl").read_bytes().count(b"\n")
+    assert numbers(factx("load", "out", "sqlite:///facts.db", cwd=tmp_path)[1])["unchanged"] == (1, n)
+
+
+def test_help_has_an_example(tmp_path):
+    code, out, _ = factx("load", "--help", cwd=tmp_path)
+    assert code == 0
+    assert "Example: factx load outputs/ sqlite:///facts.db" in out
+    assert "FACTX_DATABASE" in out
