@@ -177,15 +177,13 @@ def test_facts_alone_go_to_documents_that_are_there(url):
     assert [r.reason for r in summary.first_rejected] == ["its document is neither in the load nor in the database"]
 
 
-@pytest.mark.parametrize(
-    "amount", ["0.1", "123456789012345678.90", "1e-9", "-0.30", "0", "99999999999999999999999999.5"]
-)
-def test_amounts_come_back_exact(url, amount):
-    load(stream(document(), money(amount), percent(amount)), url)
-    for table, column in (("money", "amount"), ("percents", "value")):
-        ((text,),) = query(url, f"SELECT CAST({column} AS TEXT) AS text FROM {table}")
-        assert Decimal(text) == Decimal(amount)
-        assert "e" not in text.lower()
+def test_amounts_come_back_exact(url):
+    for amount in ("0.1", "123456789012345678.90", "1e-9", "-0.30", "0", "99999999999999999999999999.5"):
+        load(stream(document(), money(amount), percent(amount)), url)
+        for table, column in (("money", "amount"), ("percents", "value")):
+            ((text,),) = query(url, f"SELECT CAST({column} AS TEXT) AS text FROM {table}")
+            assert Decimal(text) == Decimal(amount)
+            assert "e" not in text.lower()
 
 
 @pytest.mark.parametrize("amount", ["123456789012345678901234567890.5", "1e-13", "1e26"])
@@ -313,25 +311,28 @@ def test_tables_of_someone_else(url):
     assert query(url, "SELECT x FROM facts") == [(1,)]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "kind = 'weight'",
-        "currency = NULL",
-        "amount = NULL",
-        "amount_to = '4'",
-        "org_id = 'x'",
-        "start = -1",
-        '"end" = 1',
-        "first_day = '2020-01-01'",
-        "doc_id = 'none'",
-        "rule = NULL",
-    ],
+WRONG = (
+    "kind = 'weight'",
+    "currency = NULL",
+    "amount = NULL",
+    "amount_to = '4'",
+    "org_id = 'x'",
+    "start = -1",
+    '"end" = 1',
+    "first_day = '2020-01-01'",
+    "doc_id = 'none'",
+    "rule = NULL",
 )
-def test_no_wrong_row_can_be_made(url, change):
+
+
+def test_no_wrong_row_can_be_made(url):
     load(stream(document(), *FACTS), url)
-    with databases.opened(url) as database, pytest.raises(DatabaseError, match=r"(?i)constraint|foreign key"):
-        database.run(f"UPDATE facts SET {change} WHERE kind = 'money'")
+    before = state(url)
+    with databases.opened(url) as database:
+        for change in WRONG:
+            with pytest.raises(DatabaseError, match=r"(?i)constraint|foreign key"):
+                database.run(f"UPDATE facts SET {change} WHERE kind = 'money'")
+    assert state(url) == before
 
 
 def test_the_views(url):
