@@ -79,11 +79,11 @@ def test_bad_lines(outputs, tmp_path):
     ("args", "message"),
     [
         (["load", "none"], "no such file or folder: none"),
-        (["load", "."], ".: no documents.jsonl or facts.jsonl: run factx extract first"),
+        (["load", "."], "./documents.jsonl: No such file or directory: run factx extract first"),
         (["load", "outputs", "outputs"], "no URL of a database"),
         (
             ["extract", "outputs", "-o", "-", "--load", "sqlite:///facts.db"],
-            "--load needs a folder for the outputs: -o FOLDER",
+            "--load needs a folder of this machine for the outputs: -o FOLDER, no --engine",
         ),
     ],
 )
