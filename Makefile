@@ -9,7 +9,7 @@ run: $(VENV)/ready
 	$(BIN)/factx extract corpus -o outputs --restart
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/ready
 	$(BIN)/ruff format --check src tests benchmarks
