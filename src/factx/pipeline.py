@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import tee
 from typing import Any
 
@@ -17,7 +18,12 @@ from factx.timex import days
 RULES = (*money.RULES, *percent.RULES, *date.RULES, *organization.RULES)
 WIDEN = {"money": money.widen, "percent": percent.widen, "date": date.widen}
 READER = RuleReader(RULES, WIDEN)
-VAGUE_READER = RuleReader((*RULES, *date.VAGUE_RULES), WIDEN)  # with bare now, recently, the future
+
+
+@lru_cache(maxsize=1)
+def vague_reader() -> RuleReader:
+    """Return the reader that reads bare now, recently, the future, too."""
+    return RuleReader((*RULES, *date.VAGUE_RULES), WIDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Extractor:
         """Yield each document with its facts and what was left unread, in the documents' order."""
         here, there = tee(documents)
         for document, entities in zip(here, nlp.entities((d.text for d in there), self.model), strict=True):
-            found = facts(document, entities, VAGUE_READER if self.vague_dates else READER, self.aliases)
+            found = facts(document, entities, vague_reader() if self.vague_dates else READER, self.aliases)
             yield Reading(document, found, unread(entities, found))
 
 

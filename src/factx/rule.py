@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from factx.clean import clean, sentence_bounds, sentence_starts
@@ -83,11 +84,16 @@ class Rule:
     """A named pattern with the anchors it begins at, the production of its value, and its proof."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     anchors: frozenset[str]
     make: Production
     finds: Mapping[str, Any]
     skips: Sequence[str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The rule's pattern, compiled when it is first asked for: a short text needs few."""
+        return _compiled(self.source)
 
     def mentions(self, m: re.Match[str], context: Context) -> list[Mention]:
         """Return what the rule reads in a match of its pattern: mostly one mention, or none."""
@@ -100,6 +106,11 @@ class Rule:
             return [Mention(placed.start, placed.end, placed.value, self.name) for placed in made]
         group = "span" if "span" in self.pattern.groupindex else 0
         return [Mention(m.start(group), m.end(group), made, self.name)]
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.VERBOSE | re.IGNORECASE)
 
 
 def rule(
@@ -115,8 +126,7 @@ def rule(
 
     def named(make: Production) -> Rule:
         name = f"{make.__module__.split('.')[2]}.{make.__name__}"
-        compiled = re.compile(f"(?:{pattern}){_BOUNDARY}", re.VERBOSE | re.IGNORECASE)
-        return Rule(name, compiled, frozenset(at), make, finds, tuple(skips))
+        return Rule(name, f"(?:{pattern}){_BOUNDARY}", frozenset(at), make, finds, tuple(skips))
 
     return named
 
@@ -191,9 +201,9 @@ class RuleReader:
                     continue
             if _INSIDE.search(text, max(0, start - 4), start):
                 continue
-            for some, rules in found:
-                if some is None or some(text, start) is not None:
-                    yield from self._read(rules, context, start)
+            for group in found:
+                if group.some is None or group.some(text, start) is not None:
+                    yield from self._read(group.matchers(), context, start)
 
     def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
         for match, each in rules:
@@ -225,20 +235,34 @@ _SAME_AGAIN = re.compile(r"\(\?P=\w+\)")
 _FEW = 3  # rules of an anchor that are as well tried one by one
 
 
-def _by_kind(rules: Iterable[Rule]) -> list[tuple[Matcher | None, list[tuple[Matcher, Rule]]]]:
-    """Return an anchor's rules kind by kind, each with what fails where all of them do."""
+class _Group:
+    """An anchor's rules of one kind, with a matcher that fails where all of them do: one call instead of one for each."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Take the rules; few are as well tried one by one, without a matcher."""
+        self._rules = rules
+        self._matchers: list[tuple[Matcher, Rule]] = []
+        self.some: Matcher | None = self._first if len(rules) >= _FEW else None
+
+    def matchers(self) -> list[tuple[Matcher, Rule]]:
+        """Return each rule's own matcher with it."""
+        if not self._matchers:
+            self._matchers = [(each.pattern.match, each) for each in self._rules]
+        return self._matchers
+
+    def _first(self, text: str, start: int) -> re.Match[str] | None:
+        """Compile the matcher when it is first asked: most anchors do not come up in a short text."""
+        patterns = (_SAME_AGAIN.sub(".", _GROUP_NAME.sub("(?:", each.source)) for each in self._rules)
+        self.some = _compiled("|".join(patterns)).match
+        return self.some(text, start)
+
+
+def _by_kind(rules: Iterable[Rule]) -> list[_Group]:
+    """Return an anchor's rules kind by kind."""
     kinds: dict[str, list[Rule]] = defaultdict(list)
     for each in rules:
         kinds[each.name.split(".")[0]].append(each)
-    return [(_any_match(found), [(each.pattern.match, each) for each in found]) for found in kinds.values()]
-
-
-def _any_match(rules: Sequence[Rule]) -> Matcher | None:
-    """Return a matcher that fails where all rules of an anchor do (mostly): one call instead of one for each."""
-    if len(rules) < _FEW:
-        return None
-    patterns = (_SAME_AGAIN.sub(".", _GROUP_NAME.sub("(?:", each.pattern.pattern)) for each in rules)
-    return re.compile("|".join(patterns), re.VERBOSE | re.IGNORECASE).match
+    return [_Group(found) for found in kinds.values()]
 
 
 def _anchor_pattern(table: Mapping[str, object]) -> re.Pattern[str]:
