@@ -177,28 +177,23 @@ class RuleReader:
         for each in self.rules:
             for anchor in each.anchors:
                 table[anchor.split(" ")[0]][each.name] = each
-        self._table = {anchor: _by_kind(found.values()) for anchor, found in table.items()}
-        self._behind = {word: _words_behind(word, self.rules) for word in ARTICLES if word in table}
-        self._anchor = _anchor_pattern(self._table)
+        groups = {anchor: _by_kind(found.values()) for anchor, found in table.items()}
+        behind = {word: _words_behind(word, self.rules) for word in ARTICLES if word in table}
+        self._anchor = _anchor_pattern(groups)
+        self._table = {form: found for anchor, found in groups.items() for form in _forms(anchor)}
+        self._behind = {form: words for article, words in behind.items() for form in _forms(article)}
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
         text, table = context.text, self._table
         for anchor in self._anchor.finditer(text):
             kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
-            found = table.get(DIGIT if kind == "digits" else key) or table.get(key.lower())
+            found = table.get(DIGIT if kind == "digits" else key)
             if found is None:
                 continue
             start = anchor.start()
-            if (
-                kind == "word" and len(key) < 5 and (behind := self._behind.get(key.lower()))
-            ):  # the longest article: that
-                following = _FOLLOWING.match(text, anchor.end())
-                if (
-                    following is None
-                    or ((following["digits"] and DIGIT) or following[0].lstrip().lower()) not in behind
-                ):
-                    continue
+            if key in self._behind and not _follows(text, anchor.end(), self._behind[key]):
+                continue
             if _INSIDE.search(text, max(0, start - 4), start):
                 continue
             for group in found:
@@ -215,6 +210,17 @@ class RuleReader:
 
 
 _FOLLOWING = re.compile(r"\s{0,2}(?:(?P<digits>[0-9])|[^\W\d_]+|\S)")
+
+
+def _forms(anchor: str) -> set[str]:
+    """Return an anchor as texts write it: the, The, THE."""
+    return {anchor, anchor.capitalize(), anchor.upper()}
+
+
+def _follows(text: str, end: int, behind: frozenset[str]) -> bool:
+    """Tell whether one of some words, signs or a digit follows."""
+    m = _FOLLOWING.match(text, end)
+    return m is not None and ((m["digits"] and DIGIT) or m[0].lstrip().lower()) in behind
 
 
 def _words_behind(article: str, rules: Iterable[Rule]) -> frozenset[str]:

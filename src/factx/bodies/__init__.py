@@ -39,7 +39,7 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     persons = {
         word
         for name, found in evidence.items()
-        if found.votes["PERSON"] > found.votes["ORG"]
+        if found.votes.get("PERSON", 0) > found.votes.get("ORG", 0)
         for word in name.split()[1:]
     }
     for name, found in evidence.items():
@@ -71,7 +71,8 @@ def _brought_up(context: Context, candidates: Iterable[Mention], entities: Itera
         if entity.label in _LABELS:
             for span in spans(text, entity.start, entity.end):
                 if span[0] < span[1] and not (entity.label == "ORG" and span not in same and overlaps(strong, *span)):
-                    evidence[text[span[0] : span[1]]].votes[entity.label] += 1
+                    votes = evidence[text[span[0] : span[1]]].votes
+                    votes[entity.label] = votes.get(entity.label, 0) + 1
     for name in _acronyms(text) | set(_DOMAIN.findall(text)):
         evidence[name]
     for short in [short for name in evidence for short in _short_forms(name)]:

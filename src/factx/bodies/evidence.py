@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,7 +29,7 @@ _MOST = 12  # mentions looked at of one name: more say nothing new
 class Evidence:
     """What an article holds on one name: the model's votes, the rules that found it, where it stands."""
 
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: dict[str, int] = field(default_factory=dict)
     rules: dict[str, Org] = field(default_factory=dict)
     places: list[tuple[int, int]] = field(default_factory=list)
     signs: Signs = field(default_factory=dict)
@@ -46,7 +45,7 @@ class Evidence:
         """Return the name of what speaks loudest for the body."""
         if self.rules:
             return max(self.rules, key=lambda name: (self.rules[name].weight, name))
-        return "ner" if self.votes["ORG"] else "organization.evidence"
+        return "ner" if "ORG" in self.votes else "organization.evidence"
 
 
 def signs(name: str, found: Evidence, text: str, persons: Collection[str]) -> Signs:
@@ -72,7 +71,7 @@ def _votes(found: Evidence) -> Signs:
         return {"model silent": 1.0}
     shares = {f"model {label}": count / total for label, count in found.votes.items()}
     cover = min(1.0, total / max(1, len(found.places)))
-    return shares | {"model covers": cover, "model ORG often": math.log1p(found.votes["ORG"])}
+    return shares | {"model covers": cover, "model ORG often": math.log1p(found.votes.get("ORG", 0))}
 
 
 def _rules(found: Evidence) -> Iterator[tuple[str, float]]:

@@ -35,7 +35,7 @@ _AFTER = re.compile(rf"(?:'s?)?\s(?:{_one(_RIGHT)})\b", re.IGNORECASE)
 def kind(name: str, found: Evidence, text: str) -> str | None:
     """Return the kind of an accepted name; of one that only the model brings, what most such are, a company's."""
     by_rule = next((org.org_kind for org in found.rules.values() if org.org_kind), None)
-    return kind_of(name) or by_rule or _around(found, text) or ("company" if found.votes["ORG"] else None)
+    return kind_of(name) or by_rule or _around(found, text) or ("company" if "ORG" in found.votes else None)
 
 
 def _around(found: Evidence, text: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 _MOST = 12  # mentions looked at of one name: more say nothing new
@@ -58,12 +57,11 @@ _ENDS = frozenset('.!?"')
 
 def neighbours(text: str, places: Sequence[tuple[int, int]]) -> dict[str, float]:
     """Return what stands left and right of a name's places: the share of each sign, and that it is there at all."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     looked = places[:_MOST]
     for start, end in looked:
-        for sign in left(text, start):
-            seen[f"left {sign}"] += 1
-        seen[f"right {right(text, end)}"] += 1
+        for sign in (*(f"left {sign}" for sign in left(text, start)), f"right {right(text, end)}"):
+            seen[sign] = seen.get(sign, 0) + 1
     count = len(looked) or 1
     signs = {sign: n / count for sign, n in seen.items()}
     signs.update(dict.fromkeys([f"{sign}, once" for sign in seen], 1.0))
