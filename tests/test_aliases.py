@@ -50,3 +50,7 @@ def test_a_wrong_list_says_why(listed, text, reason):
 def test_a_missing_list_says_so(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read_aliases(tmp_path / "none.csv")
+
+
+def test_an_extractor_with_a_list_can_be_remembered():
+    assert hash(Extractor(aliases={"norden": Alias("Norden Group")})) == hash(Extractor())

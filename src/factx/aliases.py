@@ -39,7 +39,9 @@ def read_aliases(path: Path) -> dict[str, Alias]:
             if (table.fieldnames or [])[:2] != ["name", "body"]:
                 raise InputError(f"{path}: its first line must begin with name,body")
             rows = [(table.line_num, row) for row in table]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
     found: dict[str, Alias] = {}
     for line, row in rows:

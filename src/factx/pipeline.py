@@ -1,7 +1,7 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import tee
 from typing import Any
@@ -45,7 +45,7 @@ class Extractor:
 
     model: str = nlp.DEFAULT_MODEL
     vague_dates: bool = False
-    aliases: Mapping[str, Alias] | None = None
+    aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[BaseFact]]:
         """Yield the facts of each document, in the documents' order; facts in text order."""

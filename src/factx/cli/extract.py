@@ -15,8 +15,10 @@ from factx.cli.options import DEFAULT_MODEL, Model, Published
 from factx.errors import InputError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from factx.batch import Summary
-    from factx.read import Source
+    from factx.read import How, Source
 
 Paths = Annotated[
     list[str] | None,
@@ -100,15 +102,10 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
-    from factx.aliases import read_aliases
-    from factx.pipeline import Extractor
-    from factx.read import How
-
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
-    shared: dict[str, Any] = {
-        "extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None),
-        "how": How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20))),
+    shared = _extracting(model, vague_dates=vague_dates, aliases=aliases) | {
+        "how": _how(published, encoding, ids, text_column, max_size),
         "jobs": jobs,
         "timeout": timeout,
         "memory": int(memory * (1 << 30)),
@@ -117,6 +114,21 @@ def extract(  # noqa: PLR0917 - a command's options
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
     folder = {"part_size": int(part_size * (1 << 20)), "apart": apart, "form": form, "restart": restart}
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
+
+
+def _extracting(model: str, *, vague_dates: bool, aliases: Path | None) -> dict[str, Any]:
+    from factx.aliases import read_aliases
+    from factx.pipeline import Extractor
+
+    return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)}
+
+
+def _how(
+    published: "datetime | None", encoding: str | None, ids: str | None, text_column: str, max_size: float
+) -> "How":
+    from factx.read import How
+
+    return How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20)))
 
 
 def _here(

@@ -57,10 +57,11 @@ def _session(cluster: str | None, jobs: int) -> tuple[Any, bool]:
         return active, False
     build = SparkSession.builder.appName("factx").config("spark.sql.files.maxPartitionBytes", _SPLIT)
     build = build.config("spark.sql.execution.arrow.maxRecordsPerBatch", arrow.BATCH)
+    if cluster is None or cluster.startswith("local"):  # this machine alone: its workers are this Python
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     if cluster:
         return build.master(cluster).getOrCreate(), True
     if "SPARK_ENV_LOADED" not in os.environ:  # not under spark-submit, which has a master of its own
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         build = build.master(f"local[{jobs},{_ATTEMPTS}]").config("spark.ui.enabled", value=False)
         build = build.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
     return build.getOrCreate(), True

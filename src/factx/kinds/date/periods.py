@@ -63,15 +63,20 @@ _YEAR_ENDS = re.compile(
 
 
 @rule(
-    rf"(?P<y>{YEAR})[\s-]{{0,2}}(?P<p>[QH])0?(?P<n>[1-4])|(?P<n2>[1-4])(?P<p2>[QH])\s?'?(?P<y2>{YEAR}|[0-9]{{2}})(?![0-9])",
-    at={DIGIT},
-    finds={"in [2020Q1] it": Dated("2020-Q1"), "in [1Q20] it": Dated("2020-Q1"), "in [2019-H2] it": Dated("2019-H2")},
+    rf"(?P<y>{YEAR})[\s-]{{0,2}}(?P<p>[QH])0?(?P<n>[1-4])|(?P<n2>[1-4])(?P<p2>[QH])\s?'?(?P<y2>{YEAR}|[0-9]{{2}})(?![0-9])|(?P<p3>quarter)\s(?P<n3>[1-4])(?:,|\sof)?\s(?P<y3>{YEAR})",
+    at={DIGIT, "quarter"},
+    finds={
+        "in [Quarter 1 2018] it": Dated("2018-Q1"),
+        "in [2020Q1] it": Dated("2020-Q1"),
+        "in [1Q20] it": Dated("2020-Q1"),
+        "in [2019-H2] it": Dated("2019-H2"),
+    },
     skips=["2020Q5 and 5Q20"],
 )
 def quarter_code(m: re.Match[str], context: Context) -> When | None:
     """A quarter or half in a table's short form."""
-    part = f"{m['p'] or m['p2']}{m['n'] or m['n2']}".upper()
-    year = full_year(m["y"] or m["y2"], context.published)
+    part = f"{(m['p'] or m['p2'] or m['p3'])[0]}{m['n'] or m['n2'] or m['n3']}".upper()
+    year = full_year(m["y"] or m["y2"] or m["y3"], context.published)
     return None if part in {"H3", "H4"} else When(Fixed(f"{year}-{part}"))
 
 
