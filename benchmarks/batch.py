@@ -69,8 +69,9 @@ def timed(
 ) -> tuple[float, dict[int, tuple[str, int]]]:
     """Run the command; return its seconds and the peak memory of each of its processes."""
     started, known, killed = time.perf_counter(), {}, kill_after is None
+    log = tempfile.TemporaryFile()  # not a pipe: Spark's log would fill it and wait for ever  # noqa: SIM115
     process = subprocess.Popen(
-        [BIN, "extract", str(source), "-o", str(out), *options], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [BIN, "extract", str(source), "-o", str(out), *options], stdout=subprocess.DEVNULL, stderr=log
     )
     while process.poll() is None:
         time.sleep(0.5)
@@ -81,7 +82,8 @@ def timed(
                 os.kill(readers[0], signal.SIGKILL)
                 killed = True
     if process.returncode != 0 or not killed:
-        print((process.stderr.read() if process.stderr else b"").decode()[-2000:], file=sys.stderr)
+        log.seek(0)
+        print(log.read().decode(errors="replace")[-2000:], file=sys.stderr)
         sys.exit(f"{' '.join(options)}: exit code {process.returncode}, killed one: {killed}")
     return time.perf_counter() - started, known
 
