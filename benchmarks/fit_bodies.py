@@ -21,7 +21,7 @@ import numpy as np
 from factx import bodies, nlp, pipeline
 from factx.bodies import evidence as ev
 from factx.records import Document
-from factx.rule import Context
+from factx.rules.context import Context
 
 L2, SEEN, THRESHOLD = 3.0, 8, -0.6
 TARGET = Path(__file__).parents[1] / "src/factx/bodies/weights.py"

@@ -7,8 +7,8 @@ from factx.bodies.evidence import Evidence, nation_of_known
 from factx.bodies.kinds import kind
 from factx.bodies.spans import index, search, spans
 from factx.records import Document
-from factx.resolve import resolve
-from factx.rule import Context, Entity
+from factx.rules.context import Context, Entity
+from factx.rules.overlaps import resolve
 
 
 def entities(text, **labels):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factx.clean import clean, sentence_bounds, sentence_starts
+from factx.rules.clean import clean, sentence_bounds, sentence_starts
 
 
 @given(st.text())

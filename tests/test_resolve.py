@@ -8,8 +8,8 @@ from factx.kinds.date.expressions import Fixed
 from factx.kinds.money import money
 from factx.kinds.organization import Org
 from factx.kinds.percent import percent
-from factx.resolve import resolve
-from factx.rule import Mention
+from factx.rules.context import Mention
+from factx.rules.overlaps import resolve
 
 VALUES = {"money": money("1", "USD"), "percent": percent("1"), "date": When(Fixed("2021")), "organization": Org()}
 

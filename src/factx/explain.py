@@ -7,8 +7,8 @@ from factx.kinds import date
 from factx.kinds.money.currency import reason
 from factx.kinds.organization import STRONG
 from factx.records import Document, own_fields
-from factx.resolve import rank, resolve
-from factx.rule import Context, Mention
+from factx.rules.context import Context, Mention
+from factx.rules.overlaps import rank, resolve
 
 SHOWN = 0.3  # signs that weigh less are left out
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from factx.aliases import Alias, slug
 from factx.kinds.organization import Org
 from factx.kinds.organization.names import DESCRIPTORS, LEGAL, NATIONALITIES, ZONE_TAILS, places
-from factx.rule import Context, Mention
+from factx.rules.context import Context, Mention
 
 _SMALL = frozenset("of and for the on in de du & a an".split())
 _RESTATES = re.compile(

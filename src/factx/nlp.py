@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.errors import ModelError, UnsupportedModelError
-from factx.rule import Entity
+from factx.rules.context import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language

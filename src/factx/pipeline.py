@@ -11,8 +11,9 @@ from factx.aliases import Alias
 from factx.kinds import date, money, organization, percent
 from factx.link import link_organizations, restatements
 from factx.records import KINDS, BaseFact, Document, fact_id
-from factx.resolve import overlaps, resolve
-from factx.rule import Context, Entity, Mention, RuleReader
+from factx.rules.context import Context, Entity, Mention
+from factx.rules.overlaps import overlaps, resolve
+from factx.rules.reader import RuleReader
 from factx.timex import days
 
 RULES = (*money.RULES, *percent.RULES, *date.RULES, *organization.RULES)

@@ -9,7 +9,7 @@ from rich.table import Table
 from factx.batch import Summary
 from factx.evaluate import SCHEMES, Gold, Score, signature
 from factx.records import KINDS, BaseFact, Document, own_fields
-from factx.rule import Rule
+from factx.rules.rule import Rule
 
 _CONTEXT = 40
 

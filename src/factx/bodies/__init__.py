@@ -11,8 +11,8 @@ from factx.bodies.spans import index, known_index, longest, search, spans, stand
 from factx.bodies.weights import ACCEPTED, FIRST, SECOND
 from factx.kinds.organization import STRONG, Org, is_no_body
 from factx.kinds.organization.names import DESCRIPTORS, HEAD_KIND, KNOWN, LEGAL, NATIONALITIES, NO_BODY_WORDS
-from factx.resolve import overlaps
-from factx.rule import Context, Entity, Mention
+from factx.rules.context import Context, Entity, Mention
+from factx.rules.overlaps import overlaps
 
 __all__ = ["FIRST", "Evidence", "beside", "decide", "gather", "index", "search", "stands_for", "total", "verdict"]
 

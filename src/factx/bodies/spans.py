@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from factx.kinds.organization import tailed
 from factx.kinds.organization.names import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, places
-from factx.rule import Mention
+from factx.rules.context import Mention
 
 _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from factx.kinds.number import NUMBER, NUMBER_WORDS, OF_TIME, quantity
-from factx.kinds.qualifier import qualifier
-from factx.rule import DIGIT, Context, Mention, rule
+from factx.rules.context import Context, Mention
+from factx.rules.number import NUMBER, NUMBER_WORDS, OF_TIME, quantity
+from factx.rules.qualifier import qualifier
+from factx.rules.rule import DIGIT, rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from factx.kinds.date.words import (
     small_count,
     weekday_of,
 )
-from factx.rule import DIGIT, Context, rule
+from factx.rules.context import Context
+from factx.rules.rule import DIGIT, rule
 
 _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
 

@@ -15,7 +15,8 @@ from factx.kinds.date.words import (
     in_year,
     month_of,
 )
-from factx.rule import DIGIT, Context, rule
+from factx.rules.context import Context
+from factx.rules.rule import DIGIT, rule
 
 
 @rule(

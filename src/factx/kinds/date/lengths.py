@@ -18,8 +18,9 @@ from factx.kinds.date.words import (
     small_count,
     weekday_of,
 )
-from factx.kinds.number import OF_TIME, quantity
-from factx.rule import DIGIT, Context, rule
+from factx.rules.context import Context
+from factx.rules.number import OF_TIME, quantity
+from factx.rules.rule import DIGIT, rule
 
 
 @rule(

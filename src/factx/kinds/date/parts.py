@@ -19,8 +19,9 @@ from factx.kinds.date.words import (
     month_of,
     weekday_of,
 )
-from factx.kinds.number import quantity
-from factx.rule import DIGIT, Context, Placed, rule
+from factx.rules.context import Context, Placed
+from factx.rules.number import quantity
+from factx.rules.rule import DIGIT, rule
 
 _NTH = r"(?:first|second|third|fourth|fifth|last|final|opening|closing|[0-9]{1,2}(?:st|nd|rd|th))"
 _WHOLE = (

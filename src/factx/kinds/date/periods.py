@@ -4,8 +4,9 @@ import re
 
 from factx.kinds.date.expressions import Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MODS, ORDINALS, PERIOD_YEAR, SEASON, TURNS, YEAR, Dated, When, full_year, in_year
-from factx.kinds.number import LONG_SCALE, quantity
-from factx.rule import DIGIT, Context, rule
+from factx.rules.context import Context
+from factx.rules.number import LONG_SCALE, quantity
+from factx.rules.rule import DIGIT, rule
 
 _YEAR_LEFT = re.compile(
     r"(?:[$€£¥#/]\s?|\b(?:No\.?|some|nearly|roughly|almost|over|than|least|most|only|approximately|flight|room|highway|route|model)\s)\Z",

@@ -18,7 +18,8 @@ from factx.kinds.date.words import (
     month_of,
     said,
 )
-from factx.rule import DIGIT, Context, rule
+from factx.rules.context import Context
+from factx.rules.rule import DIGIT, rule
 
 
 @rule(

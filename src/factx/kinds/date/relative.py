@@ -18,7 +18,8 @@ from factx.kinds.date.words import (
     small_count,
     weekday_of,
 )
-from factx.rule import Context, rule
+from factx.rules.context import Context
+from factx.rules.rule import rule
 
 
 @rule(

@@ -22,8 +22,8 @@ from factx.kinds.date.expressions import (
 from factx.kinds.date.tense import looks_ahead, looks_back
 from factx.kinds.date.when import Moment, resolve
 from factx.kinds.date.words import MODS, When, exists
-from factx.kinds.qualifier import qualifier
-from factx.rule import Context, Mention
+from factx.rules.context import Context, Mention
+from factx.rules.qualifier import qualifier
 
 _LEFT = re.compile(
     r"(?:(?<!\w)(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later|end(?=-))(?:[\s-])(?:in\s)?)\Z",

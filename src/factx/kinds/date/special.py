@@ -18,8 +18,9 @@ from factx.kinds.date.words import (
     exists,
     month_of,
 )
-from factx.kinds.number import quantity
-from factx.rule import Context, rule
+from factx.rules.context import Context
+from factx.rules.number import quantity
+from factx.rules.rule import rule
 
 _HOLIDAY = "|".join(re.escape(n).replace("\\ ", "\\s") for n in sorted(NAMES, key=len, reverse=True))
 

@@ -19,8 +19,9 @@ from factx.kinds.date.words import (
     said,
     weekday_of,
 )
-from factx.kinds.number import quantity
-from factx.rule import DIGIT, Context, rule
+from factx.rules.context import Context
+from factx.rules.number import quantity
+from factx.rules.rule import DIGIT, rule
 
 _SPOKEN = {
     "twenties": "192",

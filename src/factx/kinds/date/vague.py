@@ -4,7 +4,8 @@ import re
 
 from factx.kinds.date.expressions import Fixed
 from factx.kinds.date.words import Dated, When
-from factx.rule import Context, rule
+from factx.rules.context import Context
+from factx.rules.rule import rule
 
 
 @rule(

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from factx import timex
 from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
-from factx.kinds.number import TENS, UNITS, quantity
-from factx.rule import DIGIT
+from factx.rules.number import TENS, UNITS, quantity
+from factx.rules.rule import DIGIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from factx.kinds.money.currency import CODES_AS_WORDS, meaning
 from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money, plainly
-from factx.kinds.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
-from factx.kinds.qualifier import qualifier
-from factx.rule import Context, Mention, rule
+from factx.rules.context import Context, Mention
+from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
+from factx.rules.qualifier import qualifier
+from factx.rules.rule import rule
 
 _PER = re.compile(
     r"[\s-]?(?:/|per[\s-]|a[\s-]|an[\s-]|each\s|every\s)(?:metric\s)?"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from factx.records import currency_codes
-from factx.rule import any_of
+from factx.rules.pattern import any_of
 
 # A bare word or sign means the currency of the article's country where that country's money is called so.
 LOCAL = {

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from factx.kinds.money.currency import meaning
 from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, made, money
-from factx.kinds.number import LONG_SCALE, NUMBER, SCALE
-from factx.rule import Context, rule
+from factx.rules.context import Context
+from factx.rules.number import LONG_SCALE, NUMBER, SCALE
+from factx.rules.rule import rule
 
 _JOIN = r"(?P<join>\s?-\s?|\s(?:to|and|or)\s)"
 _MOVES = re.compile(

@@ -16,8 +16,9 @@ from factx.kinds.money.currency import (
     sign_pattern,
     word_pattern,
 )
-from factx.kinds.number import NUMBER_WORDS, quantity, scale_of
-from factx.rule import DIGIT, Context
+from factx.rules.context import Context
+from factx.rules.number import NUMBER_WORDS, quantity, scale_of
+from factx.rules.rule import DIGIT
 
 
 @dataclass(frozen=True, slots=True)

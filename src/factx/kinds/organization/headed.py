@@ -14,7 +14,8 @@ from factx.kinds.organization.names import (
     places,
 )
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
-from factx.rule import Context, Placed, rule
+from factx.rules.context import Context, Placed
+from factx.rules.rule import rule
 
 _BRACKET = rf"\({CAP}(?:\s{CAP}){{0,3}}\)"
 _JOINT = r"(?:\s(?:(?:of|and|&|for|on)\s)?|-)"

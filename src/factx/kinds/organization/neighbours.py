@@ -4,7 +4,8 @@ import re
 
 from factx.kinds.organization.names import NATIONALITIES, given_names, places
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
-from factx.rule import Context, Placed, rule
+from factx.rules.context import Context, Placed
+from factx.rules.rule import rule
 
 _LOWER_HEAD = r"(?:party|hospital|university|government|administration|foreign\sministry|finance\sministry|defen[cs]e\sministry|parliament|(?:trade\s)?(?:promotion\s)?association|chamber\sof\scommerce|stock\sexchange)"
 _LOWER_KINDS = {

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.rule import any_of
+from factx.rules.pattern import any_of
 
 SCALES: dict[str, Decimal] = {
     word: Decimal(10) ** power

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.rule import any_of
+from factx.rules.pattern import any_of
 
 BEFORE = {
     "about": "about|around|approximately|approx|approx.|roughly|some|almost exactly|circa|a estimated|an estimated|estimated|close to"

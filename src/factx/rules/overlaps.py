@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 
-from factx.rule import Mention
+from factx.rules.context import Mention
 
 _KIND_ORDER = {"money": 0, "percent": 1, "date": 2, "organization": 3}
 

@@ -1,0 +1,61 @@
+"""What a rule may look at, and what it finds: the cleaned text, mentions, the model's entities."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from factx.records import Document
+from factx.rules.clean import clean, sentence_bounds, sentence_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at: the cleaned text and what is known of the document; never a clock."""
+
+    text: str
+    published: date | None = None
+    country: str | None = None
+    starts: list[int] = field(default_factory=lambda: [0])
+
+    @classmethod
+    def of(cls, document: Document) -> "Context":
+        """Return the context of a document: its text cleaned, its sentences found."""
+        text = clean(document.text)
+        return cls(text, document.published, document.country, sentence_starts(text))
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around a span."""
+        return sentence_bounds(self.starts, self.text, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value found at a span of the cleaned text, and the rule that found it."""
+
+    start: int
+    end: int
+    value: Any
+    rule: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact this mention will become."""
+        kind: str = self.value.kind
+        return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span the model labelled, with the model's own label (ORG, GPE, PERSON, MONEY…)."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Placed(NamedTuple):
+    """A value with a span of its own, where a match holds several or the span begins before the anchor."""
+
+    start: int
+    end: int
+    value: Any
