@@ -18,8 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from factx import bodies, nlp, pipeline
+from factx import bodies, pipeline
 from factx.bodies import evidence as ev
+from factx.ner import spacy as nlp
 from factx.records import Document
 from factx.rules.context import Context
 

@@ -24,8 +24,9 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import spacy
 from threadpoolctl import threadpool_info
 
-from factx import nlp, pipeline
-from factx.nlp import DEFAULT_MODEL, load
+from factx import pipeline
+from factx.ner import spacy as nlp
+from factx.ner.spacy import DEFAULT_MODEL, load
 from factx.pipeline import Extractor
 from factx.read import documents
 from factx.records import Document

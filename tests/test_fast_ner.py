@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from factx import fast_tokens, nlp
-from factx.check_ner import compare
 from factx.cli import app
 from factx.errors import UnsupportedModelError
-from factx.fast_ner import FastNER
-from factx.fast_tokens import pieces
+from factx.ner import spacy as nlp
+from factx.ner import tokens as fast_tokens
+from factx.ner.check import compare
+from factx.ner.fast import FastNER
+from factx.ner.tokens import pieces
 
 NAMES = "Acme Corp|Anna Lindqvist|Lake Balaton|the Northern Bank|Zürich|Mr. O'Hara|U.S.|Dr. Weiß|Beijing".split("|")
 WORDS = "said it would buy for about on in near and sold to don't can't gonna he'll 8am 9:30 $5 3.5% half-baked 1990s".split()
@@ -248,9 +249,9 @@ def test_an_unsupported_model_is_read_by_spacy_with_one_log_line(tmp_path, caplo
     ner.cfg["beam_width"] = 4
     pipeline.to_disk(tmp_path / "model")
     texts = [made_up(seed, 40) for seed in range(3)]
-    with caplog.at_level(logging.WARNING, "factx.nlp"):
+    with caplog.at_level(logging.WARNING, "factx.ner.spacy"):
         found = list(nlp.entities(texts, str(tmp_path / "model")))
-    assert [record.name for record in caplog.records] == ["factx.nlp"]
+    assert [record.name for record in caplog.records] == ["factx.ner.spacy"]
     assert "spaCy itself" in caplog.text
     expected = nlp.spacy_entities(nlp.load(str(tmp_path / "model")), texts)
     assert [[(e.start, e.end, e.label) for e in entities] for entities in found] == expected

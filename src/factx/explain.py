@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from factx import bodies, nlp, pipeline
+from factx import bodies, pipeline
 from factx.kinds import date
 from factx.kinds.money.currency import reason
 from factx.kinds.organization import STRONG
+from factx.ner import spacy as nlp
 from factx.records import Document, own_fields
 from factx.rules.context import Context, Mention
 from factx.rules.overlaps import rank, resolve

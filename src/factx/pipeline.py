@@ -6,10 +6,11 @@ from functools import lru_cache
 from itertools import tee
 from typing import Any
 
-from factx import bodies, nlp
+from factx import bodies
 from factx.aliases import Alias
 from factx.kinds import date, money, organization, percent
 from factx.link import link_organizations, restatements
+from factx.ner import spacy as nlp
 from factx.records import KINDS, BaseFact, Document, fact_id
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.overlaps import overlaps, resolve

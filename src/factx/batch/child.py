@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _version(extractor: Extractor) -> str:
-    from factx import nlp
+    from factx.ner import spacy as nlp
 
     return nlp.model_version(extractor.model)
 

@@ -19,7 +19,7 @@ def check_ner(
 
     Exit code 0: the same, but for ties of two moves' scores; 1: a difference; 2: the model has no fast path.
     """
-    from factx.check_ner import compare
+    from factx.ner.check import compare
     from factx.read import documents
     from factx.records import Document
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from factx.errors import UnsupportedModelError
-from factx.fast_layers import Embedding, Encoder, layers_named
-from factx.fast_tokens import Bools, Floats, Ints, TokenReader, Tokens
+from factx.ner.layers import Embedding, Encoder, layers_named
+from factx.ner.tokens import Bools, Floats, Ints, TokenReader, Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from factx.errors import UnsupportedModelError
-from factx.fast_tokens import Floats, Ints, Keys
+from factx.ner.tokens import Floats, Ints, Keys
 
 if TYPE_CHECKING:
     from spacy.language import Language

