@@ -1,11 +1,11 @@
-"""Fit the weights by which src/factx/bodies sums its evidence, on corpora with labelled organizations.
+"""Fit the weights by which src/factx/kinds/organization sums its evidence, on corpora with labelled organizations.
 
     python benchmarks/fit_bodies.py TRAIN.jsonl… --test TEST.jsonl… [--write]
 
 A corpus line is {"id", "text", "spans": [{"start", "end", "type": "ORG"…}]}. Two logistic regressions with an L2 penalty
 (Newton's method): the first on the signs of a name by itself, the second on those and on what the first accepts around
 it. A name's target is the share of its mentions that are labelled. Prints precision, recall and F1 (a leading article, a
-final 's and final punctuation ignored) on each test corpus; --write puts the weights into src/factx/bodies/weights.py.
+final 's and final punctuation ignored) on each test corpus; --write puts the weights into src/factx/kinds/organization/weights.py.
 """
 
 import argparse
@@ -18,14 +18,15 @@ from pathlib import Path
 
 import numpy as np
 
-from factx import bodies, pipeline
-from factx.bodies import evidence as ev
+from factx import pipeline
+from factx.kinds.organization import decide as bodies
+from factx.kinds.organization import features as ev
 from factx.ner import spacy as nlp
 from factx.records import Document
 from factx.rules.context import Context
 
 L2, SEEN, THRESHOLD = 3.0, 8, -0.6
-TARGET = Path(__file__).parents[1] / "src/factx/bodies/weights.py"
+TARGET = Path(__file__).parents[1] / "src/factx/kinds/organization/weights.py"
 Span = tuple[int, int]
 
 

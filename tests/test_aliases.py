@@ -2,8 +2,8 @@
 
 import pytest
 
-from factx.aliases import Alias, read_aliases
 from factx.errors import InputError
+from factx.kinds.organization.aliases import Alias, read_aliases
 from factx.pipeline import Extractor
 from factx.records import Document
 

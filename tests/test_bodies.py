@@ -2,10 +2,11 @@
 
 import pytest
 
-from factx import bodies, pipeline
-from factx.bodies.evidence import Evidence, nation_of_known
-from factx.bodies.kinds import kind
-from factx.bodies.spans import index, search, spans
+from factx import pipeline
+from factx.kinds.organization import decide as bodies
+from factx.kinds.organization.features import Evidence, nation_of_known
+from factx.kinds.organization.org_kind import kind
+from factx.kinds.organization.spans import index, search, spans
 from factx.records import Document
 from factx.rules.context import Context, Entity
 from factx.rules.overlaps import resolve

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from factx.kinds.date.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
-from factx.kinds.date.holidays import holiday, holiday_in
-from factx.kinds.date.when import Moment, resolve
+from factx.kinds.date.resolve.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
+from factx.kinds.date.resolve.holidays import holiday, holiday_in
+from factx.kinds.date.resolve.when import Moment, resolve
 
 FRIDAY = date(2021, 9, 24)
 

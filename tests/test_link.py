@@ -3,9 +3,9 @@
 import pytest
 
 import factx
-from factx.aliases import slug
-from factx.bodies import stands_for
-from factx.link import full_names, is_short_for
+from factx.kinds.organization.aliases import slug
+from factx.kinds.organization.link import full_names, is_short_for
+from factx.kinds.organization.spans import stands_for
 
 
 @pytest.mark.parametrize(

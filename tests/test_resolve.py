@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factx.kinds.date import When
-from factx.kinds.date.expressions import Fixed
+from factx.kinds.date.resolve.expressions import Fixed
 from factx.kinds.money import money
 from factx.kinds.organization import Org
 from factx.kinds.percent import percent

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from factx.kinds.date.expressions import (
+from factx.kinds.date.resolve.expressions import (
     Between,
     DayOfMonth,
     Fixed,
@@ -19,7 +19,7 @@ from factx.kinds.date.expressions import (
     Weekday,
     Yearless,
 )
-from factx.kinds.date.when import Moment, resolve
+from factx.kinds.date.resolve.when import Moment, resolve
 
 FRIDAY = date(2021, 9, 24)
 NOW, AHEAD = Moment(FRIDAY), Moment(FRIDAY, future=True)

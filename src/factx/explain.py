@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from factx import bodies, pipeline
+from factx import pipeline
 from factx.kinds import date
 from factx.kinds.money.currency import reason
 from factx.kinds.organization import STRONG
+from factx.kinds.organization import decide as bodies
 from factx.ner import spacy as nlp
 from factx.records import Document, own_fields
 from factx.rules.context import Context, Mention

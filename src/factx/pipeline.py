@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import tee
 from typing import Any
 
-from factx import bodies
-from factx.aliases import Alias
 from factx.kinds import date, money, organization, percent
-from factx.link import link_organizations, restatements
+from factx.kinds.organization import decide as bodies
+from factx.kinds.organization.aliases import Alias
+from factx.kinds.organization.link import link_organizations, restatements
 from factx.ner import spacy as nlp
 from factx.records import KINDS, BaseFact, Document, fact_id
 from factx.rules.context import Context, Entity, Mention
@@ -42,7 +42,7 @@ class Extractor:
     """Reads documents with one model, loaded once a process.
 
     `vague_dates` adds bare now, recently, the future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them.
-    `aliases` (see factx.aliases.read_aliases) joins names into bodies and gives their identifiers elsewhere.
+    `aliases` (see factx.kinds.organization.aliases.read_aliases) joins names into bodies and gives their identifiers elsewhere.
     """
 
     model: str = nlp.DEFAULT_MODEL

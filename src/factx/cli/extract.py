@@ -117,7 +117,7 @@ def extract(  # noqa: PLR0917 - a command's options
 
 
 def _extracting(model: str, *, vague_dates: bool, aliases: Path | None) -> dict[str, Any]:
-    from factx.aliases import read_aliases
+    from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
     return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)}

@@ -1,8 +1,20 @@
 """Dates, periods, durations and recurrences, as news writes them, and what they resolve to."""
 
-from factx.kinds.date import days, discussed, fiscal, lengths, parts, periods, ranges, relative, special, spoken, vague
-from factx.kinds.date.settle import settle, widen
-from factx.kinds.date.vague import VAGUE_RULES
+from factx.kinds.date.resolve.settle import settle, widen
+from factx.kinds.date.rules import (
+    days,
+    discussed,
+    fiscal,
+    lengths,
+    parts,
+    periods,
+    ranges,
+    relative,
+    special,
+    spoken,
+    vague,
+)
+from factx.kinds.date.rules.vague import VAGUE_RULES
 from factx.kinds.date.words import Dated, When
 
 RULES = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from factx import timex
-from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
+from factx.kinds.date.resolve.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
 from factx.rules.number import TENS, UNITS, quantity
 from factx.rules.rule import DIGIT
 

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.organization.names import (
+from factx.kinds.organization.tables import (
     HEAD_KIND,
     KNOWN,
     LEGAL,

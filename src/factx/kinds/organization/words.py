@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-from factx.kinds.organization.names import (
+from factx.kinds.organization.tables import (
     HEAD_KIND,
     KNOWN,
     LEGAL,

@@ -2,8 +2,8 @@
 
 import re
 
-from factx.kinds.date.expressions import EndedOn, Expression, Fixed, Holiday, PartOf, Shift, WeekOf, Yearless
-from factx.kinds.date.holidays import NAMES, holiday_in
+from factx.kinds.date.resolve.expressions import EndedOn, Expression, Fixed, Holiday, PartOf, Shift, WeekOf, Yearless
+from factx.kinds.date.resolve.holidays import NAMES, holiday_in
 from factx.kinds.date.words import (
     DAY,
     MONTH,

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, Weekday, Yearless
+from factx.kinds.date.resolve.expressions import Fixed, PartOf, Shift, Then, Weekday, Yearless
 from factx.kinds.date.words import (
     NUMBER_AT,
     SEASON,

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from factx.aliases import Alias, slug
-from factx.kinds.organization import Org
-from factx.kinds.organization.names import DESCRIPTORS, LEGAL, NATIONALITIES, ZONE_TAILS, places
+from factx.kinds.organization.aliases import Alias, slug
+from factx.kinds.organization.tables import DESCRIPTORS, LEGAL, NATIONALITIES, ZONE_TAILS, places
+from factx.kinds.organization.words import Org
 from factx.rules.context import Context, Mention
 
 _SMALL = frozenset("of and for the on in de du & a an".split())

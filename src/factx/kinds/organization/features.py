@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from factx.bodies.neighbours import neighbours
-from factx.bodies.spans import stands_for
-from factx.kinds.organization import STRONG, Org, is_no_body
-from factx.kinds.organization.names import (
+from factx.kinds.organization.context_features import neighbours
+from factx.kinds.organization.spans import stands_for
+from factx.kinds.organization.tables import (
     DESCRIPTORS,
     HEAD_KIND,
     KNOWN,
@@ -20,6 +19,7 @@ from factx.kinds.organization.names import (
     given_names,
     places,
 )
+from factx.kinds.organization.words import STRONG, Org, is_no_body
 
 Signs = dict[str, float]
 _MOST = 12  # mentions looked at of one name: more say nothing new

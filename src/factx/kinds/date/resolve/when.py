@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factx import timex
-from factx.kinds.date.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
-from factx.kinds.date.expressions import (
+from factx.kinds.date.resolve.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
+from factx.kinds.date.resolve.expressions import (
     Between,
     DayOfMonth,
     EndedOn,
@@ -27,7 +27,7 @@ from factx.kinds.date.expressions import (
     WeekOf,
     Yearless,
 )
-from factx.kinds.date.holidays import holiday
+from factx.kinds.date.resolve.holidays import holiday
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, Lapse
+from factx.kinds.date.resolve.expressions import Fixed, Lapse
 from factx.kinds.date.words import (
     MONTH,
     NUMBER_AT,

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.organization.names import NATIONALITIES, given_names, places
+from factx.kinds.organization.tables import NATIONALITIES, given_names, places
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
 from factx.rules.context import Context, Placed
 from factx.rules.rule import rule

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from factx.kinds.date.expressions import Between, Fixed, PartOf, Shift, Then, Yearless
+from factx.kinds.date.resolve.expressions import Between, Fixed, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import (
     DAY,
     MONTH,

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from factx.bodies.evidence import Evidence
-from factx.kinds.organization import kind_of
+from factx.kinds.organization.features import Evidence
+from factx.kinds.organization.words import kind_of
 
 _LEFT = {
     "media": r"told|reported\sby|newspaper|website|broadcaster|magazine|channel|interview\swith|by\sthe\sdaily",

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import Between, EndedOn, Fixed, Shift, Yearless
+from factx.kinds.date.resolve.expressions import Between, EndedOn, Fixed, Shift, Yearless
 from factx.kinds.date.words import (
     MONTH,
     MONTH_AT,

@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from factx.bodies.evidence import Accepted, Evidence, Signs, company_signs, nation_of_known, signs
-from factx.bodies.kinds import kind
-from factx.bodies.spans import index, known_index, longest, search, spans, stands_for
-from factx.bodies.weights import ACCEPTED, FIRST, SECOND
-from factx.kinds.organization import STRONG, Org, is_no_body
-from factx.kinds.organization.names import DESCRIPTORS, HEAD_KIND, KNOWN, LEGAL, NATIONALITIES, NO_BODY_WORDS
+from factx.kinds.organization.features import Accepted, Evidence, Signs, company_signs, nation_of_known, signs
+from factx.kinds.organization.org_kind import kind
+from factx.kinds.organization.spans import index, known_index, longest, search, spans, stands_for
+from factx.kinds.organization.tables import DESCRIPTORS, HEAD_KIND, KNOWN, LEGAL, NATIONALITIES, NO_BODY_WORDS
+from factx.kinds.organization.weights import ACCEPTED, FIRST, SECOND
+from factx.kinds.organization.words import STRONG, Org, is_no_body
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.overlaps import overlaps
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from factx import timex
-from factx.kinds.date.expressions import (
+from factx.kinds.date.resolve.expressions import (
     Between,
     DayOfMonth,
     Expression,
@@ -19,8 +19,8 @@ from factx.kinds.date.expressions import (
     Weekday,
     Yearless,
 )
-from factx.kinds.date.tense import looks_ahead, looks_back
-from factx.kinds.date.when import Moment, resolve
+from factx.kinds.date.resolve.tense import looks_ahead, looks_back
+from factx.kinds.date.resolve.when import Moment, resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.rules.context import Context, Mention
 from factx.rules.qualifier import qualifier

@@ -2,7 +2,17 @@
 
 import re
 
-from factx.kinds.date.expressions import Between, DayOfMonth, Expression, Fixed, MonthsOf, Nth, PartOf, Shift, Yearless
+from factx.kinds.date.resolve.expressions import (
+    Between,
+    DayOfMonth,
+    Expression,
+    Fixed,
+    MonthsOf,
+    Nth,
+    PartOf,
+    Shift,
+    Yearless,
+)
 from factx.kinds.date.words import (
     MONTH,
     ORDINALS,

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from factx.kinds.organization import tailed
-from factx.kinds.organization.names import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, places
+from factx.kinds.organization.headed import tailed
+from factx.kinds.organization.tables import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, places
 from factx.rules.context import Mention
 
 _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")

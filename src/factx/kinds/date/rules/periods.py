@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
+from factx.kinds.date.resolve.expressions import Expression, Fixed, MonthsOf, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MODS, ORDINALS, PERIOD_YEAR, SEASON, TURNS, YEAR, Dated, When, full_year, in_year
 from factx.rules.context import Context
 from factx.rules.number import LONG_SCALE, quantity

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
+from factx.kinds.date.resolve.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
 from factx.kinds.date.words import (
     MODS,
     NUMBER_AT,

@@ -1,0 +1,1 @@
+"""What dates come to: expressions, calendar arithmetic, tense, and the period under discussion."""

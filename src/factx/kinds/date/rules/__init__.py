@@ -1,0 +1,1 @@
+"""How news writes dates: one module a family of expressions."""
