@@ -18,7 +18,7 @@ from pathlib import Path
 
 from articles import write
 
-from factx import outputs
+from factx.files import folder as outputs
 
 BIN = str(Path(sys.executable).parent / "factx")
 WAYS = {

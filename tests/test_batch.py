@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 import spacy
 
-from factx import outputs
 from factx.batch import run, stream
 from factx.errors import InputError, OutputError, WorkerError
+from factx.files import folder as outputs
 from factx.pipeline import Extractor
 from factx.read import How, documents
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from factx import outputs
+from factx.files import folder as outputs
 
 BIN = str(Path(sys.executable).parent / "factx")
 ENGINES = [

@@ -5,8 +5,9 @@ import json
 import re
 
 import factx
-from factx import evaluate, report
+from factx import evaluate
 from factx.records import Document
+from factx.report import terminal as report
 
 
 def test_python_examples(root):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from factx import outputs
 from factx.batch import state
 from factx.batch.chunks import Chunk, chunks
 from factx.batch.outcome import Ids, Outcome
@@ -13,9 +12,10 @@ from factx.batch.parts import Parts
 from factx.batch.pool import GIGABYTE, Pool
 from factx.batch.summary import Summary
 from factx.errors import InputError
+from factx.files import folder as outputs
+from factx.files.write import format_named
 from factx.pipeline import Extractor
 from factx.read import How, Piped, Source, files
-from factx.write import format_named
 
 __all__ = ["Outcome", "Summary", "run", "stream"]
 

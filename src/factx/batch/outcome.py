@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from factx.files.write import line
 from factx.pipeline import Extractor, Reading
 from factx.read import How, Item, parse
 from factx.records import DateFact, Document, Rejection
-from factx.write import line
 
 
 class Where(NamedTuple):

@@ -13,7 +13,7 @@ from factx.batch.chunks import Place
 from factx.batch.outcome import Ids, Outcome
 from factx.batch.summary import Summary
 from factx.errors import OutputError
-from factx.write import TABLES, Format, JsonLines, line
+from factx.files.write import TABLES, Format, JsonLines, line
 
 MEGABYTE = 1 << 20
 

@@ -61,7 +61,7 @@ def evaluate(
 ) -> None:
     """Score facts against gold labels: SemEval-2013 schemes and values, with 95% intervals."""
     from factx import evaluate as ev
-    from factx import report
+    from factx.report import terminal as report
 
     documents, facts, model = ev.load_outputs(outputs)
     labels = ev.load_gold(gold, documents)
@@ -115,7 +115,8 @@ def explain(
 @app.command(epilog="Example: factx rules | grep money")
 def rules() -> None:
     """Print every rule with the examples that prove it."""
-    from factx import pipeline, report
+    from factx import pipeline
+    from factx.report import terminal as report
 
     for line in report.rules_lines(pipeline.RULES):
         typer.echo(line)

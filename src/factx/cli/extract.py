@@ -209,7 +209,7 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
     if out != "-":
         from rich.console import Console
 
-        from factx import report
+        from factx.report import terminal as report
 
         if summary.already:
             typer.echo(f"{out} is complete already: nothing to do (--restart begins anew)")

@@ -8,9 +8,9 @@ from typing import Any
 from factx.batch.chunks import Chunk
 from factx.batch.pool import Pool
 from factx.extras import needed
+from factx.files.write import line
 from factx.pipeline import Extractor
 from factx.read import How, Raw
-from factx.write import line
 
 pa: Any = needed("pyarrow", "parquet")
 SCHEMA = pa.schema([("table", pa.string()), ("line", pa.string())])

@@ -10,9 +10,9 @@ from typing import Any
 from factx.engines import arrow
 from factx.errors import OutputError
 from factx.extras import needed
+from factx.files.parquet import table_of
+from factx.files.write import TABLES
 from factx.read.split import lines
-from factx.tables import table_of
-from factx.write import TABLES
 
 ray: Any = needed("ray", "ray")
 needed("ray.data", "ray")

@@ -8,8 +8,8 @@ from typing import Any
 from factx.engines import arrow
 from factx.errors import InputError, OutputError
 from factx.extras import needed
-from factx.tables import schema
-from factx.write import TABLES
+from factx.files.parquet import schema
+from factx.files.write import TABLES
 
 needed("pyspark", "spark")
 _SPLIT = 4 << 20  # bytes of input to a task, so that a small archive has work for all

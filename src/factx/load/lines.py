@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from factx import outputs
 from factx.errors import InputError
+from factx.files import folder as outputs
 
 LINES = 10_000
 BYTES = 8_000_000
@@ -48,7 +48,7 @@ def files(source: Path) -> list[Path]:
 
 def _parquet(path: Path) -> Iterator[Chunk]:
     """Yield the rows of a Parquet file of facts or documents as the lines they were made of."""
-    from factx.tables import batches, lines_of
+    from factx.files.parquet import batches, lines_of
 
     first = 1
     for batch in batches(path):

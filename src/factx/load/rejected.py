@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from factx.errors import OutputError
+from factx.files.write import line
 from factx.records import Rejection
-from factx.write import line
 
 
 class Rejected:

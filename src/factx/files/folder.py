@@ -33,7 +33,7 @@ def lines(folder: Path, table: str) -> Iterator[str]:
     """Yield the records of a table as lines of JSON, in order."""
     for path in files(folder, table):
         if path.suffix == ".parquet":
-            from factx.tables import batches, lines_of
+            from factx.files.parquet import batches, lines_of
 
             for batch in batches(path):
                 yield from lines_of(batch, table)

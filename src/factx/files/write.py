@@ -52,6 +52,6 @@ def format_named(name: str) -> Format:
     """Return the format of a name, jsonl or parquet; raises MissingError where Parquet needs what is not installed."""
     if name == "jsonl":
         return JsonLines
-    from factx.tables import Parquet  # pyarrow: only when it is asked for
+    from factx.files.parquet import Parquet  # pyarrow: only when it is asked for
 
     return Parquet

@@ -1,21 +1,14 @@
-"""How good are the facts? Scores against gold labels, with their interval and a signature."""
+"""Scores of facts against gold labels, with their intervals."""
 
-import hashlib
-import json
 import random
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from pydantic import ValidationError
-
-from factx import outputs
-from factx.errors import GoldError, InputError
-from factx.records import FACT, KINDS, BaseFact, Document, own_fields
+from factx.evaluate.gold import Gold
+from factx.records import KINDS, BaseFact, own_fields
 
 SCHEMES = ("strict", "exact", "partial", "type", "value")
 VALUE_FIELDS = {
@@ -26,15 +19,6 @@ VALUE_FIELDS = {
 }
 SEED = 20210924
 ROUNDS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """The labels of some documents, and the hash of the files they came from."""
-
-    labels: Mapping[str, list[BaseFact]]
-    optional: Mapping[str, list[BaseFact]]
-    digest: str
 
 
 @dataclass(slots=True)
@@ -86,59 +70,6 @@ class Score:
         size = len(self.documents)
         scores = sorted(self.total(kind, scheme, dice.choices(range(size), k=size)).f1 for _ in range(ROUNDS))
         return scores[int(0.025 * ROUNDS)], scores[int(0.975 * ROUNDS) - 1]
-
-
-def load_gold(folder: Path, documents: Mapping[str, Document]) -> Gold:
-    """Return the gold labels of a folder, each checked against its document.
-
-    Raises GoldError for a label that is not true of its document, InputError where there is no gold.
-    """
-    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else [folder] if folder.is_file() else []
-    if not files:
-        raise InputError(f"no gold labels in {folder}")
-    labels: dict[str, list[BaseFact]] = defaultdict(list)
-    optional: dict[str, list[BaseFact]] = defaultdict(list)
-    for file in files:
-        for number, line in enumerate(file.read_text("utf8").splitlines(), 1):
-            if line.strip():
-                fact, is_optional = _label(line, f"{file}:{number}", documents)
-                (optional if is_optional else labels)[fact.doc_id].append(fact)
-    for doc_id in optional:
-        labels.setdefault(doc_id, [])
-    return Gold(labels, optional, gold_digest(files))
-
-
-def gold_digest(files: Iterable[Path]) -> str:
-    """Return the hash of gold files: 12 hex digits of SHA-256 over their names and bytes."""
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(file.name.encode() + b"\x00" + file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
-
-
-def _label(line: str, where: str, documents: Mapping[str, Document]) -> tuple[BaseFact, bool]:
-    try:
-        row = json.loads(line)
-        doc_id = row["doc_id"]
-        optional = bool(row.pop("optional", False))
-        row.pop("note", None)
-        if doc_id not in documents:
-            raise GoldError(f"{where}: no document {doc_id!r} in the outputs: extract it first")
-        return FACT.validate_python(row, context={"document": documents[doc_id]}), optional
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise GoldError(f"{where}: {first['msg']}") from error
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise GoldError(f"{where}: not a label: {error}") from error
-
-
-def load_outputs(folder: Path) -> tuple[dict[str, Document], dict[str, list[BaseFact]], str]:
-    """Return the documents and facts of an output folder, and the model that made them (unknown without run.json)."""
-    documents = {d.id: d for d in outputs.documents(folder)}
-    facts: dict[str, list[BaseFact]] = defaultdict(list)
-    for fact in outputs.facts(folder):
-        facts[fact.doc_id].append(fact)
-    return documents, facts, outputs.model(folder)
 
 
 def score(gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Score:
@@ -243,41 +174,3 @@ def _values(result: Score, kind: str, true: Sequence[BaseFact], found: Sequence[
     result.errors += [("miss", kind, g, None) for g in true if id(g) not in paired]
     result.errors += [("extra", kind, f, None) for f in found if id(f) not in paired]
     return Counts(right, len(both) - right, 0, len(true) - len(both), len(found) - len(both))
-
-
-def signature(gold: Gold, model: str, seed: int = SEED) -> str:
-    """Return what a score depends on, in one line, after sacrebleu (Post 2018)."""
-    return f"factx:{version('factx')}|model:{model}|gold:{gold.digest}|documents:{len(gold.labels)}|schemes:SemEval-2013+value|seed:{seed}"
-
-
-def as_floors(result: Score) -> dict[str, float]:
-    """Return every F1 to three decimals, rounded down, by "kind.scheme"."""
-    return {
-        f"{kind}.{scheme}": int(result.total(kind, scheme).f1 * 1000) / 1000
-        for kind in (*KINDS, "micro")
-        for scheme in SCHEMES
-        if any(kind in d for d in result.documents)
-    }
-
-
-def below_floors(result: Score, gold: Gold, floors: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong, a line each: gold that changed since the floors were pinned, scores below their floor."""
-    if floors.get("gold") != gold.digest:
-        return [f"gold changed: floors are pinned for {floors.get('gold')}, gold is {gold.digest}: look, then --pin"]
-    now = as_floors(result)
-    return [
-        f"{name} {now.get(name, 0):.3f} is below its floor {floor:.3f}"
-        for name, floor in floors.get("floors", {}).items()
-        if now.get(name, 0) < floor
-    ]
-
-
-def pin_floors(path: Path, result: Score, gold: Gold, *, allow_lower: bool = False) -> None:
-    """Write the scores as floors with the gold's hash; raises GoldError rather than lower one unasked."""
-    now = as_floors(result)
-    if path.is_file() and not allow_lower:
-        old = json.loads(path.read_text("utf8"))["floors"]
-        lower = [name for name, floor in old.items() if now.get(name, 0) < floor]
-        if lower:
-            raise GoldError(f"pinning would lower {', '.join(lower)}: give --allow-lower if that is meant")
-    path.write_text(json.dumps({"gold": gold.digest, "floors": now}, indent=2) + "\n", "utf8")

@@ -1,0 +1,50 @@
+"""Floors: scores pinned with the hash of their gold, and the signature a score carries."""
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from factx.errors import GoldError
+from factx.evaluate.gold import Gold
+from factx.evaluate.score import SCHEMES, SEED, Score
+from factx.records import KINDS
+
+
+def signature(gold: Gold, model: str, seed: int = SEED) -> str:
+    """Return what a score depends on, in one line, after sacrebleu (Post 2018)."""
+    return f"factx:{version('factx')}|model:{model}|gold:{gold.digest}|documents:{len(gold.labels)}|schemes:SemEval-2013+value|seed:{seed}"
+
+
+def as_floors(result: Score) -> dict[str, float]:
+    """Return every F1 to three decimals, rounded down, by "kind.scheme"."""
+    return {
+        f"{kind}.{scheme}": int(result.total(kind, scheme).f1 * 1000) / 1000
+        for kind in (*KINDS, "micro")
+        for scheme in SCHEMES
+        if any(kind in d for d in result.documents)
+    }
+
+
+def below_floors(result: Score, gold: Gold, floors: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong, a line each: gold that changed since the floors were pinned, scores below their floor."""
+    if floors.get("gold") != gold.digest:
+        return [f"gold changed: floors are pinned for {floors.get('gold')}, gold is {gold.digest}: look, then --pin"]
+    now = as_floors(result)
+    return [
+        f"{name} {now.get(name, 0):.3f} is below its floor {floor:.3f}"
+        for name, floor in floors.get("floors", {}).items()
+        if now.get(name, 0) < floor
+    ]
+
+
+def pin_floors(path: Path, result: Score, gold: Gold, *, allow_lower: bool = False) -> None:
+    """Write the scores as floors with the gold's hash; raises GoldError rather than lower one unasked."""
+    now = as_floors(result)
+    if path.is_file() and not allow_lower:
+        old = json.loads(path.read_text("utf8"))["floors"]
+        lower = [name for name, floor in old.items() if now.get(name, 0) < floor]
+        if lower:
+            raise GoldError(f"pinning would lower {', '.join(lower)}: give --allow-lower if that is meant")
+    path.write_text(json.dumps({"gold": gold.digest, "floors": now}, indent=2) + "\n", "utf8")

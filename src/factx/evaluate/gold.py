@@ -1,0 +1,76 @@
+"""Gold labels and a run's facts, each checked against its document."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from factx.errors import GoldError, InputError
+from factx.files import folder as outputs
+from factx.records import FACT, BaseFact, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The labels of some documents, and the hash of the files they came from."""
+
+    labels: Mapping[str, list[BaseFact]]
+    optional: Mapping[str, list[BaseFact]]
+    digest: str
+
+
+def load_gold(folder: Path, documents: Mapping[str, Document]) -> Gold:
+    """Return the gold labels of a folder, each checked against its document.
+
+    Raises GoldError for a label that is not true of its document, InputError where there is no gold.
+    """
+    files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else [folder] if folder.is_file() else []
+    if not files:
+        raise InputError(f"no gold labels in {folder}")
+    labels: dict[str, list[BaseFact]] = defaultdict(list)
+    optional: dict[str, list[BaseFact]] = defaultdict(list)
+    for file in files:
+        for number, line in enumerate(file.read_text("utf8").splitlines(), 1):
+            if line.strip():
+                fact, is_optional = _label(line, f"{file}:{number}", documents)
+                (optional if is_optional else labels)[fact.doc_id].append(fact)
+    for doc_id in optional:
+        labels.setdefault(doc_id, [])
+    return Gold(labels, optional, gold_digest(files))
+
+
+def gold_digest(files: Iterable[Path]) -> str:
+    """Return the hash of gold files: 12 hex digits of SHA-256 over their names and bytes."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\x00" + file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
+
+
+def _label(line: str, where: str, documents: Mapping[str, Document]) -> tuple[BaseFact, bool]:
+    try:
+        row = json.loads(line)
+        doc_id = row["doc_id"]
+        optional = bool(row.pop("optional", False))
+        row.pop("note", None)
+        if doc_id not in documents:
+            raise GoldError(f"{where}: no document {doc_id!r} in the outputs: extract it first")
+        return FACT.validate_python(row, context={"document": documents[doc_id]}), optional
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise GoldError(f"{where}: {first['msg']}") from error
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise GoldError(f"{where}: not a label: {error}") from error
+
+
+def load_outputs(folder: Path) -> tuple[dict[str, Document], dict[str, list[BaseFact]], str]:
+    """Return the documents and facts of an output folder, and the model that made them (unknown without run.json)."""
+    documents = {d.id: d for d in outputs.documents(folder)}
+    facts: dict[str, list[BaseFact]] = defaultdict(list)
+    for fact in outputs.facts(folder):
+        facts[fact.doc_id].append(fact)
+    return documents, facts, outputs.model(folder)

@@ -1,0 +1,1 @@
+"""What people look at: tables and error lists for the terminal."""
