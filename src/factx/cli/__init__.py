@@ -12,6 +12,8 @@ from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.extract import EXAMPLE, extract
 from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
+from factx.cli.suspicious import suspicious
 from factx.errors import FactxError, InputError
 
 app = typer.Typer(
@@ -130,6 +132,7 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
+app.command(epilog=SUSPICIOUS)(suspicious)
 app.command("check-ner", epilog=CHECK_NER)(check_ner)
 
 
