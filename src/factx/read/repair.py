@@ -1,0 +1,64 @@
+"""Texts that were decoded or escaped wrongly on their way here are mended before they are stored."""
+
+import html
+import quopri
+import re
+from collections.abc import Callable
+from typing import Literal
+
+Repair = Literal["quoted-printable", "mojibake", "character entities"]
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_HEX_PAIRS = re.compile(r"(?:=[0-9A-F]{2}){2,}")
+_SOFT_BREAK = re.compile(r"\S=\r?\n(?=\S)")
+_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}|=?\r?\n|[^=\n])*\Z")
+_NOT_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2}")
+
+
+def repair(text: str) -> tuple[str, list[Repair]]:
+    """Return the text mended, and what was done to it, in that order; an intact text comes back as it is.
+
+    Mended are the transfer encoding of mails (quoted-printable, RFC 2045), UTF-8 that was read as another encoding
+    (mojibake such as "â‚¬5", by ftfy) and HTML character entities that were left in plain text ("&euro;5", "&amp;#36;5").
+    All three change the text's length, so they come before any offset is counted.
+    """
+    done: list[Repair] = []
+    steps: tuple[tuple[Repair, Callable[[str], str]], ...] = (
+        ("quoted-printable", _without_quoted_printable),
+        ("mojibake", _without_mojibake),
+        ("character entities", _without_entities),
+    )
+    for name, step in steps:
+        mended = step(text)
+        if mended != text:
+            text = mended
+            done.append(name)
+    return text, done
+
+
+def _without_quoted_printable(text: str) -> str:
+    """Decode a text that is quoted-printable all through: no "=" in it that is no escape, several that are."""
+    pairs = len(_HEX_PAIRS.findall(text))
+    if pairs + len(_SOFT_BREAK.findall(text)) < 2 or not pairs or not _PRINTABLE.match(text):
+        return text
+    try:
+        return quopri.decodestring(text.encode("ascii")).decode("utf8")
+    except UnicodeError:
+        return text
+
+
+def _without_mojibake(text: str) -> str:
+    if not _NOT_ASCII_RUN.search(text):
+        return text
+    import ftfy  # takes a while to import: most texts do not need it
+
+    return ftfy.fix_encoding(text)
+
+
+def _without_entities(text: str) -> str:
+    """Replace entities by their characters, those that were escaped twice as well; names that are no entities stay."""
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
+    return text

@@ -1,0 +1,57 @@
+"""What was decoded or escaped wrongly is mended before it is stored; what is intact is not touched."""
+
+import quopri
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factx.read.repair import repair
+
+
+@pytest.mark.parametrize(
+    ("text", "mended", "done"),
+    [
+        ("It paid â‚¬5 million.", "It paid €5 million.", ["mojibake"]),
+        ("It cost Â£3 million at the cafÃ©.", "It cost £3 million at the café.", ["mojibake"]),
+        ("The minister â€“ who resigned â€“ said so.", "The minister – who resigned – said so.", ["mojibake"]),
+        ("It paid &euro;5&nbsp;million.", "It paid €5\u00a0million.", ["character entities"]),
+        ("Smith &amp; Sons paid &#36;5 and &#x20AC;6.", "Smith & Sons paid $5 and €6.", ["character entities"]),
+        ("It paid &amp;pound;5.", "It paid £5.", ["character entities"]),
+        ("It paid =E2=82=AC5 million for the =C3=84lgen mill.", "It paid €5 million for the Älgen mill.", ["quoted-printable"]),
+        ("It paid =E2=82=AC5 mil=\nlion for the mill.", "It paid €5 million for the mill.", ["quoted-printable"]),
+        ("It paid =C3=A2=E2=80=9A=C2=AC5 mil=\nlion.", "It paid €5 million.", ["quoted-printable", "mojibake"]),
+    ],
+)  # fmt: skip
+def test_mends(text, mended, done):
+    assert repair(text) == (mended, done)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AT&T and R&D rose 5%; Q&A follows.",
+        "x = 5, y=C3=A4? no: y=7",
+        "Marked &QL; by a wire.",
+        "Das Café in Zürich, naïve señor, 5 €.",
+        "価格は5億円、€5、£3。",
+        "a=b\nc=d",
+        "",
+    ],
+)
+def test_leaves_alone(text):
+    assert repair(text) == (text, [])
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="&=\r"), max_size=200))
+def test_never_raises_and_is_done_once(text):
+    mended, done = repair(text)
+    assert (mended == text) == (done == [])
+    assert repair(mended)[0] == mended or done
+
+
+@given(st.text(st.sampled_from("aeé€ü £5.,"), min_size=5, max_size=60).filter(lambda t: len(t.strip()) > 4))
+def test_quoted_printable_is_undone(text):
+    packed = quopri.encodestring(text.encode()).decode("ascii")
+    mended, done = repair(packed)
+    assert "quoted-printable" not in done or mended == repair(text)[0]
