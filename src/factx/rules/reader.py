@@ -7,6 +7,7 @@ each, only the rules that begin so are tried. No match begins or ends inside a w
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from factx.rules.anchors import DIGIT
 from factx.rules.context import Context, Mention
@@ -32,10 +33,17 @@ class RuleReader:
                 if after:
                     behind[first.lower()].add(after.lower())
                 found[first.lower() if after else first].add(n)
-        groups = {anchor: _by_kind(self.rules[n] for n in sorted(ns)) for anchor, ns in _by_form(found).items()}
-        self._table: Mapping[str, Sequence[_Group]] = groups
+        grouped = cache(self._by_kind)  # many anchors have the same rules, and share their groups
+        self._table = {anchor: grouped(frozenset(ns)) for anchor, ns in _by_form(found).items()}
         self._behind = {form: frozenset(words) for article, words in behind.items() for form in _forms(article)}
         self._anchor = _anchor_pattern(found)
+
+    def _by_kind(self, numbers: Iterable[int]) -> list["_Group"]:
+        """Return rules, given by their place in the list, kind by kind."""
+        kinds: dict[str, list[Rule]] = defaultdict(list)
+        for n in sorted(numbers):
+            kinds[self.rules[n].kind].append(self.rules[n])
+        return [_Group(found) for found in kinds.values()]
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
@@ -119,14 +127,6 @@ def _joinable(source: str, n: int) -> str:
     referred = {name for found in _REFERENCE.findall(source) for name in found if name}
     named = _GROUP_NAME.sub(lambda m: f"(?P<{m[1]}_{n}>" if m[1] in referred else "(?:", source)
     return _REFERENCE.sub(lambda m: f"(?P={m[1]}_{n})" if m[1] else f"(?({m[2]}_{n})", named)
-
-
-def _by_kind(rules: Iterable[Rule]) -> list[_Group]:
-    """Return an anchor's rules kind by kind."""
-    kinds: dict[str, list[Rule]] = defaultdict(list)
-    for each in rules:
-        kinds[each.name.split(".")[0]].append(each)
-    return [_Group(found) for found in kinds.values()]
 
 
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:

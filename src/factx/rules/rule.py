@@ -28,6 +28,11 @@ class Rule:
     skips: Sequence[str]
 
     @property
+    def kind(self) -> str:
+        """The kind of fact it makes: the first part of its name."""
+        return self.name.partition(".")[0]
+
+    @property
     def pattern(self) -> re.Pattern[str]:
         """The rule's pattern, compiled when it is first asked for: a short text needs few."""
         return compiled(self.source)

@@ -22,7 +22,7 @@ from factx.rules.context import Context
 from factx.rules.number import quantity
 from factx.rules.rule import rule
 
-_HOLIDAY = "|".join(re.escape(n).replace("\\ ", "\\s") for n in sorted(NAMES, key=len, reverse=True))
+_HOLIDAY = "|".join(re.escape(n).replace("\\ ", "\\s") for n in sorted(NAMES, key=lambda n: (-len(n), n)))
 
 
 @rule(
