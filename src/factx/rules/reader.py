@@ -11,20 +11,21 @@ from functools import cache
 
 from factx.rules.anchors import DIGIT
 from factx.rules.context import Context, Mention
+from factx.rules.kind import Kind
 from factx.rules.rule import Rule, compiled
 
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 Matcher = Callable[[str, int], re.Match[str] | None]
-Widen = Callable[[Mention, Context], Mention]
 
 
 class RuleReader:
-    """Reads texts by a list of rules: candidates come in text order, overlaps and all."""
+    """Reads texts by the rules of some kinds: candidates come in text order, overlaps and all."""
 
-    def __init__(self, rules: Iterable[Rule], widen: Mapping[str, Widen] | None = None) -> None:
-        """Index the rules by anchor; `widen` gives per kind what looks at the words around a match."""
-        self.rules = tuple(rules)
-        self._widen = dict(widen or {})
+    def __init__(self, kinds: Mapping[str, Kind], *, on_request: bool = False) -> None:
+        """Index the rules by anchor; those `on_request` only where asked for."""
+        self.kinds = kinds
+        self.rules = tuple(r for kind in kinds.values() for r in kind.rules if on_request or not r.on_request)
+        self._widen = {name: kind.widen for name, kind in kinds.items() if kind.widen}
         behind: dict[str, set[str]] = defaultdict(set)  # what may follow an article
         found: dict[str, set[int]] = defaultdict(set)
         for n, each in enumerate(self.rules):

@@ -10,7 +10,6 @@ from typing import ClassVar
 from factx import timex
 from factx.kinds.date.resolve.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
 from factx.rules.number import TENS, UNITS, quantity
-from factx.rules.rule import DIGIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +95,6 @@ SMALL_NUMBER = rf"(?:[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{
 OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|'[0-9]{{2}}(?![0-9s]))"
 UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
-
-
-def behind(article: str, words: str) -> set[str]:
-    """Return anchors of an article with each of some words behind it: the week."""
-    return {f"{article} {word}" for word in words.split()}
-
-
-NUMBER_AT = {DIGIT, *UNITS, *TENS} | behind(
-    "a", "day week weekend month quarter year decade fortnight century minute half few couple hundred thousand"
-)
-NUMBER_AT |= {"an hour"}
-MONTH_AT = set(MONTHS)
-WEEKDAY_AT = set(WEEKDAYS)
 
 
 def month_of(name: str) -> int:

@@ -24,23 +24,6 @@ _BEFORE_HEAD = re.compile(
 
 @rule(
     rf"(?P<head>{_LOWER_HEAD})(?!-)",
-    at={
-        "party",
-        "hospital",
-        "university",
-        "government",
-        "administration",
-        "foreign",
-        "finance",
-        "defence",
-        "defense",
-        "parliament",
-        "association",
-        "chamber",
-        "stock",
-        "trade",
-        "promotion",
-    },
     finds={
         "The [Anhui provincial government] said": Org("government"),
         "the [Chinese government] said": Org("government"),
@@ -86,7 +69,6 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
 
 @rule(
     rf"(?:government|administration|parliament|central\sbank)\sof\s(?:the\s|mainland\s)?(?P<of>(?-i:{CAP}(?:\s{CAP}){{0,3}}))",
-    at={"government", "administration", "parliament", "central"},
     finds={
         "talks with the [government of Samoa] went": Org("government"),
         "the [government of President Obama] said": Org("government"),
@@ -108,7 +90,6 @@ _TRADE = (
 
 @rule(
     rf"(?:{_TRADE})(?:\sis)?\s(?P<span>(?-i:{_NAMES}))",
-    at=set(_TRADE.replace("start-up", "start").split("|")),
     finds={
         "French tire maker [Bibendel] opened": Org("company"),
         "the gas producer [Enerwell] signed": Org("company"),
@@ -138,7 +119,6 @@ _PEOPLE_TOO = frozenset("operator investor developer broker publisher daily".spl
 
 @rule(
     rf"(?:according\sto|told)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
-    at={"according", "told"},
     finds={"according to [Norden Bank Group Ltd], the": Org("company")},
     skips=["according to President Harper", "he told The driver"],
 )
@@ -154,7 +134,6 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
 @rule(
     rf"(?:companies|firms|enterprises|makers|manufacturers|carmakers|automakers|producers|retailers|banks|brands|suppliers|giants|businesses|airlines|lenders|rivals|operators|stores|chains|newspapers|agencies|universities|parties|studios)"
     rf"(?:,)?\s(?:such\sas|including|like)\s(?:the\s)?(?P<list>(?-i:{_NAMES}(?:,\s{_NAMES}){{0,8}}(?:,?\s(?:and|or)\s{_NAMES})?))",
-    at="companies firms enterprises makers manufacturers carmakers automakers producers retailers banks brands suppliers giants businesses airlines lenders rivals operators stores chains newspapers agencies universities parties studios".split(),
     finds={
         "enterprises such as [Nidac], [Orox Works] and [Panasol] have": [Org("company"), Org("company"), Org("company")]
     },
@@ -178,7 +157,6 @@ _TRADE_AFTER = {"chain": "company", "channel": "media", "newspaper": "media", "a
 
 @rule(
     rf"(?P<head>{'|'.join(_TRADE_AFTER)})(?![\w-])",
-    at=set(_TRADE_AFTER),
     finds={"the [Norden Foods Group] chain opened": Org("company")},
     skips=["the American chain opened", "The chain opened"],
 )
@@ -191,6 +169,3 @@ def traded(m: re.Match[str], context: Context) -> list[Placed] | None:
     if first in OPENERS or first in TITLES:
         return None
     return [Placed(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]
-
-
-RULES = (lower_headed, of_place, apposed, attributed, listed, traded)

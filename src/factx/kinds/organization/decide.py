@@ -11,8 +11,8 @@ from factx.kinds.organization.spans import index, known_index, longest, search, 
 from factx.kinds.organization.tables import DESCRIPTORS, HEAD_KIND, KNOWN, LEGAL, NATIONALITIES, NO_BODY_WORDS
 from factx.kinds.organization.weights import ACCEPTED, FIRST, SECOND
 from factx.kinds.organization.words import STRONG, Org, is_no_body
+from factx.overlaps import overlaps
 from factx.rules.context import Context, Entity, Mention
-from factx.rules.overlaps import overlaps
 
 __all__ = ["FIRST", "Evidence", "beside", "decide", "gather", "index", "search", "stands_for", "total", "verdict"]
 

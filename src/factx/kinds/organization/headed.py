@@ -39,7 +39,6 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
 
 @rule(
     rf"(?P<head>(?-i:{_HEAD}))(?!\w)",
-    at={w.lower() for w in HEAD_KIND} | {w.lower().rstrip(".") for w in LEGAL if w.isalpha() and len(w) > 1},
     finds={
         "said the [Liaoning Department of Transportation] on": Org("government"),
         "the [National Reform and Growth Commission] approved": Org("government"),
@@ -179,6 +178,3 @@ def tailed(text: str, end: int) -> int:
         else:
             break
     return end
-
-
-RULES = (headed,)

@@ -11,10 +11,6 @@ from factx.kinds.organization.words import Org
 from factx.rules.context import Context, Mention
 
 _SMALL = frozenset("of and for the on in de du & a an".split())
-_RESTATES = re.compile(
-    r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z",
-    re.IGNORECASE,
-)
 
 
 def link_organizations(
@@ -170,22 +166,3 @@ def _follows(few: list[str], many: list[str]) -> bool:
         else:
             return False
     return True
-
-
-def restatements(mentions: list[Mention], context: Context) -> dict[int, int]:
-    """Return, by index in `mentions`, which amount restates which: in brackets right behind, in another currency."""
-    pairs: dict[int, int] = {}
-    first = None
-    for n, mention in enumerate(mentions):
-        if mention.kind != "money":
-            continue
-        if first is not None:
-            before = mentions[first]
-            between = context.text[before.end : mention.start]
-            if len(between) < 30 and before.value.currency != mention.value.currency:
-                if _RESTATES.match(between):
-                    pairs[n] = first
-                elif first in pairs and between.strip() in {";", ",", "or", "/"}:  # (£17,500; US$22,900)
-                    pairs[n] = pairs[first]
-        first = n
-    return pairs
