@@ -7,12 +7,13 @@ from factx.kinds import date
 from factx.kinds.money.currency import reason
 from factx.kinds.organization import STRONG
 from factx.kinds.organization import decide as bodies
+from factx.kinds.organization.evidence import Evidence
 from factx.ner import spacy as nlp
 from factx.records import Document, own_fields
 from factx.rules.context import Context, Mention
 from factx.rules.overlaps import rank, resolve
 
-SHOWN = 0.3  # signs that weigh less are left out
+SHOWN = 0.3  # features that weigh less are left out
 
 
 def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]:
@@ -28,8 +29,8 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
         yield f"  {'won ' if (mention.start, mention.end, mention.rule) in kept else 'lost'} {shown(context, mention)}"
     yield "names (above 0 is an organization):"
     evidence = bodies.gather(context, named, entities)
-    for name, signs in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
-        yield f"  {signs.score:+.1f} [{name}] {'; '.join(evidence_of(signs))}"
+    for name, scored in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
+        yield f"  {scored.score:+.1f} [{name}] {'; '.join(evidence_of(scored))}"
     yield "facts:"
     for fact in pipeline.facts(document, entities):
         own = " ".join(
@@ -40,18 +41,18 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
             yield f"    {why}"
 
 
-def evidence_of(found: bodies.Evidence) -> Iterator[str]:
-    """Yield what speaks for and against a name: rules, votes, and the signs that weigh most."""
+def evidence_of(found: Evidence) -> Iterator[str]:
+    """Yield what speaks for and against a name: rules, votes, and the features that weigh most."""
     if found.rules:
         yield ", ".join(
             f"{rule} {'strong' if org.weight >= STRONG else 'weak'}" for rule, org in sorted(found.rules.items())
         )
     if found.votes:
         yield "model: " + ", ".join(f"{label} {n}" for label, n in sorted(found.votes.items()))
-    weighed = {sign: bodies.FIRST.get(sign, 0.0) * strength for sign, strength in found.signs.items() if sign != "bias"}
-    for sign in sorted(weighed, key=lambda s: -abs(weighed[s]))[:5]:
-        if abs(weighed[sign]) >= SHOWN:
-            yield f"{sign} {weighed[sign]:+.1f}"
+    weighed = [(feature, part) for feature, part in found.contributions() if feature != "bias"]
+    for feature, part in weighed[:5]:
+        if abs(part) >= SHOWN:
+            yield f"{feature} {part:+.1f}"
 
 
 def set_of(mentions: list[Mention]) -> list[Mention]:

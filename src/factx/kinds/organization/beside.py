@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.organization.tables import NATIONALITIES, given_names, places
+from factx.kinds.organization.tables import NATIONALITIES, country_names, given_names
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
 from factx.rules.context import Context, Placed
 from factx.rules.rule import rule
@@ -73,7 +73,7 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     start = left.start() + left["name"].index(words[0])
     named = " ".join(words)
     opens = context.sentence(start, start + 1)[0] == start or context.text[max(0, start - 1) : start] in {'"', "("}
-    if opens and named not in places() and words[0] not in NATIONALITIES:
+    if opens and named not in country_names() and words[0] not in NATIONALITIES:
         return None
     return [
         Placed(
@@ -96,7 +96,7 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
 def of_place(m: re.Match[str], context: Context) -> Org | None:
     """A plain word for a body of state, then whose: the government of Ukraine."""
     words = m["of"].split()
-    return Org("government") if m["of"] in places() or words[0] in TITLES else None
+    return Org("government") if m["of"] in country_names() or words[0] in TITLES else None
 
 
 _NAMES = rf"{CAP}(?:(?:\s|\sof\s|-){CAP}){{0,4}}"

@@ -11,7 +11,7 @@ from factx.kinds.organization.tables import (
     OF_HEADS,
     WEAK_HEADS,
     ZONE_TAILS,
-    places,
+    country_names,
 )
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
 from factx.rules.context import Context, Placed
@@ -70,7 +70,7 @@ def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     if chain:
         end = _chained(text, chain)
         where = _IN_PLACE.match(text, end)
-        if where and " for " in text[m.end() : end] and where["in"] in places():
+        if where and " for " in text[m.end() : end] and where["in"] in country_names():
             end = where.end()
     elif start == m.start():
         return None
@@ -88,9 +88,9 @@ def _chained(text: str, chain: re.Match[str]) -> int:
     after = chain.start() + joined + len(" and ")
     run = _RUN.match(text, after)
     words = run[0].split() if run else []
-    place = re.sub(r"^\s(?:of|for|on)\s(?:the\s)?", "", chain[0][:joined]) in places()
+    place = re.sub(r"^\s(?:of|for|on)\s(?:the\s)?", "", chain[0][:joined]) in country_names()
     alone = any(w in HEAD_KIND or w in LEGAL for w in words[-1:]) or (words and words[0] in OF_HEADS)
-    return chain.start() + joined if alone or (place and " ".join(words) not in places()) else chain.end()
+    return chain.start() + joined if alone or (place and " ".join(words) not in country_names()) else chain.end()
 
 
 def _name_goes_on(text: str, start: int, end: int) -> list[Placed] | None:
@@ -143,7 +143,7 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
             if (
                 kind in {"company", "zone", "media", "team"}
                 or any(w in HEAD_KIND and w not in WEAK_HEADS for w in part.split())
-                or part in places()
+                or part in country_names()
                 or part in KNOWN
                 or part in NATIONALITIES
             ):
@@ -172,7 +172,7 @@ def tailed(text: str, end: int) -> int:
             legal[0].endswith(".") and legal[0].strip(" ,.") not in LEGAL and legal[0].strip(" ,") not in LEGAL
         ):
             end += len(legal[0])
-        elif place and (place["in"] in places() or place["in"] in {"USA", "UK", "China", "HK"}):
+        elif place and (place["in"] in country_names() or place["in"] in {"USA", "UK", "China", "HK"}):
             end = place.end()
         else:
             break

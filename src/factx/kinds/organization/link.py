@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from factx.kinds.organization.aliases import Alias, slug
-from factx.kinds.organization.tables import DESCRIPTORS, LEGAL, NATIONALITIES, ZONE_TAILS, places
+from factx.kinds.organization.short_forms import ABBREVIATED_HOUSES, initials, is_short_for, name_words, without_place
+from factx.kinds.organization.tables import LEGAL, ZONE_TAILS
 from factx.kinds.organization.words import Org
 from factx.rules.context import Context, Mention
 
-_SMALL = frozenset("of and for the on in de du & a an".split())
 _RESTATES = re.compile(
     r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z",
     re.IGNORECASE,
@@ -90,7 +90,7 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     ends: dict[str, list[str]] = defaultdict(list)  # longer names by what a shorter one must share with them
     for name in sorted(names, key=lambda n: (-len(n), n)):
         longer = defined.get(name) if defined.get(name) in full else None
-        home = _without_place(name)
+        home = without_place(name)
         longer = longer or _longer(name, ends) or (_longer(home, ends) if home else None)
         full[name] = full[longer] if longer else name
         for key in _ends(name):
@@ -106,70 +106,21 @@ def _longer(name: str, ends: dict[str, list[str]]) -> str | None:
     return begun[0] if len(begun) == 1 and begun[0].rsplit(" ", 1)[-1] in LEGAL else None
 
 
-def _without_place(name: str) -> str | None:
-    """Return the initials in a name that says its country first: NDRC of China NDRC."""
-    place, _, rest = name.rpartition(" ")
-    return rest if rest.isupper() and len(rest) > 2 and (place in places() or place in NATIONALITIES) else None
-
-
 def _candidates(name: str, ends: dict[str, list[str]]) -> Iterator[str]:
-    words = [_SHORT[name].split(" ")[-1], *_words(name)][::-1] if name in _SHORT else _words(name)
+    words = (
+        [ABBREVIATED_HOUSES[name].split(" ")[-1], *name_words(name)][::-1]
+        if name in ABBREVIATED_HOUSES
+        else name_words(name)
+    )
     for key in (f"first {words[0]}", f"last {words[-1]}", f"initials {name}") if words else ():
         yield from ends.get(key, ())
 
 
 def _ends(name: str) -> set[str]:
-    words = _words(name)
+    words = name_words(name)
     tails = [tail for tail in ZONE_TAILS if name.endswith(tail)]
     keys = {f"first {words[0]}", f"last {words[-1]}"} if words else set()
-    return keys | {f"last {_initials(tail.split())}" for tail in tails} | {f"initials {_initials(words)}"}
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(w[0] for w in words if w[0].isupper())
-
-
-_SHORT = {"House": "House of Representatives", "Commons": "House of Commons", "Lords": "House of Lords"}
-
-
-def is_short_for(short: str, long: str) -> bool:
-    """Tell whether one name is a shorter form of another body name."""
-    few, many = _words(short), _words(long)
-    if not few or not many or len(few) > len(many):
-        return False
-    if many[: len(few)] == few and all(w.strip(".,") in DESCRIPTORS for w in many[len(few) :]):
-        return True
-    if short in _SHORT:
-        return long.endswith(_SHORT[short])
-    if len(few) == 1:
-        return few[0].isupper() and len(few[0]) > 2 and few[0] == _initials(many)
-    return _follows(few, many) and (few[-1] == many[-1] or _tail_initials(few[-1], long))
-
-
-def _words(name: str) -> list[str]:
-    return [w for w in re.findall(r"[^\s(),]+", name) if w not in _SMALL]
-
-
-def _tail_initials(word: str, long: str) -> bool:
-    return any(long.endswith(tail) and word == _initials(tail.split()) for tail in ZONE_TAILS)
-
-
-def _follows(few: list[str], many: list[str]) -> bool:
-    """Tell whether the words, or initials of runs of words, stand in this order in the longer name."""
-    at = 0
-    for word in few:
-        while at < len(many):
-            run = len(word)
-            if many[at] == word:
-                at += 1
-                break
-            if word.isupper() and run > 1 and "".join(w[0] for w in many[at : at + run]) == word:
-                at += run
-                break
-            at += 1
-        else:
-            return False
-    return True
+    return keys | {f"last {initials(tail.split())}" for tail in tails} | {f"initials {initials(words)}"}
 
 
 def restatements(mentions: list[Mention], context: Context) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """What each sign weighs, fitted by benchmarks/fit_bodies.py; a name whose sum is above ACCEPTED is a body."""
 
 ACCEPTED = -0.6
-FIRST = {
+ALONE = {
     "ampersand": -0.05,
     "bias": -1.68,
     "bracket behind no body": -0.74,
@@ -123,7 +123,7 @@ FIRST = {
     "words 3": -0.22,
     "words 4": -0.68,
 }
-SECOND = {
+IN_CONTEXT = {
     "accepted": -0.16,
     "begins a body": 1.34,
     "begins with a body": 0.28,
