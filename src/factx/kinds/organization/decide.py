@@ -11,7 +11,7 @@ from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
 from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS
-from factx.kinds.organization.weights import ACCEPTED, ALONE, IN_CONTEXT
+from factx.kinds.organization.weights import Weights, weights_for
 from factx.kinds.organization.words import STRONG, Org, is_no_body
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.overlaps import overlaps
@@ -26,9 +26,15 @@ DECIDED_BY_GUIDE = frozenset(
 _BARRED = -10.0
 
 
-def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> list[Mention]:
+def decide(
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
+) -> list[Mention]:
     """Return every mention of every name whose score is above 0."""
-    evidence = gather(context, candidates, entities)
+    return mentions(context, gather(context, candidates, entities, weights))
+
+
+def mentions(context: Context, evidence: Mapping[str, Evidence]) -> list[Mention]:
+    """Return the mentions of the names whose score is above 0, in text order; the longest name at each place."""
     accepted = {name: found for name, found in evidence.items() if found.score > 0}
     return [
         Mention(start, end, Org(kind(name, accepted[name], context.text), 0, name), accepted[name].rule)
@@ -36,8 +42,37 @@ def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     ]
 
 
-def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
-    """Return the evidence on every name that rules, model or tables propose, scored by both stages."""
+def gather(
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
+) -> dict[str, Evidence]:
+    """Return the evidence on every name that rules, model or tables propose, scored by both stages.
+
+    `weights` are the default model's unless given.
+    """
+    evidence = propose(context, candidates, entities)
+    score(context.text, evidence, weights or weights_for())
+    return evidence
+
+
+def score(text: str, evidence: Mapping[str, Evidence], weights: Weights) -> None:
+    """Set the score of every name: alone first, then in the context of the names accepted alone."""
+    for found in evidence.values():
+        found.score = total(weights.alone, found.alone) - weights.threshold
+    add_context(text, evidence)
+    for name, found in evidence.items():
+        decide_score(name, found, weights)
+
+
+def add_context(text: str, evidence: Mapping[str, Evidence]) -> None:
+    """Set the second-stage features of every name, given the first stage's scores."""
+    first = {name for name, found in evidence.items() if found.score > 0}
+    accepted = Accepted(first, beside(text, evidence, first))
+    for name, found in evidence.items():
+        found.in_context = context_features(name, found, accepted)
+
+
+def propose(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
+    """Return the evidence on every proposed name with the features of the first stage, not yet scored."""
     evidence = _proposed(context, candidates, entities)
     persons = {
         word
@@ -47,19 +82,7 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     }
     for name, found in evidence.items():
         found.alone = features_alone(name, found, context.text, persons)
-        found.score = total(ALONE, found.alone) - ACCEPTED
-    add_context(context.text, evidence)
-    for name, found in evidence.items():
-        decide_score(name, found, IN_CONTEXT, ACCEPTED)
     return evidence
-
-
-def add_context(text: str, evidence: Mapping[str, Evidence]) -> None:
-    """Set the second-stage features of every name, given the first stage's scores."""
-    first = {name for name, found in evidence.items() if found.score > 0}
-    accepted = Accepted(first, beside(text, evidence, first))
-    for name, found in evidence.items():
-        found.in_context = context_features(name, found, accepted)
 
 
 def _proposed(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
@@ -103,18 +126,18 @@ def _acronyms(text: str) -> set[str]:
     return found
 
 
-def decide_score(name: str, found: Evidence, weights: Mapping[str, float], threshold: float) -> None:
+def decide_score(name: str, found: Evidence, weights: Weights) -> None:
     """Set a name's final score.
 
     Names the guide settles, and words that cannot be a name, skip the weights.
     """
-    found.weights = weights
+    found.weights = weights.in_context
     if DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
         found.settled, found.score = "settled by the guide", float(STRONG)
     elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
         found.settled, found.score = "words that cannot be a name", _BARRED
     else:
-        found.settled, found.score = None, total(weights, found.in_context) - threshold
+        found.settled, found.score = None, total(weights.in_context, found.in_context) - weights.threshold
 
 
 def beside(text: str, evidence: Mapping[str, Evidence], first: Collection[str]) -> Counter[str]:
