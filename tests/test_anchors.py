@@ -4,12 +4,11 @@ import json
 
 import pytest
 
-from factx import pipeline
-from factx.kinds.date import VAGUE_RULES
+from factx.kinds import KINDS
 from factx.rules import anchors
 from factx.rules.anchors import AnchorError, compute, hash_of
 
-RULES = (*pipeline.RULES, *VAGUE_RULES)
+RULES = [rule for kind in KINDS.values() for rule in kind.rules]
 
 
 @pytest.mark.parametrize(

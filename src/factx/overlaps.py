@@ -17,7 +17,13 @@ def rank(mention: Mention, kinds: Mapping[str, Kind]) -> Rank:
     that no kind lists.
     """
     kind = kinds[mention.kind]
-    return (mention.start - mention.end, mention.start, list(kinds).index(mention.kind), kind.place(mention.rule), mention.rule)
+    return (
+        mention.start - mention.end,
+        mention.start,
+        list(kinds).index(mention.kind),
+        kind.place(mention.rule),
+        mention.rule,
+    )
 
 
 def resolve(mentions: Iterable[Mention], kinds: Mapping[str, Kind]) -> list[Mention]:

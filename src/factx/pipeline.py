@@ -9,7 +9,9 @@ from typing import Any
 from factx.kinds import KINDS, date, money, organization
 from factx.kinds.organization import decide as bodies
 from factx.kinds.organization.aliases import Alias
+from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.link import link_organizations
+from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.overlaps import overlaps, resolve
 from factx.records import Document, Fact, fact_id
@@ -29,7 +31,7 @@ class Trace:
     context: Context
     entities: list[Entity]  # what the recogniser found
     candidates: list[Mention]  # whatever a rule matched, overlaps and all
-    evidence: Mapping[str, bodies.Evidence]  # on each name, its score
+    evidence: Mapping[str, Evidence]  # on each name, its score
     named: list[Mention]  # the organizations, linked
     kept: list[Mention]  # what stands of overlaps
     settled: list[Mention]  # dates with their values, ranges joined
@@ -41,11 +43,16 @@ def facts(
     entities: Iterable[Entity],
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
+    model: str = nlp.DEFAULT_MODEL,
 ) -> Trace:
-    """Return the facts of a document and all that led to them, given what a recogniser found in it."""
+    """Return the facts of a document and all that led to them, given what a recogniser found in it.
+
+    `model` is the recogniser's name: it says which weights add up the evidence on names.
+    """
     context, entities = Context.of(document), list(entities)
     candidates = list(reader.read(context))
-    evidence = bodies.gather(context, (m for m in candidates if m.kind == "organization"), entities)
+    heard = [m for m in candidates if m.kind == "organization"]
+    evidence = bodies.gather(context, heard, entities, weights_for(model))
     named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
     kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
     settled = date.settle(kept, context)
@@ -77,7 +84,7 @@ def _record(document: Document, context: Context, mention: Mention, fact: str, m
         "sentence_end": end,
         "rule": mention.rule,
     }
-    row |= kind.fields(mention.value) | more
+    row |= {**kind.fields(mention.value), **more}
     made: Fact = kind.model.model_validate(row, context={"document": document})  # type: ignore[assignment]
     return made
 
@@ -148,7 +155,7 @@ class Extractor:
         here, there = tee(documents)
         reader = reader_of(self.rules, vague_dates=self.vague_dates)
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
-            yield document, facts(document, entities, reader, self.aliases)
+            yield document, facts(document, entities, reader, self.aliases, self.model)
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
         return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)

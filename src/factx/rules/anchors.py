@@ -9,9 +9,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from re import _constants as op  # type: ignore[attr-defined]
 from functools import cache
 from pathlib import Path
+from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -108,9 +108,10 @@ class _Walk:
             case op.ATOMIC_GROUP:
                 return self.through(value, words, blind=blind)
             case op.MAX_REPEAT | op.MIN_REPEAT | op.POSSESSIVE_REPEAT:
-                return self._repeat(*value, words, blind=blind)
+                least, most, repeated = value
+                return self._repeat(least, most, repeated, words, blind=blind)
             case op.ASSERT | op.ASSERT_NOT:
-                return self._look(code, *value, words, blind=blind)
+                return self._look(code, value, words, blind=blind)
             case op.AT:
                 return self._at(value, words)
             case op.GROUPREF:
@@ -170,7 +171,8 @@ class _Walk:
             if c in "+-":
                 yield word
 
-    def _look(self, code: Any, way: int, nodes: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
+    def _look(self, code: Any, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
+        way, nodes = value
         if way < 0:
             return words
         if code is op.ASSERT_NOT:

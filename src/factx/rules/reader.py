@@ -48,6 +48,13 @@ class RuleReader:
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
+        for start, groups in self.anchors_in(context):
+            for group in groups:
+                if group.some is None or group.some(context.text, start) is not None:
+                    yield from self._read(group.matchers(), context, start)
+
+    def anchors_in(self, context: Context) -> Iterator[tuple[int, Sequence["_Group"]]]:
+        """Yield where rules may begin in a text, and which."""
         text, table = context.text, self._table
         for anchor in self._anchor.finditer(text):
             kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
@@ -57,11 +64,8 @@ class RuleReader:
             start = anchor.start()
             if key in self._behind and not _follows(text, anchor.end(), self._behind[key]):
                 continue
-            if _INSIDE.search(text, max(0, start - 4), start):
-                continue
-            for group in found:
-                if group.some is None or group.some(text, start) is not None:
-                    yield from self._read(group.matchers(), context, start)
+            if not _INSIDE.search(text, max(0, start - 4), start):
+                yield start, found
 
     def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
         for match, each in rules:

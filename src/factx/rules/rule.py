@@ -1,9 +1,12 @@
 """What a rule is: a pattern, the value it means, sentences it must read and sentences it must refuse, together."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from pickle import PicklingError
 from types import ModuleType
 from typing import Any
 
@@ -50,6 +53,18 @@ class Rule:
             return [Mention(placed.start, placed.end, placed.value, self.name) for placed in made]
         group = "span" if "span" in self.pattern.groupindex else 0
         return [Mention(m.start(group), m.end(group), made, self.name)]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by name: a worker process imports the module that declares the rule."""
+        home, name = self.make.__module__, self.make.__name__
+        if home == "__main__" or getattr(sys.modules[home], name, None) is not self:
+            raise PicklingError(f"{self.name}: other processes need it at the top level of a module they can import")
+        return _declared, (home, name)
+
+
+def _declared(home: str, name: str) -> Rule:
+    found: Rule = getattr(import_module(home), name)
+    return found
 
 
 @cache

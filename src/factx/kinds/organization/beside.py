@@ -2,9 +2,9 @@
 
 import re
 
-from factx.kinds.organization.tables import NATIONALITIES, given_names, places
+from factx.kinds.organization.tables import NATIONALITIES, country_names, given_names
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
 _LOWER_HEAD = r"(?:party|hospital|university|government|administration|foreign\sministry|finance\sministry|defen[cs]e\sministry|parliament|(?:trade\s)?(?:promotion\s)?association|chamber\sof\scommerce|stock\sexchange)"
@@ -43,7 +43,7 @@ _BEFORE_HEAD = re.compile(
         'he said: "Using government money"',
     ],
 )
-def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
+def lower_headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name before a plain word for a body: the Chinese government."""
     left = _BEFORE_HEAD.search(context.text, max(0, m.start() - 80), m.start())
     if not left:
@@ -56,10 +56,10 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     start = left.start() + left["name"].index(words[0])
     named = " ".join(words)
     opens = context.sentence(start, start + 1)[0] == start or context.text[max(0, start - 1) : start] in {'"', "("}
-    if opens and named not in places() and words[0] not in NATIONALITIES:
+    if opens and named not in country_names() and words[0] not in NATIONALITIES:
         return None
     return [
-        Placed(
+        SpanValue(
             start,
             m.end(),
             Org(next((kind for word, kind in _LOWER_KINDS.items() if word in m[0].lower()), "government")),
@@ -78,7 +78,7 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
 def of_place(m: re.Match[str], context: Context) -> Org | None:
     """A plain word for a body of state, then whose: the government of Ukraine."""
     words = m["of"].split()
-    return Org("government") if m["of"] in places() or words[0] in TITLES else None
+    return Org("government") if m["of"] in country_names() or words[0] in TITLES else None
 
 
 _NAMES = rf"{CAP}(?:(?:\s|\sof\s|-){CAP}){{0,4}}"
@@ -139,10 +139,10 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
     },
     skips=["companies such as these", "firms including Japanese ones"],
 )
-def listed(m: re.Match[str], context: Context) -> list[Placed]:
+def listed(m: re.Match[str], context: Context) -> list[SpanValue]:
     """Companies such as A, B and C."""
     return [
-        Placed(m.start("list") + n.start(), m.start("list") + n.end(), Org(kind_of(n[0]) or "company"))
+        SpanValue(m.start("list") + n.start(), m.start("list") + n.end(), Org(kind_of(n[0]) or "company"))
         for n in re.finditer(_NAMES, m["list"])
         if not is_no_body(n[0])
     ]
@@ -160,7 +160,7 @@ _TRADE_AFTER = {"chain": "company", "channel": "media", "newspaper": "media", "a
     finds={"the [Norden Foods Group] chain opened": Org("company")},
     skips=["the American chain opened", "The chain opened"],
 )
-def traded(m: re.Match[str], context: Context) -> list[Placed] | None:
+def traded(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name, then its trade: the Norden chain, a weak sign."""
     left = _NAMED_BEFORE.search(context.text, max(0, m.start() - 70), m.start())
     if not left or is_no_body(left["name"]):
@@ -168,4 +168,4 @@ def traded(m: re.Match[str], context: Context) -> list[Placed] | None:
     start, first = left.start("name"), left["name"].split(" ")[0]
     if first in OPENERS or first in TITLES:
         return None
-    return [Placed(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]
+    return [SpanValue(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]

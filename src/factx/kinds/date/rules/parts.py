@@ -28,7 +28,7 @@ from factx.kinds.date.words import (
     month_of,
     weekday_of,
 )
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.number import quantity
 from factx.rules.rule import rule
 
@@ -112,7 +112,7 @@ def months_of(m: re.Match[str], context: Context) -> When | None:
     },
     skips=["the first and second goals"],
 )
-def two_parts(m: re.Match[str], context: Context) -> When | list[Placed] | None:
+def two_parts(m: re.Match[str], context: Context) -> When | list[SpanValue] | None:
     """Two quarters or halves under one head: a range behind "between" or with "to", else two dates."""
     first, last = ORDINALS[m["a"].lower()], ORDINALS[m["b"].lower()]
     if first >= last or (m["p"].lower() != "quarter" and last > 2):
@@ -121,7 +121,7 @@ def two_parts(m: re.Match[str], context: Context) -> When | list[Placed] | None:
     one, two = in_year(m, f"{letter}{first}"), in_year(m, f"{letter}{last}")
     if m["both"] or m["and"].lower() in {"to", "through"}:
         return When(Between(one, two))
-    return [Placed(m.start("span"), m.end("a"), When(one)), Placed(m.start("b"), m.end(), When(two))]
+    return [SpanValue(m.start("span"), m.end("a"), When(one)), SpanValue(m.start("b"), m.end(), When(two))]
 
 
 @rule(
