@@ -6,9 +6,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import example
 import pytest
 
+import example
 import factx
 from factx.kinds.percent import ratio
 from factx.rules.rule import rule

@@ -10,9 +10,8 @@ from itertools import groupby, pairwise
 import pytest
 
 from factx import kinds, pipeline
-from factx.kinds import KINDS
+from factx.kinds import KINDS, organization
 from factx.kinds import date as date_kind
-from factx.kinds import organization
 from factx.kinds.date import Dated, When
 from factx.overlaps import resolve
 from factx.records import Document
