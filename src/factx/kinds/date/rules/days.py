@@ -163,7 +163,8 @@ _MONTH_LEFT = re.compile(
 )
 _MONTHLY = re.compile(
     r"(?:'s)?\s(?:sales|exports|imports|output|inflation|figures?|data|reports?|profits?|revenue|deliveries|production|payrolls|retail|industrial|consumer"
-    r"|earnings|results|orders|futures|crude|contracts?|delivery|quarter|meeting|election|elections|polls?|vote|attacks?)\b"
+    r"|earnings|results|orders|futures|crude|contracts?|delivery|quarter|meeting|election|elections|polls?|vote|attacks?"
+    r"|mornings?|evenings?|nights?|afternoons?|day|weekend)\b"
 )
 _NAMELIKE = re.compile(r"\s(?!I\b|The\b|[A-Z]{2,}\b)[A-Z][a-z]+\b")
 

@@ -70,11 +70,12 @@ def compares(context: Context, at: int) -> bool:
 
 
 @rule(
-    rf"(?:the\s)?(?:same|corresponding|comparable)\s(?P<p>{_PERIODS})\s(?:of|in)\s(?P<y>{YEAR})(?![\w-])",
+    rf"(?:the\s)?(?:same|corresponding|comparable)\s(?P<p>{_PERIODS})s?\s(?:of|in)\s(?P<y>{YEAR})(?![\w-])",
     at={"the", "same", "corresponding", "comparable"},
     finds={
         "In Q2 2021 it rose from [the same period of 2019] to": Dated("2019-Q2"),
         "In May it rose from [the corresponding month in 2019] to": Dated("2019-05"),
+        "In the first two months of 2021 it rose from [the same months of 2019] to": Dated("2019-01/2019-02"),
     },
     skips=["the same street of 2019 homes"],
 )
@@ -144,12 +145,14 @@ def two_away(m: re.Match[str], context: Context) -> When:
 
 
 @rule(
-    r"(?P<which>that\ssame|that|the\ssame|the\sfollowing|the\snext|the\sprevious|the\spreceding)\s(?P<u>day|week|month|quarter|year)(?![\w-])",
+    r"(?P<which>that\ssame|that|the\ssame|the\sfollowing|the\snext|the\sprevious|the\spreceding)"
+    r"\s(?P<u>day|week|month|quarter|year|(?<=same\s)period)(?![\w-])",
     at=behind("that", "same day week month quarter year") | behind("the", "same following next previous preceding"),
     finds={
         "Signed on July 5, 2020; [that day] it": Dated("2020-07-05"),
         "It was signed on July 5, 2020; [the following day] it": Dated("2020-07-06"),
         "It opened in 2015 and [the same year] it": Dated("2015"),
+        "Beef fell in the first half of 2020 and pork rose in [the same period], the": Dated("2020-H1"),
     },
     skips=["the day of", "that daylight"],
 )
@@ -170,6 +173,7 @@ def that_period(m: re.Match[str], context: Context) -> When | None:
         "profit in [the latest quarter] was": Dated("2021-Q2"),
         "[The latest period] had a profit": Dated("2021-Q2"),
         "sales rose in [the quarter] to $2.3 billion": Dated("2021-Q2"),
+        "sales are up 2 percent for [the year] after a weak spring": Dated("2021"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
         "[later in the year], it": Dated("2021", "END"),
     },
@@ -184,7 +188,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
             r"\b(?:man|men|woman|person|time|rest|book|player|driver|word|day|part|end|half|quarter|months?|coach|team|song|goal|car)\sof\s\Z",
             left,
         )
-        or _OF_WHAT.match(context.text, m.end())
+        or (_OF_WHAT.match(context.text, m.end()) and not (_FOR.search(left) and _AFTER_A.match(context.text, m.end())))
     ):
         return None
     unit = m["u"].lower()
@@ -200,6 +204,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
 
 
 _IN_THE = re.compile(r"\b(?:in|for|during|over|throughout|through|within|by|since|from|of)\s\Z", re.IGNORECASE)
+_FOR, _AFTER_A = re.compile(r"\bfor\s\Z", re.IGNORECASE), re.compile(r"\safter\s(?:an?\s|[a-z]+ing\b)")
 _OF_WHAT = re.compile(r"\s(?:of|before|after|ahead|ended|ending|that|when)\b|\sto\b(?!\s[$€£¥0-9])|\s[A-Z]")
 
 
@@ -228,6 +233,7 @@ def quarter_of(m: re.Match[str], context: Context) -> When | None:
         "by [year-end], it": Dated("2021", "END"),
         "shares are up 5% since [year-end], it": Dated("2020", "END"),
         "at [the end of the month] it": Dated("2021-09", "END"),
+        "Sales fell in the second quarter. At [the end of the quarter] it": Dated("2021-Q2", "END"),
     },
     skips=["year-end bonuses"],
 )
@@ -238,7 +244,8 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
     since = not m["u"] and re.search(
         r"\b(?:since|from|than)\s\Z", context.text[max(0, m.start() - 6) : m.start()], re.IGNORECASE
     )
-    return When(Shift((m["u"] or "year").lower(), -1 if since else 0), MODS[(m["mod"] or "end").lower()])
+    mod, unit = MODS[(m["mod"] or "end").lower()], (m["u"] or "year").lower()
+    return When(Then(unit, 0, like=False) if unit == "quarter" else Shift(unit, -1 if since else 0), mod)
 
 
 @rule(
