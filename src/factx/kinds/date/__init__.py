@@ -15,6 +15,7 @@ from factx.kinds.date.rules import (
     vague,
 )
 from factx.kinds.date.rules.vague import VAGUE_RULES
+from factx.kinds.date.timeml import timeml
 from factx.kinds.date.words import Dated, When
 
 RULES = (
@@ -30,4 +31,4 @@ RULES = (
     *spoken.RULES,
     *vague.RULES,
 )
-__all__ = ["RULES", "VAGUE_RULES", "Dated", "When", "settle", "widen"]
+__all__ = ["RULES", "VAGUE_RULES", "Dated", "When", "settle", "timeml", "widen"]

@@ -284,8 +284,8 @@ def _then(says: Then, at: Moment) -> str:
 
 def _points_to(says: Then, at: Moment) -> str | None:
     if says.newest:
-        return at.discussed.newest(says.unit, at.published)
-    if says.like or says.unit == "period":
+        return at.discussed.newest(at.published)
+    if says.like or says.unit == "period" or (says.year and says.unit == "year"):
         return at.discussed.compared(at.published)
     return at.discussed.last(says.unit)
 

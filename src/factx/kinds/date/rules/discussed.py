@@ -166,12 +166,14 @@ def that_period(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    r"the\s(?:(?P<new>latest|most\srecent|current)\s|full\s|entire\s|whole\s)?(?:fiscal\s|financial\s)?(?P<u>quarter|year|month|week|weekend|(?<=latest\s)period)(?![\w'-])",
+    r"the\s(?:(?P<new>latest|most\srecent|current)\s|full\s|entire\s|whole\s)?(?:fiscal\s|financial\s)?(?P<u>quarter|year|month|week|weekend|(?<=latest\s)period)(?![\w-]|'(?!s\b))",
     at=behind("the", "latest most current full entire whole fiscal financial quarter year month week weekend"),
     finds={
         "In the third quarter of 2020 sales fell; for [the quarter], profit": Dated("2020-Q3"),
         "profit in [the latest quarter] was": Dated("2021-Q2"),
         "[The latest period] had a profit": Dated("2021-Q2"),
+        "[The latest quarter]'s sales": Dated("2021-Q2"),
+        "It expects [the latest quarter] to end well": Dated("2021-Q2"),
         "sales rose in [the quarter] to $2.3 billion": Dated("2021-Q2"),
         "sales are up 2 percent for [the year] after a weak spring": Dated("2021"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
@@ -188,7 +190,11 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
             r"\b(?:man|men|woman|person|time|rest|book|player|driver|word|day|part|end|half|quarter|months?|coach|team|song|goal|car)\sof\s\Z",
             left,
         )
-        or (_OF_WHAT.match(context.text, m.end()) and not (_FOR.search(left) and _AFTER_A.match(context.text, m.end())))
+        or (
+            not m["new"]
+            and _OF_WHAT.match(context.text, m.end())
+            and not (_FOR.search(left) and _AFTER_A.match(context.text, m.end()))
+        )
     ):
         return None
     unit = m["u"].lower()
