@@ -42,12 +42,14 @@ class Extractor:
     """Reads documents with one model, loaded once a process.
 
     `vague_dates` adds bare now, recently, the future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them.
+    `timeml` gives the dates as TimeML writes them (see factx.kinds.date.timeml), the vague ones among them.
     `aliases` (see factx.kinds.organization.aliases.read_aliases) joins names into bodies and gives their identifiers elsewhere.
     """
 
     model: str = nlp.DEFAULT_MODEL
     vague_dates: bool = False
     aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
+    timeml: bool = False
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[BaseFact]]:
         """Yield the facts of each document, in the documents' order; facts in text order."""
@@ -57,7 +59,8 @@ class Extractor:
         """Yield each document with its facts and what was left unread, in the documents' order."""
         here, there = tee(documents)
         for document, entities in zip(here, nlp.entities((d.text for d in there), self.model), strict=True):
-            found = facts(document, entities, vague_reader() if self.vague_dates else READER, self.aliases)
+            reader = vague_reader() if self.vague_dates or self.timeml else READER
+            found = facts(document, entities, reader, self.aliases, timeml=self.timeml)
             yield Reading(document, found, unread(entities, found))
 
 
@@ -66,6 +69,8 @@ def facts(
     entities: Iterable[Entity],
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
+    *,
+    timeml: bool = False,
 ) -> list[BaseFact]:
     """Return the facts of a document, given what the model found in it."""
     context = Context.of(document)
@@ -73,6 +78,8 @@ def facts(
     numbers = [m for m in found if m.kind != "organization"]
     named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities)
     settled = date.settle(resolve([*numbers, *named]), context)
+    if timeml:
+        settled = date.timeml(settled, context)
     kept = link_organizations(settled, context, document.text, aliases)
     return records(document, context, kept)
 

@@ -21,6 +21,7 @@ from factx.kinds.date.rules import (
     years,
 )
 from factx.kinds.date.rules.vague import VAGUE_RULES
+from factx.kinds.date.timeml import timeml
 from factx.kinds.date.words import Dated, When
 
 _MODULES = (
@@ -28,4 +29,4 @@ _MODULES = (
     holidays, spoken, vague,
 )  # fmt: skip
 RULES = tuple(each for module in _MODULES for each in module.RULES)
-__all__ = ["RULES", "VAGUE_RULES", "Dated", "When", "settle", "widen"]
+__all__ = ["RULES", "VAGUE_RULES", "Dated", "When", "settle", "timeml", "widen"]

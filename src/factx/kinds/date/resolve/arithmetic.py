@@ -90,5 +90,5 @@ def years_on(value: str, by: int) -> str:
         if not part[:4].isdigit():
             return value
         moved = f"{int(part[:4]) + by:04d}{part[4:]}"
-        parts.append(moved if days_or_none(moved) else moved[:7])
+        parts.append(moved if days_or_none(moved) else f"XXXX{part[4:]}" if "W" in part else moved[:7])
     return "/".join(parts)

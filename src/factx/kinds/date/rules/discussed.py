@@ -160,12 +160,15 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
 @rule(
     r"""
     the\s(?:(?P<new>latest|most\srecent)\s|full\s|entire\s|whole\s)?(?:fiscal\s|financial\s)?
-    (?P<u>quarter|year|month|week|weekend|(?<=latest\s)period)(?![\w'-])
+    (?P<u>quarter|year|month|week|weekend|(?<=latest\s)period)(?![\w-]|'(?!s\b))
     """,
     finds={
         "In [the third quarter of 2020] sales fell; for [the quarter], profit": [Dated("2020-Q3"), Dated("2020-Q3")],
         "profit in [the latest quarter] was": Dated("2021-Q2"),
         "[The latest period] had a profit": Dated("2021-Q2"),
+        "[The latest quarter]'s sales": Dated("2021-Q2"),
+        "It expects [the latest quarter] to end well": Dated("2021-Q2"),
+        "sales are up 2 percent for [the year] after a weak spring": Dated("2021"),
         "sales rose in [the quarter] to $2.3 billion": Dated("2021-Q2"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
         "[later in the year], it": Dated("2021", "END"),
@@ -174,8 +177,10 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
 )
 def the_period(m: re.Match[str], context: Context) -> When | None:
     """The period that is spoken of, without more."""
-    left, unit = context.before(m, 14), m["u"].lower()
-    if not (m["new"] or _IN_THE.search(left)) or _OF_SOMEONE.search(left) or _OF_WHAT.match(context.after(m, 12)):
+    left, after, unit = context.before(m, 14), context.after(m, 16), m["u"].lower()
+    if not (m["new"] or _IN_THE.search(left)) or _OF_SOMEONE.search(left):
+        return None
+    if not m["new"] and _OF_WHAT.match(after) and not (_FOR.search(left) and _AFTER_A.match(after)):
         return None
     if unit == "weekend":
         return When(Shift("weekend", -1))
@@ -187,6 +192,8 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
 
 
 _IN_THE = re.compile(r"\b(?:in|for|during|over|throughout|through|within|by|since|from|of)\s\Z", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s\Z", re.IGNORECASE)
+_AFTER_A = re.compile(r"\safter\s(?:an?\s|[a-z]+ing\b)")  # for the year after a weak spring
 _OF_SOMEONE = re.compile(  # the man of the year; the end of the year has a rule of its own
     r"""\b(?:
         man|men|woman|person|time|rest|book|player|driver|word|day|part|half|quarter|months?|coach|team|song|goal|car

@@ -107,7 +107,7 @@ _MONTHLY = re.compile(
     r"""(?:'s)?\s(?:
         sales|exports|imports|output|inflation|figures?|data|reports?|profits?|revenue|deliveries|production|payrolls
         |retail|industrial|consumer|earnings|results|orders|futures|crude|contracts?|delivery|quarter|meeting
-        |elections?|polls?|vote|attacks?|evening|morning|afternoon|night|day
+        |elections?|polls?|vote|attacks?|evenings?|mornings?|afternoons?|nights?|day|weekend
     )\b""",
     re.VERBOSE,
 )
