@@ -150,6 +150,3 @@ def years_on(m: re.Match[str], context: Context) -> When | None:
     if count is None:
         return None
     return When(YearsOn(count * (10 if unit_of(m["u"]) == "decade" else 1)))
-
-
-RULES = (so_much_later, ago, weeks_from_weekday, ahead, from_now, years_on)

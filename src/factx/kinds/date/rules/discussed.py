@@ -234,15 +234,3 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
         return When(Then(unit, 0, like=False), mod)
     since = not m["mod"] and re.search(r"\b(?:since|from|than)\s\Z", left, re.IGNORECASE)
     return When(Shift(unit, -1 if since else 0), mod)
-
-
-RULES = (
-    year_earlier,
-    same_period_in_year,
-    same_period,
-    next_weekday,
-    neighbour,
-    that_period,
-    the_period,
-    end_of,
-)

@@ -133,6 +133,3 @@ def week_of(m: re.Match[str], context: Context) -> When | None:
 def year_to_date(m: re.Match[str], context: Context) -> When:
     """The running year, as far as it has come."""
     return When(Shift("year", 0))
-
-
-RULES = (year_to_date, ended_on, week_of)

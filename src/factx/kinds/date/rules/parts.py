@@ -128,6 +128,7 @@ def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
         "In [the last two quarters of 2020] it": Dated("2020-Q3/2020-Q4"),
         "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
         "in [the first nine months of 2020] it": Dated("2020-01/2020-09"),
+        "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
         "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
         "Over [the first two months of the year], it": Dated("2021-01/2021-02"),
         "in [the first five years of the 1990s] it": Dated("1990/1994"),
@@ -149,13 +150,12 @@ def first_or_last_of(m: re.Match[str], context: Context) -> When | None:
 @rule(
     rf"""
     (?:the\s)?(?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
-    (?:(?:\sof|\sin)\sfiscal\s(?P<fy>{YEAR})|\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s(?:the\s)?(?:{MONTH}|[0-9lt]))
+    (?:\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s{WHOLE.replace("P<", "P<after_")})
     """,
     finds={
         "in [the first nine months] it": Dated("2021-01/2021-09"),
         "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
         "its [first nine-month] profit": Dated("2021-01/2021-09"),
-        "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
     },
     skips=["for the first nine tries of", "the first two quarterbacks"],
 )
@@ -164,7 +164,7 @@ def first_months(m: re.Match[str], context: Context) -> When | None:
     count, months = small_count(m["n"]), 3 if m["u"].lower() == "quarter" else 1
     if count is None or not 1 < count * months < 12 or m["n"].lower() in {"a", "an"}:
         return None
-    year: Expression = Fixed(m["fy"]) if m["fy"] else year_of(m, context.published) or Shift("year", 0)
+    year: Expression = year_of(m, context.published) or Shift("year", 0)
     return When(FirstOf(count, m["u"].lower(), year))
 
 
@@ -241,17 +241,3 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
 def some_days_of(m: re.Match[str], context: Context) -> When:
     """The first or last days of a month or year."""
     return When(whole_of(m), "START" if m["n"].lower() in {"first", "early", "opening"} else "END")
-
-
-RULES = (
-    some_days_of,
-    nth_of,
-    day_of_month,
-    fraction_of_period,
-    first_or_last_of,
-    first_months,
-    months_of_report,
-    day_number_alone,
-    weekday_and_number,
-    week_number,
-)

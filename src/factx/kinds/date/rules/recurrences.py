@@ -113,4 +113,3 @@ def weekday_range(m: re.Match[str], context: Context) -> When | None:
 
 
 _FROM = re.compile(r"\bfrom\s\Z", re.IGNORECASE)
-RULES = (recurrence, every, so_often, weekdays, weekday_range)
