@@ -44,10 +44,13 @@ def facts(
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
     model: str | None = nlp.DEFAULT_MODEL,
+    *,
+    timeml: bool = False,
 ) -> Trace:
     """Return the facts of a document and all that led to them, given what a recogniser found in it.
 
     `model` says which weights add up the evidence on names; None: a recogniser without weights, whose ORG labels stand.
+    `timeml` gives dates as TimeML writes them.
     """
     context, entities = Context.of(document), list(entities)
     candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
@@ -56,6 +59,8 @@ def facts(
     named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
     kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
     settled = date.settle(kept, context)
+    if timeml:
+        settled = date.timeml(settled, context)
     restated = money.restatements(settled, context)
     made = records(document, context, settled, restated)
     return Trace(context, entities, candidates, evidence, named, kept, settled, made)
@@ -123,7 +128,8 @@ class Extractor:
     """Reads documents into facts; its model is loaded once a process.
 
     `model` is the name of a spaCy pipeline with a named entity recogniser. `vague_dates` adds bare now, recently, the
-    future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them. `aliases` (see read_aliases) joins names
+    future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them. `timeml` gives the dates as TimeML writes
+    them (see factx.kinds.date.timeml), the vague ones among them. `aliases` (see read_aliases) joins names
     into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
     its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
@@ -137,6 +143,7 @@ class Extractor:
     aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
     rules: Sequence[Rule] = ()
     recogniser: Recogniser | None = None
+    timeml: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(self.rules))
@@ -154,12 +161,10 @@ class Extractor:
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
         here, there = tee(documents)
-        reader = reader_of(tuple(self.rules), vague_dates=self.vague_dates)
+        reader = reader_of(tuple(self.rules), vague_dates=self.vague_dates or self.timeml)
+        model = self.model if self.recogniser is None else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
-            yield (
-                document,
-                facts(document, entities, reader, self.aliases, self.model if self.recogniser is None else None),
-            )
+            yield document, facts(document, entities, reader, self.aliases, model, timeml=self.timeml)
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
         return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)
