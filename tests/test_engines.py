@@ -63,6 +63,7 @@ def facts(folder):
 
 TWICE = """
 import sys
+from factx.batch import Workers
 from factx.engines import extract
 from factx.pipeline import Extractor
 
@@ -73,7 +74,7 @@ if engine == "ray":
 else:
     from factx.engines.spark import _session
     _session(None, 2)
-how = {"extractor": Extractor(f"{folder}/model"), "jobs": 2}
+how = {"extractor": Extractor(f"{folder}/model"), "workers": Workers(2)}
 print(extract(engine, [f"{folder}/in.jsonl"], f"{folder}/{engine}-lines", **how))
 print(extract(engine, [f"{folder}/rows/documents.parquet"], f"{folder}/{engine}-rows", form="parquet", **how))
 """
@@ -91,9 +92,9 @@ def test_the_facts_are_those_of_one_process(work, engine):
     killer.join()
     assert process.returncode == 0, stderr
     count = len(facts(work / "one"))
-    assert [line for line in stdout.splitlines() if line.startswith("{'facts'")] == [
-        str({"facts": count, "documents": 400, "rejected": 1}),
-        str({"facts": count, "documents": 400, "rejected": 0}),
+    assert [line for line in stdout.splitlines() if line.startswith("{'documents'")] == [
+        str({"documents": 400, "facts": count, "rejected": 1}),
+        str({"documents": 400, "facts": count, "rejected": 0}),
     ]
     for out in (f"{engine}-lines", f"{engine}-rows"):
         assert facts(work / out) == facts(work / "one")

@@ -9,23 +9,25 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from factx.batch.options import Job
 from factx.errors import InputError
 from factx.pipeline import Extractor
-from factx.read import Found, How, Piped, Source, files
+from factx.read import Found, Piped, Source, files
 from factx.records import Rejection
 
 KEY = "depends on"
 
 
-def depends_on(extractor: Extractor, how: How, model: str, form: str, inputs: str) -> dict[str, Any]:
+def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
     """Return all that the bytes of a run's output depend on."""
-    said = asdict(how) | {"published": how.published.isoformat() if how.published else None}
+    extractor, options, form = job
+    read = asdict(options) | {"published": options.published.isoformat() if options.published else None}
     return {
         "version": version("factx"),
         "code": code(),
         "spacy": version("spacy"),
         "model": f"{extractor.model} ({model})",
-        "options": said | {"vague_dates": extractor.vague_dates, "aliases": _listed(extractor), "format": form},
+        "options": read | {"vague_dates": extractor.vague_dates, "aliases": _listed(extractor), "format": form},
         "inputs": inputs,
     }
 
