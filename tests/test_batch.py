@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from factx.batch import Workers, run, stream
+from factx.batch import Workers, run, state, stream
 from factx.errors import InputError, OutputError, WorkerError
 from factx.files import folder as outputs
 from factx.pipeline import Extractor
@@ -234,6 +235,23 @@ def test_another_run_is_refused(fast, tmp_path):
     assert b'"n1"' in (out / "documents.jsonl").read_bytes()
     run([source], out, extractor=fast, restart=True)
     assert b'"n2"' in (out / "documents.jsonl").read_bytes()
+
+
+def test_a_run_depends_on_data_files_and_libraries(fast, tmp_path, monkeypatch):
+    shutil.copytree(Path(state.__file__).parent.parent, tmp_path / "factx")
+    before = state.code(tmp_path / "factx")
+    assert before == state.code()
+    names = tmp_path / "factx/kinds/organization/given_names.txt"
+    names.write_text(names.read_text("utf8") + "Zzyzx\n", "utf8")
+    assert state.code(tmp_path / "factx") != before
+    assert {"babel", "dateparser", "trafilatura", "numpy", "spacy", "unicode"} <= set(state.libraries())
+    source, out = tmp_path / "in.jsonl", tmp_path / "out"
+    source.write_text(json.dumps(article(1)), "utf8")
+    run([source], out, extractor=fast)
+    version = state.version
+    monkeypatch.setattr(state, "version", lambda name: "0.1" if name == "dateparser" else version(name))
+    with pytest.raises(InputError, match=r"library dateparser \S+ → 0\.1\): give --restart"):
+        run([source], out, extractor=fast)
 
 
 def test_a_file_that_changed_since_an_unfinished_run_is_named(archive, fast, tmp_path):

@@ -49,15 +49,15 @@ def _read(records: Any, plan: Plan) -> Any:  # noqa: ANN401
 
 
 def _once(found: Any) -> Any:  # noqa: ANN401
-    """Return outcomes with the second document of an id rejected; only the rows of ids that repeat are moved."""
+    """Return outcomes with the second document of an id rejected; the ids alone are counted in one place, this process."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    def ids(batch: Any) -> Any:  # noqa: ANN401
-        return batch.filter(pc.greater(pc.list_value_length(batch["documents"]), 0)).select(["id"])
-
-    counts = found.map_batches(ids, batch_format="pyarrow").groupby("id").count()
-    repeated = pa.array([row["id"] for row in counts.iter_rows() if row["count()"] > 1], pa.string())
+    ids: list[Any] = []
+    for batch in found.select_columns(["id", "documents"]).iter_batches(batch_format="pyarrow", batch_size=None):
+        ids += batch.filter(pc.greater(pc.list_value_length(batch["documents"]), 0))["id"].chunks
+    counts = pa.chunked_array(ids, pa.string()).value_counts()
+    repeated = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
     if not len(repeated):
         return found
 
