@@ -8,11 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factx.errors import DatabaseError, InputError
 from factx.load import databases, lines, load, schema
-from factx.load.rows import Digits
-from factx.records import TABLES, fact_id
+from factx.load.rows import Digits, unstorable
+from factx.pipeline import facts
+from factx.records import TABLES, Document, fact_id
 
 IDS = {"wikidata": "Q1", "lei": "5493 é"}
 TEXT = "On 29 February 2020 Norden paid $5m, 7% more, 😀 and no less."
@@ -115,12 +118,12 @@ def test_load_twice(url, root):
     assert as_tuple(load(root / "outputs", url)) == ((0, 0, n, 0), (0, 0, m, 0), 0)
     assert state(url) == before
     stored = {row["id"]: row for row in before["facts"]}
-    for given in map(json.loads, rows["facts"]):
-        row = stored[given["id"]]
-        exact = {k: Decimal(v) for k, v in given.items() if k in {"amount", "amount_to", "value", "value_to"} and v}
+    for written in map(json.loads, rows["facts"]):
+        row = stored[written["id"]]
+        exact = {k: Decimal(v) for k, v in written.items() if k in {"amount", "amount_to", "value", "value_to"} and v}
         others = {
             k: v if v is None or k in {"recurring", "external_ids"} else str(v)
-            for k, v in given.items()
+            for k, v in written.items()
             if k not in exact
         }
         assert {k: v for k, v in row.items() if v is not None} == {
@@ -402,6 +405,23 @@ def test_nothing_to_load(url, tmp_path):
 def test_digits_are_counted_as_the_database_counts():
     assert databases.DUCKDB.digits == Digits(26, 12)
     assert databases.DUCKDB.exact == f"DECIMAL({26 + 12}, {12})"
+
+
+DIGITS = st.text("0123456789", min_size=1, max_size=29).map(lambda d: d.lstrip("0") or "0")
+PARTS = st.one_of(st.just(""), st.text("0123456789", min_size=1, max_size=29).map(lambda d: f".{d}"))
+SCALES = st.sampled_from(["", " thousand", " million", " billion trillion", " 1/3 million", "⅔ billion"])
+SENTENCES = st.sampled_from([
+    "It paid ${} last year.", "It paid {} dollars to {} dollars.", "Sales rose {}%.", "Rates rose by {} percentage points, to {} percent.",
+    "It owns one-third of {} firms, one-seventh of a percentage point and a sixth of 1 percent.", "It cost between €{} and €{}.",
+])  # fmt: skip
+
+
+@given(SENTENCES, st.lists(st.tuples(DIGITS, PARTS, SCALES).map("".join), min_size=2, max_size=2))
+@settings(max_examples=300, deadline=None)
+def test_our_own_facts_are_never_refused_by_a_database(sentence, numbers):
+    """What is loaded by default holds 38 digits: a fact of more is not found, rather than lost on the way."""
+    for found in facts(Document(id="d", text=sentence.format(*numbers)), ()):
+        assert unstorable(found, TABLES["facts"], databases.DUCKDB.digits) is None
 
 
 def test_processes_make_the_same_rows(new_database, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from itertools import tee
 from typing import Any
@@ -11,7 +12,7 @@ from factx.kinds.organization import decide as bodies
 from factx.kinds.organization.aliases import Alias
 from factx.kinds.organization.link import link_organizations, restatements
 from factx.ner import spacy as nlp
-from factx.records import KINDS, BaseFact, Document, fact_id
+from factx.records import KINDS, BaseFact, Document, fact_id, storable
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.overlaps import overlaps, resolve
 from factx.rules.reader import RuleReader
@@ -92,10 +93,17 @@ def rule_mentions(document: Document) -> list[Mention]:
 
 
 def records(document: Document, context: Context, mentions: list[Mention]) -> list[BaseFact]:
-    """Return the mentions as validated facts of their document."""
+    """Return the mentions as validated facts of their document; numbers of too many digits for a database are left out."""
+    mentions = [m for m in mentions if all(map(storable, numbers_of(m.value)))]
     ids = [fact_id(document.id, m.start, m.end, m.kind) for m in mentions]
     restates = {ids[n]: ids[first] for n, first in restatements(mentions, context).items()}
     return [_record(document, context, m, fact, restates.get(fact)) for m, fact in zip(mentions, ids, strict=True)]
+
+
+def numbers_of(value: Any) -> Iterator[Decimal]:  # noqa: ANN401 - one of the kinds' dataclasses
+    """Yield the exact numbers in a value."""
+    found = (getattr(value, name, None) for name in ("amount", "amount_to", "value", "value_to"))
+    return (number for number in found if isinstance(number, Decimal))
 
 
 def _record(document: Document, context: Context, mention: Mention, fact: str, restates: str | None) -> BaseFact:

@@ -23,6 +23,7 @@ from factx.table import Table
 
 PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
+BEFORE_POINT, AFTER_POINT = 26, 12  # digits of a number that factx finds: what DECIMAL(38, 12) of a database holds
 _EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
 OrgKind = Literal[
     "company",
@@ -66,6 +67,11 @@ def _known(code: str) -> str:
     if code not in currency_codes():
         raise ValueError(f"no ISO 4217 code: {code!r}")
     return code
+
+
+def storable(number: Decimal) -> bool:
+    """Return whether a number has no more digits than factx's own facts have: 26 before the point, 12 after it."""
+    return number.adjusted() < BEFORE_POINT and -int(number.as_tuple().exponent) <= AFTER_POINT
 
 
 Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False), AfterValidator(_plain)]

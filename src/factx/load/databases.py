@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from factx.errors import DatabaseError, InputError
 from factx.load.rows import Digits
+from factx.records import AFTER_POINT, BEFORE_POINT
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,9 +44,9 @@ SQLITE = Dialect(
     text_only=True,
 )
 DUCKDB = Dialect(
-    exact="DECIMAL(38, 12)",
+    exact=f"DECIMAL({BEFORE_POINT + AFTER_POINT}, {AFTER_POINT})",
     object="JSON",
-    digits=Digits(26, 12),
+    digits=Digits(BEFORE_POINT, AFTER_POINT),
     version_table="SELECT table_name FROM duckdb_tables() WHERE table_name = 'factx_schema'",
     ready=("SET memory_limit = '1GB'", "SET preserve_insertion_order = false"),
     begin=("BEGIN",),
