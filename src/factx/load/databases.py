@@ -31,6 +31,7 @@ class Dialect(NamedTuple):
     begin: tuple[str, ...]  # how a transaction of one writer begins
     staged: str = ""  # run on each staged table, or each of its columns that rows are joined by: makes that fast
     text_only: bool = False  # exact numbers, days and objects are text
+    keys_to_deleted: bool = True  # foreign keys to rows that a load may delete, with what refers to them
 
 
 SQLITE = Dialect(
@@ -50,6 +51,7 @@ DUCKDB = Dialect(
     version_table="SELECT table_name FROM duckdb_tables() WHERE table_name = 'factx_schema'",
     ready=("SET memory_limit = '1GB'", "SET preserve_insertion_order = false"),
     begin=("BEGIN",),
+    keys_to_deleted=False,  # it still finds what the same transaction deleted before
 )
 POSTGRESQL = Dialect(
     exact="NUMERIC",

@@ -73,10 +73,9 @@ def _column(column: Column, table: Table, dialect: Dialect) -> str:
         words.append("NOT NULL")
     if column.name == table.key:
         words.append("PRIMARY KEY")
-    if column.name in table.parents:
-        parent = table.parents[column.name]
-        key = next(other.key for other in loaded() if other.name == parent)
-        words.append(f"REFERENCES {parent} ({key})")
+    parent = next((other for other in loaded() if other.name == table.parents.get(column.name)), None)
+    if parent and (dialect.keys_to_deleted or not parent.parents):  # documents are never deleted
+        words.append(f"REFERENCES {parent.name} ({parent.key})")
     return " ".join(words)
 
 
