@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +15,11 @@ from pathlib import Path
 import pytest
 import spacy
 
-from factx.batch import run, stream
+from factx.batch import Workers, run, state, stream
 from factx.errors import InputError, OutputError, WorkerError
 from factx.files import folder as outputs
 from factx.pipeline import Extractor
-from factx.read import How, documents
+from factx.read import ReadOptions, documents
 
 BIN = str(Path(sys.executable).parent / "factx")
 HOSTILE = '''
@@ -109,7 +110,9 @@ def bytes_of(folder):
 
 
 def united(folder):
-    return ["".join(outputs.lines(folder, t)).encode() for t in ("facts", "documents", "rejected")]
+    return [
+        "".join(f"{line}\n" for line in outputs.lines(folder, t)).encode() for t in ("facts", "documents", "rejected")
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -122,14 +125,14 @@ def plain(archive, fast, tmp_path_factory):
 
 
 def test_more_workers_give_the_same_bytes(archive, fast, plain, tmp_path):
-    run([archive], tmp_path, extractor=fast, jobs=3, part_size=6_000)
+    run([archive], tmp_path, extractor=fast, workers=Workers(3), part_size=6_000)
     assert bytes_of(tmp_path) == bytes_of(plain)
     assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
 
 
 def test_a_stream_gives_the_same_facts(archive, fast, plain, tmp_path):
     with (tmp_path / "out").open("w", encoding="utf8") as out:
-        summary = stream([archive], out, extractor=fast, jobs=2)
+        summary = stream([archive], out, extractor=fast, workers=Workers(2))
     assert (tmp_path / "out").read_bytes() == (plain / "facts.jsonl").read_bytes()
     assert summary.rejected == 4
 
@@ -225,13 +228,30 @@ def test_another_run_is_refused(fast, tmp_path):
     source.write_text(json.dumps(article(1)), "utf8")
     run([source], out, extractor=fast)
     with pytest.raises(InputError, match=r"option encoding None → cp1252.*--restart"):
-        run([source], out, extractor=fast, how=How(encoding="cp1252"))
+        run([source], out, extractor=fast, options=ReadOptions(encoding="cp1252"))
     source.write_text(json.dumps(article(2)), "utf8")
     with pytest.raises(InputError, match="inputs"):
         run([source], out, extractor=fast)
     assert b'"n1"' in (out / "documents.jsonl").read_bytes()
     run([source], out, extractor=fast, restart=True)
     assert b'"n2"' in (out / "documents.jsonl").read_bytes()
+
+
+def test_a_run_depends_on_data_files_and_libraries(fast, tmp_path, monkeypatch):
+    shutil.copytree(Path(state.__file__).parent.parent, tmp_path / "factx")
+    before = state.code(tmp_path / "factx")
+    assert before == state.code()
+    names = tmp_path / "factx/kinds/organization/given_names.txt"
+    names.write_text(names.read_text("utf8") + "Zzyzx\n", "utf8")
+    assert state.code(tmp_path / "factx") != before
+    assert {"babel", "dateparser", "trafilatura", "numpy", "spacy", "unicode"} <= set(state.libraries())
+    source, out = tmp_path / "in.jsonl", tmp_path / "out"
+    source.write_text(json.dumps(article(1)), "utf8")
+    run([source], out, extractor=fast)
+    version = state.version
+    monkeypatch.setattr(state, "version", lambda name: "0.1" if name == "dateparser" else version(name))
+    with pytest.raises(InputError, match=r"library dateparser \S+ → 0\.1\): give --restart"):
+        run([source], out, extractor=fast)
 
 
 def test_a_file_that_changed_since_an_unfinished_run_is_named(archive, fast, tmp_path):
@@ -264,7 +284,7 @@ def poisoned(folder, words):
 )
 def test_a_poison_document_is_rejected_and_the_rest_goes_on(hostile, fast, tmp_path, words, reasons):
     source = poisoned(tmp_path, words)
-    summary = run([source], tmp_path / "out", extractor=hostile, jobs=2, timeout=2)
+    summary = run([source], tmp_path / "out", extractor=hostile, workers=Workers(2, timeout=2))
     rejected = [json.loads(line) for line in outputs.lines(tmp_path / "out", "rejected")]
     lines = [4, 41, 42, 78][: len(reasons)]
     assert [(r["line"], r["reason"]) for r in rejected] == list(zip(lines, reasons, strict=True))
@@ -287,7 +307,7 @@ def test_workers_killed_at_random_lose_nothing(archive, fast, plain, tmp_path):
             kills.append(dice.choice(children(os.getpid())))
             os.kill(kills[-1], signal.SIGKILL)
 
-    run([archive], tmp_path, extractor=fast, jobs=2, seen=seen)
+    run([archive], tmp_path, extractor=fast, workers=Workers(2), seen=seen)
     assert kills
     assert bytes_of(tmp_path) == bytes_of(plain)
     assert children(os.getpid()) == []

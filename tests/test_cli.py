@@ -174,6 +174,27 @@ def test_evaluate_check_fails_below_a_floor(root, tmp_path):
     assert (code, err.startswith("gold changed: floors are pinned for")) == (1, True)
 
 
+BROKEN = {
+    "gold/floors.json": (b'{"gold": ', "gold/floors.json: bad JSON: Expecting value at column 10"),
+    "outputs/run.json": (b"{model}", "outputs/run.json: bad JSON: Expecting property name enclosed in double quotes at column 2"),
+    "outputs/documents.jsonl": (b'{"id": "caf\xe9", "text": "x"}\n', "outputs/documents.jsonl:1: not UTF-8: byte 0xe9"),
+    "outputs/facts.jsonl": (b'{"id": "x"}\n', "outputs/facts.jsonl:1: Unable to extract tag using discriminator 'kind'"),
+    "gold/liaoning-2021-09-24.jsonl": (b"\xff\n", "gold/liaoning-2021-09-24.jsonl:1: not UTF-8: byte 0xff"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_evaluate_says_which_file_is_broken(root, tmp_path, name):
+    for folder in ("gold", "outputs"):
+        (tmp_path / folder).mkdir()
+        for file in (root / folder).glob("*.json*"):
+            (tmp_path / folder / file.name).write_bytes(file.read_bytes())
+    data, why = BROKEN[name]
+    (tmp_path / name).write_bytes(data)
+    code, _, err = factx("evaluate", "gold", "outputs", "--check", cwd=tmp_path)
+    assert (code, err) == (2, f"factx: {why}\n")
+
+
 def test_explain(tmp_path):
     code, out, _ = factx(
         "explain",

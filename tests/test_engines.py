@@ -1,5 +1,6 @@
 """On Ray and on Spark: the same facts as in one process; a killed worker loses nothing."""
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -11,10 +12,13 @@ import threading
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import spacy
 
+from factx.engines import arrow
 from factx.files import folder as outputs
+from factx.read import ReadOptions
 
 BIN = str(Path(sys.executable).parent / "factx")
 ENGINES = [
@@ -41,7 +45,10 @@ def work(tmp_path_factory):
         for n in range(400)
     ]  # fmt: skip
     lines[7] = "{bad"
-    (folder / "in.jsonl").write_bytes("\n".join(lines).encode() + b'\n{"id": "caf\xe9", "text": "It paid $5m."}\n')
+    twins = "".join(json.dumps({"id": f"n{n}", "text": "Zinc cost $1."}) + "\n" for n in (5, 9)).encode()
+    (folder / "in.jsonl").write_bytes(
+        "\n".join(lines).encode() + b'\n{"id": "caf\xe9", "text": "It paid $5m."}\n' + twins
+    )
     done = extract(folder, "in.jsonl", "one")
     assert done.returncode == 2, done.stderr
     done = extract(folder, "one/documents.jsonl", "rows", "--format", "parquet")
@@ -63,6 +70,7 @@ def facts(folder):
 
 TWICE = """
 import sys
+from factx.batch import Workers
 from factx.engines import extract
 from factx.pipeline import Extractor
 
@@ -73,7 +81,7 @@ if engine == "ray":
 else:
     from factx.engines.spark import _session
     _session(None, 2)
-how = {"extractor": Extractor(f"{folder}/model"), "jobs": 2}
+how = {"extractor": Extractor(f"{folder}/model"), "workers": Workers(2)}
 print(extract(engine, [f"{folder}/in.jsonl"], f"{folder}/{engine}-lines", **how))
 print(extract(engine, [f"{folder}/rows/documents.parquet"], f"{folder}/{engine}-rows", form="parquet", **how))
 """
@@ -87,20 +95,42 @@ def test_the_facts_are_those_of_one_process(work, engine):
     )
     killer = threading.Thread(target=kill_a_worker, args=(process,))
     killer.start()
-    stdout, stderr = process.communicate(timeout=120)
+    stdout, stderr = process.communicate(timeout=400)
     killer.join()
     assert process.returncode == 0, stderr
     count = len(facts(work / "one"))
-    assert [line for line in stdout.splitlines() if line.startswith("{'facts'")] == [
-        str({"facts": count, "documents": 400, "rejected": 1}),
-        str({"facts": count, "documents": 400, "rejected": 0}),
+    assert [line for line in stdout.splitlines() if line.startswith("{'documents'")] == [
+        str({"documents": 400, "facts": count, "rejected": 3}),
+        str({"documents": 400, "facts": count, "rejected": 0}),
     ]
     for out in (f"{engine}-lines", f"{engine}-rows"):
         assert facts(work / out) == facts(work / "one")
         assert {d.sha256 for d in outputs.documents(work / out)} == {d.sha256 for d in outputs.documents(work / "one")}
-    [rejected] = [json.loads(line) for line in outputs.lines(work / f"{engine}-lines", "rejected")]
-    assert rejected["reason"] == "bad JSON: Expecting property name enclosed in double quotes at column 2"
-    assert rejected["path"].endswith("in.jsonl")
+    rejected = [json.loads(line) for line in outputs.lines(work / f"{engine}-lines", "rejected")]
+    assert sorted(r["reason"] for r in rejected) == [
+        "bad JSON: Expecting property name enclosed in double quotes at column 2", "duplicate id: n5", "duplicate id: n9",
+    ]  # fmt: skip
+    assert all(r["path"].endswith("in.jsonl") for r in rejected)
+
+
+def test_rows_without_an_id_are_named_by_the_text_column():
+    """Rows whose text is in another column had one id, and their facts one id each."""
+    batch = pa.table({"body": ["It paid $5m.", "It paid $6m."], "path": ["p", "p"]})
+    names = [raw.name for raw in arrow._records(batch, ReadOptions(text_column="body"))]
+    assert names == [hashlib.sha256(text).hexdigest()[:16] for text in (b"It paid $5m.", b"It paid $6m.")]
+
+
+def test_of_one_id_the_first_document_is_kept():
+    rows = [
+        {"id": "a", "path": path, "number": number, "head": "h", "documents": [text], "facts": [f"fact of {text}"]}
+        for path, number, text in (("q", 1, "one"), ("p", 3, "two"), ("p", 2, "three"))
+    ]
+    kept, *others = arrow.first_of_id(pa.Table.from_pylist(rows, schema=arrow.schema())).to_pylist()
+    assert (kept["documents"], kept["facts"], kept["rejected"]) == (["three"], ["fact of three"], [])
+    assert [(o["documents"], o["facts"], json.loads(o["rejected"][0])["line"]) for o in others] == [
+        ([], [], 3),
+        ([], [], 1),
+    ]
 
 
 def kill_a_worker(process):

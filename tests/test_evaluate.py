@@ -119,10 +119,38 @@ def test_gold_that_is_not_true_is_refused(tmp_path):
     with pytest.raises(GoldError, match="no document 'd' in the outputs"):
         ev.load_gold(tmp_path, {})
     (tmp_path / "d.jsonl").write_text("{not json\n", "utf8")
-    with pytest.raises(GoldError, match=r"d\.jsonl:1: not a label"):
+    with pytest.raises(GoldError, match=r"d\.jsonl:1: bad JSON: Expecting property name"):
         ev.load_gold(tmp_path, documents)
     with pytest.raises(InputError, match="no gold labels"):
         ev.load_gold(tmp_path / "none", documents)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b'"a label"', "not a label: an object with a doc_id"),
+        (b'{"kind": "money"}', "not a label: an object with a doc_id"),
+        (b'{"doc_id": ["d"]}', "not a label: an object with a doc_id"),
+        (b'{"doc_id": "d", "note": "caf\xe9"}', "not UTF-8: byte 0xe9"),
+        (b'{"doc_id": "d", "kind": "percent"}', "id: Field required"),
+    ],
+)
+def test_a_bad_line_of_gold_is_named(tmp_path, line, why):
+    good = fact(0, 5).model_dump_json().replace('"1"', '"1.0"').encode()
+    note = '{"note": "a line\u2028break", '.encode() + good[1:]
+    (tmp_path / "d.jsonl").write_bytes(b"\n".join([note, b"", line]) + b"\n")
+    with pytest.raises(GoldError) as caught:
+        ev.load_gold(tmp_path, {"d": DOCUMENT})
+    assert str(caught.value) == f"{tmp_path / 'd.jsonl'}:3: {why}"
+
+
+@pytest.mark.parametrize("broken", [b"{", b"[]", b"\xff", b'{"gold": "x"}', b'{"floors": {"money.strict": "1"}}'])
+def test_broken_floors_are_named(tmp_path, broken):
+    gold = ev.load_gold(gold_folder(tmp_path / "gold", json.loads(fact(0, 5).model_dump_json())), {"d": DOCUMENT})
+    (tmp_path / "floors.json").write_bytes(broken)
+    with pytest.raises(GoldError, match=r"floors\.json: (bad JSON|not UTF-8|not floors)"):
+        ev.pin_floors(tmp_path / "floors.json", ev.score(gold, {}), gold)
+    assert (tmp_path / "floors.json").read_bytes() == broken
 
 
 def test_floors_hold(tmp_path):

@@ -18,7 +18,7 @@ import pytest
 import zstandard
 
 from factx.errors import InputError
-from factx.read import How, documents, files
+from factx.read import ReadOptions, documents, files
 from factx.records import Document
 
 TEXT = "Norden Holdings Inc. sold a mill for about 5 million dollars in May last year, the company said on Friday."
@@ -228,7 +228,7 @@ def test_a_file_that_changes_is_told_of(tmp_path):
     path.write_text('{"text": "Once more."}\n', "utf8")
     from factx.read import records
 
-    assert [r.reason for r in records(listed[0], How())] == ["changed since the run began: not read"]
+    assert [r.reason for r in records(listed[0], ReadOptions())] == ["changed since the run began: not read"]
 
 
 def test_an_extra_that_is_missing_is_named(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from factx.errors import InputError
 from factx.read import documents
-from factx.read.how import shown
+from factx.read.options import printable
 from factx.read.text import document
 from factx.records import Document, Rejection
 
@@ -91,7 +91,7 @@ def test_a_declared_encoding_is_used(tmp_path):
 )
 def test_rejections(tmp_path, name, data, line, reason):
     path = put(tmp_path, name, data)
-    head = shown(data) or None
+    head = printable(data) or None
     assert read(path) == [Rejection(path=str(path), line=line, reason=reason, head=head)]
 
 

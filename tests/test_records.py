@@ -1,6 +1,7 @@
 """No wrong fact can be built."""
 
 import json
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -88,6 +89,21 @@ def test_a_true_fact_stands():
 def test_a_wrong_fact_falls(data, why):
     with pytest.raises(ValidationError, match=why):
         check(data)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2021-09-24", " 2021-09-24 ", "2021-09-24T10:00", "2021-09-24 10:00:00.5", "2021-09-24T23:30:00-05:00", "2021-09-24T00:30+09:00",
+     "2021-09-24T10:00Z", "20210924", date(2021, 9, 24), datetime(2021, 9, 24, 23, 30, tzinfo=timezone(timedelta(hours=-5)))],
+)  # fmt: skip
+def test_published_is_the_day_that_a_timestamp_states(written):
+    assert Document(id="d", text="x", published=written).published == date(2021, 9, 24)
+
+
+@pytest.mark.parametrize("written", ["last week", "2021-09", "2021-09-31", "2021-09-24T25:00", "24/09/2021", ""])
+def test_published_is_no_other_text(written):
+    with pytest.raises(ValidationError, match="published"):
+        Document(id="d", text="x", published=written)
 
 
 def test_a_fact_of_another_document_falls():

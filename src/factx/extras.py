@@ -6,7 +6,7 @@ from types import ModuleType
 from factx.errors import MissingError
 
 
-def needed(module: str, extra: str) -> ModuleType:
+def import_extra(module: str, extra: str) -> ModuleType:
     """Return a module of an extra; raises MissingError saying what to install."""
     try:
         return import_module(module)

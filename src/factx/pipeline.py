@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from itertools import tee
 from typing import Any
@@ -14,7 +15,7 @@ from factx.kinds.organization.link import link_organizations
 from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.overlaps import overlaps, resolve
-from factx.records import Document, Fact, fact_id
+from factx.records import Document, Fact, fact_id, storable
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
@@ -58,7 +59,7 @@ def facts(
     evidence = bodies.gather(context, names, entities, weights_for(model) if model else None)
     named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
     kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
-    settled = date.settle(kept, context)
+    settled = date.settle([m for m in kept if fits(m.value)], context)
     if timeml:
         settled = date.timeml(settled, context)
     restated = money.restatements(settled, context)
@@ -73,6 +74,12 @@ def records(document: Document, context: Context, mentions: list[Mention], resta
         _record(document, context, m, ids[n], {"equivalent_of": ids[restated[n]]} if n in restated else {})
         for n, m in enumerate(mentions)
     ]
+
+
+def fits(value: Any) -> bool:  # noqa: ANN401 - one of the kinds' dataclasses
+    """Return whether the numbers in a value have no more digits than a database takes (see factx.records.storable)."""
+    found = (getattr(value, name, None) for name in ("amount", "amount_to", "value", "value_to"))
+    return all(storable(number) for number in found if isinstance(number, Decimal))
 
 
 def _record(document: Document, context: Context, mention: Mention, fact: str, more: Mapping[str, str]) -> Fact:

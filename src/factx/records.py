@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
@@ -19,9 +19,11 @@ from pydantic import (
 )
 
 from factx import timex
+from factx.table import Table
 
 PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
+BEFORE_POINT, AFTER_POINT = 26, 12  # digits of a number that factx finds: what DECIMAL(38, 12) of a database holds
 _EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
 OrgKind = Literal[
     "company",
@@ -67,8 +69,23 @@ def _known(code: str) -> str:
     return code
 
 
+def storable(number: Decimal) -> bool:
+    """Return whether a number has no more digits than factx's own facts have: 26 before the point, 12 after it."""
+    return number.adjusted() < BEFORE_POINT and -int(number.as_tuple().exponent) <= AFTER_POINT
+
+
 Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False), AfterValidator(_plain)]
+
+
+def iso_day(value: object) -> object:
+    """Return the date of an ISO 8601 date or timestamp, as written there, whatever its time zone; others as they are."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value.strip())
+    return value.date() if isinstance(value, datetime) else value
+
+
 Currency = Annotated[str, AfterValidator(_known)]
+Day = Annotated[date, BeforeValidator(iso_day)]
 
 
 class Record(BaseModel):
@@ -83,8 +100,9 @@ class Document(Record):
     id: str = Field(min_length=1, description="Unique in a run.")
     text: str = Field(description="The file's text with line ends normalised to \\n, nothing else.")
     title: str | None = Field(default=None, description="Headline; None when the source gives none.")
-    published: date | None = Field(
-        default=None, description="Publication date; None when unknown: relative dates get no days."
+    published: Day | None = Field(
+        default=None,
+        description="Publication date (of a timestamp, its date); None when unknown: relative dates get no days.",
     )
     published_from: PublishedFrom | None = Field(
         default=None, description="What says so; None: not known, or not recorded."
@@ -232,6 +250,16 @@ class Rejection(Record):
     head: str | None = Field(
         default=None, description="Its first bytes, what is no printable ASCII escaped; None: none read."
     )
+
+
+TABLES: dict[str, Table] = {  # a table after its parents; every writer, reader and database follows from these lines
+    table.name: table
+    for table in (
+        Table("documents", Document),
+        Table("facts", Fact, parents={"doc_id": "documents"}, mark="kind", hashed=("doc_id", "kind", "start", "end")),
+        Table("rejected", Rejection, key=None),
+    )
+}
 
 
 def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:

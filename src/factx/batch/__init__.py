@@ -7,20 +7,23 @@ from typing import IO, Any
 
 from factx.batch import state
 from factx.batch.chunks import Chunk, chunks
+from factx.batch.options import Job, Workers
 from factx.batch.outcome import Ids, Outcome
 from factx.batch.parts import Parts
-from factx.batch.pool import GIGABYTE, Pool
+from factx.batch.pool import Pool
 from factx.batch.summary import Summary
 from factx.errors import InputError
 from factx.files import folder as outputs
+from factx.files import jsonl
 from factx.files.write import format_named
 from factx.pipeline import Extractor
-from factx.read import How, Piped, Source, files
+from factx.read import Piped, ReadOptions, Source, files
+from factx.read.options import MEGABYTE
+from factx.records import TABLES
 
-__all__ = ["Outcome", "Summary", "run", "stream"]
+__all__ = ["Outcome", "Summary", "Workers", "run", "stream"]
 
 Seen = Callable[[Outcome, Summary], None]
-MEGABYTE = 1 << 20
 
 
 def run(  # noqa: PLR0913 - all by name
@@ -28,10 +31,8 @@ def run(  # noqa: PLR0913 - all by name
     folder: Path,
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
-    how: How = How(),  # noqa: B008 - immutable
-    jobs: int = 1,
-    timeout: float = 60.0,
-    memory: int = 4 * GIGABYTE,
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
+    workers: Workers = Workers(),  # noqa: B008 - immutable
     part_size: int = 8 * MEGABYTE,
     apart: bool = False,
     form: str = "jsonl",
@@ -41,20 +42,18 @@ def run(  # noqa: PLR0913 - all by name
 ) -> Summary:
     """Extract the facts of article files into a folder and return the summary; `seen` is called after each document.
 
-    The same call again goes on with what an earlier one left undone. `jobs` worker processes read at a time, `timeout`
-    seconds at most over a document, allocating `memory` bytes at most. Parts of `part_size` bytes of documents are kept
-    from one start to the next; `apart` leaves them so at the end, else they are joined. `form` is jsonl or parquet. Once
-    stop() is true, what is in hand is finished and kept. Raises InputError, also where the folder holds another run and
-    not `restart`, ModelError or OutputError; what cannot be read of the files is in rejected.jsonl.
+    The same call again goes on with what an earlier one left undone. Parts of `part_size` bytes of documents are kept from
+    one start to the next; `apart` leaves them as they are at the end, else they are joined. `form` is jsonl or parquet.
+    Once stop() is true, chunks being read are finished and kept. Raises InputError, also where the folder holds another run
+    and `restart` is False, ModelError or OutputError; what cannot be read of the files is in rejected.jsonl.
     """
     sources = list(paths)
     parts = Parts(folder, format_named(form), part_size)
     parts.begin()
     try:
-        with Pool(jobs, extractor, how, timeout=timeout, memory=memory) as pool:
-            return _run(
-                sources, parts, pool, (extractor, how, form), apart=apart, restart=restart, seen=seen, stop=stop
-            )
+        with Pool(workers, extractor, options) as pool:
+            job = Job(extractor, options, form)
+            return _run(sources, parts, pool, job, apart=apart, restart=restart, seen=seen, stop=stop)
     finally:
         parts.leave()
 
@@ -63,7 +62,7 @@ def _run(  # noqa: PLR0913 - of run()
     sources: list[Source],
     parts: Parts,
     pool: Pool,
-    options: tuple[Extractor, How, str],
+    job: Job,
     *,
     apart: bool,
     restart: bool,
@@ -71,14 +70,14 @@ def _run(  # noqa: PLR0913 - of run()
     stop: Callable[[], bool],
 ) -> Summary:
     started = time.perf_counter()
-    summary, depends = _begin(sources, parts, pool, options, restart=restart)
+    summary, depends = _begin(sources, parts, pool, job, restart=restart)
     if depends is None:
         return summary
     before = summary.seconds
     piped = (s for s in sources if isinstance(s, Piped))
     listed = state.inputs(parts.parts / "inputs.jsonl", piped)
-    last = parts.place
-    for chunk, found in pool.map(chunks(listed, options[1], parts.place), stop):
+    last = parts.position
+    for chunk, found in pool.map(chunks(listed, job.options, parts.position), stop):
         for outcome in found:
             summary.count(kept := parts.add(outcome))
             seen(kept, summary)
@@ -87,7 +86,7 @@ def _run(  # noqa: PLR0913 - of run()
         if parts.full:
             parts.close(last, summary)
     summary.seconds = before + time.perf_counter() - started
-    if last != parts.place or not parts.number:
+    if last != parts.position or not parts.number:
         parts.close(last, summary)
     summary.stopped = stop()
     if not summary.stopped:
@@ -96,14 +95,14 @@ def _run(  # noqa: PLR0913 - of run()
 
 
 def _begin(
-    sources: list[Source], parts: Parts, pool: Pool, options: tuple[Extractor, How, str], *, restart: bool
+    sources: list[Source], parts: Parts, pool: Pool, job: Job, *, restart: bool
 ) -> tuple[Summary, dict[str, Any] | None]:
-    """Return the summary so far and what the run depends on (None: it was complete already); refuse another's folder."""
+    """Return the summary so far and what the run depends on: None if complete; raises if the folder holds another run."""
     listed, fresh = parts.parts / "inputs.jsonl", parts.parts / ".inputs.part"
     with parts.writing():
         inputs, total = state.list_inputs(sources, fresh)
     model = pool.version()
-    depends = state.depends_on(*options[:2], model, options[2], inputs)
+    depends = state.depends_on(job, model, inputs)
     restart = restart or any(isinstance(s, Piped) for s in sources)  # what came through a pipe cannot be had again
     done, begun = state.read(parts.folder / "run.json"), state.read(parts.parts / "run.json")
     if done and state.KEY in done and not restart:
@@ -128,7 +127,7 @@ def _begin(
 
 def _all_there(folder: Path) -> bool:
     try:
-        return bool(outputs.files(folder, "facts") and outputs.files(folder, "documents"))
+        return all(outputs.files(folder, name) for name, table in TABLES.items() if table.key)
     except InputError:
         return False
 
@@ -138,23 +137,22 @@ def stream(  # noqa: PLR0913 - all by name
     out: IO[str],
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
-    how: How = How(),  # noqa: B008 - immutable
-    jobs: int = 1,
-    timeout: float = 60.0,
-    memory: int = 4 * GIGABYTE,
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
+    workers: Workers = Workers(),  # noqa: B008 - immutable
     seen: Seen = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Write the facts of article files to a stream as they are found, in order, and return the summary."""
     started = time.perf_counter()
     ids = Ids()
-    with Pool(jobs, extractor, how, timeout=timeout, memory=memory) as pool:
+    lines = jsonl.writer(out)
+    with Pool(workers, extractor, options) as pool:
         summary = Summary(pool.version())
         chunk: Chunk
-        for chunk, found in pool.map(chunks(files(list(paths)), how), stop):
+        for chunk, found in pool.map(chunks(files(list(paths)), options), stop):
             for outcome in map(ids.once, found):
                 summary.count(outcome)
-                out.writelines(fact + "\n" for fact in outcome.facts)
+                lines.write_all(outcome.lines.get("facts", ()))
                 seen(outcome, summary)
             summary.read = chunk.read
     summary.seconds, summary.stopped = time.perf_counter() - started, stop()

@@ -7,10 +7,10 @@ import sys
 from multiprocessing.connection import Connection
 from typing import Any
 
-from factx.batch.outcome import Outcome, careful, outcomes
+from factx.batch.outcome import Outcome, one_by_one, outcomes
 from factx.errors import FactxError
 from factx.pipeline import Extractor
-from factx.read import How
+from factx.read import ReadOptions
 
 _GRACE = 10  # seconds beyond the time a document has, before a worker without a parent ends itself
 
@@ -18,14 +18,14 @@ _GRACE = 10  # seconds beyond the time a document has, before a worker without a
 def main() -> None:
     """Speak with the parent over the connection whose file descriptor is the first argument."""
     link = Connection(int(sys.argv[1]))
-    extractor, how, timeout, memory = link.recv()
+    extractor, options, workers = link.recv()
     try:
-        _limit(memory)
+        _limit(workers.memory)
         link.send(("ready", _version(extractor)))
     except FactxError as error:
         link.send(("failed", error))
         return
-    work = Work(link, extractor, how, timeout)
+    work = Work(link, extractor, options, workers.timeout)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         while True:
             work.answer(*link.recv())
@@ -49,21 +49,23 @@ def _limit(memory: int) -> None:
 class Work:
     """What a worker does with a chunk: all at once; where that raises, or is asked for, one document at a time."""
 
-    def __init__(self, link: Connection, extractor: Extractor, how: How, timeout: float) -> None:
+    def __init__(self, link: Connection, extractor: Extractor, options: ReadOptions, timeout: float) -> None:
         """Remember what all chunks share."""
-        self.link, self.extractor, self.how, self.timeout = link, extractor, how, timeout
+        self.link, self.extractor, self.options, self.timeout = link, extractor, options, timeout
 
     def answer(self, items: Any, faults: Any) -> None:  # noqa: ANN401 - as they were sent
         """Send what becomes of the records; faults: None, or what is known to be at fault among them."""
         found = None if faults is not None else self._at_once(items)
         if found is None:
-            found = list(careful(items, self.extractor, self.how, lambda at: self._beat(("at", at)), faults or {}))
+            found = list(
+                one_by_one(items, self.extractor, self.options, lambda at: self._beat(("at", at)), faults or {})
+            )
         faulthandler.cancel_dump_traceback_later()
         self.link.send(("done", found))
 
     def _at_once(self, items: Any) -> list[Outcome] | None:  # noqa: ANN401
         try:
-            return list(outcomes(items, self.extractor, self.how, lambda: self._beat(("beat", None))))
+            return list(outcomes(items, self.extractor, self.options, lambda: self._beat(("beat", None))))
         except Exception:  # noqa: BLE001 - one document is at fault: they are read one by one
             return None
 

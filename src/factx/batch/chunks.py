@@ -4,40 +4,42 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from factx.read import Found, How, Item, Piped, Raw, records
+from factx.read import Found, Item, Piped, Raw, ReadOptions, records
 from factx.records import Rejection
 
 _BYTES = 128 << 10
 _RECORDS = 64
 
 
-class Place(NamedTuple):
-    """How far a run has come: that many inputs are behind it, and that many records of the next."""
+class Position(NamedTuple):
+    """How far a run is: the number of inputs that are done, and of records done in the next one."""
 
     input: int = 0
     record: int = 0
 
 
-_START = Place()
+_START = Position()
 
 
 @dataclass(slots=True)
 class Chunk:
-    """Some records in a row, and the place behind them."""
+    """Consecutive records, and the position after the last."""
 
     items: list[Item] = field(default_factory=list)
     size: int = 0
-    end: Place = field(default_factory=Place)
-    read: int = 0  # bytes of the inputs behind the chunk's last record
+    end: Position = field(default_factory=Position)
+    read: int = 0  # bytes of the inputs up to the chunk's last record
 
     @property
     def full(self) -> bool:
-        """Tell whether it holds enough."""
+        """Return whether it has reached its size."""
         return self.size >= _BYTES or len(self.items) >= _RECORDS
 
 
-def chunks(inputs: Iterable[Found | Piped | Rejection], how: How, start: Place = _START) -> Iterator[Chunk]:
-    """Yield the records of all inputs in chunks, from a place on; files behind it are not opened."""
+def chunks(
+    inputs: Iterable[Found | Piped | Rejection], options: ReadOptions, start: Position = _START
+) -> Iterator[Chunk]:
+    """Yield the records of all inputs in chunks, from a position on; files before it are not opened."""
     chunk, done, now = Chunk(end=start), 0, 0
 
     def tell(count: int) -> None:
@@ -48,16 +50,16 @@ def chunks(inputs: Iterable[Found | Piped | Rejection], how: How, start: Place =
         size = each.size if isinstance(each, Found) else 0
         if number >= start.input:
             now = 0
-            for n, item in enumerate([each] if isinstance(each, Rejection) else records(each, how, tell), 1):
+            for n, item in enumerate([each] if isinstance(each, Rejection) else records(each, options, tell), 1):
                 if number == start.input and n <= start.record:
                     continue
                 chunk.items.append(item)
                 chunk.size += item.size if isinstance(item, Raw) else 0
-                chunk.end, chunk.read = Place(number, n), done + now
+                chunk.end, chunk.read = Position(number, n), done + now
                 if chunk.full:
                     yield chunk
                     chunk = Chunk(end=chunk.end, read=chunk.read)
-            chunk.end = Place(number + 1)
+            chunk.end = Position(number + 1)
         done += size
         chunk.read = done
     if chunk.items:

@@ -1,14 +1,14 @@
-"""The pure function behind every way to run: records in, and for each its facts or why it has none."""
+"""The pure function behind every way to run: records of files in, and for each its facts or the reason it has none."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from factx.files.write import line
+from factx.files.jsonl import dumps
 from factx.pipeline import Extractor, Reading
-from factx.read import How, Item, parse
-from factx.records import DateFact, Document, Rejection
+from factx.read import Item, ReadOptions, parse
+from factx.records import TABLES, DateFact, Document, Rejection
 
 
 class Where(NamedTuple):
@@ -20,14 +20,13 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: its lines of documents.jsonl and facts.jsonl and what counts of them, or a rejection."""
+    """What became of a document: its lines by table and what a summary counts of them, or a rejection."""
 
     path: str = ""
     line: int | None = None
     head: str | None = None
     id: str = ""
-    document: str = ""
-    facts: tuple[str, ...] = ()
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by table: documents, facts…
     kinds: tuple[str, ...] = ()
     characters: int = 0
     undated: int = 0
@@ -35,11 +34,13 @@ class Outcome:
     rejection: Rejection | None = None
 
 
-def outcomes(items: Iterable[Item], extractor: Extractor, how: How, beat: Callable[[], None]) -> Iterator[Outcome]:
-    """Yield what becomes of each record, in order; `beat` is called as each is done. A fault of one is a fault of all."""
+def outcomes(
+    items: Iterable[Item], extractor: Extractor, options: ReadOptions, beat: Callable[[], None]
+) -> Iterator[Outcome]:
+    """Yield what becomes of each record, in order; `beat` is called after each. An exception of one ends the whole chunk."""
     parsed: list[tuple[Item, Document | Rejection]] = []
     for item in items:
-        parsed.extend((item, d) for d in ([item] if isinstance(item, Rejection) else parse(item, how)))
+        parsed.extend((item, d) for d in ([item] if isinstance(item, Rejection) else parse(item, options)))
         beat()
     readings = extractor.readings(d for _, d in parsed if isinstance(d, Document))
     for item, each in parsed:
@@ -47,12 +48,16 @@ def outcomes(items: Iterable[Item], extractor: Extractor, how: How, beat: Callab
         beat()
 
 
-def careful(
-    items: Iterable[Item], extractor: Extractor, how: How, at: Callable[[Where], None], faults: Mapping[Where, str]
+def one_by_one(
+    items: Iterable[Item],
+    extractor: Extractor,
+    options: ReadOptions,
+    at: Callable[[Where], None],
+    faults: Mapping[Where, str],
 ) -> Iterator[Outcome]:
-    """Yield the same one document at a time: `at` hears of each before it is read, and a fault rejects its document only.
+    """Yield the same, one document at a time: `at` is called before each, and an exception rejects its document only.
 
-    Documents among `faults` are not read again: they are rejected for the reason given.
+    Documents in `faults` are not read again: they are rejected with the reason given there.
     """
     for number, item in enumerate(items):
         if isinstance(item, Rejection):
@@ -60,7 +65,7 @@ def careful(
             continue
         at(here := Where(number, -1))
         whole = Rejection(path=item.path, line=item.line, reason=faults.get(here, ""), head=item.head)
-        for n, each in enumerate([whole] if whole.reason else parse(item, how)):
+        for n, each in enumerate([whole] if whole.reason else parse(item, options)):
             at(here := Where(number, n))
             yield outcome(item, _read(item, each, extractor, faults.get(here)))
 
@@ -86,8 +91,7 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
         line=item.line,
         head=item.head,
         id=read.document.id,
-        document=line(read.document),
-        facts=tuple(line(fact) for fact in read.facts),
+        lines=_lines(read),
         kinds=tuple(fact.kind for fact in read.facts),
         characters=len(text),
         undated=sum(isinstance(f, DateFact) and "XX-" in f"{f.timex}-" and not f.recurring for f in read.facts),
@@ -95,33 +99,43 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
     )
 
 
+def duplicate(outcome: Outcome) -> Outcome:
+    """Return the rejection of a document whose id another has."""
+    refused = Rejection(path=outcome.path, line=outcome.line, reason=f"duplicate id: {outcome.id}", head=outcome.head)
+    return Outcome(path=outcome.path, line=outcome.line, head=outcome.head, rejection=refused)
+
+
+def _lines(read: Reading) -> dict[str, tuple[str, ...]]:
+    """Return the lines of a reading by table: those of the document, then of each table named as a field of a reading."""
+    rows = {name: getattr(read, name) for name, table in TABLES.items() if table.parents and hasattr(read, name)}
+    return {"documents": (dumps(read.document),)} | {name: tuple(map(dumps, found)) for name, found in rows.items()}
+
+
 class Ids:
     """The ids of a run so far, 8 bytes of each: about 60 MB for a million (a false match: one in 10^7 such runs)."""
 
     def __init__(self) -> None:
-        """Know none."""
+        """Start without any."""
         self._seen: set[bytes] = set()
         self._fresh: list[bytes] = []
 
     def once(self, outcome: Outcome) -> Outcome:
-        """Return an outcome; of a second document of one id, its rejection."""
+        """Return the outcome, or for a document whose id was there before, its rejection."""
         if outcome.rejection:
             return outcome
         digest = hashlib.blake2b(outcome.id.encode("utf8", "surrogatepass"), digest_size=8).digest()
         if digest in self._seen:
-            reason = f"duplicate id: {outcome.id}"
-            refused = Rejection(path=outcome.path, line=outcome.line, reason=reason, head=outcome.head)
-            return Outcome(path=outcome.path, line=outcome.line, head=outcome.head, rejection=refused)
+            return duplicate(outcome)
         self._seen.add(digest)
         self._fresh.append(digest)
         return outcome
 
     def fresh(self) -> bytes:
-        """Return those that came since this was last asked, packed."""
+        """Return the ids added since the last call, packed."""
         packed = b"".join(self._fresh)
         self._fresh.clear()
         return packed
 
     def add(self, packed: bytes) -> None:
-        """Take in what fresh() gave in an earlier run."""
+        """Add ids that fresh() returned in an earlier run."""
         self._seen.update(packed[n : n + 8] for n in range(0, len(packed), 8))

@@ -9,13 +9,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from factx.batch.chunks import Place
+import jsonlines
+
+from factx.batch.chunks import Position
 from factx.batch.outcome import Ids, Outcome
 from factx.batch.summary import Summary
 from factx.errors import OutputError
-from factx.files.write import TABLES, Format, JsonLines, line
-
-MEGABYTE = 1 << 20
+from factx.files import jsonl
+from factx.files.write import Format, JsonLines, write_atomically
+from factx.read.options import MEGABYTE
+from factx.records import TABLES
 
 
 class Parts:
@@ -24,12 +27,13 @@ class Parts:
     def __init__(self, folder: Path, form: Format, size: int = 8 * MEGABYTE) -> None:
         """Name the folder; `size` is the bytes of documents.jsonl after which a part is closed."""
         self.folder, self.parts, self.form, self.size = folder, folder / "parts", form, size
-        self.number, self.place = 0, Place()
+        self.number, self.position = 0, Position()
         self.state: dict[str, Any] | None = None
         self._ids = Ids()
         self._open = ExitStack()
         self._locked = ExitStack()
         self._files: dict[str, IO[str]] = {}
+        self._writers: dict[str, jsonlines.Writer] = {}
         self._written = 0
 
     def begin(self) -> None:
@@ -37,7 +41,7 @@ class Parts:
         with self.writing():
             self.parts.mkdir(parents=True, exist_ok=True)
             lock = self._locked.enter_context((self.parts / ".lock").open("w"))
-            if not _alone(lock):
+            if not _hold(lock):
                 self._locked.close()
                 raise OutputError(f"cannot write to {self.folder}: another run is writing to it")
             self._file("facts")
@@ -45,7 +49,7 @@ class Parts:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Turn what the system says of a full or forbidden disk into what is kept of the run."""
+        """Turn an error of the file system into an OutputError that says how much of the run is kept."""
         try:
             yield
         except OSError as error:
@@ -60,21 +64,21 @@ class Parts:
             for path in self.parts.glob("*-[0-9]*.*"):
                 path.unlink()
             (self.parts / ".inputs.part").replace(self.parts / "inputs.jsonl")
-            whole(self.parts / "run.json", json.dumps(state))
+            write_atomically(self.parts / "run.json", json.dumps(state))
 
     def keep(self, *, apart: bool) -> None:
-        """Leave a finished run as it is: parts that were joined go, parts that were to stay do."""
+        """Leave a finished run as it is: removes joined parts, keeps parts asked for with --parts."""
         (self.parts / ".inputs.part").unlink(missing_ok=True)
         self.number = 1 if apart else 0
         self.clear(apart=apart)
 
     def resume(self) -> None:
-        """Take up the parts that are whole, in a row from the first, and remove what is not."""
+        """Go on after the last complete part, counted without a gap from the first; remove all others."""
         (self.parts / ".inputs.part").unlink(missing_ok=True)
         while (marker := self._marker(self.number + 1)) is not None:
             self.number += 1
             self.state = marker["summary"]
-            self.place = Place(*marker["place"])
+            self.position = Position(*marker["position"])
             self._ids.add(base64.b64decode(marker["ids"]))
         for path in self.parts.glob("*-[0-9]*.*"):
             if int(path.stem.rpartition("-")[2].partition(".")[0]) > self.number:
@@ -93,11 +97,10 @@ class Parts:
         outcome = self._ids.once(outcome)
         with self.writing():
             if outcome.rejection:
-                self._file("rejected").write(line(outcome.rejection) + "\n")
-            else:
-                self._file("documents").write(outcome.document + "\n")
-                self._file("facts").writelines(f + "\n" for f in outcome.facts)
-                self._written += len(outcome.document)
+                self._writer("rejected").write(outcome.rejection)
+            for table, lines in outcome.lines.items():
+                self._writer(table).write_all(lines)
+            self._written += sum(map(len, outcome.lines.get("documents", ())))
         return outcome
 
     def _file(self, table: str) -> IO[str]:
@@ -106,13 +109,18 @@ class Parts:
             self._files[table] = self._open.enter_context(path.open("w", encoding="utf8", newline="\n"))
         return self._files[table]
 
+    def _writer(self, table: str) -> jsonlines.Writer:
+        if table not in self._writers:
+            self._writers[table] = jsonl.writer(self._file(table))
+        return self._writers[table]
+
     @property
     def full(self) -> bool:
-        """Tell whether the part being written holds enough."""
+        """Return whether the part being written has reached its size."""
         return self._written >= self.size
 
-    def close(self, place: Place, summary: Summary) -> None:
-        """Put the part being written in its place, its marker last: from then on it is kept."""
+    def close(self, position: Position, summary: Summary) -> None:
+        """Complete the part being written: its files first, then the marker that makes it count."""
         with self.writing():
             sizes = {}
             for table in TABLES:
@@ -124,21 +132,21 @@ class Parts:
                 form.put(self.parts / f".{table}.part", self.parts / name, table)
                 sizes[name] = (self.parts / name).stat().st_size
             packed = base64.b64encode(self._ids.fresh()).decode()
-            marker = {"place": place, "sizes": sizes, "summary": summary.as_state(), "ids": packed}
-            whole(self.parts / f"done-{self.number + 1:05}.json", json.dumps(marker))
+            marker = {"position": position, "sizes": sizes, "summary": summary.as_state(), "ids": packed}
+            write_atomically(self.parts / f"done-{self.number + 1:05}.json", json.dumps(marker))
             self.number += 1
-            self.place = place
+            self.position = position
         self._drop()
 
     def _drop(self) -> None:
-        """Let go of the part being written."""
+        """Discard the part being written."""
         self._open.close()
         for table in TABLES:
             (self.parts / f".{table}.part").unlink(missing_ok=True)
-        self._files, self._written = {}, 0
+        self._files, self._writers, self._written = {}, {}, 0
 
     def leave(self) -> None:
-        """Let go of everything that is not kept: of a run without a whole part, the folder of parts, too."""
+        """Discard what is incomplete, and the folder of parts where no part is complete; release the lock."""
         try:
             self._drop()
             if not self.number:
@@ -149,7 +157,7 @@ class Parts:
         self._locked.close()
 
     def join(self, run: dict[str, Any], *, apart: bool) -> None:
-        """End the run: its parts joined into one file a table, or left apart, and run.json last."""
+        """End the run: join its parts into one file a table, or leave them apart; write run.json last."""
         with self.writing():
             for table in TABLES:
                 form = JsonLines if table == "rejected" else self.form
@@ -164,19 +172,19 @@ class Parts:
                         old.unlink(missing_ok=True)
                 if not apart:
                     (self.folder / f".{table}{form.suffix}.part").replace(self.folder / f"{table}{form.suffix}")
-            whole(self.folder / "run.json", json.dumps(run, ensure_ascii=False, indent=2) + "\n")
+            write_atomically(self.folder / "run.json", json.dumps(run, ensure_ascii=False, indent=2) + "\n")
             self.clear(apart=apart)
 
     def clear(self, *, apart: bool = False) -> None:
-        """Remove all parts, or, where they are what is wanted, only what told how far they were."""
+        """Remove all parts; with `apart` only the files that say how far the run was."""
         for name in ("run.json", "inputs.jsonl") if apart else ():
             (self.parts / name).unlink(missing_ok=True)
         if not apart:
             shutil.rmtree(self.parts, ignore_errors=True)
 
 
-def _alone(file: IO[str]) -> bool:
-    """Tell whether no other process holds the file; it is held until it is closed, or the process is dead."""
+def _hold(file: IO[str]) -> bool:
+    """Lock a file until it is closed or this process ends; return False where another process holds it."""
     try:
         import fcntl
     except ImportError:  # no such lock on Windows
@@ -186,13 +194,3 @@ def _alone(file: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def whole(path: Path, text: str) -> None:
-    """Write a file that is there whole or not at all."""
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("w", encoding="utf8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)

@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from factx.batch.chunks import Chunk
+from factx.batch.options import Workers
 from factx.batch.outcome import Outcome
 from factx.batch.worker import Task, Worker
 from factx.errors import WorkerError
 from factx.pipeline import Extractor
-from factx.read import How
+from factx.read import ReadOptions
 
-GIGABYTE = 1 << 30
 _AHEAD = 3  # chunks in hand for each worker: one being read, the others waiting for their turn
 _BYTES = 64 << 20  # of chunks in hand, beyond which no further is taken up
 _DEATHS = 2  # of workers, at the same document read by itself, before it is held to be the cause
@@ -24,25 +24,16 @@ _STARTS = 3  # deaths in a row before a model was loaded
 class Pool:
     """Worker processes, each with the model loaded once.
 
-    `timeout` is the seconds a document may take, `memory` the bytes a worker may allocate (0: no limit). A worker that dies
-    or hangs is replaced and its chunk read again, one document at a time; the document that a worker hangs on, or that kills
-    two of them, is rejected.
+    A worker that dies or hangs is replaced and its chunk read again, one document at a time; the document that a worker
+    hangs on, or that kills two of them, is rejected.
     """
 
-    def __init__(
-        self,
-        jobs: int,
-        extractor: Extractor,
-        how: How,
-        *,
-        timeout: float = 60.0,
-        memory: int = 4 * GIGABYTE,
-    ) -> None:
+    def __init__(self, workers: Workers, extractor: Extractor, options: ReadOptions) -> None:
         """Start the workers; their models load while the first chunks are read."""
-        self.jobs, self.timeout = jobs, timeout
-        self._orders = (extractor, how, timeout, memory)
+        self.jobs, self.timeout = workers.jobs, workers.timeout
+        self._orders = (extractor, options, workers)
         self._unborn = 0  # deaths in a row before a model was loaded
-        self._workers = [Worker(self._orders, timeout) for _ in range(jobs)]
+        self._workers = [Worker(self._orders, self.timeout) for _ in range(self.jobs)]
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +86,7 @@ class Pool:
                 worker.give(waiting.popleft())
 
     def _listen(self, waiting: deque[Task]) -> None:
-        """Hear what the workers have to say, for a while; replace the dead and those that hang."""
+        """Receive messages of the workers, for half a second at most; replace workers that are dead or hang."""
         ready = wait([w.link for w in self._workers], timeout=min(0.5, self.timeout / 4))
         for worker in [w for w in self._workers if w.link in ready]:
             try:

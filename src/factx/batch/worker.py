@@ -1,4 +1,4 @@
-"""A worker as its parent sees it: a process of its own, asked over a pipe, ended when it says nothing for too long."""
+"""A worker process as its parent sees it: chunks go out over a pipe, outcomes come back, silence for too long ends it."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 
 @dataclass(slots=True)
 class Task:
-    """A chunk on its way: what was found in it, or what is known of the documents that spoil it."""
+    """A chunk being read: its outcomes, or the faults known of its documents."""
 
     number: int
     chunk: Chunk
@@ -62,7 +62,7 @@ class Worker:
         self._send((task.chunk.items, task.faults))
 
     def hear(self) -> None:
-        """Take in one message; raises EOFError where the process is dead, and what it says that it cannot begin for."""
+        """Receive one message; raises EOFError where the process is dead, or the worker's own start-up error."""
         try:
             word, what = self.link.recv()
         except (ConnectionResetError, OSError) as error:
@@ -82,7 +82,7 @@ class Worker:
 
     @property
     def late(self) -> bool:
-        """Tell whether it has said nothing for longer than a document, or the model, may take."""
+        """Return whether it was silent for longer than a document, or loading the model, may take."""
         waiting = self.timeout if self.version else _LOADING
         return (self.task is not None or not self.version) and time.monotonic() - self.heard > waiting
 

@@ -79,9 +79,7 @@ def evaluate(
         ev.pin_floors(floors, result, labels, allow_lower=allow_lower)
         typer.echo(f"pinned {floors}")
     if check:
-        if not floors.is_file():
-            raise InputError(f"no floors in {floors}: pin them with --pin")
-        wrong = ev.below_floors(result, labels, json.loads(floors.read_text("utf8")))
+        wrong = ev.below_floors(result, labels, ev.load_floors(floors))
         for line in wrong:
             typer.echo(line, err=True)
         raise typer.Exit(1 if wrong else 0)

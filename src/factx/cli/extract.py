@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from factx.batch import Summary
-    from factx.read import How, Source
+    from factx.read import ReadOptions, Source
 
 Paths = Annotated[
     list[str] | None,
@@ -106,17 +106,18 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
+    from factx.batch.options import Workers
+    from factx.read.options import GIGABYTE, MEGABYTE
+
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
-        "how": _how(published, encoding, ids, text_column, max_size),
-        "jobs": jobs,
-        "timeout": timeout,
-        "memory": int(memory * (1 << 30)),
+        "options": _read_options(published, encoding, ids, text_column, max_size),
+        "workers": Workers(jobs, timeout, int(memory * GIGABYTE)),
     }
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
-    folder = {"part_size": int(part_size * (1 << 20)), "apart": apart, "form": form, "restart": restart}
+    folder = {"part_size": int(part_size * MEGABYTE), "apart": apart, "form": form, "restart": restart}
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
@@ -127,12 +128,12 @@ def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | 
     return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, timeml=timeml)}
 
 
-def _how(
+def _read_options(
     published: "datetime | None", encoding: str | None, ids: str | None, text_column: str, max_size: float
-) -> "How":
-    from factx.read import How
+) -> "ReadOptions":
+    from factx.read.options import MEGABYTE, ReadOptions
 
-    return How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20)))
+    return ReadOptions(published.date() if published else None, encoding, ids, text_column, int(max_size * MEGABYTE))
 
 
 def _here(
@@ -159,11 +160,11 @@ def _here(
     _tell(summary, out)
 
 
-def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], **how: Any) -> NoReturn:  # noqa: ANN401
+def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], **cluster: Any) -> NoReturn:  # noqa: ANN401
     """Extract on a cluster, and end with the exit code that makes."""
     from factx import engines
 
-    counts = engines.extract(engine, paths, out, **shared, **how)
+    counts = engines.extract(engine, paths, out, **shared, **cluster)
     typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
     raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
 

@@ -58,7 +58,7 @@ def into(
     dry_run: bool = False,
     rejected: Path | None = None,
     jobs: int | None = None,
-    **how: Any,  # noqa: ANN401 - strict and wait, as the library has them
+    **options: Any,  # noqa: ANN401 - strict and wait, as the library has them
 ) -> None:
     """Load a path, or stdin, tell what that changed, and end with exit code 2 if something was rejected."""
     from factx.errors import InputError
@@ -71,9 +71,9 @@ def into(
         from factx import load as loading
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
-    how |= {"jobs": jobs or (_processes(source) if source else 1)}
+    options |= {"jobs": jobs or (_processes(source) if source else 1)}
     with _seen() as seen:
-        summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **how)
+        summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **options)
     _tell(summary, kept, dry_run=dry_run)
     if summary.rejected:
         raise typer.Exit(2)
@@ -95,9 +95,9 @@ def _tell(summary: "LoadSummary", kept: Path, *, dry_run: bool) -> None:
     if summary.rejected > len(summary.first_rejected):
         there = "" if dry_run else f": see {kept}"
         typer.echo(f"rejected: {summary.rejected:,} lines in all{there}", err=True)
-    table = Table("would change" if dry_run else "loaded", "documents", "facts")
+    table = Table("would change" if dry_run else "loaded", *summary.tables)
     for name in ("new", "changed", "unchanged", "deleted"):
-        table.add_row(name, f"{getattr(summary.documents, name):,}", f"{getattr(summary.facts, name):,}")
+        table.add_row(name, *(f"{getattr(changes, name):,}" for changes in summary.tables.values()))
     for column in table.columns[1:]:
         column.justify = "right"
     Console(highlight=False).print(table)

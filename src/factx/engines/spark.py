@@ -3,41 +3,41 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from factx.engines import arrow
+from factx.engines.plan import Plan
 from factx.errors import InputError, OutputError
-from factx.extras import needed
-from factx.files.parquet import schema
-from factx.files.write import TABLES
+from factx.extras import import_extra
+from factx.records import TABLES
+from factx.table import Plain, Table
 
-needed("pyspark", "spark")
+import_extra("pyspark", "spark")
 _SPLIT = 4 << 20  # bytes of input to a task, so that a small archive has work for all
 _ATTEMPTS = 4  # of a task on one machine; plain local[2] never tries again
-_TYPES = {"int64": "bigint", "date32[day]": "date", "bool": "boolean", "string": "string"}
+_TYPES: dict[Plain, str] = {
+    str: "string",
+    int: "bigint",
+    bool: "boolean",
+    date: "date",
+    Decimal: "string",
+    dict: "string",
+}
 
 
-def extract(  # noqa: PLR0913 - one shape of all engines
-    paths: list[str],
-    out: str,
-    options: dict[str, Any],
-    *,
-    parquet: bool,
-    cluster: str | None,
-    jobs: int,
-    form: str,
-    restart: bool,
-) -> dict[str, int]:
+def extract(plan: Plan) -> dict[str, int]:
     """Extract with Spark; see factx.engines.extract."""
     from pyspark import StorageLevel
     from pyspark.errors import AnalysisException
 
-    session, started = _session(cluster, jobs)
+    session, started = _session(plan.cluster, plan.workers.jobs)
     found = None
     try:
-        records = _records(session, paths, options, parquet=parquet)
-        found = records.mapInArrow(_reader(options), "`table` string, line string").persist(StorageLevel.DISK_ONLY)
-        return {table: _write(found, table, f"{out.rstrip('/')}/{table}", form, restart=restart) for table in TABLES}
+        found = _records(session, plan).mapInArrow(_reader(plan), _shape()).persist(StorageLevel.DISK_ONLY)
+        once = _once(found)
+        return {table: _write(once, table, plan) for table in TABLES}
     except AnalysisException as error:
         kind = OutputError if "ALREADY_EXISTS" in str(error) else InputError
         raise kind(str(error).splitlines()[0]) from error
@@ -67,35 +67,57 @@ def _session(cluster: str | None, jobs: int) -> tuple[Any, bool]:
     return build.getOrCreate(), True
 
 
-def _records(session: Any, paths: list[str], options: dict[str, Any], *, parquet: bool) -> Any:  # noqa: ANN401
+def _shape() -> str:
+    """Return arrow.schema() as Spark writes it."""
+    lists = ", ".join(f"`{name}` array<string>" for name in TABLES)
+    return f"id string, path string, number bigint, head string, {lists}"
+
+
+def _once(found: Any) -> Any:  # noqa: ANN401
+    """Return outcomes with the second document of an id rejected; only the rows of ids that repeat are moved."""
+    from pyspark.sql.functions import size
+
+    counts = found.filter(size("documents") > 0).groupBy("id").count()
+    repeated = counts.filter("count > 1").select("id")
+    if repeated.isEmpty():
+        return found
+    several = found.join(repeated, "id", "left_semi").groupBy("id").applyInArrow(arrow.first_of_id, _shape())
+    return found.join(repeated, "id", "left_anti").unionByName(several)
+
+
+def _records(session: Any, plan: Plan) -> Any:  # noqa: ANN401
     from pyspark.sql.functions import col, input_file_name
 
-    if not parquet:
-        text = session.read.option("lineSep", "\n").text(paths)
+    if not plan.parquet:
+        text = session.read.option("lineSep", "\n").text(plan.paths)
         return text.select(col("value").cast("binary").alias("line"), input_file_name().alias("path"))
-    found, how = session.read.parquet(*paths), options["how"]
-    ours = {"id", "title", "published", "url", "publisher", "author", "country", how.text_column, how.ids}
-    return found.select(*(n for n in found.columns if n in ours), input_file_name().alias("path"))
+    found = session.read.parquet(*plan.paths)
+    return found.select(*plan.columns(found.columns), input_file_name().alias("path"))
 
 
-def _reader(options: dict[str, Any]) -> Callable[[Iterator[Any]], Iterator[Any]]:
+def _reader(plan: Plan) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    shared = plan.reading
+
     def read(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
-            yield from arrow.read(batch, **options).to_batches()
+            yield from arrow.read(batch, **shared).to_batches()
 
     return read
 
 
-def _write(found: Any, table: str, path: str, form: str, *, restart: bool) -> int:  # noqa: ANN401
+def _write(found: Any, table: str, plan: Plan) -> int:  # noqa: ANN401
     """Write one of the tables and return its rows."""
-    from pyspark.sql.functions import col, from_json
+    from pyspark.sql.functions import explode, from_json
 
-    rows = found.filter(col("table") == table).select("line")
-    writer = rows.write.mode("overwrite" if restart else "errorifexists")
-    if form == "parquet":
-        shape = ", ".join(f"`{field.name}` {_TYPES[str(field.type)]}" for field in schema(table))
-        typed = rows.select(from_json("line", shape).alias("row")).select("row.*")
-        typed.write.mode("overwrite" if restart else "errorifexists").parquet(path)
+    rows = found.select(explode(table).alias("line"))
+    mode = "overwrite" if plan.restart else "errorifexists"
+    if plan.form == "parquet":
+        typed = rows.select(from_json("line", _columns(TABLES[table])).alias("row")).select("row.*")
+        typed.write.mode(mode).parquet(plan.folder(table))
     else:
-        writer.text(path)
+        rows.write.mode(mode).text(plan.folder(table))
     return int(rows.count())
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f"`{column.name}` {_TYPES[column.type]}" for column in table.columns.values())

@@ -6,9 +6,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from factx.errors import GoldError
+from factx.errors import GoldError, InputError
 from factx.evaluate.gold import Gold
 from factx.evaluate.score import SCHEMES, SEED, Score
+from factx.files.jsonl import reason
+from factx.files.write import write_atomically
 from factx.records import KINDS
 
 
@@ -27,6 +29,20 @@ def as_floors(result: Score) -> dict[str, float]:
     }
 
 
+def load_floors(path: Path) -> dict[str, Any]:
+    """Return the floors of a file: the gold's hash and a number by "kind.scheme"; raises GoldError where it is broken."""
+    try:
+        found = json.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise InputError(f"no floors in {path}: pin them with --pin") from error
+    except ValueError as error:
+        raise GoldError(f"{path}: {reason(error)}") from error
+    floors = found.get("floors") if isinstance(found, dict) else None
+    if not isinstance(floors, dict) or not all(isinstance(floor, int | float) for floor in floors.values()):
+        raise GoldError(f"{path}: not floors: an object with gold and floors, a number by kind.scheme")
+    return {"gold": found.get("gold"), "floors": floors}
+
+
 def below_floors(result: Score, gold: Gold, floors: Mapping[str, Any]) -> list[str]:
     """Return what is wrong, a line each: gold that changed since the floors were pinned, scores below their floor."""
     if floors.get("gold") != gold.digest:
@@ -34,7 +50,7 @@ def below_floors(result: Score, gold: Gold, floors: Mapping[str, Any]) -> list[s
     now = as_floors(result)
     return [
         f"{name} {now.get(name, 0):.3f} is below its floor {floor:.3f}"
-        for name, floor in floors.get("floors", {}).items()
+        for name, floor in floors["floors"].items()
         if now.get(name, 0) < floor
     ]
 
@@ -43,8 +59,7 @@ def pin_floors(path: Path, result: Score, gold: Gold, *, allow_lower: bool = Fal
     """Write the scores as floors with the gold's hash; raises GoldError rather than lower one unasked."""
     now = as_floors(result)
     if path.is_file() and not allow_lower:
-        old = json.loads(path.read_text("utf8"))["floors"]
-        lower = [name for name, floor in old.items() if now.get(name, 0) < floor]
+        lower = [name for name, floor in load_floors(path)["floors"].items() if now.get(name, 0) < floor]
         if lower:
             raise GoldError(f"pinning would lower {', '.join(lower)}: give --allow-lower if that is meant")
-    path.write_text(json.dumps({"gold": gold.digest, "floors": now}, indent=2) + "\n", "utf8")
+    write_atomically(path, json.dumps({"gold": gold.digest, "floors": now}, indent=2) + "\n")

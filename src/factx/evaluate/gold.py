@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from factx.errors import GoldError, InputError
 from factx.files import folder as outputs
+from factx.files import jsonl
 from factx.records import FACT, BaseFact, Document
 
 
@@ -34,9 +33,8 @@ def load_gold(folder: Path, documents: Mapping[str, Document]) -> Gold:
     labels: dict[str, list[BaseFact]] = defaultdict(list)
     optional: dict[str, list[BaseFact]] = defaultdict(list)
     for file in files:
-        for number, line in enumerate(file.read_text("utf8").splitlines(), 1):
-            if line.strip():
-                fact, is_optional = _label(line, f"{file}:{number}", documents)
+        with file.open("rb") as lines:
+            for fact, is_optional in jsonl.read(lines, lambda line: _label(line, documents), file, GoldError):
                 (optional if is_optional else labels)[fact.doc_id].append(fact)
     for doc_id in optional:
         labels.setdefault(doc_id, [])
@@ -51,20 +49,16 @@ def gold_digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def _label(line: str, where: str, documents: Mapping[str, Document]) -> tuple[BaseFact, bool]:
-    try:
-        row = json.loads(line)
-        doc_id = row["doc_id"]
-        optional = bool(row.pop("optional", False))
-        row.pop("note", None)
-        if doc_id not in documents:
-            raise GoldError(f"{where}: no document {doc_id!r} in the outputs: extract it first")
-        return FACT.validate_python(row, context={"document": documents[doc_id]}), optional
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise GoldError(f"{where}: {first['msg']}") from error
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise GoldError(f"{where}: not a label: {error}") from error
+def _label(line: str, documents: Mapping[str, Document]) -> tuple[BaseFact, bool]:
+    """Return a label and whether it is optional; raises ValueError where it is none, or not true of its document."""
+    row = json.loads(line)
+    if not isinstance(row, dict) or not isinstance(row.get("doc_id"), str):
+        raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
+    optional = bool(row.pop("optional", False))
+    row.pop("note", None)
+    if row["doc_id"] not in documents:
+        raise ValueError(f"no document {row['doc_id']!r} in the outputs: extract it first")
+    return FACT.validate_python(row, context={"document": documents[row["doc_id"]]}), optional
 
 
 def load_outputs(folder: Path) -> tuple[dict[str, Document], dict[str, list[BaseFact]], str]:

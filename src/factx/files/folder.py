@@ -1,17 +1,17 @@
-"""What a run left in its folder: facts and documents, joined or in parts, JSON Lines or Parquet."""
+"""A run's folder read back: its tables, joined or in parts, JSON Lines or Parquet."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from factx.errors import InputError
-from factx.records import FACT, BaseFact, Document
+from factx.files import jsonl
+from factx.records import TABLES, BaseFact, Document
 
 
 def files(folder: Path, table: str) -> list[Path]:
-    """Return the files of a table (facts, documents, rejected) in order; raises InputError for a run that is unfinished.
+    """Return the files of a table (documents, facts, rejected) in order; raises InputError for an unfinished run.
 
     A joined file is preferred to parts: parts beside it are those of a run that is to replace it.
     """
@@ -30,35 +30,48 @@ def files(folder: Path, table: str) -> list[Path]:
 
 
 def lines(folder: Path, table: str) -> Iterator[str]:
-    """Yield the records of a table as lines of JSON, in order."""
+    """Yield the records of a table as lines of JSON, in order, without line ends."""
     for path in files(folder, table):
-        if path.suffix == ".parquet":
-            from factx.files.parquet import batches, lines_of
+        for line in _lines(path, table):
+            yield (line.decode() if isinstance(line, bytes) else line).rstrip("\n")
 
-            for batch in batches(path):
-                yield from lines_of(batch, table)
-        else:
-            with path.open(encoding="utf8", newline="\n") as file:
-                yield from file
+
+def _lines(path: Path, table: str) -> Iterator[str | bytes]:
+    if path.suffix == ".parquet":
+        from factx.files.parquet import batches, lines_of
+
+        for batch in batches(path):
+            yield from lines_of(batch, TABLES[table])
+    else:
+        with path.open("rb") as file:
+            yield from file
+
+
+def records(folder: Path, table: str) -> Iterator[Any]:
+    """Yield the validated records of a table; raises InputError with file and line number for what is none."""
+    for path in files(folder, table):
+        yield from jsonl.read(_lines(path, table), TABLES[table].adapter.validate_json, path)
 
 
 def documents(folder: Path) -> Iterator[Document]:
-    """Yield the documents of a run; raises InputError for a file that is none of factx's."""
-    try:
-        yield from map(Document.model_validate_json, lines(folder, "documents"))
-    except ValidationError as error:
-        raise InputError(f"{folder}: not factx's output: {str(error).splitlines()[0]}") from error
+    """Yield the documents of a run; raises InputError as records() does."""
+    return records(folder, "documents")
 
 
 def facts(folder: Path) -> Iterator[BaseFact]:
-    """Yield the facts of a run; raises InputError for a file that is none of factx's."""
-    try:
-        yield from map(FACT.validate_json, lines(folder, "facts"))
-    except ValidationError as error:
-        raise InputError(f"{folder}: not factx's output: {str(error).splitlines()[0]}") from error
+    """Yield the facts of a run; raises InputError as records() does."""
+    return records(folder, "facts")
 
 
 def model(folder: Path) -> str:
-    """Return the model that made the facts of a folder: unknown without its run.json."""
+    """Return the model that made the facts of a folder: unknown without its run.json; raises InputError for a broken one."""
     run = folder / "run.json"
-    return str(json.loads(run.read_text("utf8")).get("model", "unknown")) if run.is_file() else "unknown"
+    if not run.is_file():
+        return "unknown"
+    try:
+        found = json.loads(run.read_bytes())
+    except ValueError as error:
+        raise InputError(f"{run}: {jsonl.reason(error)}") from error
+    if not isinstance(found, dict):
+        raise InputError(f"{run}: not a JSON object")
+    return str(found.get("model", "unknown"))

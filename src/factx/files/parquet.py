@@ -1,50 +1,44 @@
-"""Facts and documents as Arrow tables, and as Parquet files: decimals as text, exact; days as dates."""
+"""Tables of a run as Arrow tables and Parquet files: decimals and JSON objects as text, exact; days as dates."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factx.extras import needed
-from factx.records import KINDS, BaseFact, Document, Rejection, own_fields
+from factx.extras import import_extra
+from factx.records import TABLES
+from factx.table import Plain, Table
 
-pa: Any = needed("pyarrow", "parquet")
+pa: Any = import_extra("pyarrow", "parquet")
 _ROWS = 4096
-_NUMBERS = {"start", "end", "sentence_start", "sentence_end", "line"}
-_DAYS = {"first_day", "last_day", "published"}
-_OBJECTS = {"external_ids"}  # as JSON text in a table
-_FACT = [*BaseFact.model_fields, *dict.fromkeys(name for kind in KINDS for name in own_fields(kind))]
-_COLUMNS = {"facts": _FACT, "documents": list(Document.model_fields), "rejected": list(Rejection.model_fields)}
+_TYPES: dict[Plain, Any] = {
+    str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(), Decimal: pa.string(), dict: pa.string(),
+}  # fmt: skip
 
 
-def schema(table: str) -> Any:  # noqa: ANN401 - pyarrow tells no types
-    """Return the Arrow schema of facts, documents or rejected; facts of all kinds share one table."""
-    return pa.schema([(name, _type(name)) for name in _COLUMNS[table]])
+def schema(table: Table) -> Any:  # noqa: ANN401 - pyarrow tells no types
+    """Return the Arrow schema of a table; records of all kinds share its columns."""
+    return pa.schema([(column.name, _TYPES[column.type]) for column in table.columns.values()])
 
 
-def _type(name: str) -> Any:  # noqa: ANN401
-    if name in _NUMBERS:
-        return pa.int64()
-    return pa.date32() if name in _DAYS else pa.bool_() if name == "recurring" else pa.string()
-
-
-def table_of(lines: Iterable[str], table: str) -> Any:  # noqa: ANN401
+def table_of(lines: Iterable[str], table: Table) -> Any:  # noqa: ANN401
     """Return lines of JSON as an Arrow table."""
     rows = [json.loads(line) for line in lines]
+    days, objects = table.of_type(date), table.of_type(dict)
     for row in rows:
-        row.update({name: date.fromisoformat(row[name]) for name in _DAYS if row.get(name)})
-        row.update({name: json.dumps(row[name], ensure_ascii=False) for name in _OBJECTS if row.get(name)})
+        row.update({name: date.fromisoformat(row[name]) for name in days if row.get(name)})
+        row.update({name: json.dumps(row[name], ensure_ascii=False) for name in objects if row.get(name)})
     return pa.Table.from_pylist(rows, schema=schema(table))
 
 
-def lines_of(batch: Any, table: str) -> Iterator[str]:  # noqa: ANN401
+def lines_of(batch: Any, table: Table) -> Iterator[str]:  # noqa: ANN401
     """Yield the rows of an Arrow table as the lines of JSON that they were made of."""
-    own = {kind: [*BaseFact.model_fields, *own_fields(kind)] for kind in KINDS}
+    objects = table.of_type(dict)
     for row in batch.to_pylist():
-        names = own[row["kind"]] if table == "facts" else _COLUMNS[table]
-        plain = {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in names}
-        plain.update({name: json.loads(row[name]) for name in _OBJECTS if plain.get(name)})
+        plain = {n: row[n].isoformat() if isinstance(row[n], date) else row[n] for n in table.names(row)}
+        plain.update({name: json.loads(row[name]) for name in objects if plain.get(name)})
         yield json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -55,18 +49,18 @@ class _Parquet:
 
     def put(self, aside: Path, target: Path, table: str) -> None:
         """Write the lines of a file as a Parquet file, whole or not at all."""
-        whole = target.with_name(f".{target.name}.part")
-        with aside.open(encoding="utf8") as file:
-            _write(whole, table, (table_of(lines, table) for lines in _batched(file)))
-        whole.replace(target)
+        part = target.with_name(f".{target.name}.part")
+        with aside.open(encoding="utf8", newline="\n") as file:
+            _write(part, TABLES[table], (table_of(lines, TABLES[table]) for lines in _batched(file)))
+        part.replace(target)
         aside.unlink()
 
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:
         """Write the row groups of all pieces into one file."""
-        _write(target, table, (batch for piece in pieces for batch in batches(piece)))
+        _write(target, TABLES[table], (batch for piece in pieces for batch in batches(piece)))
 
 
-def _write(path: Path, table: str, tables: Iterable[Any]) -> None:
+def _write(path: Path, table: Table, tables: Iterable[Any]) -> None:
     import pyarrow.parquet as pq
 
     with pq.ParquetWriter(path, schema(table)) as writer:

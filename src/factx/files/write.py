@@ -1,31 +1,22 @@
-"""Records become lines of JSON, and lines become files: JSON Lines, or Parquet."""
+"""Lines become files, whole or not at all: JSON Lines, or Parquet."""
 
-import json
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
-
-from factx.records import Record
-
-TABLES = ("facts", "documents", "rejected")
-
-
-def line(record: Record | dict[str, Any]) -> str:
-    """Return a record as one line of JSON: decimals as strings, days in ISO 8601, fields in the record's order."""
-    return record.model_dump_json() if isinstance(record, Record) else json.dumps(record, ensure_ascii=False)
+from typing import Protocol
 
 
 class Format(Protocol):
-    """How a table is kept: as which files, and how lines become one and many become one."""
+    """How a table is kept: how lines become a file, and how several files become one."""
 
     suffix: str
 
     def put(self, aside: Path, target: Path, table: str) -> None:
-        """Make a file of lines, written aside, a file of this format in its place."""
+        """Turn a file of lines, written aside, into the target file of this format."""
 
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:
-        """Make one file of several."""
+        """Join several files of this format into one."""
 
 
 class _JsonLines:
@@ -38,7 +29,7 @@ class _JsonLines:
         aside.replace(target)
 
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:  # noqa: ARG002
-        """Put the bytes of the pieces behind one another."""
+        """Concatenate the pieces."""
         with target.open("wb") as out:
             for piece in pieces:
                 with piece.open("rb") as file:
@@ -55,3 +46,13 @@ def format_named(name: str) -> Format:
     from factx.files.parquet import Parquet  # pyarrow: only when it is asked for
 
     return Parquet
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all, also after a crash."""
+    aside = path.with_name(f".{path.name}.part")
+    with aside.open("w", encoding="utf8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

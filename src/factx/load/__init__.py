@@ -10,7 +10,7 @@ from typing import IO
 from factx.errors import InputError
 from factx.load import databases, merge
 from factx.load.databases import Database
-from factx.load.lines import Chunk, chunks
+from factx.load.lines import Block, blocks, loaded
 from factx.load.merge import Changes
 from factx.load.rejected import Rejected
 from factx.load.workers import rows_of
@@ -23,13 +23,22 @@ Seen = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What a load did to the tables, or would do, and what it rejected (the first few; all are in the file)."""
+    """What a load did to each table, or would do, and what it rejected (the first few; all are in the file)."""
 
-    documents: Changes
-    facts: Changes
+    tables: dict[str, Changes]
     rejected: int
     first_rejected: list[Rejection]
     seconds: float
+
+    @property
+    def documents(self) -> Changes:
+        """Return what changed in the table of documents."""
+        return self.tables["documents"]
+
+    @property
+    def facts(self) -> Changes:
+        """Return what changed in the table of facts."""
+        return self.tables["facts"]
 
 
 def load(  # noqa: PLR0913 - the options of the main call, by name
@@ -45,35 +54,34 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
 ) -> LoadSummary:
     """Bring an outputs folder, a JSONL file or a stream into a database, and return what that changed.
 
-    All of it happens in one transaction, or nothing. The facts of a document are replaced as a whole. Lines that are no
-    true record go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
-    takes everything back. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines;
-    `seen` is told what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
+    All of it happens in one transaction, or nothing. The facts of a document are replaced as a whole. Lines that are not
+    valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
+    changes nothing. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen`
+    is called with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
     refused = Rejected(None if dry_run else rejected)
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
         merge.holds_tables(database)
-        places = _stage(source, database, refused, jobs, seen)
+        numbers = _stage(source, database, refused, jobs, seen)
         seen("writing", 0)
         with database.transaction(keep=not dry_run):
             new = not merge.holds_tables(database)
             if new:
                 merge.create_tables(database)
-            refused.add(places.rejection(seq, reason) for seq, reason in merge.flaws(database))
+            whole = isinstance(source, Path) and source.is_dir()
+            refused.add(numbers.rejection(seq, reason) for seq, reason in merge.flaws(database, whole=whole))
             refused.finish()
             if strict and refused.count:
                 raise InputError(_strict(refused))
-            changes = merge.merge(database, whole=isinstance(source, Path) and source.is_dir())
+            changes = merge.merge(database, whole=whole)
             if new:
                 merge.create_indexes(database)
-    return LoadSummary(
-        changes["documents"], changes["facts"], refused.count, refused.first, time.perf_counter() - started
-    )
+    return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started)
 
 
-class _Places:
-    """Where in the files each line of a load stands."""
+class LineNumbers:
+    """File and line number of each line of a load, by its place in the load."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -81,7 +89,7 @@ class _Places:
         self._of: list[tuple[str, int]] = []
 
     def add(self, path: str, first: int, lines: int) -> int:
-        """Count some lines and return the place of the first in the load."""
+        """Add lines of a file; return the place in the load of the first."""
         start = self.count
         self._starts.append(start)
         self._of.append((path, first))
@@ -89,28 +97,32 @@ class _Places:
         return start
 
     def rejection(self, place: int, reason: str) -> Rejection:
+        """Return the rejection of the line at a place in the load."""
         index = bisect_right(self._starts, place) - 1
         path, first = self._of[index]
         return Rejection(path=path, line=first + place - self._starts[index], reason=reason)
 
 
-def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, jobs: int, seen: Seen) -> _Places:
-    """Put all valid rows into the temporary tables staged_documents and staged_facts, and return where they come from."""
-    places = _Places()
+def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, jobs: int, seen: Seen) -> LineNumbers:
+    """Put all valid rows into temporary tables (staged_documents, staged_facts) and return which lines they come from."""
+    numbers = LineNumbers()
 
-    def placed() -> Iterator[tuple[Chunk, int]]:
-        for chunk in chunks(source):
-            yield chunk, places.add(chunk.path, chunk.first, len(chunk.lines))
-            seen("reading", len(chunk.lines))
+    def placed() -> Iterator[tuple[Block, int]]:
+        for block in blocks(source):
+            yield block, numbers.add(block.path, block.first, len(block.lines))
+            seen("reading", len(block.lines))
 
     for batch in rows_of(placed(), database.dialect.digits, jobs):
-        database.stage("staged_documents", batch.documents)
-        database.stage("staged_facts", batch.facts)
+        for name, staged in batch.tables.items():
+            database.stage(f"staged_{name}", staged)
         refused.add(batch.rejected)
-    if not places.count:
+    if not numbers.count:
         raise InputError("nothing to load: no lines")
-    database.run(*database.dialect.staged)
-    return places
+    joined = ((t.name, column) for t in loaded() for column in (t.key, *t.parents))
+    database.run(
+        *dict.fromkeys(database.dialect.staged.format(table=t, column=c) for t, c in joined if database.dialect.staged)
+    )
+    return numbers
 
 
 def _strict(refused: Rejected) -> str:

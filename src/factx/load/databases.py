@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from factx.errors import DatabaseError, InputError
 from factx.load.rows import Digits
+from factx.records import AFTER_POINT, BEFORE_POINT
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +21,7 @@ _WAITS = 0.2  # seconds between two tries of a file that another process holds
 
 
 class Dialect(NamedTuple):
-    """How a database says it."""
+    """What differs between databases: types, limits and statements."""
 
     exact: str  # the type of exact numbers
     object: str  # the type of JSON objects
@@ -28,8 +29,9 @@ class Dialect(NamedTuple):
     version_table: str  # a query with a row when factx_schema is there
     ready: tuple[str, ...]  # what a new connection runs
     begin: tuple[str, ...]  # how a transaction of one writer begins
-    staged: tuple[str, ...] = ()  # what makes joins with staged rows fast
+    staged: str = ""  # run on each staged table, or each of its columns that rows are joined by: makes that fast
     text_only: bool = False  # exact numbers, days and objects are text
+    keys_to_deleted: bool = True  # foreign keys to rows that a load may delete, with what refers to them
 
 
 SQLITE = Dialect(
@@ -39,20 +41,17 @@ SQLITE = Dialect(
     version_table="SELECT name FROM sqlite_master WHERE name = 'factx_schema'",
     ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}000"),
     begin=("BEGIN IMMEDIATE",),
-    staged=(
-        "CREATE INDEX temp.staged_fact_ids ON staged_facts (id)",
-        "CREATE INDEX temp.staged_fact_documents ON staged_facts (doc_id)",
-        "CREATE INDEX temp.staged_document_ids ON staged_documents (id)",
-    ),
+    staged="CREATE INDEX temp.staged_{table}_{column} ON staged_{table} ({column})",
     text_only=True,
 )
 DUCKDB = Dialect(
-    exact="DECIMAL(38, 12)",
+    exact=f"DECIMAL({BEFORE_POINT + AFTER_POINT}, {AFTER_POINT})",
     object="JSON",
-    digits=Digits(26, 12),
+    digits=Digits(BEFORE_POINT, AFTER_POINT),
     version_table="SELECT table_name FROM duckdb_tables() WHERE table_name = 'factx_schema'",
     ready=("SET memory_limit = '1GB'", "SET preserve_insertion_order = false"),
     begin=("BEGIN",),
+    keys_to_deleted=False,  # it still finds what the same transaction deleted before
 )
 POSTGRESQL = Dialect(
     exact="NUMERIC",
@@ -61,7 +60,7 @@ POSTGRESQL = Dialect(
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
     ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning"),
     begin=("BEGIN", "SET LOCAL lock_timeout = '{wait}s'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
-    staged=("ANALYZE staged_documents", "ANALYZE staged_facts"),
+    staged="ANALYZE staged_{table}",
 )
 
 
@@ -69,7 +68,7 @@ class Database:
     """One open connection: a statement is committed by itself, except in a transaction."""
 
     def __init__(self, connection: "Connection", dialect: Dialect, hidden: Iterable[str] = (), wait: int = 600) -> None:
-        """Take over a connection in autocommit mode; what is `hidden` never stands in a message."""
+        """Wrap a connection in autocommit mode; the words in `hidden` (passwords) are masked in messages."""
         self.dialect = dialect
         self._connection = connection
         self._hidden = [word for word in hidden if word]
@@ -78,7 +77,7 @@ class Database:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with _told(self._hidden), self._connection.cursor() as cursor:
+        with driver_errors(self._hidden), self._connection.cursor() as cursor:
             cursor.execute(query)
             return cursor.fetchall()
 
@@ -89,12 +88,12 @@ class Database:
     def run(self, *statements: str) -> None:
         """Run statements one after the other."""
         for statement in statements:
-            with _told(self._hidden), self._connection.cursor() as cursor:
+            with driver_errors(self._hidden), self._connection.cursor() as cursor:
                 cursor.execute(statement.format(wait=self._wait) if "{wait}" in statement else statement)
 
     def stage(self, table: str, rows: "pa.RecordBatch") -> None:
         """Add rows to a temporary table: only this connection sees it, and it ends with it."""
-        with _told(self._hidden), self._connection.cursor() as cursor:
+        with driver_errors(self._hidden), self._connection.cursor() as cursor:
             cursor.adbc_ingest(table, rows, mode="create_append", temporary=True)
 
     @contextmanager
@@ -116,13 +115,13 @@ class Database:
 
     def close(self) -> None:
         """End the connection and what was staged."""
-        with _told(self._hidden):
+        with driver_errors(self._hidden):
             self._connection.close()
 
 
 @contextmanager
-def _told(hidden: Iterable[str]) -> Iterator[None]:
-    """Turn an error of the driver into a DatabaseError of one line without what is hidden."""
+def driver_errors(hidden: Iterable[str]) -> Iterator[None]:
+    """Turn an error of the driver into a DatabaseError of one line, hidden words masked."""
     from adbc_driver_manager.dbapi import Error
 
     try:
@@ -180,19 +179,19 @@ def _file(scheme: str, path: str, wait: int) -> Database:
     if scheme == "sqlite":
         from adbc_driver_sqlite import dbapi as sqlite
 
-        with _told(()):
+        with driver_errors(()):
             return Database(sqlite.connect(path, autocommit=True), SQLITE, wait=wait)
     from adbc_driver_duckdb import dbapi as duckdb
 
     def connect() -> Database:
-        with _told(()):
+        with driver_errors(()):
             return Database(duckdb.connect(path, autocommit=True), DUCKDB, wait=wait)
 
     return _patiently(connect, wait)
 
 
 def _patiently(connect: Callable[[], Database], wait: int) -> Database:
-    """Return what connects in the end: one process at a time can have a DuckDB file open."""
+    """Connect, trying again while another process has the DuckDB file open."""
     end = time.monotonic() + wait
     while True:
         try:
@@ -212,7 +211,7 @@ def _postgresql(url: str, wait: int) -> Database:
         raise InputError("no URL of a database: its host cannot be read") from None
     words = [parts.password or "", *parse_qs(parts.query).get("password", [])]
     hidden = sorted({url, *words, *map(unquote, words)}, key=len, reverse=True)
-    with _told([h for h in hidden if h]):
+    with driver_errors([h for h in hidden if h]):
         database = Database(postgresql.connect(url, autocommit=True), POSTGRESQL, hidden, wait)
     encoding = database.rows("SELECT current_setting('server_encoding') AS encoding")[0][0]
     if encoding != "UTF8":

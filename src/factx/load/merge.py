@@ -1,47 +1,25 @@
-"""Staged rows become the database's in one transaction: what is new or other is written, what is gone is deleted."""
+"""Staged rows become the database's in one transaction: new and changed rows are written, rows that are gone deleted."""
 
 from collections.abc import Iterator
-from importlib.resources import files
-from string import Template
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from factx.errors import DatabaseError
-from factx.load.databases import Database, Dialect
-from factx.load.rows import DAYS, DOCUMENT_COLUMNS, EXACT, FACT_COLUMNS, OBJECTS
-
-VERSION = 1
-TABLES = {"documents": DOCUMENT_COLUMNS, "facts": FACT_COLUMNS}
-_OF_THE_ID = ("id", "doc_id", "kind", "start", "end")  # a fact's id is their hash: equal where ids are equal
+from factx.load import schema
+from factx.load.databases import Database
+from factx.load.lines import loaded
+from factx.load.schema import VERSION, quoted
+from factx.table import Table
 
 _DUPLICATE = "duplicate id: an earlier line has it"
-_WITH_DOCUMENT = (
-    "FROM staged_facts s LEFT JOIN staged_documents n ON n.id = s.doc_id LEFT JOIN documents d ON d.id = s.doc_id"
-)
-_KNOWN = (  # the place of such a fact was checked when it was loaded
+_KNOWN = (  # the offsets of such a fact were checked when it was loaded
     "(n.id IS NULL OR n.id IN (SELECT m.id FROM staged_documents m JOIN documents e ON e.id = m.id WHERE e.text = m.text))"
     " AND EXISTS (SELECT 1 FROM facts f WHERE f.id = s.id AND f.text = s.text)"
 )
-_FLAWS = (
-    (
-        "documents",
-        _DUPLICATE,
-        "FROM staged_documents s WHERE EXISTS (SELECT 1 FROM staged_documents t WHERE t.id = s.id AND t.seq < s.seq)",
-    ),
-    (
-        "facts",
-        _DUPLICATE,
-        "FROM staged_facts s WHERE EXISTS (SELECT 1 FROM staged_facts t WHERE t.id = s.id AND t.seq < s.seq)",
-    ),
-    (
-        "facts",
-        "its document is neither in the load nor in the database",
-        f"{_WITH_DOCUMENT} WHERE n.id IS NULL AND d.id IS NULL",
-    ),
-    (
-        "facts",
-        "its text is not its document's from start to end",
-        f'{_WITH_DOCUMENT} WHERE NOT ({_KNOWN}) AND substr(coalesce(n.text, d.text), s.start + 1, s."end" - s.start) <> s.text',
-    ),
+_MISPLACED = (
+    "FROM staged_facts s LEFT JOIN staged_documents n ON n.id = s.doc_id LEFT JOIN documents d ON d.id = s.doc_id"
+    f' WHERE NOT ({_KNOWN}) AND substr(coalesce(n.text, d.text), s.start + 1, s."end" - s.start) <> s.text'
 )
 
 
@@ -67,93 +45,102 @@ def holds_tables(database: Database) -> bool:
     return True
 
 
-def flaws(database: Database) -> Iterator[tuple[int, str]]:
+def flaws(database: Database, *, whole: bool) -> Iterator[tuple[int, str]]:
     """Yield the place in the load and the reason of each staged row that cannot be kept, and unstage it."""
-    for table, reason, rows in _FLAWS:
-        found = f"SELECT s.seq {rows}"
-        places = sorted(place for (place,) in database.rows(found))
-        if places:
-            database.run(f"DELETE FROM staged_{table} WHERE seq IN ({found})")
-        yield from ((place, reason) for place in places)
+    for table in loaded():
+        for reason, rows in _flaws(table, whole=whole):
+            found = f"SELECT s.seq {rows}"
+            places = sorted(place for (place,) in database.rows(found))
+            if places:
+                database.run(f"DELETE FROM staged_{table.name} WHERE seq IN ({found})")
+            yield from ((place, reason) for place in places)
+
+
+def _flaws(table: Table, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield the flaws that rows of a table may have: the reason, and the query for such rows."""
+    staged, key = f"FROM staged_{table.name} s WHERE", table.key
+    twin = f"SELECT 1 FROM staged_{table.name} t WHERE t.{key} = s.{key} AND t.seq < s.seq"
+    yield _DUPLICATE, f"{staged} EXISTS ({twin})"
+    for field, parent in table.parents.items():
+        other = next(t for t in loaded() if t.name == parent)
+        coming = f"SELECT 1 FROM staged_{parent} n WHERE n.{other.key} = s.{field}"
+        stays = f"SELECT 1 FROM {parent} WHERE {parent}.{other.key} = s.{field} AND NOT ({_gone(other, whole=whole)})"
+        reason = f"its {parent.removesuffix('s')} is neither in the load nor in the database"
+        yield reason, f"{staged} s.{field} IS NOT NULL AND NOT EXISTS ({coming}) AND NOT EXISTS ({stays})"
+    if table.name == "facts":
+        yield "its text is not its document's from start to end", _MISPLACED
 
 
 def create_tables(database: Database) -> None:
     """Make tables and views, without indexes."""
-    database.run(*(s for s in _schema(database.dialect) if not s.startswith("CREATE INDEX")))
+    database.run(*(s for s in schema.statements(database.dialect) if not s.startswith("CREATE INDEX")))
     database.run(f"INSERT INTO factx_schema VALUES ({VERSION})")
 
 
 def create_indexes(database: Database) -> None:
     """Make the indexes: after the first load, which is faster without."""
-    database.run(*(s for s in _schema(database.dialect) if s.startswith("CREATE INDEX")))
+    database.run(*(s for s in schema.statements(database.dialect) if s.startswith("CREATE INDEX")))
 
 
 def merge(database: Database, *, whole: bool) -> dict[str, Changes]:
     """Bring staged rows into the tables and return what that changed, by table.
 
-    `whole`: a staged document without a staged fact has none; else it keeps its facts unless its text is another.
+    `whole`: a staged document without staged rows of a table has none there; else it keeps them unless its text changed.
     """
-    deleted = database.number(f"SELECT count(*) FROM facts WHERE {_gone(whole=whole)}")
-    if deleted:
-        database.run(f"DELETE FROM facts WHERE {_gone(whole=whole)}")
-    return {
-        "documents": _upsert(database, "documents"),
-        "facts": _upsert(database, "facts")._replace(deleted=deleted),
-    }
+    deleted = dict.fromkeys((table.name for table in loaded()), 0)
+    for table in reversed(loaded()):  # children before parents
+        if table.parents:
+            gone = f"FROM {table.name} WHERE {_gone(table, whole=whole)}"
+            deleted[table.name] = database.number(f"SELECT count(*) {gone}")
+            if deleted[table.name]:
+                database.run(f"DELETE {gone}")
+    return {table.name: _upsert(database, table)._replace(deleted=deleted[table.name]) for table in loaded()}
 
 
-def _schema(dialect: Dialect) -> list[str]:
-    """Return the statements of schema.sql in a database's own words."""
-    real = {name: f"{name}_real" if dialect.text_only else name for name in EXACT}
-    made = [f"{real[n]} REAL GENERATED ALWAYS AS (CAST({n} AS REAL)) VIRTUAL," for n in EXACT if dialect.text_only]
-    shown = {f"{n}_real": f"f.{n}_real, f.{n}_to_real," if dialect.text_only else "" for n in ("amount", "value")}
-    text = files("factx.load").joinpath("schema.sql").read_text("utf8").partition("\n\n")[2]
-    sql = Template(text).substitute(real, exact=dialect.exact, object=dialect.object, generated=" ".join(made), **shown)
-    lines = [line for line in sql.split("\n") if not line.lstrip().startswith("--")]
-    return [statement.strip() for statement in "\n".join(lines).split(";\n") if statement.strip()]
+def _gone(table: Table, *, whole: bool) -> str:
+    """Return the condition on rows of a table that the load no longer has, by their document or by another parent."""
+    conditions = []
+    for field, parent in table.parents.items():
+        if parent == loaded()[0].name:
+            documents = "SELECT id FROM staged_documents" if whole else (
+                "SELECT n.id FROM staged_documents n JOIN documents d ON d.id = n.id WHERE d.text <> n.text"
+            )  # fmt: skip
+            mine = f"{field} IN ({documents}) OR {field} IN (SELECT {field} FROM staged_{table.name})"
+            staged = f"SELECT 1 FROM staged_{table.name} s WHERE s.{table.key} = {table.name}.{table.key}"
+            conditions.append(f"({mine}) AND NOT EXISTS ({staged})")
+        else:
+            other = next(t for t in loaded() if t.name == parent)
+            conditions.append(f"{field} IN (SELECT {other.key} FROM {parent} WHERE {_gone(other, whole=whole)})")
+    return " OR ".join(f"({c})" for c in conditions) or "1 = 0"
 
 
-def _gone(*, whole: bool) -> str:
-    """Return the condition on facts of documents in the load that the load no longer has."""
-    documents = "SELECT id FROM staged_documents" if whole else (
-        "SELECT n.id FROM staged_documents n JOIN documents d ON d.id = n.id WHERE d.text <> n.text"
-    )  # fmt: skip
-    return (
-        f"(doc_id IN ({documents}) OR doc_id IN (SELECT doc_id FROM staged_facts))"
-        " AND NOT EXISTS (SELECT 1 FROM staged_facts s WHERE s.id = facts.id)"
-    )
-
-
-def _upsert(database: Database, table: str) -> Changes:
-    columns = TABLES[table]
-    others = [_quoted(c) for c in columns if c not in _OF_THE_ID]
+def _upsert(database: Database, table: Table) -> Changes:
+    name, key, columns = table.name, table.key, [quoted(column) for column in table.columns]
+    others = [quoted(column) for column in table.columns if column not in {key, *table.hashed}]
     same = f"({_list('f', others)}) IS NOT DISTINCT FROM ({_list('s', others)})"
-    staged = f"(SELECT {', '.join(_typed(c, database.dialect) for c in columns)} FROM staged_{table}) s"
+    staged = f"(SELECT {', '.join(_typed(table, database))} FROM staged_{name}) s"
     rows, known, unchanged = database.rows(
-        f"SELECT count(*), count(f.id), count(CASE WHEN f.id IS NOT NULL AND {same} THEN 1 END)"
-        f" FROM {staged} LEFT JOIN {table} f ON f.id = s.id"
+        f"SELECT count(*), count(f.{key}), count(CASE WHEN f.{key} IS NOT NULL AND {same} THEN 1 END)"
+        f" FROM {staged} LEFT JOIN {name} f ON f.{key} = s.{key}"
     )[0]
     if rows > unchanged:
-        every = [_quoted(c) for c in columns]
-        insert = f"INSERT INTO {table} ({', '.join(every)}) SELECT {_list('s', every)} FROM {staged}"
+        insert = f"INSERT INTO {name} ({', '.join(columns)}) SELECT {_list('s', columns)} FROM {staged}"
         update = (
-            f" WHERE NOT EXISTS (SELECT 1 FROM {table} f WHERE f.id = s.id AND {same})"
-            f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in others)}"
+            f" WHERE NOT EXISTS (SELECT 1 FROM {name} f WHERE f.{key} = s.{key} AND {same})"
+            f" ON CONFLICT ({key}) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in others)}"
         )
         database.run(insert + (update if known else ""))  # a load of new rows only is faster without
     return Changes(rows - known, known - unchanged, unchanged)
 
 
-def _typed(column: str, dialect: Dialect) -> str:
-    """Return what a staged text is in its column."""
-    kinds = dict.fromkeys(EXACT, dialect.exact) | dict.fromkeys(DAYS, "DATE") | dict.fromkeys(OBJECTS, dialect.object)
-    if dialect.text_only or column not in kinds:
-        return _quoted(column)
-    return f"CAST({column} AS {kinds[column]}) AS {column}"
-
-
-def _quoted(column: str) -> str:
-    return '"end"' if column == "end" else column
+def _typed(table: Table, database: Database) -> Iterator[str]:
+    """Yield each column of a table as its staged text is in the database's own type."""
+    as_text = () if database.dialect.text_only else (Decimal, date, dict)
+    for name, column in table.columns.items():
+        if column.type in as_text:
+            yield f"CAST({quoted(name)} AS {schema.type_of(column, database.dialect)}) AS {quoted(name)}"
+        else:
+            yield quoted(name)
 
 
 def _list(alias: str, columns: list[str]) -> str:

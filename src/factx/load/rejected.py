@@ -1,13 +1,14 @@
-"""The lines a load does not take, with file, line number and reason: counted, and kept in a file if there are any."""
+"""The lines that a load rejects, with file, line number and reason: counted, and kept in a file if there are any."""
 
 import os
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+
+import jsonlines
 
 from factx.errors import OutputError
-from factx.files.write import line
+from factx.files import jsonl
 from factx.records import Rejection
 
 
@@ -21,7 +22,7 @@ class Rejected:
         self.first: list[Rejection] = []
         self._shown = shown
         self._aside = path.with_name(f".{path.name}.{os.getpid()}.part") if path else None
-        self._file: IO[str] | None = None
+        self._lines: jsonlines.Writer | None = None
         self._open = ExitStack()
 
     def add(self, rejections: Iterable[Rejection]) -> None:
@@ -31,20 +32,20 @@ class Rejected:
             if len(self.first) < self._shown:
                 self.first.append(rejection)
             if self._aside:
-                self._write(self._aside, line(rejection))
+                self._write(self._aside, rejection)
 
-    def _write(self, aside: Path, text: str) -> None:
+    def _write(self, aside: Path, rejection: Rejection) -> None:
         try:
-            if self._file is None:
-                self._file = self._open.enter_context(aside.open("w", encoding="utf8", newline="\n"))
-            self._file.write(f"{text}\n")
+            if self._lines is None:
+                self._lines = jsonl.writer(self._open.enter_context(aside.open("w", encoding="utf8", newline="\n")))
+            self._lines.write(rejection)
         except OSError as error:
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
 
     def finish(self) -> None:
         """Put the file in its place; without rejections an older one is removed."""
         self._open.close()
-        if self._file and self._aside and self.path:
+        if self._lines and self._aside and self.path:
             self._aside.replace(self.path)
         elif self.path:
             self.path.unlink(missing_ok=True)

@@ -1,32 +1,31 @@
-"""Lines become rows: each validated by the models; what no database could store exactly is rejected with its reason."""
+"""Lines become rows of their tables: each validated; what a database could not store exactly is rejected with its reason."""
 
 import codecs
 import json
 import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from factx.load.lines import Chunk
-from factx.records import FACT, KINDS, Document, Fact, Record, Rejection
+from factx.files.jsonl import reason
+from factx.load.lines import Block, loaded
+from factx.records import Record, Rejection
+from factx.table import Plain, Table
 
-EXACT = ("amount", "amount_to", "value", "value_to")
-OBJECTS = ("external_ids",)
-DAYS = ("published", "first_day", "last_day")
-COUNTS = ("start", "end", "sentence_start", "sentence_end")
-KEYS = ("id", "doc_id", "org_id")
 LONGEST_KEY = 2_000  # bytes; an index of PostgreSQL takes no more than 2,704
 LARGEST_COUNT = 2**31 - 1
 NUL = b"\\u0000"
 MODEL_DIGITS = 1_000  # the models take no more
-
-DOCUMENT_COLUMNS = tuple(Document.model_fields)
-FACT_COLUMNS = tuple(dict.fromkeys(name for model in KINDS.values() for name in model.model_fields))
-
-_IS_FACT = re.compile(rb'"kind"\s*:')  # within a JSON string the quotes would be escaped
+_ARROW: dict[Plain, Any] = {
+    str: pa.string(), int: pa.int32(), bool: pa.bool_(), date: pa.string(), Decimal: pa.string(), dict: pa.string(),
+}  # fmt: skip
 
 
 class Digits(NamedTuple):
@@ -37,63 +36,60 @@ class Digits(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What a chunk holds: rows to stage, each with `seq`, its line's place in the load, and the lines that are none."""
+    """What a block holds: by table the rows to stage, each with `seq`, its line's place in the load; and bad lines."""
 
-    documents: pa.RecordBatch
-    facts: pa.RecordBatch
+    tables: dict[str, pa.RecordBatch]
     rejected: list[Rejection]
 
 
-class _Sort(NamedTuple):
-    one: TypeAdapter[Any]
-    many: TypeAdapter[Any]
-    columns: tuple[str, ...]
-
-
-_DOCUMENT = _Sort(TypeAdapter(Document), TypeAdapter(list[Document]), DOCUMENT_COLUMNS)
-_FACT = _Sort(FACT, TypeAdapter(list[Fact]), FACT_COLUMNS)
-
-
 class Numbered(NamedTuple):
-    """Lines, or the records of lines, with their indexes in the chunk."""
+    """Lines, or the records of lines, with their indexes in the block."""
 
     numbers: list[int]
     of: list[Any]
 
 
-def rows(chunk: Chunk, seq: int, digits: Digits) -> Rows:
-    """Return a chunk's rows; `seq` is the place of its first line in the load."""
+def rows(block: Block, seq: int, digits: Digits) -> Rows:
+    """Return a block's rows; `seq` is the place of its first line in the load."""
     refused: dict[int, str] = {}
-    batches: list[pa.RecordBatch] = []
-    for lines, sort in zip(_sorted(chunk), (_DOCUMENT, _FACT), strict=True):
-        records = _records(lines, sort, refused)
-        batch = _batch(records, sort, seq)
-        if batch is None or not _surely_storable(batch, digits) or any(NUL in line for line in lines.of):
-            batch = _batch(_storable(records, digits, refused), sort, seq)
-        batches.append(batch)
-    rejected = [Rejection(path=chunk.path, line=chunk.first + i, reason=why) for i, why in sorted(refused.items())]
-    return Rows(batches[0], batches[1], rejected)
+    batches: dict[str, pa.RecordBatch] = {}
+    for table, lines in _sorted(block):
+        records = _records(lines, table, refused)
+        batch = _batch(records, table, seq)
+        if batch is None or not _surely_storable(batch, table, digits) or any(NUL in line for line in lines.of):
+            batch = _batch(_storable(records, table, digits, refused), table, seq)
+        batches[table.name] = batch
+    rejected = [Rejection(path=block.path, line=block.first + i, reason=why) for i, why in sorted(refused.items())]
+    return Rows(batches, rejected)
 
 
-def _sorted(chunk: Chunk) -> tuple[Numbered, Numbered]:
-    """Return the filled lines of documents and those of facts."""
-    sorts = Numbered([], []), Numbered([], [])
-    for number, raw in enumerate(chunk.lines):
+def _sorted(block: Block) -> Iterator[tuple[Table, Numbered]]:
+    """Yield each table with its lines that are not blank: those with its mark; documents are all others."""
+    tables = loaded()
+    sorts = {table.name: Numbered([], []) for table in tables}
+    marks = [(_mark(table.mark), sorts[table.name]) for table in tables if table.mark]
+    for number, raw in enumerate(block.lines):
         line = raw.strip()
-        if chunk.first == 1 and number == 0:
+        if block.first == 1 and number == 0:
             line = line.removeprefix(codecs.BOM_UTF8).strip()
         if line:
-            sort = sorts[1] if _IS_FACT.search(line) else sorts[0]
+            sort = next((sort for mark, sort in marks if mark.search(line)), sorts[tables[0].name])
             sort.numbers.append(number)
             sort.of.append(line)
-    return sorts
+    return zip(tables, sorts.values(), strict=True)
 
 
-def _records(lines: Numbered, sort: _Sort, refused: dict[int, str]) -> Numbered:
+@cache
+def _mark(field: str) -> re.Pattern[bytes]:
+    """Return what finds a field's name in a line of JSON; within a string its quotes would be escaped."""
+    return re.compile(rb'"' + re.escape(field.encode()) + rb'"\s*:')
+
+
+def _records(lines: Numbered, table: Table, refused: dict[int, str]) -> Numbered:
     """Return the records of lines, validated at once where all are good (a third faster), else one by one."""
     whole = all(line[:1] == b"{" and line[-1:] == b"}" for line in lines.of)  # none can complete the one before it
     try:
-        found = sort.many.validate_json(b"[" + b",\n".join(lines.of) + b"]") if whole else []
+        found = table.many.validate_json(b"[" + b",\n".join(lines.of) + b"]") if whole else []
     except ValidationError:
         found = []
     if len(found) == len(lines.of):
@@ -101,38 +97,34 @@ def _records(lines: Numbered, sort: _Sort, refused: dict[int, str]) -> Numbered:
     records = Numbered([], [])
     for number, line in zip(*lines, strict=True):
         try:
-            records.of.append(sort.one.validate_json(line))
+            records.of.append(table.adapter.validate_json(line))
             records.numbers.append(number)
         except ValidationError as error:
-            refused[number] = _reason(error)
+            refused[number] = reason(error)
     return records
 
 
-def _reason(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in KINDS)
-    why = first["msg"].replace(" at line 1 column ", " at column ")
-    return f"{where}: {why}" if where else why
+@cache
+def _keys(table: Table) -> list[str]:
+    """Return the columns that an index is on: the key, and those that name a row elsewhere or a body."""
+    return [name for name in table.columns if name == table.key or name.endswith("_id")]
 
 
-def _surely_storable(batch: pa.RecordBatch, digits: Digits) -> bool:
+def _surely_storable(batch: pa.RecordBatch, table: Table, digits: Digits) -> bool:
     """Return False where a key or a number may be more than a database can hold."""
     columns = dict(zip(batch.schema.names, batch.columns, strict=True))
     exactly = rf"^-?\d{{1,{digits.before}}}(\.\d{{1,{digits.after}}})?$"
-    return all(
-        (pc.max(pc.binary_length(columns[k])).as_py() or 0) <= LONGEST_KEY for k in KEYS if k in columns
-    ) and all(
-        pc.all(pc.match_substring_regex(columns[c], exactly)).as_py() is not False
-        for c in EXACT
-        if c in columns and digits.before < MODEL_DIGITS
+    numbers = table.of_type(Decimal) if digits.before < MODEL_DIGITS else []
+    return all((pc.max(pc.binary_length(columns[k])).as_py() or 0) <= LONGEST_KEY for k in _keys(table)) and all(
+        pc.all(pc.match_substring_regex(columns[c], exactly)).as_py() is not False for c in numbers
     )
 
 
-def _storable(records: Numbered, digits: Digits, refused: dict[int, str]) -> Numbered:
+def _storable(records: Numbered, table: Table, digits: Digits, refused: dict[int, str]) -> Numbered:
     """Return the records that can be kept exactly."""
     kept = Numbered([], [])
     for number, record in zip(*records, strict=True):
-        if why := _unstorable(record, digits):
+        if why := unstorable(record, table, digits):
             refused[number] = why
         else:
             kept.numbers.append(number)
@@ -140,7 +132,7 @@ def _storable(records: Numbered, digits: Digits, refused: dict[int, str]) -> Num
     return kept
 
 
-def _unstorable(record: Record, digits: Digits) -> str | None:
+def unstorable(record: Record, table: Table, digits: Digits) -> str | None:
     """Return why a database cannot hold a record, or None."""
     values = record.__dict__
     texts = [
@@ -148,12 +140,13 @@ def _unstorable(record: Record, digits: Digits) -> str | None:
     ]
     if any("\0" in text for text in texts if isinstance(text, str)):
         return "U+0000 in a text: PostgreSQL has no such character"
-    for name in KEYS:
+    for name in _keys(table):
         if len((values.get(name) or "").encode()) > LONGEST_KEY:
             return f"{name} of more than {LONGEST_KEY} bytes"
-    if values.get("sentence_end", 0) > LARGEST_COUNT:
-        return f"sentence_end above {LARGEST_COUNT}"
-    for name in EXACT:
+    for name in table.of_type(int):
+        if (values.get(name) or 0) > LARGEST_COUNT:
+            return f"{name} above {LARGEST_COUNT}"
+    for name in table.of_type(Decimal):
         number = values.get(name)
         if number and (number.adjusted() >= digits.before or -int(number.as_tuple().exponent) > digits.after):
             return (
@@ -162,24 +155,23 @@ def _unstorable(record: Record, digits: Digits) -> str | None:
     return None
 
 
-def _batch(records: Numbered, sort: _Sort, seq: int) -> pa.RecordBatch | None:
+def _batch(records: Numbered, table: Table, seq: int) -> pa.RecordBatch | None:
     """Return rows of numbers and days as text, which the database casts; None for an offset beyond 32 bits."""
     values = [record.__dict__ for record in records.of]
-    types = dict.fromkeys(COUNTS, pa.int32()) | {"recurring": pa.bool_()}
     try:
-        arrays = [pa.array(_column(name, values), types.get(name, pa.string())) for name in sort.columns]
+        arrays = [pa.array(_column(c.name, c.type, values), _ARROW[c.type]) for c in table.columns.values()]
     except (OverflowError, pa.ArrowInvalid):
         return None
     places = pa.array([seq + number for number in records.numbers], pa.int64())
-    return pa.RecordBatch.from_arrays([places, *arrays], ["seq", *sort.columns])
+    return pa.RecordBatch.from_arrays([places, *arrays], ["seq", *table.columns])
 
 
-def _column(name: str, values: list[dict[str, Any]]) -> list[Any]:
+def _column(name: str, kind: Plain, values: list[dict[str, Any]]) -> list[Any]:
     found = [v.get(name) for v in values]
-    if name in EXACT:
+    if kind is Decimal:
         return [None if number is None else format(number, "f") for number in found]
-    if name in DAYS:
+    if kind is date:
         return [None if day is None else day.isoformat() for day in found]
-    if name in OBJECTS:
+    if kind is dict:
         return [None if given is None else json.dumps(given, ensure_ascii=False, sort_keys=True) for given in found]
     return found

@@ -1,4 +1,4 @@
-"""Chunks are validated in several processes, their order kept, and no more of them in memory than are needed."""
+"""Blocks are validated in several processes, their order kept, and no more of them in memory than are needed."""
 
 import gc
 import os
@@ -10,22 +10,22 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from factx.errors import FactxError
-from factx.load.lines import Chunk
+from factx.load.lines import Block
 from factx.load.rows import Digits, Rows, rows
 
-AHEAD = 2  # chunks for each process
+AHEAD = 2  # blocks for each process
 
 
-def rows_of(placed: Iterable[tuple[Chunk, int]], digits: Digits, jobs: int) -> Iterator[Rows]:
-    """Yield the rows of chunks, each given with its place in the load; with more than one job, made by processes."""
+def rows_of(placed: Iterable[tuple[Block, int]], digits: Digits, jobs: int) -> Iterator[Rows]:
+    """Yield the rows of blocks, each given with its place in the load; with more than one job, made by processes."""
     if jobs == 1:
-        yield from (rows(chunk, place, digits) for chunk, place in placed)
+        yield from (rows(block, place, digits) for block, place in placed)
         return
     pending: deque[Future[Rows]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin) as pool:
         try:
-            for chunk, place in placed:
-                pending.append(pool.submit(rows, chunk, place, digits))
+            for block, place in placed:
+                pending.append(pool.submit(rows, block, place, digits))
                 if len(pending) > AHEAD * jobs:
                     yield pending.popleft().result()
             while pending:

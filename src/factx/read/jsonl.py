@@ -7,25 +7,33 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from factx.read.decode import NotTextError, decode, stored
-from factx.read.how import How, Raw, bytes_of
+from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _PLAIN = ("title", "publisher", "author", "country")
+_READ = {"id", "published", "url", *_PLAIN}
 
 
-def read_line(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+def columns(names: list[str], options: ReadOptions) -> list[str]:
+    """Return which columns of a table are read; raises ValueError where the text's is not there."""
+    if options.text_column not in names:
+        raise ValueError(f"no column {options.text_column} among {', '.join(names)[:200]}: name it with --text-column")
+    return [name for name in names if name in _READ or name in {options.text_column, options.ids}]
+
+
+def read_line(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the document of a line of JSON."""
-    yield document(loads(decode(bytes_of(raw), checks=False)), raw, how)
+    yield document(loads(decode(bytes_of(raw), checks=False)), raw, options)
 
 
-def read_row(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+def read_row(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the document of a row."""
-    yield document(raw.data, raw, how)
+    yield document(raw.data, raw, options)
 
 
-def read_json(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+def read_json(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the document of a JSON object, of each object of an array, or of each line of a file that is JSON Lines."""
-    text = decode(bytes_of(raw), how.encoding)
+    text = decode(bytes_of(raw), options.encoding)
     try:
         found = loads(text)
     except json.JSONDecodeError as error:
@@ -33,20 +41,20 @@ def read_json(raw: Raw, how: How) -> Iterator[Document | Rejection]:
             raise
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                yield _contained(loads, line, replace(raw, line=number, name=f"{raw.name}-{number}"), how)
+                yield _contained(loads, line, replace(raw, line=number, name=f"{raw.name}-{number}"), options)
         return
     if not isinstance(found, list):
-        yield document(found, raw, how)
+        yield document(found, raw, options)
         return
     for number, row in enumerate(found, 1):
         name = raw.name if len(found) == 1 else f"{raw.name}-{number}"
-        yield _contained(lambda x: x, row, replace(raw, line=number, name=name), how)
+        yield _contained(lambda x: x, row, replace(raw, line=number, name=name), options)
 
 
-def _contained(load: Any, row: Any, raw: Raw, how: How) -> Document | Rejection:  # noqa: ANN401 - what JSON holds
+def _contained(load: Any, row: Any, raw: Raw, options: ReadOptions) -> Document | Rejection:  # noqa: ANN401 - what JSON holds
     """Return a record among others as a document, or as a Rejection of its own."""
     try:
-        return document(load(row), raw, how)
+        return document(load(row), raw, options)
     except (ValueError, RecursionError) as error:
         return Rejection(path=raw.path, line=raw.line, reason=why(error), head=raw.head)
 
@@ -77,19 +85,19 @@ def why(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def document(row: object, raw: Raw, how: How) -> Document:
+def document(row: object, raw: Raw, options: ReadOptions) -> Document:
     """Return an object as a document; raises NotTextError, or pydantic's ValidationError, saying what it lacks."""
     if not isinstance(row, dict):
         raise NotTextError("not a JSON object")
-    if not isinstance(row.get(how.text_column), str):
-        raise NotTextError(f"no {how.text_column} field")
+    if not isinstance(row.get(options.text_column), str):
+        raise NotTextError(f"no {options.text_column} field")
     plain = {key: row[key] for key in _PLAIN if isinstance(row.get(key), str) and row[key]}
     if "country" in plain and not (len(plain["country"]) == 2 and plain["country"].isupper()):
         raise NotTextError(f"country is no ISO 3166 alpha-2 code: {plain['country']}")
     day = _day(row.get("published"))
     return Document(
-        id=_id(row, raw, how),
-        text=stored(row[how.text_column]),
+        id=_id(row, raw, options),
+        text=stored(row[options.text_column]),
         published=day,
         published_from="record" if day else None,
         source=row["url"] if isinstance(row.get("url"), str) and row["url"] else raw.path,
@@ -97,10 +105,10 @@ def document(row: object, raw: Raw, how: How) -> Document:
     )
 
 
-def _id(row: dict[str, Any], raw: Raw, how: How) -> str:
-    field = how.ids if how.ids not in {None, "path", "hash"} else "id"
+def _id(row: dict[str, Any], raw: Raw, options: ReadOptions) -> str:
+    field = options.ids if options.ids not in {None, "path", "hash"} else "id"
     given = row.get(str(field))
-    if given in (None, "") and field == how.ids:
+    if given in (None, "") and field == options.ids:
         raise NotTextError(f"no {field} field to be the id")
     return raw.name if given in (None, "") else str(given)
 

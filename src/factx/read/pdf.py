@@ -4,18 +4,18 @@ import io
 import logging
 from collections.abc import Iterator
 
-from factx.extras import needed
+from factx.extras import import_extra
 from factx.read.decode import NotTextError, stored
-from factx.read.how import How, Raw, bytes_of
+from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.read.text import document
 from factx.records import Document, Rejection
 
 _PAGES = 2000
 
 
-def read(raw: Raw, _: How) -> Iterator[Document | Rejection]:
+def read(raw: Raw, _: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a PDF; its date is that of its text: the file's own says when it was printed."""
-    pypdf = needed("pypdf", "pdf")
+    pypdf = import_extra("pypdf", "pdf")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = pypdf.PdfReader(io.BytesIO(bytes_of(raw)))
     if reader.is_encrypted and not reader.decrypt(""):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from factx.read.decode import decode, stored
-from factx.read.how import How, Raw, bytes_of
+from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _HEADER_LINES = 12
@@ -29,9 +29,9 @@ _PUBLISHER = re.compile(
 )
 
 
-def read(raw: Raw, how: How) -> Iterator[Document | Rejection]:
+def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file."""
-    yield document(stored(decode(bytes_of(raw), how.encoding)), raw.path, raw.name)
+    yield document(stored(decode(bytes_of(raw), options.encoding)), raw.path, raw.name)
 
 
 def document(text: str, path: str | None, name: str) -> Document:

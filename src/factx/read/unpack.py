@@ -11,9 +11,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, cast
 
 from factx.errors import FactxError
-from factx.extras import needed
+from factx.extras import import_extra
 from factx.read.formats import bare, format_of, known, unpacked
-from factx.read.how import MEGABYTE, How, Raw, shown
+from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import split
 from factx.records import Rejection
 
@@ -59,25 +59,25 @@ class At(NamedTuple):
     depth: int = 0
 
 
-def items(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a file, unpacked as deep as it goes; what breaks off is a Rejection after what came before."""
     head = b""
     try:
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
         head = buffered.peek(_HEAD)[:_HEAD]
         kind = format_of(at.filename, head)
-        if at.depth > how.max_depth:
-            yield Rejection(path=at.path, reason=f"archives nested over {how.max_depth} deep", head=shown(head))
+        if at.depth > options.max_depth:
+            yield Rejection(path=at.path, reason=f"archives nested over {options.max_depth} deep", head=printable(head))
         elif not head:
             yield Rejection(path=at.path, reason="empty file")
         elif kind in _UNPACKERS:
-            yield from _UNPACKERS[kind](buffered, at, how)
+            yield from _UNPACKERS[kind](buffered, at, options)
         else:
-            yield from split(buffered, kind or "text", at.path, at.name, how)
+            yield from split(buffered, kind or "text", at.path, at.name, options)
     except FactxError as error:
-        yield Rejection(path=at.path, reason=str(error), head=shown(head))
+        yield Rejection(path=at.path, reason=str(error), head=printable(head))
     except Exception as error:  # noqa: BLE001 - a parser of foreign bytes raises what it likes: the file is at fault
-        yield Rejection(path=at.path, reason=_why(error), head=shown(head))
+        yield Rejection(path=at.path, reason=_why(error), head=printable(head))
 
 
 def _why(error: Exception) -> str:
@@ -87,24 +87,24 @@ def _why(error: Exception) -> str:
     return words if isinstance(error, TooLargeError) else f"broken off: {words}"
 
 
-def _through(inner: IO[bytes], packed: Metered, at: At, how: How) -> Iterator[Item]:
+def _through(inner: IO[bytes], packed: Metered, at: At, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a stream that unpacks another."""
-    metered = io.BufferedReader(Metered(inner, lambda: packed.count, how.max_ratio), 1 << 16)
-    yield from items(metered, At(at.path, at.name, unpacked(at.filename), at.depth + 1), how)
+    metered = io.BufferedReader(Metered(inner, lambda: packed.count, options.max_ratio), 1 << 16)
+    yield from items(metered, At(at.path, at.name, unpacked(at.filename), at.depth + 1), options)
 
 
-def _gzip(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+def _gzip(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     import gzip
 
     counted = Metered(stream)
-    yield from _through(cast("IO[bytes]", gzip.GzipFile(fileobj=counted)), counted, at, how)
+    yield from _through(cast("IO[bytes]", gzip.GzipFile(fileobj=counted)), counted, at, options)
 
 
-def _zstd(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
-    zstandard = needed("zstandard", "zstd")
+def _zstd(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
+    zstandard = import_extra("zstandard", "zstd")
     counted = Metered(stream)
     frames = Frames(counted, zstandard.ZstdDecompressor(max_window_size=128 * MEGABYTE).decompressobj)
-    yield from _through(cast("IO[bytes]", frames), counted, at, how)
+    yield from _through(cast("IO[bytes]", frames), counted, at, options)
 
 
 class Frames(io.RawIOBase):
@@ -136,21 +136,21 @@ class Frames(io.RawIOBase):
         return len(data)
 
 
-def _zip(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+def _zip(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     with spooled(stream) as whole, zipfile.ZipFile(whole) as archive:
         for info in archive.infolist():
             if not info.is_dir() and _wanted(info.filename):
-                yield from _member(partial(archive.open, info), info.filename, info.compress_size, at, how)
+                yield from _member(partial(archive.open, info), info.filename, info.compress_size, at, options)
 
 
-def _tar(stream: IO[bytes], at: At, how: How) -> Iterator[Item]:
+def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for info in archive:
             if info.isdir() or not _wanted(info.name):
                 continue
             if info.isfile():
                 opened = cast("Callable[[], IO[bytes]]", partial(archive.extractfile, info))
-                yield from _member(opened, info.name, 0, at, how)
+                yield from _member(opened, info.name, 0, at, options)
             else:
                 yield Rejection(path=f"{at.path}!{_text(info.name)}", reason="a link or device in an archive: not read")
 
@@ -161,7 +161,7 @@ def _wanted(member: str) -> bool:
     return known(member) and not any(p.startswith(".") and p != ".." for p in parts)
 
 
-def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, how: How) -> Iterator[Item]:
+def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of one file of an archive."""
     where = f"{at.path}!{_text(member)}"
     if member.startswith(("/", "\\")) or ".." in member.replace("\\", "/").split("/") or "\x00" in member:
@@ -173,10 +173,10 @@ def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, h
         yield Rejection(path=where, reason=_why(error))
         return
     with inner:
-        metered = Metered(inner, (lambda: packed) if packed else None, how.max_ratio)
+        metered = Metered(inner, (lambda: packed) if packed else None, options.max_ratio)
         inside = PurePath(_text(member))
         called = f"{at.name}/{inside.with_name(bare(inside.name)).as_posix()}"
-        yield from items(cast("IO[bytes]", metered), At(where, called, inside.name, at.depth + 1), how)
+        yield from items(cast("IO[bytes]", metered), At(where, called, inside.name, at.depth + 1), options)
 
 
 def _text(member: str) -> str:

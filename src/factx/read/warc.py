@@ -4,15 +4,15 @@ import io
 from collections.abc import Iterator
 from typing import IO, Any
 
-from factx.extras import needed
-from factx.read.how import MEGABYTE, How, Raw, shown
+from factx.extras import import_extra
+from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import over
 from factx.records import Rejection
 
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 
 
-def split(stream: IO[bytes], path: str, how: How) -> Iterator[Raw | Rejection]:
+def split(stream: IO[bytes], path: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the pages of a web archive: responses with status 200 that are HTML or plain text."""
     pages = 0
     try:
@@ -20,7 +20,7 @@ def split(stream: IO[bytes], path: str, how: How) -> Iterator[Raw | Rejection]:
             kind = _KINDS.get(record.http_content_type or "")
             if kind and record.http_headers and record.http_headers.status_code == 200:
                 pages += 1
-                yield _page(record, kind, path, number, how)
+                yield _page(record, kind, path, number, options)
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what Rust code raises of itself is no Exception
             raise
@@ -30,35 +30,35 @@ def split(stream: IO[bytes], path: str, how: How) -> Iterator[Raw | Rejection]:
 
 
 def _responses(stream: IO[bytes]) -> Any:  # noqa: ANN401 - fastwarc's records
-    warc: Any = needed("fastwarc.warc", "warc")
-    return warc.ArchiveIterator(Told(stream), record_types=warc.WarcRecordType.response, auto_decode="all")
+    warc: Any = import_extra("fastwarc.warc", "warc")
+    return warc.ArchiveIterator(ForwardStream(stream), record_types=warc.WarcRecordType.response, auto_decode="all")
 
 
-def _page(record: Any, kind: str, path: str, number: int, how: How) -> Raw | Rejection:  # noqa: ANN401
+def _page(record: Any, kind: str, path: str, number: int, options: ReadOptions) -> Raw | Rejection:  # noqa: ANN401
     url = str(record.headers.get("WARC-Target-URI") or number)
-    data = record.reader.read(how.max_bytes + 1)
-    if len(data) > how.max_bytes:
-        reason = over(how)
+    data = record.reader.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        reason = over(options)
     elif len(data) < _promised(record.http_headers):
         reason = f"cut off after {len(data)} bytes"
     else:
         return Raw(f"{path}!{url}", url, number, kind, data)
-    return Rejection(path=f"{path}!{url}", line=number, reason=reason, head=shown(data))
+    return Rejection(path=f"{path}!{url}", line=number, reason=reason, head=printable(data))
 
 
 def _promised(headers: Any) -> int:  # noqa: ANN401
     """Return how many bytes a response says it has; 0 where it does not say, or they were packed."""
     if headers.get("Content-Encoding") or headers.get("Transfer-Encoding"):
         return 0
-    said = str(headers.get("Content-Length") or "")
-    return int(said) if said.isdecimal() and len(said) < 16 else 0
+    length = str(headers.get("Content-Length") or "")
+    return int(length) if length.isdecimal() and len(length) < 16 else 0
 
 
-class Told:
-    """A stream that says where it is and seeks forwards, as fastwarc asks of any."""
+class ForwardStream:
+    """A stream that supports tell() and forward seek(), which fastwarc needs of any stream."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        """Begin at 0, wherever the stream is."""
+        """Wrap a stream; offsets count from where it stands now."""
         self.stream, self.at = stream, 0
 
     def read(self, size: int = -1) -> bytes:

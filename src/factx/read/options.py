@@ -1,18 +1,20 @@
-"""How files are read: what the user says of them, and how large they may be."""
+"""Options of reading: what the user states of all files, and how large a record may be."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 MEGABYTE = 1 << 20
+GIGABYTE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class How:
-    """What is said of all files of a run.
+class ReadOptions:
+    """Options that hold for all files of a run.
 
-    `published` is the publication date of all articles, whatever they say; `encoding` the declared encoding; `ids` what a
-    document is called by: "path", "hash" or the name of a field (None: the field id, else the path in its folder).
+    `published` is the publication date of all articles and overrides theirs; `encoding` the declared encoding; `ids` where a
+    document's id comes from: "path", "hash" or the name of a field (None: the field id, else the path in its folder);
+    `text_column` the field or column that holds the text.
     """
 
     published: date | None = None
@@ -45,11 +47,11 @@ class Raw:
     def head(self) -> str:
         """Return the record's first bytes as printable ASCII."""
         data = self.data if isinstance(self.data, bytes) else str(next(iter(self.data.values()), "")).encode("utf8", "surrogatepass")  # fmt: skip
-        return shown(data)
+        return printable(data)
 
 
-def shown(data: bytes) -> str:
-    r"""Return the first 80 bytes, what is no printable ASCII as \xNN."""
+def printable(data: bytes) -> str:
+    r"""Return the first 80 bytes as printable ASCII, all others escaped as \xNN."""
     return data[:80].decode("ascii", "backslashreplace").encode("unicode_escape").decode().replace("\\\\x", "\\x")
 
 

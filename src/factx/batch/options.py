@@ -1,0 +1,24 @@
+"""How a run is worked on: how many worker processes, and how much time and memory each may take."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from factx.pipeline import Extractor
+from factx.read.options import GIGABYTE, ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Worker processes: a document that takes more than its time or memory is rejected, the others go on."""
+
+    jobs: int = 1
+    timeout: float = 60.0  # seconds that a document may take
+    memory: int = 4 * GIGABYTE  # bytes that a worker may allocate; 0: no limit
+
+
+class Job(NamedTuple):
+    """What a run does to its inputs: all options that its output depends on."""
+
+    extractor: Extractor
+    options: ReadOptions
+    form: str  # jsonl or parquet

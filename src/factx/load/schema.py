@@ -1,0 +1,95 @@
+"""The tables of a database, made of the tables of a run; indexes and views are in schema.sql."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from string import Template
+
+from factx.load.databases import Dialect
+from factx.load.lines import loaded
+from factx.table import Column, Table
+
+VERSION = 1
+_CHECKS = {  # what holds between the columns of a row; $x is the real number of an exact number x
+    "documents": ("length(country) = 2",),
+    "facts": (
+        '0 <= sentence_start AND sentence_start <= start AND start < "end" AND "end" <= sentence_end',
+        "(first_day IS NULL) = (last_day IS NULL) AND first_day <= last_day",
+        "length(currency) = 3",
+        "$amount <= $amount_to",
+        "$value <= $value_to",
+    ),
+}  # fmt: skip
+
+
+def statements(dialect: Dialect) -> list[str]:
+    """Return the statements that make tables, indexes and views, in a database's own words."""
+    numbers = {table.name: table.of_type(Decimal) for table in loaded()}
+    shown = {
+        f"{name}_real": f"f.{name}_real, f.{name}_to_real," if dialect.text_only else ""
+        for name in numbers["facts"]
+        if f"{name}_to" in numbers["facts"]
+    }
+    text = files("factx.load").joinpath("schema.sql").read_text("utf8")
+    plain = "\n".join(line for line in text.split("\n") if not line.startswith("--"))
+    sql = Template(plain).substitute(shown)
+    made = [
+        "CREATE TABLE factx_schema (version INTEGER NOT NULL)",
+        *(_table(table, dialect) for table in loaded()),
+        *(
+            f"CREATE INDEX {table.name}_{field} ON {table.name} ({quoted(field)})"
+            for table in loaded()
+            for field in table.parents
+        ),
+    ]
+    return made + [statement.strip() for statement in sql.split(";\n") if statement.strip()]
+
+
+def quoted(name: str) -> str:
+    """Return a column's name as it stands in a statement."""
+    return f'"{name}"'
+
+
+def type_of(column: Column, dialect: Dialect) -> str:
+    """Return the type of a column in a database."""
+    types = {str: "TEXT", int: "INTEGER", bool: "BOOLEAN", date: "DATE", Decimal: dialect.exact, dict: dialect.object}
+    return types[column.type]
+
+
+def _table(table: Table, dialect: Dialect) -> str:
+    lines = [*(_column(column, table, dialect) for column in table.columns.values())]
+    real = {name: f"{name}_real" if dialect.text_only else name for name in table.of_type(Decimal)}
+    if dialect.text_only:
+        lines += [f"{real[n]} REAL GENERATED ALWAYS AS (CAST({quoted(n)} AS REAL)) VIRTUAL" for n in real]
+    checks = [*_kind_checks(table), *_CHECKS.get(table.name, ())]
+    lines += [f"CHECK ({Template(check).substitute(real)})" for check in checks]
+    return f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def _column(column: Column, table: Table, dialect: Dialect) -> str:
+    words = [quoted(column.name), type_of(column, dialect)]
+    if len(column.required) == len(table.models):
+        words.append("NOT NULL")
+    if column.name == table.key:
+        words.append("PRIMARY KEY")
+    parent = next((other for other in loaded() if other.name == table.parents.get(column.name)), None)
+    if parent and (dialect.keys_to_deleted or not parent.parents):  # documents are never deleted
+        words.append(f"REFERENCES {parent.name} ({parent.key})")
+    return " ".join(words)
+
+
+def _kind_checks(table: Table) -> Iterator[str]:
+    """Yield the conditions that a row has the fields of its kind, and no others."""
+    if len(table.models) == 1:
+        return
+    yield f"kind IN ({_words(table.models)})"
+    for column in table.columns.values():
+        if column.kinds and column.kinds == column.required:
+            yield f"(kind IN ({_words(sorted(column.kinds))})) = ({quoted(column.name)} IS NOT NULL)"
+        elif column.kinds:
+            yield f"kind IN ({_words(sorted(column.kinds))}) OR {quoted(column.name)} IS NULL"
+
+
+def _words(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
