@@ -21,7 +21,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import generated
-
 from factx.load import databases, merge
 from factx.load.rows import COUNTS, EXACT
 

@@ -17,9 +17,9 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import generated
 from load import FACTX, fresh, server
 
+import generated
 from factx.errors import FactxError
 from factx.load import databases, merge
 

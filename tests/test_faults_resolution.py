@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from factx.rules.overlaps import resolve
 
 from factx import pipeline
 from factx.kinds import date as dates
 from factx.records import Document
 from factx.rules.context import Context
-from factx.rules.overlaps import resolve
 
 ROWS = [
     json.loads(line) for line in (Path(__file__).parent / "faults/date_resolution.jsonl").read_text("utf8").splitlines()

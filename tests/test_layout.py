@@ -27,7 +27,9 @@ def test_no_function_is_long(source):
 
 def test_patterns_stand_on_lines_that_can_be_read(source):
     lines = source.splitlines()
-    patterns = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant | ast.JoinedStr) and _raw(n, lines)]
+    patterns = [
+        n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant | ast.JoinedStr) and _raw(n, lines)
+    ]
     long = {n for p in patterns for n in range(p.lineno, p.end_lineno + 1) if len(lines[n - 1]) > WIDTH}
     assert sorted(long) == []
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factx.read import documents
 from factx.read.repair import repair
 
 
@@ -55,3 +56,11 @@ def test_quoted_printable_is_undone(text):
     packed = quopri.encodestring(text.encode()).decode("ascii")
     mended, done = repair(packed)
     assert "quoted-printable" not in done or mended == repair(text)[0]
+
+
+def test_a_document_says_what_was_mended(tmp_path):
+    (tmp_path / "a.txt").write_text("Mill sold\n\nIt paid â‚¬5 million to Smith &amp; Sons.\n", "utf8")
+    (tmp_path / "b.txt").write_text("It paid €5 million.\n", "utf8")
+    mended, intact = documents([tmp_path])
+    assert mended.text == "Mill sold\n\nIt paid €5 million to Smith & Sons.\n"
+    assert (mended.repaired, intact.repaired) == ("mojibake, character entities", None)

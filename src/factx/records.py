@@ -113,6 +113,10 @@ class Document(Record):
     country: str | None = Field(
         default=None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country."
     )
+    repaired: str | None = Field(
+        default=None,
+        description="What was mended before the text was stored: mojibake, character entities…; None: nothing.",
+    )
     sha256: str = Field(
         default="", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given."
     )

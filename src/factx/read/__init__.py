@@ -10,9 +10,10 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import html, jsonl, pdf, text
+from factx.read import decode, html, jsonl, pdf, text
 from factx.read.find import Found, Piped, Source, files, path_text
 from factx.read.options import Raw, ReadOptions
+from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
@@ -96,7 +97,8 @@ def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
 
 
 def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
-    """Return a document with the id and the date that a run gives it."""
+    """Return a document mended, with the id and the date that a run gives it."""
+    document = _mended(document)
     updates: dict[str, Any] = {}
     if options.ids == "hash":
         updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
@@ -110,6 +112,16 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
         if day or named:
             updates |= {"published": day or named, "published_from": "header" if day else "file name"}
     return document.model_copy(update=updates) if updates else document
+
+
+def _mended(document: Document) -> Document:
+    """Return a document with its text and title repaired, saying so; an intact one as it is."""
+    mended, done = repair(document.text)
+    if not done:
+        return document
+    title = repair(document.title)[0] if document.title else None
+    new = {"text": decode.stored(mended), "title": title, "repaired": ", ".join(done), "sha256": ""}
+    return Document.model_validate(document.model_dump() | new)
 
 
 def _day_in_name(raw: Raw) -> date | None:

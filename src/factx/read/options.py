@@ -26,6 +26,11 @@ class ReadOptions:
     max_depth: int = 4  # archives in archives; .tar.gz is two
 
 
+def over(options: ReadOptions) -> str:
+    """Return in words that a record is too large."""
+    return f"over {options.max_bytes / MEGABYTE:g} MB"
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One record as it lies in its file: found, not yet understood."""

@@ -9,7 +9,8 @@ from typing import IO, Any
 from factx.extras import import_extra
 from factx.read.decode import decode, line_encoding
 from factx.read.jsonl import columns
-from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
+from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
+from factx.read.spool import spooled
 from factx.records import Rejection
 
 _ROWS = 32  # of a table at a time
@@ -35,11 +36,6 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
                 yield Rejection(path=path, reason=over(options), head=printable(data))
             else:
                 yield Raw(path, name, None, kind, data)
-
-
-def over(options: ReadOptions) -> str:
-    """Return in words that a record is too large."""
-    return f"over {options.max_bytes / MEGABYTE:g} MB"
 
 
 def lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[tuple[int, bytes, bool]]:
@@ -108,8 +104,6 @@ def _csv_text(stream: io.BufferedReader, options: ReadOptions) -> Iterator[str]:
 
 def _table(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield the rows of a Parquet or Arrow file."""
-    from factx.read.unpack import spooled
-
     import_extra("pyarrow", "parquet")
     number = 0
     with spooled(stream) as source:

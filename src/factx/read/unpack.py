@@ -4,10 +4,8 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePath
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple, cast
 
 from factx.errors import FactxError
@@ -15,10 +13,10 @@ from factx.extras import import_extra
 from factx.read.formats import bare, format_of, known, unpacked
 from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import split
+from factx.read.spool import spooled
 from factx.records import Rejection
 
 _FREE = 8 * MEGABYTE  # the ratio is not looked at before so much is unpacked
-_SPOOL = 16 * MEGABYTE  # of a zip or table in an archive, in memory; the rest in a nameless temporary file
 _PIECE = 256  # packed bytes unpacked at once: 128 KB for 4 bytes are the most that zstd makes of them
 _HEAD = 512
 Item = Raw | Rejection
@@ -181,19 +179,6 @@ def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, o
 
 def _text(member: str) -> str:
     return member.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
-
-
-@contextmanager
-def spooled(stream: IO[bytes]) -> Iterator[IO[bytes]]:
-    """Give a stream that can seek: the stream itself, or its bytes put aside in memory or a nameless file."""
-    if stream.seekable():
-        yield stream
-        return
-    with SpooledTemporaryFile(max_size=_SPOOL) as aside:
-        while data := stream.read(1 << 20):
-            aside.write(data)
-        aside.seek(0)
-        yield cast("IO[bytes]", aside)
 
 
 _UNPACKERS: dict[str | None, Callable[..., Iterator[Item]]] = {"gz": _gzip, "zst": _zstd, "zip": _zip, "tar": _tar}

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from factx.extras import import_extra
-from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
-from factx.read.split import over
+from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
 from factx.records import Rejection
 
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}

@@ -180,7 +180,7 @@ class _Walk:
         behind: set[_Word] = set()
         for word in words:  # a look ahead may say more of what comes than the pattern behind it
             look = _Walk()
-            look._groups = self._groups  # noqa: SLF001
+            look._groups = self._groups
             try:
                 after = look.through(nodes, {word}, blind=blind)
             except AnchorError:
@@ -228,7 +228,7 @@ def _no_letter(nodes: Sequence[Any]) -> bool:
         return any(_no_letter(branch) for branch in value[1])
     if code is op.SUBPATTERN:
         return _no_letter(value[3])
-    return code in {op.IN, op.ANY} and _LETTERS <= {c.lower() for c in _characters(code, value).few}
+    return code in {op.IN, op.ANY} and {c.lower() for c in _characters(code, value).few} >= _LETTERS
 
 
 def _characters(code: Any, value: Any) -> _Characters:  # noqa: ANN401 - re's own constants
