@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from factx import pipeline
-from factx.kinds import date
-from factx.kinds.money.currency import reason
+from factx.kinds import date, money
 from factx.kinds.organization import STRONG
 from factx.kinds.organization import decide as bodies
 from factx.ner import spacy as nlp
@@ -36,8 +35,8 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
             f"{n}={getattr(fact, n)}" for n in own_fields(fact.kind) if getattr(fact, n) not in (None, False)
         )
         yield f"  {fact.kind} [{fact.text}] {own}  by {fact.rule}"
-        if fact.kind == "money" and (why := reason(fact.text, document.country)):
-            yield f"    {why}"
+    read = resolve([*numbers, *bodies.decide(context, named, entities)])
+    yield from (f"  {line}" for line in money.explain(read, context))
 
 
 def evidence_of(found: bodies.Evidence) -> Iterator[str]:

@@ -72,7 +72,7 @@ def facts(
     found = list(reader.read(context))
     numbers = [m for m in found if m.kind != "organization"]
     named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities)
-    settled = date.settle(resolve([*numbers, *named]), context)
+    settled = money.settle(date.settle(resolve([*numbers, *named]), context), context)
     kept = link_organizations(settled, context, document.text, aliases)
     return records(document, context, kept)
 
@@ -88,7 +88,7 @@ def rule_mentions(document: Document) -> list[Mention]:
     """Return what the rules read in a document without the model: overlaps resolved, dates settled, in text order."""
     context = Context.of(document)
     found = (m for m in READER.read(context) if m.kind != "organization" or m.value.weight >= organization.STRONG)
-    return date.settle(resolve(found), context)
+    return money.settle(date.settle(resolve(found), context), context)
 
 
 def records(document: Document, context: Context, mentions: list[Mention]) -> list[BaseFact]:
@@ -121,7 +121,7 @@ def _own(value: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the kinds' data
     """Return the kind's own fields of a value."""
     match value:
         case money.Money():
-            return {n: getattr(value, n) for n in ("amount", "amount_to", "currency", "qualifier", "per")}
+            return {n: getattr(value, n) for n in ("amount", "amount_to", "currency", "currency_from", "qualifier", "per")}
         case percent.Percent():
             return {n: getattr(value, n) for n in ("value", "value_to", "unit", "qualifier")}
         case organization.Org():

@@ -1,8 +1,9 @@
 """Amounts of money and the currencies they are in."""
 
 from factx.kinds.money import amounts, ranges
-from factx.kinds.money.amounts import widen
+from factx.kinds.money.article import explain, settle
+from factx.kinds.money.rate import widen
 from factx.kinds.money.words import Money, money
 
 RULES = (*amounts.RULES, *ranges.RULES)
-__all__ = ["RULES", "Money", "money", "widen"]
+__all__ = ["RULES", "Money", "explain", "money", "settle", "widen"]

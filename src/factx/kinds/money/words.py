@@ -1,36 +1,27 @@
 """What an amount is made of: signs, numbers, words, and the value they come to."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
 
+from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
     CODES_AS_WORDS,
     COMMON_CODES,
-    SIGNS,
     WORD_BASES,
+    base_of,
     codes,
     in_main_unit,
+    local_codes,
     meaning,
     sign_pattern,
     word_pattern,
 )
+from factx.kinds.money.nations import countries_named
+from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
+from factx.kinds.money.value import Money
 from factx.rules.context import Context
 from factx.rules.number import NUMBER_WORDS, quantity, scale_of
 from factx.rules.rule import DIGIT
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in a currency's main unit, or a range of it."""
-
-    kind: ClassVar[str] = "money"
-    amount: Decimal
-    currency: str
-    amount_to: Decimal | None = None
-    qualifier: str | None = None
-    per: str | None = None
 
 
 def money(amount: str, currency: str, to: str | None = None, **more: str) -> Money:
@@ -41,10 +32,9 @@ def money(amount: str, currency: str, to: str | None = None, **more: str) -> Mon
 SIGN = sign_pattern()
 WORD = word_pattern()
 NUMBER_AT = {DIGIT, *NUMBER_WORDS}
-SIGNED = (
-    {s.lower() if s[0].isalpha() else s[0] for s in SIGNS} | {c.lower() for c in codes()} | {"-", "minus", "negative"}
-)
-SIGNED |= {m[0].lower() for s in SIGNS if (m := re.match(r"[A-Za-z]+", s))}
+_STARTS = {m[0] if (m := re.match(r"[^\W\d_]+", s)) else s[0] for s in SIGNS} | set(codes())
+SIGNED = {s.lower() for s in _STARTS} | {"-", "minus", "negative"}
+SIGNED |= {s for s in _STARTS if s not in {s.lower(), s.capitalize(), s.upper()}}  # KSh, SwFr: found as they stand
 SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
@@ -57,12 +47,28 @@ def made(
     amount, code = quantity(number), meaning(form, context.country)
     if amount is None or code is None or _is_ambiguous(number, code):
         return None
+    if not sign_counts(form, f"{number} {scale or ''}".strip(), context):
+        return None
     amount = in_main_unit(amount * scale_of(scale), form)
-    return Money(-amount if negative else amount, code)
+    base = base_of(form)
+    source = "stated" if base is None else "country" if context.country in local_codes(base) else "default"
+    return Money(-amount if negative else amount, code, currency_from=source, base=base)
 
 
 def _is_ambiguous(number: str, code: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,3}\.0{3}", number.strip())) and code not in _THREE_DECIMALS
+
+
+def sign_counts(sign: str, number: str, context: Context) -> bool:
+    """Tell whether a sign of letters is money: R5m, and R500 in South Africa, but neither R1T nor COP28."""
+    if sign not in NEEDS_AMOUNT and sign not in CODES_AS_WORDS:
+        return True
+    country = COUNTRY_OF.get(sign) or (sign[:2] if sign in CODES_AS_WORDS else None)
+    if country and country == publication_country(context):
+        return True
+    if plainly(number) and not re.search(r"[0-9][A-Z]\Z", number):
+        return True
+    return bool(country) and len(sign) > 1 and sign not in CODES_AS_WORDS and country in countries_named(context.text)
 
 
 def form_in(context: Context, m: re.Match[str]) -> str:
@@ -88,7 +94,7 @@ _OF_STUFF = re.compile(
 
 
 _ENGLISH = frozenset(
-    "dram drams won real sen sol mark marks rand lei lek kip som loti tala kina pula leone leones lari birr".split()
+    "dram drams won real reals sen sol mark marks rand crown crowns lei lek kip som loti tala kina pula leone leones lari birr".split()
 )
 
 
