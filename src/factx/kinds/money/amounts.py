@@ -103,7 +103,8 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 def amount_word(m: re.Match[str], context: Context) -> Money | None:
     """The number, then a currency word or code."""
     form = m["word"]
-    if not counts_money(m["n"], form, m.string[m.end() : m.end() + 30]):
+    around = m.string[m.end() : m.end() + 30], m.string[max(0, m.start() - 50) : m.start()]
+    if not counts_money(m["n"], form, *around):
         return None
     if m["n"].lower() in {"hundred", "thousand"} and re.search(
         r"\b(?:few|several|many|couple|some|of)\s(?:of\s)?\Z", m.string[max(0, m.start() - 10) : m.start()]

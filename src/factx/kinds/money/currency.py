@@ -188,7 +188,7 @@ def meaning(form: str, country: str | None = None) -> str | None:
     if base := base_of(form):
         return local_codes(base).get(country or "") or BASES[base].default
     if form in SIGNS or form in currency_codes():
-        return SIGNS.get(form, form)
+        return {"CNH": "CNY"}.get(form) or SIGNS.get(form, form)  # the yuan abroad has no code of its own in ISO 4217
     low = form.lower()
     known = WORD_BASES.get(low) or babel_names().get(low) or _national(form)
     if known is None and low.upper() in COMMON_CODES:
@@ -221,4 +221,6 @@ def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
     if form and (m := _FACTORED.fullmatch(form)):
         return amount * _FACTORS[m["factor"]]
-    return amount / 100 if form and form.lower().split()[-1] in MINOR else amount
+    if not form or form in SIGNS and form != "¢":  # P5 are pesos, 5p are pence
+        return amount
+    return amount / 100 if form.lower().split()[-1] in MINOR else amount

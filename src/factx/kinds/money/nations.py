@@ -202,7 +202,7 @@ _DATELINE = re.compile(
     r"""
     ^[ ]{0,4}\(?
     (?P<city>[A-ZÀ-Þ][\w.']{1,20}(?:[ ][\w.']{1,20}){0,3})                    # SYDNEY, Hong Kong
-    (?:,[ ](?P<region>(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[A-Z][\w.]{1,20}(?:[ ][A-Z][\w.]{1,20}){0,2}))?
+    (?:,[ ](?P<region>(?![A-Z][a-z]{2,8}\.?[ ][0-9])[A-Z][\w.]{1,20}(?:[ ][A-Z][\w.]{1,20}){0,2}))?
     (?:,?[ ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[ ][0-9]{1,2}(?:,[ ][0-9]{4})?)?
     [ ]?(?P<agency>\([A-Z][\w ,/]{1,30}\))?\)?
     [ ]?(?:--?|—|:)[ ]

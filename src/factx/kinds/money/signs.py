@@ -40,7 +40,7 @@ COUNTRY_OF = {
     "GHC": "GH", "Bt": "TH", "S/": "PE", "PS": "GB", "ZK": "ZM", "lei": "RO", "LL": "LB", "FF": "FR",
 }  # fmt: skip
 # Signs that also stand behind the number: 35m zł, 90 kn.
-_BEHIND = "kn kr kr. Kr Kč Kcs zł zl Ft TL YTL LE KD SR Bt Rs Sfr SFr SwFr FFr SKr NKr DKr DM Rmb RMB Php KSh Ksh TSh Tk Dh Dhs NIS FCFA RM Fr JD lei"
+_BEHIND = "kn kr Kr Kč Kcs zł zl Ft TL YTL LE KD SR Bt Rs Sfr SFr SwFr FFr SKr NKr DKr DM Rmb RMB Php KSh Ksh TSh Tk Dh Dhs NIS FCFA RM Fr JD lei"
 
 
 def _dollar_signs() -> dict[str, str]:

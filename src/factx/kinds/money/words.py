@@ -36,6 +36,7 @@ _STARTS = {m[0] if (m := re.match(r"[^\W\d_]+", s)) else s[0] for s in SIGNS} | 
 SIGNED = {s.lower() for s in _STARTS} | {"-", "minus", "negative"}
 SIGNED |= {s for s in _STARTS if s not in {s.lower(), s.capitalize(), s.upper()}}  # KSh, SwFr: found as they stand
 SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
+_ENGLISH_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "GEL", "SOS", "PEN", "BAN", "LAK"})  # ALL 2,000 seats
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
 
@@ -66,6 +67,8 @@ def sign_counts(sign: str, number: str, context: Context) -> bool:
     country = COUNTRY_OF.get(sign) or (sign[:2] if sign in CODES_AS_WORDS else None)
     if country and country == publication_country(context):
         return True
+    if sign in _ENGLISH_CODES:
+        return re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|\.[0-9]{2}\Z", number, re.IGNORECASE) is not None
     if plainly(number) and not re.search(r"[0-9][A-Z]\Z", number):
         return True
     return bool(country) and len(sign) > 1 and sign not in CODES_AS_WORDS and country in countries_named(context.text)
@@ -87,6 +90,18 @@ def form_in(context: Context, m: re.Match[str]) -> str:
     )
 
 
+# Pounds are mostly weights: something must be paid, or the amount restated.
+_PRICE_BEHIND = re.compile(r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling|\s(?:each|apiece)\b|\sand\s[0-9]{1,2}\spence", re.IGNORECASE)
+_PRICE_BEFORE = re.compile(
+    r"""
+    \b(?:
+        (?:pa(?:y|ys|id|ying)|costs?|costing|charg(?:e|es|ed)|earn(?:s|ed)?|spen[dt]|fined|owe[sd]?|sold|cost)\s
+        (?:(?:him|her|them|it|us|me|you|out|up\sto|for|at|about|around|nearly|over|only|just|more\sthan|less\sthan|as\smuch\sas)\s){0,3}
+      | (?:prize|fine|fee|price|ticket|bill|fare|salary|wage|grant|loan|debt|reward|bonus|rent)s?\s(?:is|was|are|were|of|to|at)\s
+        (?:(?:up\sto|about|around|nearly|over|only|just)\s)?
+    )\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _OF_STUFF = re.compile(
     r"\s(?:of\s(?!the|its|his|debt|cash|new|tax|sales|revenue)[a-z]+|overweight|lighter|heavier|per\ssquare)",
     re.IGNORECASE,
@@ -105,7 +120,7 @@ def plainly(number: str) -> bool:
     )
 
 
-def counts_money(number: str, word: str, after: str) -> bool:
+def counts_money(number: str, word: str, after: str, before: str = "") -> bool:
     """Refuse what only looks like money: "a dollar store", "five won", weights in pounds."""
     low = number.lower()
     if word in CODES_AS_WORDS:
@@ -120,5 +135,6 @@ def counts_money(number: str, word: str, after: str) -> bool:
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":
         return bool(re.search(r"\d\d|illion|thousand|hundred", low))
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
-        return bool(re.match(r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling", after)) and not _OF_STUFF.match(after)
+        paid = _PRICE_BEHIND.match(after) or _PRICE_BEFORE.search(before)
+        return paid is not None and not _OF_STUFF.match(after)
     return not (low in {"a", "an"} and word in {"cent", "penny", "dollar", "euro", "pound", "buck", "yen"})
