@@ -11,14 +11,14 @@ BEFORE = {
     "more_than": "more than|over|above|exceed|exceeded|exceeds|exceeding|upward of|upwards of|in excess of|north of|greater than"
     "|higher than|surpass|surpassed|surpasses|surpassing|topped|topping|just over|well over|larger than|beyond|better than",
     "less_than": "less than|under|below|fewer than|lower than|south of|smaller than|short of",
-    "at_least": "at least|no less than|no fewer than|not less than|not fewer than|no lower than|a minimum of|minimum|as little as|as low as|as few as"
+    "at_least": "at least|no less than|no fewer than|not less than|not fewer than|no lower than|a minimum of|minimum|as little as|as few as"
     "|starting at|a floor of",
     "at_most": "at most|up to|as much as|as many as|as high as|no more than|not more than|no higher than|a maximum of|maximum|a ceiling of|capped at",
 }
 AFTER = {
     "about": "or so|or thereabouts|give or take|, give or take|approximately|-ish",
-    "at_least": "or more|or higher|or above|or greater|and above|and over|and up|and more|at least|at a minimum|+|-plus",
-    "at_most": "or less|or fewer|or lower|or under|or below|at most|at the most|at best|maximum|tops",
+    "at_least": "or more|or higher|or above|or greater|at least|at a minimum|+|-plus",
+    "at_most": "or less|or fewer|or lower|or under|or below|at most|at the most",
 }
 SIGNS = {"~": "about", "≈": "about", "±": "about", ">": "more_than", "<": "less_than", "≥": "at_least", ">=": "at_least", "≤": "at_most", "<=": "at_most"}
 _MEANS_BEFORE = {words: name for name, phrases in BEFORE.items() for words in phrases.split("|")}
@@ -29,7 +29,7 @@ _SIGN = re.compile(rf"(?P<sign>{any_of(SIGNS)})\s?\Z")
 _AFTER = re.compile(
     rf"""
     \s?(?P<words>{any_of(_MEANS_AFTER)})(?!\w)
-  | \s(?P<plus>plus)(?=\W*\Z|[.,;:)])            # $3 million plus, but not: plus interest, plus or minus
+  | \s(?P<plus>plus|and\s(?:above|over|up|more))(?=\W*\Z|[.,;:)])   # $3 million plus, but not: plus interest, plus or minus
     """,
     re.IGNORECASE | re.VERBOSE,
 )

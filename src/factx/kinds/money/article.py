@@ -30,7 +30,7 @@ from factx.rules.pattern import any_of
 
 Source = Literal["article", "country", "default"]
 _HEAD = 700  # characters behind the title in which the first body or nation is looked for
-_STRICT = frozenset({"dollar", "pound", "cent", "yen sign"})  # the default is so common that a nation in passing says nothing
+_STRICT = frozenset({"dollar", "pound", "pound sign", "cent", "yen sign"})  # the default is so common that a nation in passing says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Named:
     words: str
     currency: str
     is_word: bool  # "Canadian dollars"; False: a sign or code, C$ or CAD
-    explicit_frame: bool = False  # "All figures in Canadian dollars"
+    of_all_figures: bool = False  # "All figures in Canadian dollars"
 
 
 def settle(mentions: Iterable[Mention], context: Context) -> list[Mention]:
@@ -117,17 +117,14 @@ class _Article:
 
     def decision(self, base: str) -> Decision:
         """Return the decision for one base word: the first evidence that says something."""
-        local = local_codes(base)
         default = BASES[base].default
         named = self._named(base)
         for step in (self._declared, self._contrasted, self._only_named, self._published, self._first_nation):
             found = step(base, named)
             if found:
                 code, evidence = found
-                source: Source = "country" if step == self._published and evidence.startswith("the country") else "article"
+                source: Source = "country" if step == self._published and evidence.startswith("the country given") else "article"
                 return Decision(base, code, source, evidence)
-        if self.context.country in local:
-            return Decision(base, local[self.context.country], "country", f"the money of {self.context.country}")
         return Decision(base, default, "default", "the world's default, nothing in the article says otherwise")
 
     def _named(self, base: str) -> list[Named]:
@@ -146,28 +143,27 @@ class _Article:
         """Yield the currencies that phrases name without a number: all figures in Canadian dollars."""
         words = any_of(BASES[base].words.split())
         for m in re.finditer(rf"(?<![\w-])(?:{ADJECTIVE})\s{words}(?!\w)", self.text):
-            left = self.text[max(0, m.start() - 60) : m.start()]
+            frame = _FRAME.search(self.text, max(0, m.start() - 60), m.start()) is not None
             code = meaning(m[0])
-            if code and not re.search(r"[0-9a-z]\s\Z", re.sub(r"\bin\s\Z", "", left)) or _FRAME.search(left):
-                if code:
-                    yield Named(m[0], code, is_word=True, explicit_frame=_FRAME.search(left) is not None)
-            elif code and base not in _STRICT:
-                yield Named(m[0], code, is_word=True)
+            if code and (frame or base not in _STRICT):
+                yield Named(m[0], code, is_word=True, of_all_figures=frame)
 
     def _declared(self, base: str, named: list[Named]) -> tuple[str, str] | None:
-        frames = {n.currency: n.words for n in named if n.explicit_frame}
+        frames = {n.currency: n.words for n in named if n.of_all_figures}
         return next(((code, f'"{words}" is said of all figures') for code, words in frames.items()), None) if len(frames) == 1 else None
 
     def _contrasted(self, base: str, named: list[Named]) -> tuple[str, str] | None:
         """Return what an explicit sign of another country beside the bare one says."""
+        if base != "dollar":
+            return None
         default = BASES[base].default
         ours = next((n for n in named if n.currency == default), None)
         others = {n.currency: n for n in named if n.currency != default}
         if ours and not others:
-            for country, why in self._nations(base):
+            for country, why in (*self._published_in(base), *self._bodies_of(base)):
                 if local_codes(base)[country] != default:
                     return local_codes(base)[country], f'"{ours.words}" stands beside it, and {why}'
-        if ours or base not in _STRICT:
+        if ours:
             return None
         for n in others.values():
             if not n.is_word:
@@ -178,22 +174,24 @@ class _Article:
 
     def _only_named(self, base: str, named: list[Named]) -> tuple[str, str] | None:
         codes = {n.currency: n.words for n in named}
-        if len(codes) == 1:
+        if len(codes) == 1 and base != "pound sign":
             code, words = next(iter(codes.items()))
             return code, f'"{words}" names it'
         return None
 
     def _published(self, base: str, named: list[Named]) -> tuple[str, str] | None:
         """Return what dateline, publisher and the country given say, in this order."""
-        local = local_codes(base)
+        return next(((local_codes(base)[country], why) for country, why in self._published_in(base)), None)
+
+    def _published_in(self, base: str) -> Iterator[tuple[str, str]]:
+        """Yield the countries of dateline, publisher and document, of those whose money is called so."""
         where = dateline(self.text)
-        if where and where[1] in local:
-            return local[where[1] or ""], f"the dateline {where[0]}"
-        if (country := publisher_country(self.context.publisher)) in local:
-            return local[country or ""], f"the publisher {self.context.publisher}"
-        if self.context.country in local:
-            return local[self.context.country or ""], f"the country given is {self.context.country}"
-        return None
+        found = [
+            (where and where[1], f"the dateline {where and where[0]}"),
+            (publisher_country(self.context.publisher), f"the publisher {self.context.publisher}"),
+            (self.context.country, f"the country given, {self.context.country}"),
+        ]
+        yield from ((country, why) for country, why in found if country and country in local_codes(base))
 
     def _first_nation(self, base: str, named: list[Named]) -> tuple[str, str] | None:
         """Return what the nation of the first body says: for common words only where no other country is the article's."""
@@ -211,14 +209,8 @@ class _Article:
         return [each for each in found if each[0] in countries][:1] if len(countries) == 1 else []
 
     def _nations(self, base: str) -> Iterator[tuple[str, str]]:
-        """Yield the countries that the article may be of, the surest first, of those whose money is called so."""
+        """Yield the countries of the bodies that open the article, then those it names, whose money is called so."""
         local = local_codes(base)
-        where = dateline(self.text)
-        if where and where[1] in local:
-            yield where[1] or "", f"the dateline is {where[0]}"
-        country = publisher_country(self.context.publisher) or self.context.country
-        if country in local:
-            yield country or "", f"the publisher's country is {country}"
         yield from ((c, why) for c, why in self._bodies if c in local)
         yield from ((c, f'"{words}" is the first nation named') for _, words, c in self._places if c in local)
 

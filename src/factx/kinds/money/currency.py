@@ -25,6 +25,7 @@ class Base:
 BASES = {
     "dollar": Base("USD", "dollar", "dollar dollars dlr dlrs buck bucks"),
     "pound": Base("GBP", "pound", "pound pounds"),
+    "pound sign": Base("GBP", "pound"),
     "rupee": Base("INR", "rupee", "rupee rupees paise paisa"),
     "peso": Base("MXN", "peso", "peso pesos"),
     "centavo": Base("MXN", "peso real", "centavo centavos"),

@@ -12,7 +12,7 @@ _DOLLARS = {
     "TTD": "TT", "XCD": "EC", "BBD": "Bds", "BND": "B", "BZD": "BZ", "GYD": "GY", "BRL": "R", "MYR": "M",
     "COP": "COP COL", "CLP": "CLP", "ARS": "AR ARS", "UYU": "UY", "DOP": "RD", "NIO": "NIO",
 }  # fmt: skip
-_ALONE = frozenset("T J Z N B M R S".split())  # letters that stand before the sign only: $T5 and T $5 are no Taiwan dollars
+_ALONE = frozenset("T J Z N B M R".split())  # letters that stand before the sign only: $T5 and T $5 are no Taiwan dollars
 # Signs that say which currency by themselves; _ is a blank.
 _OF_CODE = {
     "EUR": "€", "INR": "₹", "KRW": "₩ ￦", "RUB": "₽", "THB": "฿ Bt", "VND": "₫", "ILS": "₪ NIS", "NGN": "₦ N",
@@ -29,13 +29,13 @@ _OF_CODE = {
 }  # fmt: skip
 # Signs of several currencies: what decides is the article.
 _OF_BASE = {
-    "dollar": "$ Dlrs dlrs Dlr", "pound": "£", "yen sign": "¥", "rupee": "Rs Rs. Re", "kr": "kr Kr kr.", "franc": "Fr Fr. FF",
+    "dollar": "$ Dlrs dlrs Dlr", "pound sign": "£", "yen sign": "¥", "rupee": "Rs Rs. Re", "kr": "kr Kr kr.", "franc": "Fr Fr. FF",
     "shilling": "Sh Shs Sh. Shs.", "cent": "¢",
 }  # fmt: skip
 # Letters that are much else besides: a scale, thousands, decimals or the right country must say that they are money.
-NEEDS_AMOUNT = frozenset("R P N K Q L. RM SR LE L.E. KD JD BD RO TL KM Ar CF RF FG Db Lt Ls Esc ZK Sh Shs Bs Fr FF Ft Fl kn Kn LL GHC PS Bt lei K R S/".split())  # fmt: skip
+NEEDS_AMOUNT = frozenset("R P N K Q L. SR LE L.E. KD JD BD RO TL KM Ar CF RF FG Db Lt Ls Esc ZK Sh Shs Bs Fr FF Ft Fl kn Kn LL GHC PS Bt lei K R S/".split())  # fmt: skip
 COUNTRY_OF = {
-    "R": "ZA", "P": "PH", "N": "NG", "K": "PG", "Q": "GT", "L.": "HN", "RM": "MY", "SR": "SA", "LE": "EG", "L.E.": "EG", "KD": "KW", "JD": "JO",
+    "R": "ZA", "P": "PH", "N": "NG", "K": "PG", "Q": "GT", "L.": "HN", "SR": "SA", "LE": "EG", "L.E.": "EG", "KD": "KW", "JD": "JO",
     "BD": "BH", "RO": "OM", "TL": "TR", "KM": "BA", "Ft": "HU", "kn": "HR", "Kn": "HR", "Bs": "BO", "Sh": "KE", "Shs": "KE", "Fr": "CH",
     "GHC": "GH", "Bt": "TH", "S/": "PE", "PS": "GB", "ZK": "ZM", "lei": "RO", "LL": "LB", "FF": "FR",
 }  # fmt: skip
@@ -74,5 +74,5 @@ def before_number() -> str:
 
 
 def is_article(sign: str, left: str) -> bool:
-    """Tell whether the A of "A $5 million fund" is a word: the sign of Australian dollars stands behind a small letter."""
-    return sign == "A $" and not re.search(r"[a-z]\s\Z", left)
+    """Tell whether the A of "A $5 million fund" is a word: a sign of one letter apart stands behind a small letter."""
+    return sign in {"A $", "S $"} and not re.search(r"[a-z]\s\Z", left)

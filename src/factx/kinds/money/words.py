@@ -113,11 +113,20 @@ _ENGLISH = frozenset(
 )
 
 
+_PLAIN = re.compile(
+    r"""
+    illion | lakh | crore                                   # 5 million
+  | [0-9]\s?(?:mil|mln|mm|[bm]n?|bln|tr?n|t|k|cr)\b         # 5bn
+  | [0-9],[0-9]{3} | [0-9]'[0-9]{3}                         # 5,000
+  | \.[0-9]{2}\Z                                            # 5.00
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def plainly(number: str) -> bool:
     """Tell whether a number is plainly an amount: it has a scale, thousands apart, or two decimals."""
-    return bool(
-        re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|[0-9],[0-9]{3}|\.[0-9]{2}\Z|lakh|crore", number, re.IGNORECASE)
-    )
+    return _PLAIN.search(number) is not None
 
 
 def counts_money(number: str, word: str, after: str, before: str = "") -> bool:
