@@ -29,7 +29,7 @@ from factx.rules.context import Context, Mention
 from factx.rules.pattern import any_of
 
 Source = Literal["article", "country", "default"]
-_HEAD = 700  # characters behind the title in which the first body or nation is looked for
+_HEAD = 450  # characters behind the title in which the first body or nation is looked for
 _STRICT = frozenset({"dollar", "pound", "pound sign", "cent", "yen sign"})  # the default is so common that a nation in passing says nothing
 
 
@@ -134,8 +134,8 @@ class _Article:
         for m in self.money:
             words = self.text[m.start : m.end]
             if m.value.base is None and m.value.currency in candidates:
-                found.append(Named(words, m.value.currency, re.search(r"[a-z]{3}s?\Z", words) is not None))
-        if BASES[base].words and any(word in self.text for word in BASES[base].words.split()[:4]):
+                found.append(Named(words, m.value.currency, any(word in words for word in BASES[base].words.split())))
+        if any(word in self.text for word in BASES[base].words.split()[:4]):
             found += self._phrases(base)
         return found
 
@@ -164,7 +164,8 @@ class _Article:
                 if local_codes(base)[country] != default:
                     return local_codes(base)[country], f'"{ours.words}" stands beside it, and {why}'
         if ours:
-            return None
+            australian = next((n.words for n in named if n.words.startswith("$US")), None)
+            return ("AUD", f'"{australian}" is Australian style') if australian and not others else None
         for n in others.values():
             if not n.is_word:
                 return default, f'"{n.words}" stands beside it'
@@ -174,7 +175,7 @@ class _Article:
 
     def _only_named(self, base: str, named: list[Named]) -> tuple[str, str] | None:
         codes = {n.currency: n.words for n in named}
-        if len(codes) == 1 and base != "pound sign":
+        if len(codes) == 1 and base != "pound sign" and not (base == "dollar" and "USD" in codes):
             code, words = next(iter(codes.items()))
             return code, f'"{words}" names it'
         return None
@@ -203,10 +204,11 @@ class _Article:
         return None
 
     def _bodies_of(self, base: str) -> list[tuple[str, str]]:
-        """Return the one nation whose bodies open the article, none where they are of several that use the word."""
-        found = self._bodies
-        countries = {country for country, _ in found if country in local_codes(base)}
-        return [each for each in found if each[0] in countries][:1] if len(countries) == 1 else []
+        """Return the nation of the first body, none where bodies of others that use the word stand beside it."""
+        local = local_codes(base)
+        first = self._bodies[:1]
+        others = {country for country, _ in self._bodies if country in local}
+        return first if len(others) == 1 and first[0][0] in local else []
 
     def _nations(self, base: str) -> Iterator[tuple[str, str]]:
         """Yield the countries of the bodies that open the article, then those it names, whose money is called so."""
@@ -239,24 +241,24 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _BODY = any_of(
-    "company firm group bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator producer maker"
-    " manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker steel oil gas mining software telecom telecoms property"
-    " drugmaker shipbuilder shipyard pension fund government ministry minister treasury parliament senate cabinet state central authorities council agency"
-    " commission regulator court police army university hospital club association cooperative co-operative union federation startup start-up chain"
-    " conglomerate publisher broadcaster newspaper food dairy energy power timber paper forestry grain wheat wool gold coal uranium copper nickel"
-    " budget exchange province provincial federal city finance prime telephone phone wireless media television construction engineering aerospace".split()
+    "company firm group giant bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator producer maker"
+    " manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker drugmaker shipbuilder shipyard fund"
+    " government ministry minister treasury parliament senate cabinet state authority council agency commission regulator court police army"
+    " university hospital club association cooperative co-operative union federation startup start-up chain conglomerate publisher broadcaster"
+    " newspaper budget exchange province city chain bakery mill farm trust".split()
 )
 _LEGAL = "Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
 _PLACE = any_of(PLACES)
 _COUNTRIES = {*Locale("en").territories.values(), "Hong Kong", "Britain", "Taiwan"} & ADJECTIVES.keys()
 _CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES})
+_OWNER = re.compile(r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z")  # a unit of Cedar Canada Corp.
 _OPENING = re.compile(
     rf"""
     (?<![\w-])
     (?:
         (?P<based>{_PLACE})-based\b                                             # Toronto-based
       | (?:based|headquartered)\sin\s(?P<seat>{_PLACE})\b
-      | (?P<owner>{_PLACE})'s\s(?!biggest\srival)                               # Manila's pension fund
+      | (?P<owner>{_PLACE})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
       | (?P<nation>{ADJECTIVE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])   # the Australian gold miner
       | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}(?P<firm>{_PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?![\w])
       | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{_PLACE}))\b
@@ -271,6 +273,8 @@ _OPENING = re.compile(
 def bodies(head: str) -> Iterator[tuple[str, str]]:
     """Yield what opens an article and belongs to one country: firms, governments, their seats; with the country."""
     for m in _OPENING.finditer(head):
+        if m["firm"] and _OWNER.search(head, max(0, m.start() - 80), m.start()):
+            continue
         place = next((m[n] for n in ("based", "seat", "owner", "nation", "firm", "body", "subject") if m[n]), None)
         country = PLACES[place] if place else legal_form_country(m["legal"])
         if country:

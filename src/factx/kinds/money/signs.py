@@ -12,6 +12,9 @@ _DOLLARS = {
     "TTD": "TT", "XCD": "EC", "BBD": "Bds", "BND": "B", "BZD": "BZ", "GYD": "GY", "BRL": "R", "MYR": "M",
     "COP": "COP COL", "CLP": "CLP", "ARS": "AR ARS", "UYU": "UY", "DOP": "RD", "NIO": "NIO",
 }  # fmt: skip
+_NAMED_SIGNS = {
+    "Australian $": "AUD", "Canadian $": "CAD", "Hong Kong $": "HKD", "New Zealand $": "NZD", "Singapore $": "SGD",
+}  # fmt: skip
 _ALONE = frozenset("T J Z N B M R".split())  # letters that stand before the sign only: $T5 and T $5 are no Taiwan dollars
 # Signs that say which currency by themselves; _ is a blank.
 _OF_CODE = {
@@ -53,7 +56,7 @@ def _dollar_signs() -> dict[str, str]:
                 signs |= {f"{letter} $": code, f"${letter}": code}
             if len(letter) > 1:
                 signs |= {f"{letter.lower()}$": code, f"{letter.lower()} $": code}
-    return signs | {"c $": "CAD", "u.s $": "USD"}
+    return signs | _NAMED_SIGNS | {"c $": "CAD", "u.s $": "USD"}
 
 
 SIGNS = (
