@@ -11,7 +11,7 @@ from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.extract import EXAMPLE, extract
-from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import FactxError, InputError
 
 app = typer.Typer(
@@ -90,23 +90,19 @@ def explain(
     text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
     published: Published = None,
     model: Model = DEFAULT_MODEL,
-    country: Annotated[
-        str | None, typer.Option(help="The article's country, ISO 3166 alpha-2: decides what a bare $ means.")
-    ] = None,
+    country: Country = None,
 ) -> None:
     """Show which rules matched a text, which won, and why."""
     from factx import explain as ex
     from factx.records import Document
 
-    if country and not (len(country) == 2 and country.isalpha()):
-        raise InputError(f"no ISO 3166 alpha-2 code: {country}")
     if text == "-":
         text = sys.stdin.read()
     document = Document(
         id="text",
         text=text,
         published=published.date() if published else None,
-        country=country.upper() if country else None,
+        country=country,
     )
     for line in ex.explain(document, model):
         typer.echo(line)
