@@ -1,7 +1,7 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import tee
 from typing import Any
@@ -12,6 +12,7 @@ from factx.kinds.organization.aliases import Alias
 from factx.kinds.organization.link import link_organizations, restatements
 from factx.ner import spacy as nlp
 from factx.records import KINDS, BaseFact, Document, fact_id
+from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.overlaps import overlaps, resolve
 from factx.rules.reader import RuleReader
@@ -93,9 +94,16 @@ def rule_mentions(document: Document) -> list[Mention]:
 
 def records(document: Document, context: Context, mentions: list[Mention]) -> list[BaseFact]:
     """Return the mentions as validated facts of their document."""
+    mentions = [_in_original(m, context, document) for m in mentions]
     ids = [fact_id(document.id, m.start, m.end, m.kind) for m in mentions]
     restates = {ids[n]: ids[first] for n, first in restatements(mentions, context).items()}
     return [_record(document, context, m, fact, restates.get(fact)) for m, fact in zip(mentions, ids, strict=True)]
+
+
+def _in_original(mention: Mention, context: Context, document: Document) -> Mention:
+    """Return a mention with its span in the stored text, where cleaning moved letters of a broken word."""
+    start, end = original_span(context.text, document.text, mention.start, mention.end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 
 def _record(document: Document, context: Context, mention: Mention, fact: str, restates: str | None) -> BaseFact:

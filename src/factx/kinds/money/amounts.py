@@ -69,7 +69,7 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))[\s-]?(?P<word>{WORD})",
+    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))(?:-|\s{{1,3}})?(?P<word>{WORD})",
     at={*NUMBER_AT, "-", "minus", "negative", "hundred", "thousand"},
     finds={
         "worth [371.53 billion yuan] in all": money("371530000000", "CNY"),
@@ -114,7 +114,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<n>{NUMBER}|an?)\s?(?P<word>{WORD})(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
+    rf"(?P<n>{NUMBER}|an?)\s?(?P<word>{WORD}|\$(?=\s[0-9]{{1,2}}\scent))(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
     at=NUMBER_AT | {"a dollar", "a euro", "a pound"},
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),
