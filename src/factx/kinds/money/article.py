@@ -208,7 +208,10 @@ class _Article:
         local = local_codes(base)
         first = self._bodies[:1]
         others = {country for country, _ in self._bodies if country in local}
-        return first if len(others) == 1 and first[0][0] in local else []
+        if len(others) != 1 or first[0][0] not in local:
+            return []
+        named = places_in(self.text, 0, _HEAD)
+        return first if not named or named[0][2] == first[0][0] else []
 
     def _nations(self, base: str) -> Iterator[tuple[str, str]]:
         """Yield the countries of the bodies that open the article, then those it names, whose money is called so."""
