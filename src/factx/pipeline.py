@@ -1,7 +1,7 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import tee
 from typing import Any
@@ -15,6 +15,7 @@ from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.overlaps import overlaps, resolve
 from factx.records import Document, Fact, fact_id
+from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
@@ -61,6 +62,7 @@ def facts(
     settled = date.settle(kept, context)
     if timeml:
         settled = date.timeml(settled, context)
+    settled = money.settle(settled, context)
     restated = money.restatements(settled, context)
     made = records(document, context, settled, restated)
     return Trace(context, entities, candidates, evidence, named, kept, settled, made)
@@ -68,11 +70,18 @@ def facts(
 
 def records(document: Document, context: Context, mentions: list[Mention], restated: Mapping[int, int]) -> list[Fact]:
     """Return the mentions as validated facts; `restated` says, by index, which amount restates which."""
+    mentions = [_in_original(m, context, document) for m in mentions]
     ids = [fact_id(document.id, m.start, m.end, m.kind) for m in mentions]
     return [
         _record(document, context, m, ids[n], {"equivalent_of": ids[restated[n]]} if n in restated else {})
         for n, m in enumerate(mentions)
     ]
+
+
+def _in_original(mention: Mention, context: Context, document: Document) -> Mention:
+    """Return a mention with its span in the stored text, where cleaning moved letters of a broken word."""
+    start, end = original_span(context.text, document.text, mention.start, mention.end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 
 def _record(document: Document, context: Context, mention: Mention, fact: str, more: Mapping[str, str]) -> Fact:
@@ -105,7 +114,7 @@ def rule_mentions(document: Document, reader: RuleReader = READER) -> list[Menti
     """Return what the rules read in a document without a recogniser: overlaps resolved, dates settled, in text order."""
     context = Context.of(document)
     found = (m for m in reader.read(context) if m.kind != "organization" or m.value.weight >= organization.STRONG)
-    return date.settle(resolve(found, reader.kinds), context)
+    return money.settle(date.settle(resolve(found, reader.kinds), context), context)
 
 
 @dataclass(frozen=True, slots=True)
