@@ -114,7 +114,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<n>{NUMBER}|an?)\s?(?P<word>{WORD}|\$(?=\s[0-9]{{1,2}}\scent))(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
+    rf"(?P<n>{NUMBER}|an?\b)\s?(?P<word>{WORD}|\$(?=\s[0-9]{{1,2}}\scent))(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),
         "It costs [15 dollars 50].": money("15.5", "USD"),

@@ -77,7 +77,9 @@ _APART = frozenset(sign for sign in SIGNS if sign.islower() and " $" in sign)  #
 @lru_cache(maxsize=1)
 def before_number() -> str:
     """Return the pattern of the signs that may stand before a number, their case kept."""
-    return rf"{any_of(set(SIGNS) - _APART - {'¢'})}|{any_of(_APART)}(?=\s)"
+    glued = set(SIGNS) - _APART - {"¢"}
+    letters = {sign for sign in glued if sign[-1].isalpha()}  # Rs 5, but not Rsfive
+    return rf"{any_of(glued - letters)}|{any_of(letters)}(?![A-Za-z])|{any_of(_APART)}(?=\s)"
 
 
 def is_article(sign: str, left: str) -> bool:
