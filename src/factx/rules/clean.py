@@ -19,14 +19,14 @@ _SAME = str.maketrans(
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WITH_INVISIBLE = re.compile(rf"(?P<lead>[{_INVISIBLE}]*)(?P<rest>\w+[{_INVISIBLE}][\w{_INVISIBLE}]*|)")
 # Words that a line's end may break; behind the first the blanks stand behind, behind the others before: in   September 2020.
-_UNITS = {word for word in (*SCALES, *UNITS, *TENS) if len(word) > 3} | set(  # noqa: PLR2004
+_UNITS = {word for word in (*SCALES, *UNITS, *TENS) if len(word) > 3} | set(
     "percent dollars dollar euros euro pounds pound yuan rupees rupee pesos peso francs franc kroner kronor dinars"
     " renminbi roubles rubles ringgit rupiah sterling cents pence".split()
 )
 _DAYS = set(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_BROKEN = re.compile(rf"(?<!\w)(?P<head>[A-Za-z]{{1,12}})[-\u00ad][ ]?\n[ ]{{0,2}}(?P<tail>[a-z]{{1,12}})(?![\w-])")
+_BROKEN = re.compile(r"(?<!\w)(?P<head>[A-Za-z]{1,12})[-\u00ad][ ]?\n[ ]{0,2}(?P<tail>[a-z]{1,12})(?![\w-])")
 _COUNTED = UNITS.keys() | TENS.keys() | {"half", "quarter", "third", "hundred"}
 _LIGATED = {"ﬁve": 5, "ﬁfteen": 15, "ﬁfty": 50}
 _LIGATURE = re.compile(

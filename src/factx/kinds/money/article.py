@@ -85,7 +85,7 @@ def _settled(mention: Mention, last: Mention | None, decisions: dict[str, Decisi
 def _restates(first: Mention, second: Mention, context: Context) -> bool:
     """Tell whether an amount stands in brackets right behind another: A$4m ($2.9m)."""
     between = context.text[first.end : second.start]
-    return len(between) < 40 and re.fullmatch(r"[^().;]{0,20}[(\[][^()]{0,15}", between) is not None  # noqa: PLR2004
+    return len(between) < 40 and re.fullmatch(r"[^().;]{0,20}[(\[][^()]{0,15}", between) is not None
 
 
 def explain(mentions: Sequence[Mention], context: Context) -> Iterator[str]:
