@@ -39,7 +39,7 @@ class Strings:
             self.begun = self.begun or bool(made)
         return made
 
-    def _one(self, code, value):
+    def _one(self, code, value):  # noqa: C901, PLR0911 - one case a construct
         match code:
             case op.LITERAL:
                 return self._cased(chr(value))

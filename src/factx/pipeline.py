@@ -1,7 +1,7 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import tee
@@ -16,6 +16,7 @@ from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.overlaps import overlaps, resolve
 from factx.records import Document, Fact, fact_id, storable
+from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
@@ -62,6 +63,7 @@ def facts(
     settled = date.settle([m for m in kept if fits(m.value)], context)
     if timeml:
         settled = date.timeml(settled, context)
+    settled = money.settle(settled, context)
     restated = money.restatements(settled, context)
     made = records(document, context, settled, restated)
     return Trace(context, entities, candidates, evidence, named, kept, settled, made)
@@ -69,6 +71,7 @@ def facts(
 
 def records(document: Document, context: Context, mentions: list[Mention], restated: Mapping[int, int]) -> list[Fact]:
     """Return the mentions as validated facts; `restated` says, by index, which amount restates which."""
+    mentions = [_in_original(m, context, document) for m in mentions]
     ids = [fact_id(document.id, m.start, m.end, m.kind) for m in mentions]
     return [
         _record(document, context, m, ids[n], {"equivalent_of": ids[restated[n]]} if n in restated else {})
@@ -80,6 +83,12 @@ def fits(value: Any) -> bool:  # noqa: ANN401 - one of the kinds' dataclasses
     """Return whether the numbers in a value have no more digits than a database takes (see factx.records.storable)."""
     found = (getattr(value, name, None) for name in ("amount", "amount_to", "value", "value_to"))
     return all(storable(number) for number in found if isinstance(number, Decimal))
+
+
+def _in_original(mention: Mention, context: Context, document: Document) -> Mention:
+    """Return a mention with its span in the stored text, where cleaning moved letters of a broken word."""
+    start, end = original_span(context.text, document.text, mention.start, mention.end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 
 def _record(document: Document, context: Context, mention: Mention, fact: str, more: Mapping[str, str]) -> Fact:
@@ -112,7 +121,7 @@ def rule_mentions(document: Document, reader: RuleReader = READER) -> list[Menti
     """Return what the rules read in a document without a recogniser: overlaps resolved, dates settled, in text order."""
     context = Context.of(document)
     found = (m for m in reader.read(context) if m.kind != "organization" or m.value.weight >= organization.STRONG)
-    return date.settle(resolve(found, reader.kinds), context)
+    return money.settle(date.settle(resolve(found, reader.kinds), context), context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
 BEFORE_POINT, AFTER_POINT = 26, 12  # digits of a number that factx finds: what DECIMAL(38, 12) of a database holds
 _EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
+CurrencyFrom = Literal["stated", "article", "country", "default"]
 OrgKind = Literal[
     "company",
     "government",
@@ -164,6 +165,10 @@ class MoneyFact(BaseFact):
     amount: Number = Field(description="Exact amount in the currency's main unit.")
     amount_to: Number | None = Field(default=None, description="Upper end of a range; None for a single amount.")
     currency: Currency = Field(description="ISO 4217 code.")
+    currency_from: CurrencyFrom | None = Field(
+        default=None,
+        description="What decided it: the text beside the number, the article, its country, or the world's default.",
+    )
     qualifier: Qualifier | None = Field(
         default=None, description="What the words around say of the amount; None: as stated."
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 
 from factx.cli import load as loading
-from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def extract(  # noqa: PLR0917 - a command's options
     paths: Paths = None,
     model: Model = DEFAULT_MODEL,
     published: Published = None,
+    country: Country = None,
     encoding: Encoding = None,
     files_from: FilesFrom = None,
     text_column: TextColumn = "text",
@@ -112,7 +113,7 @@ def extract(  # noqa: PLR0917 - a command's options
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
-        "options": _read_options(published, encoding, ids, text_column, max_size),
+        "options": _read_options(published, encoding, ids, text_column, max_size, country),
         "workers": Workers(jobs, timeout, int(memory * GIGABYTE)),
     }
     if engine:
@@ -129,11 +130,17 @@ def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | 
 
 
 def _read_options(
-    published: "datetime | None", encoding: str | None, ids: str | None, text_column: str, max_size: float
+    published: "datetime | None",
+    encoding: str | None,
+    ids: str | None,
+    text_column: str,
+    max_size: float,
+    country: str | None,
 ) -> "ReadOptions":
     from factx.read.options import MEGABYTE, ReadOptions
 
-    return ReadOptions(published.date() if published else None, encoding, ids, text_column, int(max_size * MEGABYTE))
+    day = published.date() if published else None
+    return ReadOptions(day, encoding, ids, text_column, int(max_size * MEGABYTE), country=country)
 
 
 def _here(

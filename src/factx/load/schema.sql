@@ -9,7 +9,7 @@ CREATE INDEX facts_currency ON facts (currency);
 -- One view a kind: the fact, then its article, then the sentence it stands in.
 
 CREATE VIEW money AS
-SELECT f.id, f.doc_id, f.text, f.amount, f.amount_to, $amount_real f.currency, f.qualifier, f.per, f.equivalent_of, f.rule,
+SELECT f.id, f.doc_id, f.text, f.amount, f.amount_to, $amount_real f.currency, f.currency_from, f.qualifier, f.per, f.equivalent_of, f.rule,
     d.title, d.published, d.source, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'money';
 

@@ -111,6 +111,8 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
         named = _day_in_name(raw) if day is None else None
         if day or named:
             updates |= {"published": day or named, "published_from": "header" if day else "file name"}
+    if options.country and document.country is None:
+        updates["country"] = options.country
     return document.model_copy(update=updates) if updates else document
 
 

@@ -12,7 +12,8 @@ GIGABYTE = 1 << 30
 class ReadOptions:
     """Options that hold for all files of a run.
 
-    `published` is the publication date of all articles and overrides theirs; `encoding` the declared encoding; `ids` where a
+    `published` is the publication date of all articles and overrides theirs; `country`
+    (ISO 3166 alpha-2) that of articles that name none; `encoding` the declared encoding; `ids` where a
     document's id comes from: "path", "hash" or the name of a field (None: the field id, else the path in its folder);
     `text_column` the field or column that holds the text.
     """
@@ -24,6 +25,7 @@ class ReadOptions:
     max_bytes: int = 16 * MEGABYTE  # of a record: a file of one article, a line, a row, a page
     max_ratio: int = 200  # bytes out for a byte in, of all that an archive holds
     max_depth: int = 4  # archives in archives; .tar.gz is two
+    country: str | None = None
 
 
 def over(options: ReadOptions) -> str:
