@@ -100,7 +100,9 @@ def test_every_amount_says_what_decided_its_currency(text, country, sources):
 
 
 def test_the_evidence_is_told():
-    document = Document(id="d", text="Toronto-based Orca Mines lost 4 million dollars. It paid £2.", publisher="The Manila Times")
+    document = Document(
+        id="d", text="Toronto-based Orca Mines lost 4 million dollars. It paid £2.", publisher="The Manila Times"
+    )
     told = list(money.explain(rule_mentions(document), Context.of(document)))
     assert told == [
         "a bare dollar is USD: the world's default, nothing in the article says otherwise",

@@ -129,7 +129,9 @@ def _own(value: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the kinds' data
     """Return the kind's own fields of a value."""
     match value:
         case money.Money():
-            return {n: getattr(value, n) for n in ("amount", "amount_to", "currency", "currency_from", "qualifier", "per")}
+            return {
+                n: getattr(value, n) for n in ("amount", "amount_to", "currency", "currency_from", "qualifier", "per")
+            }
         case percent.Percent():
             return {n: getattr(value, n) for n in ("value", "value_to", "unit", "qualifier")}
         case organization.Org():

@@ -136,7 +136,8 @@ class MoneyFact(BaseFact):
     amount_to: Number | None = Field(None, description="Upper end of a range; None for a single amount.")
     currency: Currency = Field(description="ISO 4217 code.")
     currency_from: CurrencyFrom | None = Field(
-        None, description="What decided it: the text beside the number, the article, its country, or the world's default."
+        None,
+        description="What decided it: the text beside the number, the article, its country, or the world's default.",
     )
     qualifier: Qualifier | None = Field(None, description="What the words around say of the amount; None: as stated.")
     per: str | None = Field(None, description="Denominator of a rate (barrel, share, year); None: no rate.")

@@ -125,7 +125,12 @@ def _extracting(model: str, *, vague_dates: bool, aliases: Path | None) -> dict[
 
 
 def _how(
-    published: "datetime | None", encoding: str | None, ids: str | None, text_column: str, max_size: float, country: str | None
+    published: "datetime | None",
+    encoding: str | None,
+    ids: str | None,
+    text_column: str,
+    max_size: float,
+    country: str | None,
 ) -> "How":
     from factx.read import How
 

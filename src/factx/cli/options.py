@@ -17,7 +17,7 @@ Published = Annotated[
 
 def _country(code: str | None) -> str | None:
     """Return a country's code in capitals; raises InputError for what is no ISO 3166 alpha-2 code."""
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):  # noqa: PLR2004
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise InputError(f"no ISO 3166 alpha-2 code: {code}")
     return code.upper() if code else None
 

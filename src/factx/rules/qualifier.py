@@ -20,7 +20,17 @@ AFTER = {
     "at_least": "or more|or higher|or above|or greater|at least|at a minimum|+|-plus",
     "at_most": "or less|or fewer|or lower|or under|or below|at most|at the most",
 }
-SIGNS = {"~": "about", "≈": "about", "±": "about", ">": "more_than", "<": "less_than", "≥": "at_least", ">=": "at_least", "≤": "at_most", "<=": "at_most"}
+SIGNS = {
+    "~": "about",
+    "≈": "about",
+    "±": "about",
+    ">": "more_than",
+    "<": "less_than",
+    "≥": "at_least",
+    ">=": "at_least",
+    "≤": "at_most",
+    "<=": "at_most",
+}
 _MEANS_BEFORE = {words: name for name, phrases in BEFORE.items() for words in phrases.split("|")}
 _MEANS_AFTER = {words: name for name, phrases in AFTER.items() for words in phrases.split("|")}
 _WIDTH = 60  # characters before a number in which its qualifier and the verb of a particle stand

@@ -3,7 +3,7 @@
 from factx.kinds.money import amounts, ranges
 from factx.kinds.money.article import explain, settle
 from factx.kinds.money.rate import widen
-from factx.kinds.money.words import Money, money
+from factx.kinds.money.value import Money, money
 
 RULES = (*amounts.RULES, *ranges.RULES)
 __all__ = ["RULES", "Money", "explain", "money", "settle", "widen"]

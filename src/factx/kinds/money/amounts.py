@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from factx.kinds.money.currency import meaning
 from factx.kinds.money.signs import ONE_LETTER, is_article
-from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money
+from factx.kinds.money.value import Money, money
+from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, counts_money, form_in, made
 from factx.rules.context import Context
 from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
 from factx.rules.rule import rule
+
 
 @rule(
     rf"(?P<minus>-|(?:minus|negative)\s)?(?P<sign>{SIGN})\s?(?P<minus2>-)?(?P<n>[0-9]{{1,3}}(?:\s[0-9]{{3}}){{2,5}}(?![0-9])|{QUANTITY})(?:\s?(?P<extra>(?-i:USD|CAD|AUD|HKD|NZD|SGD)|(?:US\s|Hong\sKong\s|Australian\s|Canadian\s)?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|won)(?!\w))|\s(?P<cents>[0-9]{{1,2}})\scents?(?!\w))?",

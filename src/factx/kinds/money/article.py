@@ -11,26 +11,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from babel import Locale
-
 from factx.kinds.money.currency import BASES, local_codes, meaning
-from factx.kinds.money.nations import (
-    ADJECTIVE,
-    ADJECTIVES,
-    CITIES,
-    PLACES,
-    dateline,
-    legal_form_country,
-    places_in,
-    publisher_country,
-)
+from factx.kinds.money.nations import ADJECTIVE, dateline, places_in, publisher_country
+from factx.kinds.money.opening import bodies
 from factx.kinds.money.value import Money
 from factx.rules.context import Context, Mention
 from factx.rules.pattern import any_of
 
 Source = Literal["article", "country", "default"]
 _HEAD = 450  # characters behind the title in which the first body or nation is looked for
-_STRICT = frozenset({"dollar", "pound", "pound sign", "cent", "yen sign"})  # the default is so common that a nation in passing says nothing
+_STRICT = frozenset(
+    {"dollar", "pound", "pound sign", "cent", "yen sign"}
+)  # the default is so common that a nation in passing says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +53,10 @@ def settle(mentions: Iterable[Mention], context: Context) -> list[Mention]:
     decisions = decide(mentions, context)
     settled: list[Mention] = []
     last: Mention | None = None
-    for mention in mentions:
-        if mention.kind == "money":
-            if mention.value.base:
-                mention = replace(mention, value=_settled(mention, last, decisions, context))
-            last = mention
+    for each in mentions:
+        bare = each.kind == "money" and each.value.base
+        mention = replace(each, value=_settled(each, last, decisions, context)) if bare else each
+        last = mention if mention.kind == "money" else last
         settled.append(mention)
     return settled
 
@@ -83,7 +74,7 @@ def _settled(mention: Mention, last: Mention | None, decisions: dict[str, Decisi
 def _restates(first: Mention, second: Mention, context: Context) -> bool:
     """Tell whether an amount stands in brackets right behind another: A$4m ($2.9m)."""
     between = context.text[first.end : second.start]
-    return len(between) < 40 and re.fullmatch(r"[^().;]{0,20}[(\[][^()]{0,15}", between) is not None  # noqa: PLR2004
+    return len(between) < 40 and re.fullmatch(r"[^().;]{0,20}[(\[][^()]{0,15}", between) is not None
 
 
 def explain(mentions: Sequence[Mention], context: Context) -> Iterator[str]:
@@ -123,7 +114,9 @@ class _Article:
             found = step(base, named)
             if found:
                 code, evidence = found
-                source: Source = "country" if step == self._published and evidence.startswith("the country given") else "article"
+                source: Source = (
+                    "country" if step == self._published and evidence.startswith("the country given") else "article"
+                )
                 return Decision(base, code, source, evidence)
         return Decision(base, default, "default", "the world's default, nothing in the article says otherwise")
 
@@ -148,9 +141,13 @@ class _Article:
             if code and (frame or base not in _STRICT):
                 yield Named(m[0], code, is_word=True, of_all_figures=frame)
 
-    def _declared(self, base: str, named: list[Named]) -> tuple[str, str] | None:
+    def _declared(self, _: str, named: list[Named]) -> tuple[str, str] | None:
         frames = {n.currency: n.words for n in named if n.of_all_figures}
-        return next(((code, f'"{words}" is said of all figures') for code, words in frames.items()), None) if len(frames) == 1 else None
+        return (
+            next(((code, f'"{words}" is said of all figures') for code, words in frames.items()), None)
+            if len(frames) == 1
+            else None
+        )
 
     def _contrasted(self, base: str, named: list[Named]) -> tuple[str, str] | None:
         """Return what an explicit sign of another country beside the bare one says."""
@@ -180,7 +177,7 @@ class _Article:
             return code, f'"{words}" names it'
         return None
 
-    def _published(self, base: str, named: list[Named]) -> tuple[str, str] | None:
+    def _published(self, base: str, _: list[Named]) -> tuple[str, str] | None:
         """Return what dateline, publisher and the country given say, in this order."""
         return next(((local_codes(base)[country], why) for country, why in self._published_in(base)), None)
 
@@ -194,7 +191,7 @@ class _Article:
         ]
         yield from ((country, why) for country, why in found if country and country in local_codes(base))
 
-    def _first_nation(self, base: str, named: list[Named]) -> tuple[str, str] | None:
+    def _first_nation(self, base: str, _: list[Named]) -> tuple[str, str] | None:
         """Return what the nation of the first body says: for common words only where no other country is the article's."""
         if base in _STRICT and (publication_country(self.context) or dateline(self.text)):
             return None
@@ -243,42 +240,3 @@ _FRAME = re.compile(
     r"[^.\n]{0,30}|\()\bin\s(?:(?:millions|thousands|billions)\sof\s)?\Z",
     re.IGNORECASE,
 )
-_BODY = any_of(
-    "company firm group giant bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator producer maker"
-    " manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker drugmaker shipbuilder shipyard fund"
-    " government ministry minister treasury parliament senate cabinet state authority council agency commission regulator court police army"
-    " university hospital club association cooperative co-operative union federation startup start-up chain conglomerate publisher broadcaster"
-    " newspaper budget exchange province city chain bakery mill farm trust".split()
-)
-_LEGAL = "Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
-_PLACE = any_of(PLACES)
-_COUNTRIES = {*Locale("en").territories.values(), "Hong Kong", "Britain", "Taiwan"} & ADJECTIVES.keys()
-_CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES})
-_OWNER = re.compile(r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z")  # a unit of Cedar Canada Corp.
-_OPENING = re.compile(
-    rf"""
-    (?<![\w-])
-    (?:
-        (?P<based>{_PLACE})-based\b                                             # Toronto-based
-      | (?:based|headquartered)\sin\s(?P<seat>{_PLACE})\b
-      | (?P<owner>{_PLACE})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
-      | (?P<nation>{ADJECTIVE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])   # the Australian gold miner
-      | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}(?P<firm>{_PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?![\w])
-      | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{_PLACE}))\b
-      | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
-      | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
-    )
-    """,
-    re.VERBOSE,
-)
-
-
-def bodies(head: str) -> Iterator[tuple[str, str]]:
-    """Yield what opens an article and belongs to one country: firms, governments, their seats; with the country."""
-    for m in _OPENING.finditer(head):
-        if m["firm"] and _OWNER.search(head, max(0, m.start() - 80), m.start()):
-            continue
-        place = next((m[n] for n in ("based", "seat", "owner", "nation", "firm", "body", "subject") if m[n]), None)
-        country = PLACES[place] if place else legal_form_country(m["legal"])
-        if country:
-            yield " ".join(m[0].split()), country

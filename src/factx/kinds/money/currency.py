@@ -89,7 +89,9 @@ def _of_countries() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for country, rows in get_global("territory_currencies").items():
         used = [(end or (9999,), code) for code, _, end, tender in rows if tender and (not end or end[0] >= _SINCE)]
-        names = ((re.sub(r"\s?\(.*", "", get_currency_name(code, locale="en")).lower(), code) for _, code in sorted(used))
+        names = (
+            (re.sub(r"\s?\(.*", "", get_currency_name(code, locale="en")).lower(), code) for _, code in sorted(used)
+        )
         found[country] = [(name.split()[-1], code) for name, code in names]
     return found
 
@@ -197,7 +199,9 @@ def meaning(form: str, country: str | None = None) -> str | None:
     return known
 
 
-_NATIONAL = re.compile(rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)", re.IGNORECASE)
+_NATIONAL = re.compile(
+    rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)", re.IGNORECASE
+)
 _BY_NATION = {name.lower(): country for name, country in ADJECTIVES.items()} | {"u.s": "US"}
 _FIXED_NAMES = {"euro cent": "EUR", "euro cents": "EUR", "pound sterling": "GBP", "pounds sterling": "GBP"} | {
     "sterling pound": "GBP", "sterling pounds": "GBP", "zimbabwean dollars": "ZWD", "zimbabwe dollars": "ZWD",
@@ -222,6 +226,6 @@ def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
     if form and (m := _FACTORED.fullmatch(form)):
         return amount * _FACTORS[m["factor"]]
-    if not form or form in SIGNS and form != "¢":  # P5 are pesos, 5p are pence
+    if not form or (form in SIGNS and form != "¢"):  # P5 are pesos, 5p are pence
         return amount
     return amount / 100 if form.lower().split()[-1] in MINOR else amount

@@ -163,7 +163,7 @@ _REGIONS = """
 CA  Ontario Quebec Nova_Scotia New_Brunswick Manitoba British_Columbia Prince_Edward_Island Saskatchewan Alberta Newfoundland Yukon Nunavut Ont. B.C. Que. Alta. Man. Sask. N.S. N.B.
 AU  New_South_Wales Victoria Queensland Western_Australia South_Australia Tasmania Northern_Territory
 US  Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota Ohio Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas Utah Vermont Virginia West_Virginia Wisconsin Wyoming Calif. Mass. Conn. Pa. N.Y. N.J. Fla. Ill. Mich. Tex. Wash. Ohio. Ga. Va. D.C.
-"""  # noqa: E501 - a table
+"""
 # Publishers whose names do not hold their country or city.
 _PUBLISHERS = {
     "CBC": "CA", "Globe and Mail": "CA", "National Post": "CA", "Financial Post": "CA", "Maclean's": "CA", "CTV": "CA",

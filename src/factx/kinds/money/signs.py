@@ -15,7 +15,9 @@ _DOLLARS = {
 _NAMED_SIGNS = {
     "Australian $": "AUD", "Canadian $": "CAD", "Hong Kong $": "HKD", "New Zealand $": "NZD", "Singapore $": "SGD",
 }  # fmt: skip
-_ALONE = frozenset("T J Z N B M R".split())  # letters that stand before the sign only: $T5 and T $5 are no Taiwan dollars
+_ALONE = frozenset(
+    "T J Z N B M R".split()
+)  # letters that stand before the sign only: $T5 and T $5 are no Taiwan dollars
 # Signs that say which currency by themselves; _ is a blank.
 _OF_CODE = {
     "EUR": "€", "INR": "₹", "KRW": "₩ ￦", "RUB": "₽", "THB": "฿ Bt", "VND": "₫", "ILS": "₪ NIS", "NGN": "₦ N",
@@ -66,7 +68,9 @@ SIGNS = (
 )
 ONE_LETTER = frozenset(sign for sign in SIGNS if len(sign) == 1 and sign.isalpha() and sign.isascii())
 BEHIND = any_of(_BEHIND.split())
-SYMBOLS = "".join(sorted(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum() and sign not in "$¥¢")) + "元円"
+SYMBOLS = (
+    "".join(sorted(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum() and sign not in "$¥¢")) + "元円"
+)
 _APART = frozenset(sign for sign in SIGNS if sign.islower() and " $" in sign)  # us $ 5
 
 

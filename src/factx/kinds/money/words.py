@@ -1,7 +1,6 @@
 """What an amount is made of: signs, numbers, words, and the value they come to."""
 
 import re
-from decimal import Decimal
 
 from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
@@ -22,12 +21,6 @@ from factx.kinds.money.value import Money
 from factx.rules.context import Context
 from factx.rules.number import NUMBER_WORDS, quantity, scale_of
 from factx.rules.rule import DIGIT
-
-
-def money(amount: str, currency: str, to: str | None = None, **more: str) -> Money:
-    """Return a Money from decimal strings: how examples are written."""
-    return Money(Decimal(amount), currency, Decimal(to) if to else None, **more)
-
 
 SIGN = sign_pattern()
 WORD = word_pattern()
@@ -91,7 +84,9 @@ def form_in(context: Context, m: re.Match[str]) -> str:
 
 
 # Pounds are mostly weights: something must be paid, or the amount restated.
-_PRICE_BEHIND = re.compile(r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling|\s(?:each|apiece)\b|\sand\s[0-9]{1,2}\spence", re.IGNORECASE)
+_PRICE_BEHIND = re.compile(
+    r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling|\s(?:each|apiece)\b|\sand\s[0-9]{1,2}\spence", re.IGNORECASE
+)
 _PRICE_BEFORE = re.compile(
     r"""
     \b(?:
