@@ -42,6 +42,9 @@ Ids = Annotated[
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
 ]
+TimeML = Annotated[
+    bool, typer.Option("--timeml", help="Dates as TimeML writes them: ends of ranges, times of day, vague dates.")
+]
 Aliases = Annotated[
     Path | None,
     typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata… (see README)."),
@@ -85,6 +88,7 @@ def extract(  # noqa: PLR0917 - a command's options
     text_column: TextColumn = "text",
     ids: Ids = None,
     vague_dates: VagueDates = False,
+    timeml: TimeML = False,
     aliases: Aliases = None,
     unread: Unread = False,
     jobs: Jobs = 1,
@@ -105,7 +109,7 @@ def extract(  # noqa: PLR0917 - a command's options
     """
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
-    shared = _extracting(model, vague_dates=vague_dates, aliases=aliases) | {
+    shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
         "how": _how(published, encoding, ids, text_column, max_size, country),
         "jobs": jobs,
         "timeout": timeout,
@@ -117,11 +121,11 @@ def extract(  # noqa: PLR0917 - a command's options
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
-def _extracting(model: str, *, vague_dates: bool, aliases: Path | None) -> dict[str, Any]:
+def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | None) -> dict[str, Any]:
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
-    return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)}
+    return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, timeml=timeml)}
 
 
 def _how(

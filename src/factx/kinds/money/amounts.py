@@ -7,7 +7,7 @@ from decimal import Decimal
 from factx.kinds.money.currency import meaning
 from factx.kinds.money.signs import ONE_LETTER, is_article
 from factx.kinds.money.value import Money, money
-from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, counts_money, form_in, made
+from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, made
 from factx.rules.context import Context
 from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
 from factx.rules.rule import rule
@@ -15,7 +15,6 @@ from factx.rules.rule import rule
 
 @rule(
     rf"(?P<minus>-|(?:minus|negative)\s)?(?P<sign>{SIGN})\s?(?P<minus2>-)?(?P<n>[0-9]{{1,3}}(?:\s[0-9]{{3}}){{2,5}}(?![0-9])|{QUANTITY})(?:\s?(?P<extra>(?-i:USD|CAD|AUD|HKD|NZD|SGD)|(?:US\s|Hong\sKong\s|Australian\s|Canadian\s)?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|won)(?!\w))|\s(?P<cents>[0-9]{{1,2}})\scents?(?!\w))?",
-    at=SIGNED,
     finds={
         "a fund of [$57.37 billion] was set up": money("57370000000", "USD"),
         "it paid [US$1.2m] for the mill": money("1200000", "USD"),
@@ -72,7 +71,6 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))(?:-|\s{{1,3}})?(?P<word>{WORD})",
-    at={*NUMBER_AT, "-", "minus", "negative", "hundred", "thousand"},
     finds={
         "worth [371.53 billion yuan] in all": money("371530000000", "CNY"),
         "raised [half a billion dollars] for": money("500000000", "USD"),
@@ -117,7 +115,6 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<n>{NUMBER}|an?)\s?(?P<word>{WORD}|\$(?=\s[0-9]{{1,2}}\scent))(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
-    at=NUMBER_AT | {"a dollar", "a euro", "a pound"},
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),
         "It costs [15 dollars 50].": money("15.5", "USD"),
@@ -133,7 +130,6 @@ def with_cents(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<word>dollars?|euros?|yen|yuan|rupees|sen|pesos|ringgit|renminbi)\s(?P<n>{DIGITS}(?:\s{LONG_SCALE})?)",
-    at="dollar dollars euro euros yen yuan rupees sen pesos ringgit renminbi".split(),
     finds={
         "the price starts at [dollar 22.5 million] now": money("22500000", "USD"),
         "a fine of [rupees 50,000] was": money("50000", "INR"),
@@ -143,6 +139,3 @@ def with_cents(m: re.Match[str], context: Context) -> Money | None:
 def word_amount(m: re.Match[str], context: Context) -> Money | None:
     """A currency word, then a number that is plainly an amount."""
     return made(m["n"], m["word"], context) if re.search(r"illion|,[0-9]{3}|lakh|crore", m["n"]) else None
-
-
-RULES = (sign_amount, amount_word, with_cents, word_amount)

@@ -5,10 +5,8 @@ import re
 from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
     CODES_AS_WORDS,
-    COMMON_CODES,
     WORD_BASES,
     base_of,
-    codes,
     in_main_unit,
     local_codes,
     meaning,
@@ -16,19 +14,13 @@ from factx.kinds.money.currency import (
     word_pattern,
 )
 from factx.kinds.money.nations import countries_named
-from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
+from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT
 from factx.kinds.money.value import Money
 from factx.rules.context import Context
-from factx.rules.number import NUMBER_WORDS, quantity, scale_of
-from factx.rules.rule import DIGIT
+from factx.rules.number import quantity, scale_of
 
 SIGN = sign_pattern()
 WORD = word_pattern()
-NUMBER_AT = {DIGIT, *NUMBER_WORDS}
-_STARTS = {m[0] if (m := re.match(r"[^\W\d_]+", s)) else s[0] for s in SIGNS} | set(codes())
-SIGNED = {s.lower() for s in _STARTS} | {"-", "minus", "negative"}
-SIGNED |= {s for s in _STARTS if s not in {s.lower(), s.capitalize(), s.upper()}}  # KSh, SwFr: found as they stand
-SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
 _ENGLISH_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "GEL", "SOS", "PEN", "BAN", "LAK"})  # ALL 2,000 seats
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
