@@ -8,7 +8,7 @@ document, and the first body or nation of the text. Where none does, the world's
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from factx.kinds.money.currency import BASES, local_codes, meaning
@@ -54,21 +54,26 @@ def settle(mentions: Iterable[Mention], context: Context) -> list[Mention]:
     settled: list[Mention] = []
     last: Mention | None = None
     for each in mentions:
-        bare = each.kind == "money" and each.value.base
-        mention = replace(each, value=_settled(each, last, decisions, context)) if bare else each
+        mention = each
+        if each.kind == "money" and each.value.base:
+            value = _settled(each, last, decisions, context)
+            mention = each if value is each.value else Mention(each.start, each.end, value, each.rule)
         last = mention if mention.kind == "money" else last
         settled.append(mention)
     return settled
 
 
 def _settled(mention: Mention, last: Mention | None, decisions: dict[str, Decision], context: Context) -> Money:
-    """Return a bare amount in its currency: of a restatement in brackets the default, else of the document's decision."""
+    """Return a bare amount in its currency: the default in brackets behind another's, else the document's decision."""
     value: Money = mention.value
     default = BASES[value.base or ""].default
-    if last and last.value.currency != default and _restates(last, mention, context):
-        return replace(value, currency=default, currency_from="article")
     decision = decisions[value.base or ""]
-    return replace(value, currency=decision.currency, currency_from=decision.source)
+    code, source = decision.currency, decision.source
+    if last and last.value.currency != default and _restates(last, mention, context):
+        code, source = default, "article"
+    if (code, source) == (value.currency, value.currency_from):
+        return value
+    return replace(value, currency=code, currency_from=source)
 
 
 def _restates(first: Mention, second: Mention, context: Context) -> bool:
@@ -98,6 +103,12 @@ def publication_country(context: Context) -> str | None:
     """Return the country an article was published in or reports from: its dateline's, publisher's, or as given."""
     where = dateline(context.text)
     return (where and where[1]) or publisher_country(context.publisher) or context.country
+
+
+@lru_cache(maxsize=64)
+def _phrase(base: str) -> re.Pattern[str]:
+    """Return the pattern of a base word behind its nation: Canadian dollars."""
+    return re.compile(rf"(?<![\w-])(?:{ADJECTIVE})\s{any_of(BASES[base].words.split())}(?!\w)")
 
 
 class _Article:
@@ -134,8 +145,7 @@ class _Article:
 
     def _phrases(self, base: str) -> Iterator[Named]:
         """Yield the currencies that phrases name without a number: all figures in Canadian dollars."""
-        words = any_of(BASES[base].words.split())
-        for m in re.finditer(rf"(?<![\w-])(?:{ADJECTIVE})\s{words}(?!\w)", self.text):
+        for m in _phrase(base).finditer(self.text):
             frame = _FRAME.search(self.text, max(0, m.start() - 60), m.start()) is not None
             code = meaning(m[0])
             if code and (frame or base not in _STRICT):
@@ -192,7 +202,7 @@ class _Article:
         yield from ((country, why) for country, why in found if country and country in local_codes(base))
 
     def _first_nation(self, base: str, _: list[Named]) -> tuple[str, str] | None:
-        """Return what the nation of the first body says: for common words only where no other country is the article's."""
+        """Return what the nation of the first body says; for common words not where the article has another country."""
         if base in _STRICT and (publication_country(self.context) or dateline(self.text)):
             return None
         local = local_codes(base)
@@ -236,7 +246,12 @@ class _Article:
 
 
 _FRAME = re.compile(
-    r"(?:\b(?:figures|amounts|sums|values|prices|results|money|currency|otherwise|stated|expressed|reported|quoted|given|denominated)\b"
-    r"[^.\n]{0,30}|\()\bin\s(?:(?:millions|thousands|billions)\sof\s)?\Z",
-    re.IGNORECASE,
+    r"""
+    (?: \b(?: figures | amounts | sums | values | prices | results | money | currency | otherwise
+            | stated | expressed | reported | quoted | given | denominated )\b [^.\n]{0,30}
+      | \(
+    )
+    \bin\s (?: (?:millions|thousands|billions)\sof\s )? \Z
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )

@@ -1,4 +1,4 @@
-"""Whose money an article's opening words speak of: the firms, governments and cities it begins with, and their countries."""
+"""The firms, governments and cities that an article begins with, and their countries: whose money it speaks of."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,13 @@ from factx.kinds.money.nations import ADJECTIVE, ADJECTIVES, CITIES, PLACE, PLAC
 from factx.rules.pattern import any_of
 
 _BODY = any_of(
-    "company firm group giant bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator producer maker"
-    " manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker drugmaker shipbuilder shipyard fund"
-    " government ministry minister treasury parliament senate cabinet state authority council agency commission regulator court police army"
-    " university hospital club association cooperative co-operative union federation startup start-up chain conglomerate publisher broadcaster"
-    " newspaper budget exchange province city chain bakery mill farm trust".split()
+    """
+    company firm group giant bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator
+    producer maker manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker drugmaker
+    shipbuilder shipyard fund government ministry minister treasury parliament senate cabinet state authority council agency
+    commission regulator court police army university hospital club association cooperative co-operative union federation
+    startup start-up chain conglomerate publisher broadcaster newspaper budget exchange province city bakery mill farm trust
+    """.split()
 )
 _LEGAL = "Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
 _COUNTRIES = {*Locale("en").territories.values(), "Hong Kong", "Britain", "Taiwan"} & ADJECTIVES.keys()
@@ -29,7 +31,8 @@ _OPENING = re.compile(
       | (?:based|headquartered)\sin\s(?P<seat>{PLACE})\b
       | (?P<owner>{PLACE})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
       | (?P<nation>{ADJECTIVE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])   # the Australian gold miner
-      | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}(?P<firm>{PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?![\w])
+      | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}                               # Pacific Timber Canada Ltd
+        (?P<firm>{PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?!\w)
       | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{PLACE}))\b
       | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
       | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
