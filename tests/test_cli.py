@@ -208,9 +208,8 @@ def test_explain(tmp_path):
     assert code == 0
     assert "  won  date [last year] by date.near_period\n  won  money [$3m] by money.sign_amount\n" in out
     assert re.search(r"\[Norden\] organization\.apposed strong", out)
-    assert (
-        "  money [$3m] amount=3000000 currency=CAD  by money.sign_amount\n    a bare $ is CAD: the money of CA\n" in out
-    )
+    assert "  money [$3m] amount=3000000 currency=CAD currency_from=country  by money.sign_amount\n" in out
+    assert "  a bare dollar is CAD: the country given, CA\n" in out
     assert "timex=2020 first_day=2020-01-01 last_day=2020-12-31  by date.near_period" in out
 
 

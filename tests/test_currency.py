@@ -5,7 +5,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name, get_currency_symbol
 
 from factx.kinds.money import Money
-from factx.kinds.money.currency import meaning, reason
+from factx.kinds.money.currency import meaning
 from factx.pipeline import rule_mentions
 from factx.records import Document
 
@@ -47,10 +47,3 @@ def test_every_currency_in_use(code, text):
 )  # fmt: skip
 def test_what_a_form_means(form, country, code):
     assert meaning(form, country) == code
-
-
-def test_the_reason_is_told():
-    assert reason("$5 million", "CA") == "a bare $ is CAD: the money of CA"
-    assert reason("5 pounds", None) == "a bare pound is GBP: the world's default, no country says otherwise"
-    assert reason("US$5 million", "CA") is None
-    assert reason("€5 million", "CA") is None

@@ -13,8 +13,14 @@ from factx.records import KINDS, BaseFact, own_fields
 
 SCHEMES = ("strict", "exact", "partial", "type", "value")
 VALUE_FIELDS = {name: kind.values for name, kind in kinds.KINDS.items()}
+NOT_LABELLED = frozenset({"currency_from"})  # says how a value was decided; gold labels lack it
 SEED = 20210924
 ROUNDS = 1000
+
+
+def scored_fields(kind: str) -> list[str]:
+    """Return the names of a kind's own fields that gold labels state, in record order."""
+    return [name for name in own_fields(kind) if name not in NOT_LABELLED]
 
 
 @dataclass(slots=True)
@@ -159,7 +165,7 @@ def _values(result: Score, kind: str, true: Sequence[BaseFact], found: Sequence[
     right = 0
     for g, f in both:
         result.fields[kind]["pairs"] += 1
-        for name in own_fields(kind):
+        for name in scored_fields(kind):
             result.fields[kind][name] += getattr(g, name) == getattr(f, name)
         if all(getattr(g, name) == getattr(f, name) for name in VALUE_FIELDS[kind]):
             right += 1

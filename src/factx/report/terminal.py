@@ -8,7 +8,8 @@ from rich.table import Table
 
 from factx.batch import Summary
 from factx.evaluate import SCHEMES, Gold, Score, signature
-from factx.records import KINDS, BaseFact, Document, own_fields
+from factx.evaluate.score import scored_fields
+from factx.records import KINDS, BaseFact, Document
 from factx.rules.rule import Rule
 
 _CONTEXT = 40
@@ -42,7 +43,7 @@ def score_lines(result: Score, gold: Gold, model: str) -> list[str]:
     for kind in KINDS:
         counts = result.fields[kind]
         if counts["pairs"]:
-            accuracy = "  ".join(f"{name} {counts[name] / counts['pairs']:.3f}" for name in own_fields(kind))
+            accuracy = "  ".join(f"{name} {counts[name] / counts['pairs']:.3f}" for name in scored_fields(kind))
             lines.append(f"{kind:14}{accuracy}  (of {counts['pairs']} pairs)")
     return [*lines, "", signature(gold, model)]
 
@@ -65,7 +66,7 @@ def error_lines(result: Score, documents: Mapping[str, Document]) -> list[str]:
 def _differences(kind: str, fact: BaseFact, gold: BaseFact) -> list[str]:
     rows = (
         (name, getattr(fact, name), getattr(gold, name))
-        for name in own_fields(kind)
+        for name in scored_fields(kind)
         if name not in {"org_id", "equivalent_of"}
     )
     return [f"{name} {mine}, gold {theirs}" for name, mine, theirs in rows if mine != theirs]
@@ -93,4 +94,8 @@ def shown_value(value: Any) -> str:  # noqa: ANN401 - one of the kinds' dataclas
     """Return a value as its telling fields: amount=5000000 currency=EUR."""
     fields = asdict(value) if is_dataclass(value) and not isinstance(value, type) else {}
     hidden = {None, False, ""}
-    return " ".join(f"{k}={v}" for k, v in fields.items() if v not in hidden and k not in {"says", "weight"})
+    return " ".join(
+        f"{k}={v}"
+        for k, v in fields.items()
+        if v not in hidden and k not in {"says", "weight", "base", "currency_from"}
+    )

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from decimal import Decimal
 
 from factx.rules.number import SCALES, TENS, UNITS
 from factx.rules.pattern import any_of
@@ -19,7 +20,7 @@ _SAME = str.maketrans(
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WITH_INVISIBLE = re.compile(rf"(?P<lead>[{_INVISIBLE}]*)(?P<rest>\w+[{_INVISIBLE}][\w{_INVISIBLE}]*|)")
 # Words that a line's end may break; behind the first the blanks stand behind, behind the others before: in   September 2020.
-_UNITS = {word for word in (*SCALES, *UNITS, *TENS) if len(word) > 3} | set(
+_UNITS = {*SCALES, *UNITS, *TENS} | set(
     "percent dollars dollar euros euro pounds pound yuan rupees rupee pesos peso francs franc kroner kronor dinars"
     " renminbi roubles rubles ringgit rupiah sterling cents pence".split()
 )
@@ -28,7 +29,8 @@ _DAYS = set(
 )
 _BROKEN = re.compile(r"(?<!\w)(?P<head>[A-Za-z]{1,12})[-\u00ad][ ]?\n[ ]{0,2}(?P<tail>[a-z]{1,12})(?![\w-])")
 _COUNTED = UNITS.keys() | TENS.keys() | {"half", "quarter", "third", "hundred"}
-_LIGATED = {"ﬁve": 5, "ﬁfteen": 15, "ﬁfty": 50}
+_LIGATED = {"ﬁve": Decimal(5), "ﬁfteen": Decimal(15), "ﬁfty": Decimal(50)}
+_TENS = TENS | {"ﬁfty": Decimal(50)}
 _LIGATURE = re.compile(
     rf"(?<!\w)(?:(?P<tens>{any_of(TENS)}|ﬁfty)-)?(?P<word>{any_of(_LIGATED)}|ﬁrst|ﬁfth)(?![\w])", re.IGNORECASE
 )
@@ -76,7 +78,7 @@ def _spelt(m: re.Match[str]) -> str:
     """Return a number word with a ligature in digits, the blanks before it: a ligature's two letters have no room."""
     word = m["word"].lower()
     if word in _LIGATED:
-        tens = _LIGATED.get((m["tens"] or "").lower()) or int(TENS.get((m["tens"] or "").lower(), 0))
+        tens = _TENS[m["tens"].lower()] if m["tens"] else Decimal(0)
         return str(tens + _LIGATED[word]).rjust(len(m[0]))
     return m[0] if m["tens"] else {"ﬁrst": "1st", "ﬁfth": "5th"}[word].rjust(len(m[0]))
 

@@ -4,8 +4,7 @@ from factx.kinds.money import amounts, ranges
 from factx.kinds.money.article import explain, settle
 from factx.kinds.money.rate import widen
 from factx.kinds.money.restate import restatements
-from factx.kinds.money.value import Money
-from factx.kinds.money.words import money
+from factx.kinds.money.value import Money, money
 from factx.records import MoneyFact
 from factx.rules.kind import Kind, attributes
 from factx.rules.rule import rules_of

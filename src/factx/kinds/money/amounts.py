@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from factx.kinds.money.currency import meaning
 from factx.kinds.money.signs import ONE_LETTER, is_article
-from factx.kinds.money.value import Money
-from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, made, money
+from factx.kinds.money.value import Money, money
+from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, made
 from factx.rules.context import Context
 from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
 from factx.rules.rule import rule

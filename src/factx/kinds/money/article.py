@@ -8,22 +8,12 @@ document, and the first body or nation of the text. Where none does, the world's
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
-from babel import Locale
-
 from factx.kinds.money.currency import BASES, local_codes, meaning
-from factx.kinds.money.nations import (
-    ADJECTIVE,
-    ADJECTIVES,
-    CITIES,
-    PLACES,
-    dateline,
-    legal_form_country,
-    places_in,
-    publisher_country,
-)
+from factx.kinds.money.nations import ADJECTIVE, dateline, places_in, publisher_country
+from factx.kinds.money.opening import bodies
 from factx.kinds.money.value import Money
 from factx.rules.context import Context, Mention
 from factx.rules.pattern import any_of
@@ -63,23 +53,27 @@ def settle(mentions: Iterable[Mention], context: Context) -> list[Mention]:
     decisions = decide(mentions, context)
     settled: list[Mention] = []
     last: Mention | None = None
-    for mention in mentions:
-        if mention.kind == "money":
-            if mention.value.base:
-                mention = replace(mention, value=_settled(mention, last, decisions, context))
-            last = mention
+    for each in mentions:
+        mention = each
+        if each.kind == "money" and each.value.base:
+            value = _settled(each, last, decisions, context)
+            mention = each if value is each.value else Mention(each.start, each.end, value, each.rule)
+        last = mention if mention.kind == "money" else last
         settled.append(mention)
     return settled
 
 
 def _settled(mention: Mention, last: Mention | None, decisions: dict[str, Decision], context: Context) -> Money:
-    """Return a bare amount in its currency: of a restatement in brackets the default, else of the document's decision."""
+    """Return a bare amount in its currency: the default in brackets behind another's, else the document's decision."""
     value: Money = mention.value
     default = BASES[value.base or ""].default
-    if last and last.value.currency != default and _restates(last, mention, context):
-        return replace(value, currency=default, currency_from="article")
     decision = decisions[value.base or ""]
-    return replace(value, currency=decision.currency, currency_from=decision.source)
+    code, source = decision.currency, decision.source
+    if last and last.value.currency != default and _restates(last, mention, context):
+        code, source = default, "article"
+    if (code, source) == (value.currency, value.currency_from):
+        return value
+    return replace(value, currency=code, currency_from=source)
 
 
 def _restates(first: Mention, second: Mention, context: Context) -> bool:
@@ -109,6 +103,12 @@ def publication_country(context: Context) -> str | None:
     """Return the country an article was published in or reports from: its dateline's, publisher's, or as given."""
     where = dateline(context.text)
     return (where and where[1]) or publisher_country(context.publisher) or context.country
+
+
+@lru_cache(maxsize=64)
+def _phrase(base: str) -> re.Pattern[str]:
+    """Return the pattern of a base word behind its nation: Canadian dollars."""
+    return re.compile(rf"(?<![\w-])(?:{ADJECTIVE})\s{any_of(BASES[base].words.split())}(?!\w)")
 
 
 class _Article:
@@ -145,14 +145,13 @@ class _Article:
 
     def _phrases(self, base: str) -> Iterator[Named]:
         """Yield the currencies that phrases name without a number: all figures in Canadian dollars."""
-        words = any_of(BASES[base].words.split())
-        for m in re.finditer(rf"(?<![\w-])(?:{ADJECTIVE})\s{words}(?!\w)", self.text):
+        for m in _phrase(base).finditer(self.text):
             frame = _FRAME.search(self.text, max(0, m.start() - 60), m.start()) is not None
             code = meaning(m[0])
             if code and (frame or base not in _STRICT):
                 yield Named(m[0], code, is_word=True, of_all_figures=frame)
 
-    def _declared(self, base: str, named: list[Named]) -> tuple[str, str] | None:
+    def _declared(self, _: str, named: list[Named]) -> tuple[str, str] | None:
         frames = {n.currency: n.words for n in named if n.of_all_figures}
         return (
             next(((code, f'"{words}" is said of all figures') for code, words in frames.items()), None)
@@ -188,7 +187,7 @@ class _Article:
             return code, f'"{words}" names it'
         return None
 
-    def _published(self, base: str, named: list[Named]) -> tuple[str, str] | None:
+    def _published(self, base: str, _: list[Named]) -> tuple[str, str] | None:
         """Return what dateline, publisher and the country given say, in this order."""
         return next(((local_codes(base)[country], why) for country, why in self._published_in(base)), None)
 
@@ -202,8 +201,8 @@ class _Article:
         ]
         yield from ((country, why) for country, why in found if country and country in local_codes(base))
 
-    def _first_nation(self, base: str, named: list[Named]) -> tuple[str, str] | None:
-        """Return what the nation of the first body says: for common words only where no other country is the article's."""
+    def _first_nation(self, base: str, _: list[Named]) -> tuple[str, str] | None:
+        """Return what the nation of the first body says; for common words not where the article has another country."""
         if base in _STRICT and (publication_country(self.context) or dateline(self.text)):
             return None
         local = local_codes(base)
@@ -247,48 +246,12 @@ class _Article:
 
 
 _FRAME = re.compile(
-    r"(?:\b(?:figures|amounts|sums|values|prices|results|money|currency|otherwise|stated|expressed|reported|quoted|given|denominated)\b"
-    r"[^.\n]{0,30}|\()\bin\s(?:(?:millions|thousands|billions)\sof\s)?\Z",
-    re.IGNORECASE,
-)
-_BODY = any_of(
-    "company firm group giant bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator producer maker"
-    " manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker drugmaker shipbuilder shipyard fund"
-    " government ministry minister treasury parliament senate cabinet state authority council agency commission regulator court police army"
-    " university hospital club association cooperative co-operative union federation startup start-up chain conglomerate publisher broadcaster"
-    " newspaper budget exchange province city chain bakery mill farm trust".split()
-)
-_LEGAL = "Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
-_PLACE = any_of(PLACES)
-_COUNTRIES = {*Locale("en").territories.values(), "Hong Kong", "Britain", "Taiwan"} & ADJECTIVES.keys()
-_CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES})
-_OWNER = re.compile(
-    r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z"
-)  # a unit of Cedar Canada Corp.
-_OPENING = re.compile(
-    rf"""
-    (?<![\w-])
-    (?:
-        (?P<based>{_PLACE})-based\b                                             # Toronto-based
-      | (?:based|headquartered)\sin\s(?P<seat>{_PLACE})\b
-      | (?P<owner>{_PLACE})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
-      | (?P<nation>{ADJECTIVE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])   # the Australian gold miner
-      | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}(?P<firm>{_PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?![\w])
-      | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{_PLACE}))\b
-      | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
-      | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
+    r"""
+    (?: \b(?: figures | amounts | sums | values | prices | results | money | currency | otherwise
+            | stated | expressed | reported | quoted | given | denominated )\b [^.\n]{0,30}
+      | \(
     )
+    \bin\s (?: (?:millions|thousands|billions)\sof\s )? \Z
     """,
-    re.VERBOSE,
+    re.IGNORECASE | re.VERBOSE,
 )
-
-
-def bodies(head: str) -> Iterator[tuple[str, str]]:
-    """Yield what opens an article and belongs to one country: firms, governments, their seats; with the country."""
-    for m in _OPENING.finditer(head):
-        if m["firm"] and _OWNER.search(head, max(0, m.start() - 80), m.start()):
-            continue
-        place = next((m[n] for n in ("based", "seat", "owner", "nation", "firm", "body", "subject") if m[n]), None)
-        country = PLACES[place] if place else legal_form_country(m["legal"])
-        if country:
-            yield " ".join(m[0].split()), country

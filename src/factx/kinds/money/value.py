@@ -20,3 +20,8 @@ class Money:
     per: str | None = None
     currency_from: str = field(default="stated", compare=False)
     base: str | None = field(default=None, compare=False)
+
+
+def money(amount: str, currency: str, to: str | None = None, **more: str) -> Money:
+    """Return a Money from decimal strings: how examples are written."""
+    return Money(Decimal(amount), currency, Decimal(to) if to else None, **more)

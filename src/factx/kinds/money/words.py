@@ -1,14 +1,12 @@
 """What an amount is made of: signs, numbers, words, and the value they come to."""
 
 import re
-from decimal import Decimal
 
 from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
     CODES_AS_WORDS,
     WORD_BASES,
     base_of,
-    codes,
     in_main_unit,
     local_codes,
     meaning,
@@ -16,20 +14,13 @@ from factx.kinds.money.currency import (
     word_pattern,
 )
 from factx.kinds.money.nations import countries_named
-from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
+from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT
 from factx.kinds.money.value import Money
 from factx.rules.context import Context
 from factx.rules.number import quantity, scale_of
 
-
-def money(amount: str, currency: str, to: str | None = None, **more: str) -> Money:
-    """Return a Money from decimal strings: how examples are written."""
-    return Money(Decimal(amount), currency, Decimal(to) if to else None, **more)
-
-
 SIGN = sign_pattern()
 WORD = word_pattern()
-_STARTS = {m[0] if (m := re.match(r"[^\W\d_]+", s)) else s[0] for s in SIGNS} | set(codes())
 _ENGLISH_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "GEL", "SOS", "PEN", "BAN", "LAK"})  # ALL 2,000 seats
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")

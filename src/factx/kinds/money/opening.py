@@ -1,0 +1,53 @@
+"""The firms, governments and cities that an article begins with, and their countries: whose money it speaks of."""
+
+import re
+from collections.abc import Iterator
+
+from babel import Locale
+
+from factx.kinds.money.nations import ADJECTIVE, ADJECTIVES, CITIES, PLACE, PLACES, legal_form_country
+from factx.rules.pattern import any_of
+
+_BODY = any_of(
+    """
+    company firm group giant bank miner insurer retailer carmaker automaker airline brewer builder developer lender operator
+    producer maker manufacturer supplier exporter importer refinery refiner utility railway railroad steelmaker drugmaker
+    shipbuilder shipyard fund government ministry minister treasury parliament senate cabinet state authority council agency
+    commission regulator court police army university hospital club association cooperative co-operative union federation
+    startup start-up chain conglomerate publisher broadcaster newspaper budget exchange province city bakery mill farm trust
+    """.split()
+)
+_LEGAL = "Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
+_COUNTRIES = {*Locale("en").territories.values(), "Hong Kong", "Britain", "Taiwan"} & ADJECTIVES.keys()
+_CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES})
+_OWNER = re.compile(
+    r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z"
+)  # a unit of Cedar Canada Corp.
+_OPENING = re.compile(
+    rf"""
+    (?<![\w-])
+    (?:
+        (?P<based>{PLACE})-based\b                                             # Toronto-based
+      | (?:based|headquartered)\sin\s(?P<seat>{PLACE})\b
+      | (?P<owner>{PLACE})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
+      | (?P<nation>{ADJECTIVE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])   # the Australian gold miner
+      | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}                               # Pacific Timber Canada Ltd
+        (?P<firm>{PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?!\w)
+      | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{PLACE}))\b
+      | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
+      | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def bodies(head: str) -> Iterator[tuple[str, str]]:
+    """Yield what opens an article and belongs to one country: firms, governments, their seats; with the country."""
+    for m in _OPENING.finditer(head):
+        if m["firm"] and _OWNER.search(head, max(0, m.start() - 80), m.start()):
+            continue
+        place = next((m[n] for n in ("based", "seat", "owner", "nation", "firm", "body", "subject") if m[n]), None)
+        country = PLACES[place] if place else legal_form_country(m["legal"])
+        if country:
+            yield " ".join(m[0].split()), country
