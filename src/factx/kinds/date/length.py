@@ -11,7 +11,7 @@ _SCALE = r"(?:hundred|thousand|million|billion|dozen)(?!\w)"
 _WORD = any_of(UNITS | TENS)
 COUNT = rf"""(?:
     (?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}                      # 1,500
-      |[0-9]{{1,5}}(?:\.[0-9]{{1,3}}(?![0-9]))?                # 12, 10.98
+      |[0-9]{{1,5}}(?![0-9])(?:\.[0-9]{{1,3}}(?![0-9]))?      # 12, 10.98
         (?:[½¼¾]|[\s-]1/2)?)                                   # 2½, 2 1/2
       (?:\s{_SCALE})?                                          # 40 million
     |{_WORD}(?:[\s-]{any_of(UNITS)}(?!\w))?                    # six, twenty-five
@@ -31,10 +31,11 @@ _SHORT = {"yr": "year", "hr": "hour", "min": "minute", "sec": "second", "wk": "w
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 UNIT = any_of([*LETTERS, *_SHORT])
 CONSECUTIVE = r"(?:consecutive|straight|successive)"
-# The number and its unit; a range of numbers is `low` and `n`, "and a half" in either place.
+# The number and its unit; of a range the upper number is `to`, and "and a half" stands in either place.
 LENGTH = rf"""
-    (?:(?P<low>{COUNT})(?:[\s-]{UNIT}s?)?(?P<join>\sto\s|\sor\s|\sand\s(?!an?\shalf)|-(?:to-)?(?=[0-9])|-to-))?
-    (?P<n>{COUNT})(?P<plus>[\s-]and[\s-](?:a|one)[\s-]half(?=[\s-]))?
+    (?P<n>{COUNT})
+    (?:(?:[\s-]{UNIT}s?)?(?P<join>\sto\s|\sor\s|\sand\s(?!an?\shalf)|-(?=[0-9])|-to-)(?P<to>{COUNT}))?
+    (?P<plus>[\s-]and[\s-](?:a|one)[\s-]half(?=[\s-]))?
     (?:\s(?:more|further|additional|extra|{CONSECUTIVE}|full|long|whole|solid|short|past|previous|next|coming|upcoming
         |working|business|trading|calendar|fiscal))?
     [\s-](?P<u>{UNIT})(?P<s>s)?(?P<half>\sand\s(?:a\shalf|a\squarter|three\squarters))?(?P<two>\sor\stwo(?!\w))?
@@ -76,7 +77,7 @@ def counted(m: re.Match[str]) -> Decimal | None:
     """Return the number of a match of LENGTH: of a range the upper end, None for several, few, many."""
     if m["two"]:
         return Decimal(2)
-    count = count_of(m["n"])
+    count = count_of(m["to"] or m["n"])
     more = (m["half"] or m["plus"] or "").lower()
     if count is None or not more:
         return count

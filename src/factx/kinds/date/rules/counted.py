@@ -9,7 +9,10 @@ from factx.kinds.date.words import WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
-_LENGTH = rf"(?:(?P<low>{COUNT})(?:\sto\s|\sor\s|-))?(?P<n>{COUNT})(?P<plus>\sand\sa\shalf)?[\s-](?P<u>{UNIT})s?(?P<half>\sand\sa\shalf)?"
+_LENGTH = rf"""
+    (?P<n>{COUNT})(?:(?:\s{UNIT}s?)?(?:\sto\s|\sor\s|-)(?P<to>{COUNT}))?
+    (?P<plus>\sand\sa\shalf)?[\s-](?P<u>{UNIT})s?(?P<half>\sand\sa\shalf)?
+"""
 _LONGEST = 1500  # years: further back there is no calendar year to name
 _DECADES = 50  # more of them lead out of the calendar
 _MONTHS_A_YEAR = 12
@@ -17,7 +20,7 @@ _HOURS = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}
 
 
 def _count(m: re.Match[str]) -> Decimal | None:
-    count = count_of(m["n"])
+    count = count_of(m["to"] or m["n"])
     return count + Decimal("0.5") if count is not None and (m["plus"] or m["half"]) else count
 
 

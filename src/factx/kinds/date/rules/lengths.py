@@ -65,7 +65,8 @@ _LEAD = rf"""(?:
         "It takes [six weeks to two months] to": Dated("P2M"),
         "It was there [a day or two] before": Dated("P2D"),
         "for [several years] it": Dated("PXY"),
-        "in [the past few years] it": Dated("PAST_REF"),
+        "in [the last few years] it": Dated("PAST_REF"),
+        "in [the past few years] it": Dated("PXY"),
         "in [the next few years] it": Dated("PXY"),
         "for [one year and a half] it": Dated("P1.5Y"),
         "[A year] earlier than that": Dated("P1Y"),
@@ -91,14 +92,14 @@ def duration(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A length of time."""
     if not _is_length(m, context):
         return None
-    start = m.start() if _holds_lead(m) else m.start("low") if m["low"] else m.start("n")
+    start = m.start() if _holds_lead(m) else m.start("n")
     return [SpanValue(start, m.end(), _value(m, context))]
 
 
 def _value(m: re.Match[str], context: Context) -> When:
     """Return a length, a point in the future for a plural behind "in", or a reference for the last few years."""
     count, unit, turn = counted(m), unit_of(m["u"]), (m["turn"] or m["bare"] or "").lower()
-    if count is None and turn in {"past", "last", "previous", "preceding", "prior"}:
+    if count is None and turn in {"last", "previous", "preceding", "prior"}:
         return When(Fixed("PAST_REF"))
     left = context.before(m, 90)
     if (
@@ -149,7 +150,7 @@ def _is_period(m: re.Match[str], unit: str, left: str, after: str) -> bool:
 
 
 def _is_one(m: re.Match[str]) -> bool:
-    return m["n"].lower() in {"a", "an"} and not m["low"]
+    return m["n"].lower() in {"a", "an"} and not m["to"]
 
 
 def _is_fraction(m: re.Match[str], left: str, after: str) -> bool:
