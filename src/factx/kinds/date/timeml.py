@@ -72,7 +72,8 @@ def _parts(mention: Mention, text: str) -> Iterator[Mention]:
     days = timex.days(value.timex)
     if days and (m := _ENDED.fullmatch(words)):
         end = days[1].isoformat() if re.search(r"\b[0-9]{1,2}\b(?!:)", m["end"]) else f"{days[1]:%Y-%m}"
-        yield _piece(mention, m.span("length"), _whole(days) or _length(days), "length")
+        counted = re.search(r"\b(?:months|weeks|years)\b", m["length"], re.IGNORECASE)
+        yield _piece(mention, m.span("length"), (not counted and _whole(days)) or _length(days), "length")
         yield _piece(mention, m.span("end"), end, "range_end")
     elif days and (m := _COUNTED.fullmatch(words)) and re.search("/|-Q[14]$", value.timex):
         yield from _counted(mention, m, days)
