@@ -40,7 +40,7 @@ def _unit(m: re.Match[str]) -> str:
 
 
 @rule(
-    rf"{_SIGNED}(?P<n>{NUMBER}|half|(?:a|one|three)[\s-]quarters?)[\s-]?(?:of\sa\s|of\sone\s|a\s)?{UNIT}",
+    rf"{_SIGNED}(?P<n>{NUMBER}|half\b|(?:a|one|three)[\s-]quarters?\b)[\s-]?(?:of\sa\s|of\sone\s|a\s)?{UNIT}",
     at=_AT | {"-", "+", "minus", "negative"},
     finds={
         "grew [13.6 percent] to a record": percent("13.6"),

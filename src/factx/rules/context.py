@@ -1,5 +1,6 @@
 """What a rule may look at, and what it finds: the cleaned text, mentions, the model's entities."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,6 +23,16 @@ class Context:
         """Return the context of a document: its text cleaned, its sentences found."""
         text = clean(document.text)
         return cls(text, document.published, document.country, sentence_starts(text))
+
+    def before(self, at: re.Match[str] | int, width: int) -> str:
+        """Return at most `width` characters of text right before a match or an offset."""
+        start = at if isinstance(at, int) else at.start()
+        return self.text[max(0, start - width) : start]
+
+    def after(self, at: re.Match[str] | int, width: int) -> str:
+        """Return at most `width` characters of text right after a match or an offset."""
+        end = at if isinstance(at, int) else at.end()
+        return self.text[end : end + width]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from factx.rules.anchors import DIGIT, FLAGS, anchors_of
 from factx.rules.context import Context, Mention
 
-ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
-DIGIT = "0"  # the anchor of whatever begins with a digit
+__all__ = ["DIGIT", "Production", "Rule", "compiled", "rule"]
+
 _BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])(?:[.,][0-9]|\s,[0-9]{3}(?![0-9])))"
 
 Production = Callable[[re.Match[str], Context], Any]
@@ -17,7 +18,7 @@ Production = Callable[[re.Match[str], Context], Any]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with the anchors it begins at, the production of its value, and its proof."""
+    """A named pattern, the anchors it may begin with, the production of its value, and its proof."""
 
     name: str
     source: str
@@ -47,22 +48,23 @@ class Rule:
 @cache
 def compiled(source: str) -> re.Pattern[str]:
     """Return a verbose, case-blind pattern, compiled once a process."""
-    return re.compile(source, re.VERBOSE | re.IGNORECASE)
+    return re.compile(source, FLAGS)
 
 
 def rule(
-    pattern: str, *, at: Iterable[str], finds: Mapping[str, Any], skips: Sequence[str] = ()
+    pattern: str, *, at: Iterable[str] = (), finds: Mapping[str, Any], skips: Sequence[str] = ()
 ) -> Callable[[Production], Rule]:
     """Return a decorator that makes a production a Rule.
 
-    `pattern` is a verbose, case-insensitive regular expression that begins at an anchor; a group `span`, if there is
-    one, is the fact's span. `at` lists the words (lower case), signs, and DIGIT it may begin with; an article among them
-    may stand before any of the others, or before a word given with it ("the week"). Each key of `finds`
-    is a sentence with the span in [brackets], its value what must be read; nothing may be read in `skips`.
+    `pattern` is a verbose, case-insensitive regular expression; a group `span`, if there is one, is the fact's span. It
+    must begin with a word, digit or sign that can be listed, for texts are searched for those; raises AnchorError where
+    any word may begin it. Each key of `finds` is a sentence with the span in [brackets], its value what must be read;
+    nothing may be read in `skips`.
     """
 
     def named(make: Production) -> Rule:
         name = f"{make.__module__.split('.')[2]}.{make.__name__}"
-        return Rule(name, f"(?:{pattern}){_BOUNDARY}", frozenset(at), make, finds, tuple(skips))
+        source = f"(?:{pattern}\n){_BOUNDARY}"  # the line break ends a comment of the pattern's last line
+        return Rule(name, source, anchors_of(source), make, finds, tuple(skips))
 
     return named

@@ -2,33 +2,31 @@
 
 from factx.kinds.date.resolve.settle import settle, widen
 from factx.kinds.date.rules import (
+    counted,
     days,
     discussed,
+    ended,
     fiscal,
+    holidays,
     lengths,
+    months,
     parts,
-    periods,
+    quarters,
     ranges,
+    recurrences,
     relative,
-    special,
+    seasons,
     spoken,
     vague,
+    years,
 )
 from factx.kinds.date.rules.vague import VAGUE_RULES
 from factx.kinds.date.timeml import timeml
 from factx.kinds.date.words import Dated, When
 
-RULES = (
-    *days.RULES,
-    *ranges.RULES,
-    *periods.RULES,
-    *fiscal.RULES,
-    *parts.RULES,
-    *relative.RULES,
-    *discussed.RULES,
-    *lengths.RULES,
-    *special.RULES,
-    *spoken.RULES,
-    *vague.RULES,
-)
+_MODULES = (
+    days, months, ranges, years, quarters, fiscal, seasons, parts, relative, discussed, counted, ended, lengths, recurrences,
+    holidays, spoken, vague,
+)  # fmt: skip
+RULES = tuple(each for module in _MODULES for each in module.RULES)
 __all__ = ["RULES", "VAGUE_RULES", "Dated", "When", "settle", "timeml", "widen"]

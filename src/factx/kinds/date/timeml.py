@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from factx import timex
+from factx.kinds.date.length import LETTERS, count_of, length
 from factx.kinds.date.resolve.arithmetic import shifted
 from factx.kinds.date.resolve.expressions import Fixed, Then
-from factx.kinds.date.words import UNITS_OF_TIME, When, small_count
+from factx.kinds.date.words import WEEKDAY, When, weekday_of
 from factx.rules.context import Context, Mention
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -126,10 +127,9 @@ def _length(days: timex.Days) -> str:
 
 def _spoken_length(words: str) -> str | None:
     m = _LENGTH.fullmatch(words)
-    unit = UNITS_OF_TIME.get(m["u"].lower()) if m else None
-    if m is None or unit is None:
+    if m is None or m["u"].lower() not in LETTERS:
         return None
-    return f"P{small_count(m['n']) or 'X'}{unit}"
+    return length(count_of(m["n"]), m["u"].lower())
 
 
 def _ends(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -237,11 +237,16 @@ _SOME = re.compile(
 def _plain(mention: Mention, text: str) -> Mention:
     """Return a mention with the value TimeML has for it, and an adjective (year-earlier) without its noun's article."""
     value = _value(mention.value.timex)
+    if mention.value.recurring and (day := _EACH_DAY.fullmatch(text, mention.start, mention.end)):
+        value = f"XXXX-WXX-{weekday_of(day['w'].removesuffix('s')) + 1}"
     m = _ARTICLE.match(text, mention.start, mention.end)
     if value == mention.value.timex and m is None:
         return mention
     start = m.end() if m else mention.start
     return _named(mention, start, mention.end, replace(mention.value, timex=value), "value")
+
+
+_EACH_DAY = re.compile(rf"(?:(?:every|each)\s)?(?P<w>(?:{WEEKDAY}|[A-Z][a-z]+days))", re.IGNORECASE)
 
 
 def _value(value: str) -> str:
@@ -272,7 +277,7 @@ def _qualified(mention: Mention, text: str) -> Mention:
     if (m := _SOME.fullmatch(words)) and mention.value.timex.endswith("_REF"):
         unit = (m["u"] or m["u2"] or m["u3"]).lower()
         if not (m["next"] and unit in {"month", "quarter"}):
-            value = "PXM" if unit == "quarter" else f"PX{UNITS_OF_TIME[unit]}"
+            value = "PXM" if unit == "quarter" else f"PX{LETTERS[unit]}"
             return _named(mention, mention.start, mention.end, replace(mention.value, timex=value), "value")
     if mention.value.recurring or not (mention.value.timex.startswith("P") or words.lower().endswith("ago")):
         return mention

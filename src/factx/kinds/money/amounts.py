@@ -127,7 +127,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<n>{NUMBER}|an?)\s?(?P<word>{WORD})(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
+    rf"(?P<n>{NUMBER}|an?\b)\s?(?P<word>{WORD})(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
     at=NUMBER_AT | {"a dollar", "a euro", "a pound"},
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),

@@ -15,6 +15,7 @@ from factx.kinds.organization.tables import (
 )
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
 from factx.rules.context import Context, Placed
+from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
 _BRACKET = rf"\({CAP}(?:\s{CAP}){{0,3}}\)"
@@ -33,8 +34,11 @@ _LEGAL_TAIL = re.compile(
 _TOKEN = re.compile(r"\S+")
 
 
+_HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} if re.fullmatch(r"[A-Z]\w+", w))
+
+
 @rule(
-    r"(?P<head>(?-i:[A-Z])\w+)",
+    rf"(?P<head>(?-i:{_HEAD}))(?!\w)",
     at={w.lower() for w in HEAD_KIND} | {w.lower().rstrip(".") for w in LEGAL if w.isalpha() and len(w) > 1},
     finds={
         "said the [Liaoning Department of Transportation] on": Org("government"),
@@ -59,8 +63,6 @@ _TOKEN = re.compile(r"\S+")
 def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     """A name with a word that makes it a body: Ministry, Commission, Zone, Inc."""
     text, head = context.text, m["head"]
-    if head not in HEAD_KIND and head not in LEGAL and head + "." not in LEGAL:
-        return None
     left = _LEFT_NAME.search(text, max(0, m.start() - 110), m.start())
     if left and left["comma"] and head not in LEGAL:
         left = None

@@ -12,11 +12,14 @@ from factx import timex
 from factx.kinds.date.resolve.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
 from factx.kinds.date.resolve.discussed import NOTHING, SIZE, Discussed
 from factx.kinds.date.resolve.expressions import (
+    Away,
     Between,
     DayOfMonth,
     EndedOn,
     Expression,
+    FirstOf,
     Fixed,
+    FractionOf,
     Holiday,
     Lapse,
     MonthsOf,
@@ -25,11 +28,14 @@ from factx.kinds.date.resolve.expressions import (
     Shift,
     Then,
     ThenDay,
+    UpTo,
     Weekday,
     WeekOf,
     Yearless,
+    YearsOn,
 )
 from factx.kinds.date.resolve.holidays import holiday
+from factx.kinds.date.resolve.parts import away, first_of, fraction_of, up_to
 from factx.kinds.date.resolve.tense import FAR
 from factx.kinds.date.words import exists
 
@@ -87,6 +93,32 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return timex.week(days[0]) if days else "XXXX-WXX"
         case EndedOn(months, end):
             return ended_on(months, resolve(end, at))
+        case YearsOn(by):
+            return _years_after(by, at)
+        case FractionOf() | FirstOf() | UpTo() | Away():
+            return _part(expression, at) or "XXXX"
+
+
+def _part(says: FractionOf | FirstOf | UpTo | Away, at: Moment) -> str | None:
+    match says:
+        case FractionOf(n, of, whole):
+            return fraction_of(n, of, resolve(whole, at))
+        case FirstOf(count, unit, whole):
+            return first_of(count, unit, resolve(whole, at))
+        case UpTo(count, unit, end):
+            return up_to(count, unit, resolve(end, at))
+        case Away(day, unit, by):
+            return away(by, unit, resolve(day, at))
+
+
+def _years_after(by: int, at: Moment) -> str:
+    """Move the last period mentioned by so many years, if it has come by the publication date; else a length."""
+    for value in reversed(at.discussed.periods):
+        moved = years_on(value, by)
+        days = days_or_none(moved)
+        if days and (at.published is None or days[0] <= at.published):
+            return moved
+    return f"P{by}Y"
 
 
 def _between(first: Expression, last: Expression, at: Moment) -> str:
