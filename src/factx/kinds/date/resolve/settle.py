@@ -21,9 +21,10 @@ from factx.kinds.date.resolve.expressions import (
     Weekday,
     Yearless,
 )
+from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.phrases import joined, with_year
 from factx.kinds.date.resolve.tense import FAR, looks_back, reach_ahead
-from factx.kinds.date.resolve.when import Moment, resolve
+from factx.kinds.date.resolve.when import resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.rules.context import Context, Mention
 from factx.rules.qualifier import qualifier

@@ -83,10 +83,11 @@ _DATELINE = re.compile(r",?\s[A-Z0-9]")
     r"""
     (?P<the>the\s)?(?P<turn>last|past|this\spast|this\scoming|this|next|coming|current|present)\s
     (?:(?:fiscal|financial|calendar)\s)?(?P<u>day|week|weekend|month|quarter|year|decade|fortnight|hour)
-    (?P<half>\sand\sa\shalf)?(?![\w'-])
+    (?P<half>\sand\sa\shalf)?(?![\w-]|'(?!s\b))
     """,
     finds={
         "than [last year], it": Dated("2020"),
+        "It rose after [last month]'s vote": Dated("2021-08"),
         "[This month] the": Dated("2021-09"),
         "by [next week] it": Dated("2021-W39"),
         "profit [last quarter] rose": Dated("2021-Q2"),
