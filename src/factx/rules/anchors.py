@@ -2,16 +2,22 @@
 
 An anchor is a word ("week" in any case; one with a capital letter stands for itself alone), DIGIT, or a sign. After an
 article the next word belongs to the anchor ("the week"); a sign before a number gives the anchors of the number too.
+The anchors of our own rules are shipped in anchors.json, by the hash of the pattern: to work them out takes a second.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
 DIGIT = "0"  # the anchor of whatever begins with a digit
+SHIPPED = Path(__file__).with_name("anchors.json")
 FLAGS = re.VERBOSE | re.IGNORECASE
 _MOST = 20_000  # anchors and open words of one pattern; more come from words that run together without a boundary
 _ASCII = [chr(n) for n in range(128)]
@@ -47,6 +53,26 @@ class _Word(NamedTuple):
 
 
 def anchors_of(source: str) -> frozenset[str]:
+    """Return the anchors of a pattern: as shipped, or worked out where the pattern is not ours or has changed."""
+    known = _shipped().get(hash_of(source))
+    return compute(source) if known is None else frozenset(known)
+
+
+def hash_of(source: str) -> str:
+    """Return the hash by which a pattern's anchors are shipped: 16 hex digits of BLAKE2b."""
+    return hashlib.blake2b(source.encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _shipped() -> dict[str, list[str]]:
+    try:
+        found: dict[str, list[str]] = json.loads(SHIPPED.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+def compute(source: str) -> frozenset[str]:
     """Return the anchors of a verbose, case-insensitive pattern; raises AnchorError where any word may begin it."""
     walk = _Walk()
     for word in walk.through(_parser.parse(source, FLAGS), {_Word()}, blind=True):
@@ -82,9 +108,10 @@ class _Walk:
             case op.ATOMIC_GROUP:
                 return self.through(value, words, blind=blind)
             case op.MAX_REPEAT | op.MIN_REPEAT | op.POSSESSIVE_REPEAT:
-                return self._repeat(*value, words, blind=blind)
+                least, most, repeated = value
+                return self._repeat(least, most, repeated, words, blind=blind)
             case op.ASSERT | op.ASSERT_NOT:
-                return self._look(code, *value, words, blind=blind)
+                return self._look(code, value, words, blind=blind)
             case op.AT:
                 return self._at(value, words)
             case op.GROUPREF:
@@ -120,12 +147,12 @@ class _Walk:
 
     def _step(self, word: _Word, c: str, *, blind: bool) -> Iterator[_Word]:
         """Yield the open word behind one more character; a character that ends the word, or is a sign, makes an anchor."""
-        if c.isalpha() or (c.isalnum() and not c.isdecimal()):
+        if word.word == ".":
+            self._add(word.article, DIGIT if c.isdecimal() else ".")
+        elif c.isalpha() or (c.isalnum() and not c.isdecimal()):
             if not word.ended:
                 seen = blind and c.lower() != c.upper()
                 yield word._replace(word=word.word + (c.lower() if seen else c), blind=word.blind or seen)
-        elif word.word == ".":
-            self._add(word.article, DIGIT if c.isdecimal() else ".")
         elif word.word:
             if word.article or word.word.lower() not in ARTICLES:
                 self.end(word)
@@ -144,7 +171,8 @@ class _Walk:
             if c in "+-":
                 yield word
 
-    def _look(self, code: Any, way: int, nodes: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
+    def _look(self, code: Any, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
+        way, nodes = value
         if way < 0:
             return words
         if code is op.ASSERT_NOT:
@@ -154,11 +182,12 @@ class _Walk:
             look = _Walk()
             look._groups = self._groups  # noqa: SLF001
             try:
-                if look.through(nodes, {word}, blind=blind):
-                    behind.add(word)
-                else:
-                    self.found |= look.found
+                after = look.through(nodes, {word}, blind=blind)
             except AnchorError:
+                after = {_Word()}
+            if all(each.ended for each in after):
+                self.found |= look.found | {each.article + _plain(each) for each in after}
+            else:
                 behind.add(word)
         return behind
 

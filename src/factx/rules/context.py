@@ -18,21 +18,21 @@ class Context:
     country: str | None = None
     starts: list[int] = field(default_factory=lambda: [0])
 
+    def before(self, at: re.Match[str] | int, width: int) -> str:
+        """Return up to so many characters right before a match or an offset."""
+        start = at if isinstance(at, int) else at.start()
+        return self.text[max(0, start - width) : start]
+
+    def after(self, at: re.Match[str] | int, width: int) -> str:
+        """Return up to so many characters right after a match, or from an offset on."""
+        end = at if isinstance(at, int) else at.end()
+        return self.text[end : end + width]
+
     @classmethod
     def of(cls, document: Document) -> "Context":
         """Return the context of a document: its text cleaned, its sentences found."""
         text = clean(document.text)
         return cls(text, document.published, document.country, sentence_starts(text))
-
-    def before(self, at: re.Match[str] | int, width: int) -> str:
-        """Return at most `width` characters of text right before a match or an offset."""
-        start = at if isinstance(at, int) else at.start()
-        return self.text[max(0, start - width) : start]
-
-    def after(self, at: re.Match[str] | int, width: int) -> str:
-        """Return at most `width` characters of text right after a match or an offset."""
-        end = at if isinstance(at, int) else at.end()
-        return self.text[end : end + width]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""
@@ -64,7 +64,7 @@ class Entity:
     label: str
 
 
-class Placed(NamedTuple):
+class SpanValue(NamedTuple):
     """A value with a span of its own, where a match holds several or the span begins before the anchor."""
 
     start: int

@@ -7,23 +7,25 @@ each, only the rules that begin so are tried. No match begins or ends inside a w
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from factx.rules.anchors import DIGIT
 from factx.rules.context import Context, Mention
+from factx.rules.kind import Kind
 from factx.rules.rule import Rule, compiled
 
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 Matcher = Callable[[str, int], re.Match[str] | None]
-Widen = Callable[[Mention, Context], Mention]
 
 
 class RuleReader:
-    """Reads texts by a list of rules: candidates come in text order, overlaps and all."""
+    """Reads texts by the rules of some kinds: candidates come in text order, overlaps and all."""
 
-    def __init__(self, rules: Iterable[Rule], widen: Mapping[str, Widen] | None = None) -> None:
-        """Index the rules by anchor; `widen` gives per kind what looks at the words around a match."""
-        self.rules = tuple(rules)
-        self._widen = dict(widen or {})
+    def __init__(self, kinds: Mapping[str, Kind], *, on_request: bool = False) -> None:
+        """Index the rules by anchor; those `on_request` only where asked for."""
+        self.kinds = kinds
+        self.rules = tuple(r for kind in kinds.values() for r in kind.rules if on_request or not r.on_request)
+        self._widen = {name: kind.widen for name, kind in kinds.items() if kind.widen}
         behind: dict[str, set[str]] = defaultdict(set)  # what may follow an article
         found: dict[str, set[int]] = defaultdict(set)
         for n, each in enumerate(self.rules):
@@ -32,13 +34,27 @@ class RuleReader:
                 if after:
                     behind[first.lower()].add(after.lower())
                 found[first.lower() if after else first].add(n)
-        groups = {anchor: _by_kind(self.rules[n] for n in sorted(ns)) for anchor, ns in _by_form(found).items()}
-        self._table: Mapping[str, Sequence[_Group]] = groups
+        grouped = cache(self._by_kind)  # many anchors have the same rules, and share their groups
+        self._table = {anchor: grouped(frozenset(ns)) for anchor, ns in _by_form(found).items()}
         self._behind = {form: frozenset(words) for article, words in behind.items() for form in _forms(article)}
         self._anchor = _anchor_pattern(found)
 
+    def _by_kind(self, numbers: Iterable[int]) -> list["_Group"]:
+        """Return rules, given by their place in the list, kind by kind."""
+        kinds: dict[str, list[Rule]] = defaultdict(list)
+        for n in sorted(numbers):
+            kinds[self.rules[n].kind].append(self.rules[n])
+        return [_Group(found) for found in kinds.values()]
+
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
+        for start, groups in self.anchors_in(context):
+            for group in groups:
+                if group.some is None or group.some(context.text, start) is not None:
+                    yield from self._read(group.matchers(), context, start)
+
+    def anchors_in(self, context: Context) -> Iterator[tuple[int, Sequence["_Group"]]]:
+        """Yield where rules may begin in a text, and which."""
         text, table = context.text, self._table
         for anchor in self._anchor.finditer(text):
             kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
@@ -48,11 +64,8 @@ class RuleReader:
             start = anchor.start()
             if key in self._behind and not _follows(text, anchor.end(), self._behind[key]):
                 continue
-            if _INSIDE.search(text, max(0, start - 4), start):
-                continue
-            for group in found:
-                if group.some is None or group.some(text, start) is not None:
-                    yield from self._read(group.matchers(), context, start)
+            if not _INSIDE.search(text, max(0, start - 4), start):
+                yield start, found
 
     def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
         for match, each in rules:
@@ -119,14 +132,6 @@ def _joinable(source: str, n: int) -> str:
     referred = {name for found in _REFERENCE.findall(source) for name in found if name}
     named = _GROUP_NAME.sub(lambda m: f"(?P<{m[1]}_{n}>" if m[1] in referred else "(?:", source)
     return _REFERENCE.sub(lambda m: f"(?P={m[1]}_{n})" if m[1] else f"(?({m[2]}_{n})", named)
-
-
-def _by_kind(rules: Iterable[Rule]) -> list[_Group]:
-    """Return an anchor's rules kind by kind."""
-    kinds: dict[str, list[Rule]] = defaultdict(list)
-    for each in rules:
-        kinds[each.name.split(".")[0]].append(each)
-    return [_Group(found) for found in kinds.values()]
 
 
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:

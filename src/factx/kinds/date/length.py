@@ -22,6 +22,7 @@ COUNT = rf"""(?:
     |{VAGUE}
     |an?
 )"""
+FEW = rf"(?:[0-9]{{1,3}}|{_WORD}(?:[\s-]{any_of(UNITS)}(?!\w))?|(?:a\s)?couple(?:\sof)?|several|(?:a\s)?few|an?)"  # of calendar units
 LETTERS = {
     "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
     "fortnight": "W", "hour": "H", "minute": "M", "second": "S",
@@ -55,6 +56,12 @@ def count_of(words: str) -> Decimal | None:
     if "couple" in words:
         return Decimal(2)
     return quantity("half" if words in {"a half", "half a", "half an"} else words)
+
+
+def small_count(words: str) -> int | None:
+    """Return a whole number of units from 1 to 999 from digits or words, None for any other."""
+    count = count_of(words)
+    return int(count) if count is not None and count == int(count) and 0 < count < 1000 else None
 
 
 def length(count: Decimal | None, unit: str) -> str:

@@ -73,7 +73,7 @@ def written(first: date, last: date, *, quarters: bool) -> str:
     if quarters:
         ends = [f"{day.year:04d}-Q{(day.month + 2) // 3}" for day in (first, last)]
         return ends[0] if ends[0] == ends[1] else "/".join(ends)
-    ends = [f"{day:%Y-%m}" for day in (first, last)]
+    ends = [f"{day.year:04d}-{day.month:02d}" for day in (first, last)]
     return ends[0] if ends[0] == ends[1] else "/".join(ends)
 
 

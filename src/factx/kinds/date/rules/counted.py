@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.length import CLOCK_UNITS, COUNT, UNIT, count_of, plain, unit_of
+from factx.kinds.date.length import CLOCK_UNITS, COUNT, FEW, UNIT, count_of, small_count, unit_of
 from factx.kinds.date.resolve.expressions import Away, Expression, Fixed, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.words import WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
@@ -11,6 +11,7 @@ from factx.rules.rule import rule
 
 _LENGTH = rf"(?:(?P<low>{COUNT})(?:\sto\s|\sor\s|-))?(?P<n>{COUNT})(?P<plus>\sand\sa\shalf)?[\s-](?P<u>{UNIT})s?(?P<half>\sand\sa\shalf)?"
 _LONGEST = 1500  # years: further back there is no calendar year to name
+_DECADES = 50  # more of them lead out of the calendar
 _MONTHS_A_YEAR = 12
 _HOURS = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}
 
@@ -23,7 +24,7 @@ def _count(m: re.Match[str]) -> Decimal | None:
 def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
     """Return so many units from the publication date: hours in whole days, half years in months."""
     if unit in CLOCK_UNITS:
-        return Shift("day", sign * int((count or 0) / _HOURS[unit] + Decimal("0.5")))
+        return Shift("day", sign * int((count or Decimal(0)) / _HOURS[unit] + Decimal("0.5")))
     vague = Fixed("PAST_REF" if sign < 0 else "FUTURE_REF")
     if count is None:
         return vague
@@ -33,7 +34,7 @@ def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
         unit, count = "week", count * 2
     if unit == "year" and count != int(count):
         unit, count = "month", count * _MONTHS_A_YEAR
-    if count != int(count) or (unit == "year" and count > _LONGEST):
+    if count != int(count) or count > _LONGEST * {"month": 12, "quarter": 4, "week": 52, "day": 365}.get(unit, 1):
         return vague
     return Shift(unit, sign * int(count))
 
@@ -70,7 +71,7 @@ def ago(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?P<n>{COUNT})\s(?P<u>week)s?\s(?P<way>ago|from)\s(?:this\s|next\s|last\s)?(?P<w>{WEEKDAY})(?![\w-])",
+    rf"(?P<n>{FEW})\s(?P<u>week)s?\s(?P<way>ago|from)\s(?:this\s|next\s|last\s)?(?P<w>{WEEKDAY})(?![\w-])",
     finds={
         "It closed [a week ago Thursday] there": Dated("2021-09-16"),
         "[Two weeks from Monday], they will": Dated("2021-10-11"),
@@ -79,11 +80,11 @@ def ago(m: re.Match[str], context: Context) -> When | None:
 )
 def weeks_from_weekday(m: re.Match[str], context: Context) -> When | None:
     """A weekday so many weeks before the last one or after the next one."""
-    count = count_of(m["n"])
-    if count is None or count != int(count):
+    count = small_count(m["n"])
+    if count is None:
         return None
     ahead = m["way"].lower() == "from"
-    return When(Away(Weekday(weekday_of(m["w"]), coming=ahead), "week", int(count) if ahead else -int(count)))
+    return When(Away(Weekday(weekday_of(m["w"]), coming=ahead), "week", count if ahead else -count))
 
 
 @rule(
@@ -115,7 +116,7 @@ def from_now(m: re.Match[str], context: Context) -> When:
 
 @rule(
     rf"""
-    (?:an?\sfurther\s|another\s)?(?P<n>{COUNT})[\s-](?P<u>day|week|month|quarter|year|decade|fortnight)s?
+    (?:an?\sfurther\s|another\s)?(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year|decade|fortnight)s?
     [\s-](?P<way>earlier|later|before(?=[.,;)]|\s*\Z))(?!\sthan)(?![\w-])
     """,
     finds={
@@ -127,16 +128,16 @@ def from_now(m: re.Match[str], context: Context) -> When:
 )
 def so_much_later(m: re.Match[str], context: Context) -> When | None:
     """So many units before or after the period under discussion."""
-    count, unit, later = count_of(m["n"]), unit_of(m["u"]), m["way"].lower() == "later"
-    if count is None or count != int(count) or (unit == "year" and count == 1 and not later):
+    count, unit, later = small_count(m["n"]), unit_of(m["u"]), m["way"].lower() == "later"
+    if count is None or (unit == "year" and count == 1 and not later) or (unit == "decade" and count > _DECADES):
         return None
     if unit == "fortnight":
         unit, count = "week", count * 2
-    return When(Then(unit, int(count) if later else -int(count), like=False))
+    return When(Then(unit, count if later else -count, like=False))
 
 
 @rule(
-    rf"(?P<n>{COUNT})\s(?P<u>year|decade)s?\son(?=[,.;]|\s(?:from|it|they|he|she|the|and|but)\b|\s*\Z)",
+    rf"(?P<n>{FEW})\s(?P<u>year|decade)s?\son(?=[,.;]|\s(?:from|it|they|he|she|the|and|but)\b|\s*\Z)",
     finds={
         "It closed in [May 2020]. [A year on], it is idle": [Dated("2020-05"), Dated("2021-05")],
         "It closed in [2011], and [ten years on] it is idle": [Dated("2011"), Dated("2021")],
@@ -145,10 +146,7 @@ def so_much_later(m: re.Match[str], context: Context) -> When | None:
 )
 def years_on(m: re.Match[str], context: Context) -> When | None:
     """So many years after the period under discussion, at its granularity."""
-    count = count_of(m["n"])
-    if count is None or count != int(count):
+    count = small_count(m["n"])
+    if count is None:
         return None
-    return When(YearsOn(int(plain(count)) * (10 if unit_of(m["u"]) == "decade" else 1)))
-
-
-RULES = (so_much_later, ago, weeks_from_weekday, ahead, from_now, years_on)
+    return When(YearsOn(count * (10 if unit_of(m["u"]) == "decade" else 1)))

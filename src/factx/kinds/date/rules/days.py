@@ -22,7 +22,7 @@ from factx.kinds.date.words import (
     said,
     weekday_of,
 )
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
 _ISO = r"(?P<{0}y>{1})(?P<{0}sep>[-/.\s])(?P<{0}m>0?[1-9]|1[0-2])(?P={0}sep)(?P<{0}d>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9])"
@@ -82,7 +82,7 @@ _BEHIND = rf"(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?"  # the year of a
     },
     skips=["He may 5 times", "the march 3 miles long", "February 30"],
 )
-def month_then_day(m: re.Match[str], context: Context) -> list[Placed] | None:
+def month_then_day(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A month and its day, perhaps a second day, a weekday before, a year behind."""
     return _month_days(m, context)
 
@@ -102,12 +102,12 @@ def month_then_day(m: re.Match[str], context: Context) -> list[Placed] | None:
     },
     skips=["31 April"],
 )
-def day_then_month(m: re.Match[str], context: Context) -> list[Placed] | None:
+def day_then_month(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A day and its month, perhaps two days, a weekday before, a year behind."""
     return _month_days(m, context)
 
 
-def _month_days(m: re.Match[str], context: Context) -> list[Placed] | None:
+def _month_days(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """Return the day or days of a match, from its weekday on unless that is no weekday (the Baltimore Sun, March 2)."""
     says = _day_or_days(m, context)
     if says is None:
@@ -116,7 +116,7 @@ def _month_days(m: re.Match[str], context: Context) -> list[Placed] | None:
     other = isinstance(first, Fixed) and m["w"] and date.fromisoformat(first.timex).weekday() != weekday_of(m["w"])
     named = m["w"] and not m["w"].lower().endswith("day") and (other or _IN_A_NAME.search(context.before(m, 16)))
     start = m.end("w") + len(re.match(r",?\s", m.string[m.end("w") :])[0]) if named else m.start()  # type: ignore[index]
-    return [Placed(start, m.end(), When(says))]
+    return [SpanValue(start, m.end(), When(says))]
 
 
 _IN_A_NAME = re.compile(r"(?<!On\s)(?<!on\s)\b[A-Z][a-z]+\s\Z")
@@ -216,6 +216,3 @@ def unusual_day(text: str, order: str) -> str | None:
         settings={"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
     )
     return found.date().isoformat() if found else None
-
-
-RULES = (iso_day, month_then_day, day_then_month, year_month_day, unix_day, numeric_day, ambiguous_day)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from factx.kinds.date.length import length
 from factx.kinds.date.resolve.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
-from factx.kinds.date.words import MODS, ORDINALS, TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
+from factx.kinds.date.rules.quarters import part_of_year
+from factx.kinds.date.words import MODS, TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -51,7 +52,8 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
         return When(MonthsOf(1, {"three": 3, "six": 6, "nine": 9}[m["months"].lower()], Then("year", -1, like=False)))
     period = (m["p"] or "").lower()
     if m["o"] and period in {"quarter", "half"}:
-        return When(PartOf(f"{period[0].upper()}{ORDINALS[m['o'].lower()]}", Then("year", -1, like=False)))
+        part = part_of_year(m["o"], period)
+        return When(PartOf(part, Then("year", -1, like=False))) if part else None
     return When(Then("quarter", -4, alone=-1) if period == "quarter" else Then("year", -1))
 
 
@@ -232,15 +234,3 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
         return When(Then(unit, 0, like=False), mod)
     since = not m["mod"] and re.search(r"\b(?:since|from|than)\s\Z", left, re.IGNORECASE)
     return When(Shift(unit, -1 if since else 0), mod)
-
-
-RULES = (
-    year_earlier,
-    same_period_in_year,
-    same_period,
-    next_weekday,
-    neighbour,
-    that_period,
-    the_period,
-    end_of,
-)

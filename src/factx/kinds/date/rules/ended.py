@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.length import COUNT, count_of, unit_of
+from factx.kinds.date.length import FEW, small_count, unit_of
 from factx.kinds.date.resolve.expressions import (
     Between,
     EndedOn,
@@ -62,8 +62,8 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
 @rule(
     rf"""
     (?:the\s(?:(?:fiscal|financial)\s)?
-        (?:(?P<n>{COUNT})[\s-](?P<u>day|week|month|quarter|year)s?|(?P<one>year|quarter|half(?:[\s-]year)?|month|decade))
-      |(?P<n2>{COUNT})\s(?P<u2>month|week)s                                                        # nine months to June
+        (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?|(?P<one>year|quarter|half(?:[\s-]year)?|month|decade))
+      |(?P<n2>{FEW})\s(?P<u2>month|week)s                                                        # nine months to June
     )(?:\speriod)?\s{_WAY}\s{_END}
     """,
     finds={
@@ -86,16 +86,16 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
 def ended_on(m: re.Match[str], context: Context) -> When | None:
     """A length of time up to the day, month or year it ended with."""
     number, unit = m["n"] or m["n2"], unit_of(m["u"] or m["u2"] or "month")
-    count = count_of(number) if number else 1
+    count = small_count(number) if number else 1
     way = m["way"].lower()
     end = _end(m, over=way.endswith("ended"))
-    if end is None or count is None or count != int(count) or m["w"] or (m["n2"] and not m["m"]):
+    if end is None or count is None or m["w"] or (m["n2"] and not m["m"]):
         return None
     if m["one"]:
         return When(EndedOn(_MONTHS[m["one"].lower().replace("-", " ")], end))
     if unit in {"week", "day"}:
-        return When(UpTo(int(count), unit, end)) if m["d"] or m["d2"] else None
-    return When(EndedOn(int(count) * {"month": 1, "quarter": 3, "year": 12}[unit], end))
+        return When(UpTo(count, unit, end)) if m["d"] or m["d2"] else None
+    return When(EndedOn(count * {"month": 1, "quarter": 3, "year": 12}[unit], end))
 
 
 @rule(
@@ -133,6 +133,3 @@ def week_of(m: re.Match[str], context: Context) -> When | None:
 def year_to_date(m: re.Match[str], context: Context) -> When:
     """The running year, as far as it has come."""
     return When(Shift("year", 0))
-
-
-RULES = (year_to_date, ended_on, week_of)

@@ -54,6 +54,3 @@ def quarter_of_fiscal_year(m: re.Match[str], context: Context) -> When | None:
     if part is None or m["b"]:
         return None
     return When(Fixed(f"{full_year(m['a'], context.published):04d}-{part}"))
-
-
-RULES = (fiscal_year, quarter_of_fiscal_year)

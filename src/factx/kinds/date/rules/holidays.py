@@ -52,4 +52,3 @@ _OF_A_PERSON = re.compile(  # Maria Easter, and no preposition at the head of a 
     r"(?<![\w-])(?!(?:On|In|By|At|Since|Until|Before|After|This|Last|Next|From|For|Every|And|But|The|Western|Orthodox)\s)"
     r"[A-Z][a-z]+\s\Z"
 )
-RULES = (holiday,)

@@ -18,7 +18,7 @@ from factx.kinds.date.length import (
 from factx.kinds.date.period import reports_months
 from factx.kinds.date.resolve.expressions import Fixed, Lapse
 from factx.kinds.date.words import ORDINALS, Dated, When
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.number import OF_TIME
 from factx.rules.rule import rule
 
@@ -93,12 +93,12 @@ _LEAD = rf"""(?:
         "a second look",
     ],
 )  # fmt: skip
-def duration(m: re.Match[str], context: Context) -> list[Placed] | None:
+def duration(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A length of time."""
     if not _is_length(m, context):
         return None
     start = m.start() if _holds_lead(m) else m.start("low") if m["low"] else m.start("n")
-    return [Placed(start, m.end(), _value(m, context))]
+    return [SpanValue(start, m.end(), _value(m, context))]
 
 
 def _value(m: re.Match[str], context: Context) -> When:
@@ -307,4 +307,3 @@ def race_time(m: re.Match[str], context: Context) -> When | None:
 
 
 _RACED = re.compile(r"\b(?:in|of|clocked|clocking|time)\s\Z", re.IGNORECASE)
-RULES = (duration, compound, long_adjective, bare_plural, in_a_row, race_time)

@@ -130,6 +130,3 @@ def _is_month(m: re.Match[str], context: Context) -> bool:
     if _MONTH_LEFT.search(left):
         return not (name in _GIVEN_NAMES and named)
     return name in _SENTENCE_NAMES and not named and not re.search(r"[A-Z][a-z]+\s\Z", left)
-
-
-RULES = (month_year, year_month, numeric_month, month)

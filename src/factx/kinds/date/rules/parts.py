@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.length import COUNT, count_of
+from factx.kinds.date.length import FEW, count_of, small_count
 from factx.kinds.date.period import WHOLE, reports_months, whole_of
 from factx.kinds.date.resolve.expressions import (
     DayOfMonth,
@@ -117,7 +117,7 @@ def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"""
-    the\s(?P<end>first|opening|last|final|closing)\s(?P<n>{COUNT})[\s-](?:calendar\s)?(?P<u>day|week|month|quarter|year)s
+    the\s(?P<end>first|opening|last|final|closing)\s(?P<n>{FEW})[\s-](?:calendar\s)?(?P<u>day|week|month|quarter|year)s
     \s(?:of|in)\s{WHOLE}
     """,
     finds={
@@ -128,6 +128,7 @@ def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
         "In [the last two quarters of 2020] it": Dated("2020-Q3/2020-Q4"),
         "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
         "in [the first nine months of 2020] it": Dated("2020-01/2020-09"),
+        "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
         "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
         "Over [the first two months of the year], it": Dated("2021-01/2021-02"),
         "in [the first five years of the 1990s] it": Dated("1990/1994"),
@@ -138,34 +139,33 @@ def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
 )
 def first_or_last_of(m: re.Match[str], context: Context) -> When | None:
     """The first or last so many days, weeks, months, quarters or years of a period."""
-    count, first, unit = count_of(m["n"]), m["end"].lower() in {"first", "opening"}, m["u"].lower()
-    if count is None:
+    count, first, unit = small_count(m["n"]), m["end"].lower() in {"first", "opening"}, m["u"].lower()
+    if count_of(m["n"]) is None:
         return When(whole_of(m), "START" if first else "END") if unit in {"day", "week", "month"} else None
-    if count != int(count) or count < 1 or (unit in {"month", "quarter", "year"} and m["m"]):
+    if count is None or (unit in {"month", "quarter", "year"} and m["m"]):
         return None
-    return When(FirstOf(int(count) if first else -int(count), unit, whole_of(m)))
+    return When(FirstOf(count if first else -count, unit, whole_of(m)))
 
 
 @rule(
     rf"""
-    (?:the\s)?(?:first|opening)\s(?P<n>{COUNT})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
-    (?:(?:\sof|\sin)\sfiscal\s(?P<fy>{YEAR})|\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s(?:the\s)?(?:{MONTH}|[0-9lt]))
+    (?:the\s)?(?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
+    (?:\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s{WHOLE.replace("P<", "P<after_")})
     """,
     finds={
         "in [the first nine months] it": Dated("2021-01/2021-09"),
         "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
         "its [first nine-month] profit": Dated("2021-01/2021-09"),
-        "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
     },
     skips=["for the first nine tries of", "the first two quarterbacks"],
 )
 def first_months(m: re.Match[str], context: Context) -> When | None:
     """The first so many months or quarters of the year that the context gives."""
-    count, months = count_of(m["n"]), 3 if m["u"].lower() == "quarter" else 1
-    if count is None or count != int(count) or not 1 < count * months < 12 or m["n"].lower() in {"a", "an"}:
+    count, months = small_count(m["n"]), 3 if m["u"].lower() == "quarter" else 1
+    if count is None or not 1 < count * months < 12 or m["n"].lower() in {"a", "an"}:
         return None
-    year: Expression = Fixed(m["fy"]) if m["fy"] else year_of(m, context.published) or Shift("year", 0)
-    return When(FirstOf(int(count), m["u"].lower(), year))
+    year: Expression = year_of(m, context.published) or Shift("year", 0)
+    return When(FirstOf(count, m["u"].lower(), year))
 
 
 @rule(
@@ -180,7 +180,7 @@ def months_of_report(m: re.Match[str], context: Context) -> When | None:
     """The months from January on that a report covers, the last ones over."""
     if not reports_months(context.before(m, 8), context.after(m, 6)):
         return None
-    count = int(count_of(m["n"]) or 0)
+    count = small_count(m["n"]) or 0
     over = context.published is None or context.published.month > count
     return When(MonthsOf(1, count, Shift("year", 0 if over else -1)))
 
@@ -241,17 +241,3 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
 def some_days_of(m: re.Match[str], context: Context) -> When:
     """The first or last days of a month or year."""
     return When(whole_of(m), "START" if m["n"].lower() in {"first", "early", "opening"} else "END")
-
-
-RULES = (
-    some_days_of,
-    nth_of,
-    day_of_month,
-    fraction_of_period,
-    first_or_last_of,
-    first_months,
-    months_of_report,
-    day_number_alone,
-    weekday_and_number,
-    week_number,
-)

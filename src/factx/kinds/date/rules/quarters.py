@@ -16,7 +16,7 @@ from factx.kinds.date.words import (
     in_year,
     month_of,
 )
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
 NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|closing|final|last)"
@@ -129,7 +129,7 @@ def _is_match(m: re.Match[str], context: Context) -> bool:
     },
     skips=["the first and second goals"],
 )
-def two_quarters(m: re.Match[str], context: Context) -> When | list[Placed] | None:
+def two_quarters(m: re.Match[str], context: Context) -> When | list[SpanValue] | None:
     """Two quarters or halves under one head: a range behind "between" or with "to", else two dates."""
     one, two = (part_of_year(m[g], "half" if m["p"].lower() != "quarter" else "quarter") for g in ("a", "b"))
     if one is None or two is None or one >= two:
@@ -137,7 +137,7 @@ def two_quarters(m: re.Match[str], context: Context) -> When | list[Placed] | No
     first, last = in_year(m, one, context.published), in_year(m, two, context.published)
     if m["both"] or m["and"].lower() in {"to", "through"}:
         return When(Between(first, last))
-    return [Placed(m.start("span"), m.end("a"), When(first)), Placed(m.start("b"), m.end(), When(last))]
+    return [SpanValue(m.start("span"), m.end("a"), When(first)), SpanValue(m.start("b"), m.end(), When(last))]
 
 
 _SHORT = rf"(?:{YEAR}|[0-9]{{2}})(?![0-9])"
@@ -215,6 +215,3 @@ def quarter_by_last_month(m: re.Match[str], context: Context) -> When:
     if number % 3 == 0 and not year:
         return When(Yearless(f"Q{number // 3}"))
     return When(EndedOn(3, end))
-
-
-RULES = (quarter_or_half, two_quarters, quarter_code, months_code, quarter_by_last_month)

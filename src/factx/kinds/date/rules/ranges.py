@@ -139,6 +139,3 @@ def year_range(m: re.Match[str], context: Context) -> When | None:
     if not first < last <= first + 100 or (len(m["b"]) == 2 and last > first + 50):
         return None
     return When(Between(Fixed(f"{first:04d}"), Fixed(f"{last:04d}")))
-
-
-RULES = (day_then_month_range, month_then_day_range, month_range, year_range)

@@ -3,13 +3,13 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.length import COUNT, count_of, length, plain, unit_of
+from factx.kinds.date.length import COUNT, FEW, count_of, length, plain, unit_of
 from factx.kinds.date.resolve.expressions import Between, Fixed, Weekday
 from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
-_TIMES = rf"(?:once|twice|(?:{COUNT})\stimes)"
+_TIMES = rf"(?:once|twice|{FEW}\stimes)"
 
 
 @rule(
@@ -113,4 +113,3 @@ def weekday_range(m: re.Match[str], context: Context) -> When | None:
 
 
 _FROM = re.compile(r"\bfrom\s\Z", re.IGNORECASE)
-RULES = (recurrence, every, so_often, weekdays, weekday_range)

@@ -151,4 +151,3 @@ def two_away(m: re.Match[str], context: Context) -> When:
 
 _IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|within|for|during)\s\Z", re.IGNORECASE)
-RULES = (near_day, weekday, weekday_of_week, near_period, two_away)

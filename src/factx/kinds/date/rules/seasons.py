@@ -65,6 +65,3 @@ def near_season(m: re.Match[str], context: Context) -> When:
         return When(Yearless(part, 1 if turn in {"next", "this coming"} else -1))
     begun = part == "WI" and context.published is not None and context.published.month < 6
     return When(Yearless(part) if begun else PartOf(part, Shift("year", 0)))
-
-
-RULES = (season, near_season)

@@ -131,6 +131,3 @@ def weekday_in_words(m: re.Match[str], context: Context) -> When | None:
 def month_in_words(m: re.Match[str], context: Context) -> When | None:
     """A month, perhaps with its day, of a year as it is spoken."""
     return said(dated(_year(m), month_of(m["m"]), m["d"] or m["d0"]))
-
-
-RULES = (spoken_decade, year_in_words, day_in_words, weekday_in_words, month_in_words)

@@ -68,6 +68,7 @@ _MEANS = {
         "for [the future] it": Dated("FUTURE_REF"),
     },
     skips=["the present writer of the past-due bill"],
+    on_request=True,
 )
 def vague_word(m: re.Match[str], context: Context) -> When | None:
     """A bare adverb or adjective of time, as TimeML sets mark them; off unless asked for."""
@@ -78,7 +79,3 @@ def vague_word(m: re.Match[str], context: Context) -> When | None:
         return None
     return When(Fixed({"the past": "PAST_REF", "the present": "PRESENT_REF", "right now": "PRESENT_REF",
         "these days": "PRESENT_REF"}.get(words, "FUTURE_REF")))  # fmt: skip
-
-
-RULES = (vague, past_or_future)
-VAGUE_RULES = (vague_word,)

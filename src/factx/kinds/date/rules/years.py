@@ -5,7 +5,7 @@ import re
 from factx.kinds.date.period import decade_of
 from factx.kinds.date.resolve.expressions import Fixed, Shift
 from factx.kinds.date.words import MODS, Dated, When, full_year
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.number import LONG_SCALE
 from factx.rules.rule import rule
 
@@ -70,11 +70,11 @@ _YEAR_ENDS = re.compile(
     finds={"scrapped in ['91] there": Dated("1991"), "the crash of ['08] and": Dated("2008")},
     skips=["he said '20 people came'", "rock '12 bars"],
 )
-def short_year(m: re.Match[str], context: Context) -> list[Placed] | None:
+def short_year(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A year in two digits behind an apostrophe; the span begins with the apostrophe."""
     if not _OF_DECADE.search(context.before(m.start() - 1, 16)):
         return None
-    return [Placed(m.start() - 1, m.end(), When(Fixed(f"{full_year(m['y'], context.published):04d}")))]
+    return [SpanValue(m.start() - 1, m.end(), When(Fixed(f"{full_year(m['y'], context.published):04d}")))]
 
 
 _MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
@@ -152,6 +152,3 @@ def this_century(m: re.Match[str], context: Context) -> When:
     mod = MODS[m["m"].lower()] if m["m"] else None
     turned = (m["m"] or "").lower() == "turn" and context.published is not None and context.published.year % 100 > 50
     return When(Shift("century", int(turned)), mod)
-
-
-RULES = (year, short_year, decade, century, this_century)
