@@ -52,6 +52,7 @@ def view(text):
         ("It closed at noon Monday.", "noon Monday = 2021-09-20T12:00"),
         ("It fell in mid-afternoon yesterday.", "mid-afternoon yesterday = 2021-09-23TAF"),
         ("Planes leave on Tuesday nights.", "Tuesday nights = XXXX-WXX-2TNI"),
+        ("It rang at 4 in the morning there.", "4 in the morning = 2021-09-24T04:00"),
         ("It opened this morning.", "this morning = 2021-09-24TMO"),
         ("It burned last night.", "last night = 2021-09-23TNI"),
         ("On Monday it opened; at 7:15 p.m. it closed.", "Monday = 2021-09-20; 7:15 p.m. = 2021-09-20T19:15"),
@@ -67,6 +68,9 @@ def view(text):
         ("It was built in the 1990s.", "the 1990s = 199"),
         ("It was built in the 18th century.", "the 18th century = 17"),
         ("It fell in recent weeks.", "recent weeks = PXW"),
+        ("It fell in the past few weeks.", "the past few weeks = PXW"),
+        ("It is held each Thursday.", "each Thursday = XXXX-WXX-4"),
+        ("It is held every July.", "every July = XXXX-07"),
         ("It rose in recent years.", "recent years = PAST_REF"),
         # what TimeML corpora leave out, and take in
         ("It cut its quarterly dividend.", ""),
