@@ -37,7 +37,7 @@ LENGTH = rf"""
     (?P<n>{COUNT})(?P<plus>[\s-]and[\s-](?:a|one)[\s-]half(?=[\s-]))?
     (?:\s(?:more|further|additional|extra|{CONSECUTIVE}|full|long|whole|solid|short|past|previous|next|coming|upcoming
         |working|business|trading|calendar|fiscal))?
-    [\s-](?P<u>{UNIT})(?P<s>s)?(?P<half>\sand\sa\shalf)?(?P<two>\sor\stwo(?!\w))?
+    [\s-](?P<u>{UNIT})(?P<s>s)?(?P<half>\sand\s(?:a\shalf|a\squarter|three\squarters))?(?P<two>\sor\stwo(?!\w))?
 """
 
 
@@ -77,7 +77,10 @@ def counted(m: re.Match[str]) -> Decimal | None:
     if m["two"]:
         return Decimal(2)
     count = count_of(m["n"])
-    return count + Decimal("0.5") if count is not None and (m["plus"] or m["half"]) else count
+    more = (m["half"] or m["plus"] or "").lower()
+    if count is None or not more:
+        return count
+    return count + Decimal("0.75" if "three" in more else "0.25" if "quarter" in more else "0.5")
 
 
 def length_of(m: re.Match[str]) -> str:

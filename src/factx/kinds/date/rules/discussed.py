@@ -84,7 +84,7 @@ def compares(context: Context, at: int) -> bool:
         "above [last year's quarter], the": Dated("2020-Q2"),
         "In [the third quarter of 2020] it was below [the 2019 quarter] by": [Dated("2020-Q3"), Dated("2019-Q3")],
     },
-    skips=["the same street of 2019 homes", "a year's quarter", "the 2,000 homes"],
+    skips=["the same street of 2019 homes", "the same quarters of sales", "the 2,000 homes"],
 )
 def same_period_in_year(m: re.Match[str], context: Context) -> When | None:
     """The period under discussion, in another year."""
@@ -109,7 +109,7 @@ def same_period(m: re.Match[str], context: Context) -> When:
 
 
 @rule(
-    rf"the\s(?P<way>previous|preceding|following|next)\s(?P<w>{WEEKDAY})(?!,?\s[A-Z][a-z.]+\s[0-9])",
+    rf"the\s(?P<way>previous|preceding|following|next)\s(?P<w>{WEEKDAY})(?!,?\s(?-i:[A-Z])[a-z.]+\s[0-9])",
     finds={
         "It closed on [September 7], down from [the previous Friday], with": [Dated("2021-09-07"), Dated("2021-09-03")],
         "Signed on [July 5, 2021]; [the following Monday] it": [Dated("2021-07-05"), Dated("2021-07-12")],
@@ -137,7 +137,7 @@ def neighbour(m: re.Match[str], context: Context) -> When:
 @rule(
     r"""
     (?P<which>that\ssame|that|the\ssame|the\sfollowing|the\sprevious|the\spreceding)\s
-    (?:(?:fiscal|financial|calendar)\s)?(?P<u>day|week|month|quarter|year|decade)(?![\w'-])(?!\s(?:of|in|last|a\syear)\b)
+    (?:(?:fiscal|financial|calendar)\s)?(?P<u>day|week|month|quarter|year|decade)(?![\w-])(?!\s(?:of|in|last|a\syear)\b)
     """,
     finds={
         "Signed on [July 5, 2020]; [that day] it": [Dated("2020-07-05"), Dated("2020-07-05")],
@@ -145,7 +145,7 @@ def neighbour(m: re.Match[str], context: Context) -> When:
         "It opened in [2015] and [the same year] it": [Dated("2015"), Dated("2015")],
         "It opened in [2015]; over [the following decade] it": [Dated("2015"), Dated("P1DE")],
     },
-    skips=["the day of", "that daylight"],
+    skips=["the same daylight"],
 )
 def that_period(m: re.Match[str], context: Context) -> When:
     """The period under discussion, or its neighbour; over the following year is a length."""
@@ -212,7 +212,7 @@ _OF_WHAT = re.compile(
     r"""
     (?:the\s)?(?<!this\s)(?:year-end|year(?:'?s)?\send)(?![\w-])
     |(?:the\s)?(?P<mod>end|beginning|start|middle|close)\sof\s(?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)
-      |year)(?![\w'-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
+      |year)(?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
     """,
     finds={
         "by [year-end], it": Dated("2021", "END"),

@@ -46,7 +46,7 @@ def fiscal_year(m: re.Match[str], context: Context) -> When | None:
         "in [the third quarter of fiscal 2020] it": Dated("2020-Q3"),
         "in [the third quarter of FY20] it": Dated("2020-Q3"),
     },
-    skips=["a fiscal target"],
+    skips=["the first quarter of a fiscal target"],
 )
 def quarter_of_fiscal_year(m: re.Match[str], context: Context) -> When | None:
     """A quarter or half of a fiscal year by its number."""

@@ -4,20 +4,14 @@ import re
 
 from factx.kinds.date.length import (
     CLOCK_UNITS,
-    CONSECUTIVE,
-    COUNT,
     LENGTH,
-    UNIT,
-    count_of,
     counted,
-    length,
     length_of,
-    plain,
     unit_of,
 )
 from factx.kinds.date.period import reports_months
 from factx.kinds.date.resolve.expressions import Fixed, Lapse
-from factx.kinds.date.words import ORDINALS, Dated, When
+from factx.kinds.date.words import Dated, When
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import OF_TIME
 from factx.rules.rule import rule
@@ -130,25 +124,28 @@ def _holds_lead(m: re.Match[str]) -> bool:
 
 def _is_length(m: re.Match[str], context: Context) -> bool:
     unit, left, after = unit_of(m["u"]), context.before(m, 40), context.after(m, 40)
-    if m["join"] and "and" in m["join"].lower() and not _BETWEEN.search(left):
+    if _is_age(left, after) or _SINCE_THEN.match(after) or _NAMED.match(after):
         return False
-    if _AGE_LEFT.search(left) or _AGE_AFTER.match(after) or _SINCE_THEN.match(after) or _NAMED.match(after):
+    if _is_period(m, unit, left, after) or (unit == "quarter" and _is_fraction(m, left, after)):
         return False
-    if m[0].lower() == "one day" and _SOME_DAY.search(left):
+    if (unit in CLOCK_UNITS and _is_clock(m, left, after)) or (m[0].lower() == "one day" and _SOME_DAY.search(left)):
         return False
-    if unit in {"quarter", "month"} and (m["turn"] or "").lower() == "first":  # a period, not a length
-        return False
-    if unit == "month" and m["n"].lower() in {"three", "six", "nine"} and reports_months(left, after[:6]):
-        return False
-    if unit == "quarter" and _is_fraction(m, left, after):
-        return False
-    if unit in CLOCK_UNITS and _is_clock(m, left, after):
-        return False
-    if m["n"].lower() == "a half" and re.search(r"\band\s\Z", left):
+    if ("and" in (m["join"] or "").lower() and not _BETWEEN.search(left)) or _AND_A_HALF.search(left + m["n"]):
         return False
     if _is_one(m) and not (m["turn"] or m["bare"] or m["more"]):
         return bool(m["half"] or m["plus"] or m["two"] or _is_span(left, after)) and not _RATE.search(left)
     return True
+
+
+def _is_age(left: str, after: str) -> bool:
+    return bool(_AGE_LEFT.search(left) or _AGE_AFTER.match(after))
+
+
+def _is_period(m: re.Match[str], unit: str, left: str, after: str) -> bool:
+    """Tell the first three months and the nine months a report covers: periods, not lengths."""
+    if unit in {"quarter", "month"} and (m["turn"] or "").lower() == "first":
+        return True
+    return unit == "month" and m["n"].lower() in {"three", "six", "nine"} and reports_months(left, after[:6])
 
 
 def _is_one(m: re.Match[str]) -> bool:
@@ -169,7 +166,7 @@ def _is_span(left: str, after: str) -> bool:
 
 def _is_clock(m: re.Match[str], left: str, after: str) -> bool:
     """Tell a time of day, a programme (the hour, 60 Minutes) or a moment (a second look) from a length."""
-    if m["u"][0].isupper() and m["n"].isdigit():
+    if (m["u"][0].isupper() and m["n"].isdigit()) or _PAST_THE_HOUR.match(after):
         return True
     if m["s"] or m["half"] or m["two"]:
         return False
@@ -178,12 +175,15 @@ def _is_clock(m: re.Match[str], left: str, after: str) -> bool:
     return bool(_CLOCK.search(left))
 
 
+_HOUR = "[0-9]|noon|midnight|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
+_PAST_THE_HOUR = re.compile(rf"\s(?:past|to)\s(?:{_HOUR})")  # 20 min past eight
 _MEASURES = "for|lasting|lasted|nearly|almost|about|over|within|least|took|takes?|than|under|drive|drove|walk|walked|wait|waited|spend|spent"
 _LASTING = re.compile(rf"\b(?:{_MEASURES})\s\Z", re.IGNORECASE)
 _SPAN_LEFT = re.compile(
     rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be)\s(?:just\s|about\s|over\s)?\Z", re.IGNORECASE
 )
 _SPAN_AFTER = re.compile(r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b")
+_AND_A_HALF = re.compile(r"\band\sa\shalf\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # What can be done in six weeks takes them; what will be done in six weeks is that far ahead.
@@ -206,104 +206,3 @@ _AGE_AFTER = re.compile(
     r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?[\s-](?:olds?|of\sage)\b|\s(?:and|or)\s(?:older|younger|over|under|up)\b"
 )
 _SINCE_THEN = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")
-
-
-@rule(
-    r"(?P<u>days|weeks|months|quarters|years|decades|centuries|hours|minutes|seconds)(?![\w-])",
-    finds={
-        "It took [months] to build": Dated("PXM"),
-        "for [decades] it": Dated("PXDE"),
-        "It sank [minutes] before the bell": Dated("PTXM"),
-        "He left [days] after the vote": Dated("PXD"),
-    },
-    skips=["many light years", "in dog years", "the dark days before tax"],
-)
-def bare_plural(m: re.Match[str], context: Context) -> When | None:
-    """A unit in the plural without a number, where it measures: for years, days after the vote."""
-    if not _BARE_LEFT.search(context.before(m, 12)) and not _BARE_AFTER.match(context.after(m, 12)):
-        return None
-    if _NOT_BARE.search(context.before(m, 12)):
-        return None
-    return When(Fixed(length(None, unit_of(m["u"]))))
-
-
-_BARE_LEFT = re.compile(r"\b(?:for|in|over|after|within|takes?|took|lasts?|lasted|spent|spend)\s\Z", re.IGNORECASE)
-_BARE_AFTER = re.compile(r"\s(?:before|after|into|ahead\sof)\s(?!tax|all\b)")
-_NOT_BARE = re.compile(
-    r"\b(?:light|dog|the|of|these|those|school|teenage|early|later?|recent|past)\s\Z|[0-9]\s\Z", re.IGNORECASE
-)
-
-
-@rule(
-    r"(?P<n>(?:day|week|month|year|decade|century|hour)s?)-?long(?![\w-])",
-    finds={"a [year-long] ban": Dated("P1Y"), "a [months-long] ban": Dated("PXM"), "a [weeklong] fair": Dated("P1W")},
-    skips=["days long gone"],
-)
-def long_adjective(m: re.Match[str], context: Context) -> When | None:
-    """A length as an adjective: year-long, decades-long."""
-    if context.before(m, 1) == "-":
-        return None
-    word = m["n"].lower()
-    return When(Fixed(length(None if word.endswith("s") else plain(count_of("one") or 0), unit_of(word))))
-
-
-_COMPOUND = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"}
-_PIECE = rf"{COUNT}\s(?:year|month|week|day|hour|minute|second)s?"
-_PIECES = re.compile(rf"(?P<n>{COUNT})\s(?P<u>year|month|week|day|hour|minute|second)s?", re.VERBOSE | re.IGNORECASE)
-
-
-@rule(
-    rf"{_PIECE}(?:(?:,\s|,?\sand\s|\s){_PIECE}){{1,4}}(?![\w-])(?!\sold\b)",
-    finds={
-        "It took [1 hour 5 minutes] there": Dated("PT1H5M"),
-        "It took [2 years, 1 month and 21 days] there": Dated("P2Y1M21D"),
-        "It took [two years and three months] there": Dated("P2Y3M"),
-    },
-    skips=["5 pounds 1 ounce"],
-)
-def compound(m: re.Match[str], context: Context) -> When | None:
-    """A length in several units, the largest first."""
-    pieces = [(count_of(p["n"]), p["u"].lower()) for p in _PIECES.finditer(m[0])]
-    order = [list(_COMPOUND).index(unit) for _, unit in pieces]
-    if len(order) < 2 or order != sorted(set(order)) or any(n is None for n, _ in pieces):
-        return None
-    if _SINCE_THEN.match(context.after(m, 12)):
-        return None
-    days = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit not in CLOCK_UNITS)
-    clock = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit in CLOCK_UNITS)
-    return When(Fixed(f"P{days}T{clock}" if clock else f"P{days}"))
-
-
-@rule(
-    rf"""
-    (?:(?:the|an?|its|their|his|her)\s)?(?P<o>{"|".join(ORDINALS)})[\s-]
-    (?:{CONSECUTIVE}[\s-](?P<u>day|week|month|quarter|year)
-      |(?P<u2>day|week|month|quarter|year)(?:\sin\sa\srow|\srunning))(?![\w-])
-    """,
-    finds={
-        "It rose for [a third straight month] there": Dated("P3M"),
-        "for [the fifth consecutive year], it": Dated("P5Y"),
-        "for [a fourth month in a row] it": Dated("P4M"),
-        "for [the sixth year running] it": Dated("P6Y"),
-    },
-    skips=["the third straight set"],
-)
-def in_a_row(m: re.Match[str], context: Context) -> When:
-    """So many units in a row, by the last one's number."""
-    return When(Fixed(length(plain(count_of(str(ORDINALS[m["o"].lower()])) or 0), unit_of(m["u"] or m["u2"]))))
-
-
-@rule(
-    r"(?:(?P<h>[0-9]{1,2}):)?(?P<m>[0-9]{1,2}):(?P<s>[0-5][0-9](?:\.[0-9]{1,3})?)(?![\w:])",
-    finds={"She won in [2:14:35] there": Dated("PT2H14M35S"), "a time of [3:43.13] there": Dated("PT3M43.13S")},
-    skips=["It sailed at 10:11:09 GMT", "It won in 10:30 there"],
-)
-def race_time(m: re.Match[str], context: Context) -> When | None:
-    """A time taken, as hours, minutes and seconds."""
-    if not _RACED.search(context.before(m, 16)) or (m["h"] is None and "." not in m["s"]):
-        return None
-    hours = f"{int(m['h'])}H" if m["h"] else ""
-    return When(Fixed(f"PT{hours}{int(m['m'])}M{m['s'].lstrip('0') or '0'}S"))
-
-
-_RACED = re.compile(r"\b(?:in|of|clocked|clocking|time)\s\Z", re.IGNORECASE)

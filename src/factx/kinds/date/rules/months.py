@@ -35,7 +35,7 @@ def month_year(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?P<y>{YEAR})(?:,?\s|-)(?P<m>{MONTH})(?![\s-](?-i:[0-9]|[A-Z][a-z]))(?![\w-])",
+    rf"(?<!-)(?P<y>{YEAR})(?:,?\s|-)(?P<m>{MONTH})(?![\s-](?-i:[0-9]|[A-Z][a-z]))(?![\w-])",
     finds={"The index ([2020 Aug]) stood": Dated("2020-08"), "for [2020 Sept] were": Dated("2020-09")},
     skips=["for 202 Sept"],
 )

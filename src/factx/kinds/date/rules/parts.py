@@ -74,7 +74,7 @@ _TENS = re.compile(r"\b(?:twenty|thirty)[\s-]\Z", re.IGNORECASE)
 
 
 @rule(
-    rf"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\sof\s(?:(?P<near>last|this|next)\smonth|(?P<the>(?:the|each|every)\smonth))(?!\w)",
+    r"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\sof\s(?P<near>last|this|next|the)\smonth(?!\w)",
     finds={
         "posted on [the 1st of last month] there": Dated("2021-08-01"),
         "took effect on [the 1st of this month] there": Dated("2021-09-01"),
@@ -82,11 +82,9 @@ _TENS = re.compile(r"\b(?:twenty|thirty)[\s-]\Z", re.IGNORECASE)
     },
     skips=["the 1st of last in line"],
 )
-def day_of_month(m: re.Match[str], context: Context) -> When | None:
+def day_of_month(m: re.Match[str], context: Context) -> When:
     """A day of last, this or next month."""
-    if m["the"] and not m["the"].lower().startswith("the"):
-        return None
-    return When(Nth("day", int(m["d"]), Shift("month", {"last": -1, "next": 1}.get((m["near"] or "").lower(), 0))))
+    return When(Nth("day", int(m["d"]), Shift("month", {"last": -1, "next": 1}.get(m["near"].lower(), 0))))
 
 
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4}

@@ -58,9 +58,8 @@ def part_of_year(ordinal: str, period: str) -> str | None:
         "its [fiscal third-quarter] sales": Dated("2021-Q3"),
     },
     skips=[
-        "a quarter of sales",
         "the first half of the match",
-        "three quarters of all",
+        "the first quarter of all",
         "Kane headed in a corner early in the second half",
         "Lyon led 2-0 at the end of the first half",
     ],

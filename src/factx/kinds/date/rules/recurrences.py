@@ -43,7 +43,7 @@ _ADVERBS = {
         "paid [monthly] in": Dated("P1M", recurring=True),
         "its [quarterly] report": Dated("P1Q", recurring=True),
     },
-    skips=["the annualised rate", "the Greek daily Vima", "the weekly Vita said", "a daily newspaper"],
+    skips=["semi annualised", "the Greek daily Vima", "the weekly Vita said", "a daily newspaper"],
 )
 def recurrence(m: re.Match[str], context: Context) -> When:
     """An adjective or adverb of recurrence."""
@@ -87,7 +87,7 @@ _FULL = "|".join(w.title() for w in WEEKDAYS if w.endswith("day"))
         "It meets on [Fridays] there": Dated("P1W", recurring=True),
         "[Sundays] are quiet": Dated("P1W", recurring=True),
     },
-    skips=["the Fridayss of"],
+    skips=["on the days of"],
 )
 def weekdays(m: re.Match[str], context: Context) -> When:
     """A day of every week."""

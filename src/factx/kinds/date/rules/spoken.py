@@ -31,7 +31,7 @@ _DECADES = {
 @rule(
     rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{any_of(_DECADES)})(?![\w-])",
     finds={"in [the nineties] it": Dated("199X"), "in [the early nineteen fifties] it": Dated("195X", "START")},
-    skips=["in their fifties"],
+    skips=["the fifties-style diner"],
 )
 def spoken_decade(m: re.Match[str], context: Context) -> When:
     """A decade in words."""

@@ -137,7 +137,7 @@ def _is_decade(m: re.Match[str], context: Context) -> bool:
 @rule(
     r"""
     (?:the\s)?(?P<m>mid|middle|turn|end|start|beginning)(?:-|\sof\s|-of-)(?:the[\s-]|this\s)?century(?![\w-])
-    |this\scentury(?!['\w-])
+    |this\scentury(?![\w-])
     """,
     finds={
         "At [the turn of the century] it fell": Dated("20XX", "START"),
