@@ -1,0 +1,113 @@
+"""What README and docs/ show is true: examples run, output of commands, tables and scripts are today's, links lead somewhere."""
+
+import doctest
+import importlib.util
+import re
+import runpy
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+
+import factx
+from factx.cli import app
+from factx.load import databases, load
+
+ROOT = Path(__file__).parents[1]
+_spec = importlib.util.spec_from_file_location("update", ROOT / "docs/update.py")
+update = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(update)
+
+PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in update.pages()]
+COMMANDS = typer.main.get_command(app).commands
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_generated_blocks_are_todays(page):
+    text = page.read_text("utf8")
+    now = update.refreshed(text)
+    assert now.splitlines() == text.splitlines(), "python docs/update.py makes the page anew"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_python_examples(page):
+    assert doctest.testfile(str(page), module_relative=False).failed == 0
+
+
+def test_readme_has_python_examples():
+    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False).attempted > 2
+
+
+def test_package_example():
+    assert doctest.testmod(factx).failed == 0
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "docs/examples").glob("*.py")), ids=lambda path: path.name)
+def test_example_scripts_print_what_their_page_shows(script, capsys):
+    runpy.run_path(str(script), run_name="__main__")
+    printed = capsys.readouterr().out
+    extending = (ROOT / "docs/extending.md").read_text("utf8")
+    assert printed
+    assert f"$ python docs/examples/{script.name}\n{printed}" in extending
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page):
+    text = page.read_text("utf8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        path, _, heading = target.partition("#")
+        if "://" not in target:
+            there = (page.parent / path).resolve() if path else page
+            assert there.exists(), target
+            slugs = [
+                re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-")
+                for h in re.findall(r"^#+ (.+)$", there.read_text("utf8"), re.MULTILINE)
+            ]
+            assert not heading or heading in slugs, target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_files_named_exist(page):
+    named = re.findall(
+        r"\b((?:src|docs|tests|benchmarks|gold|training)/[\w./-]+\.(?:py|json|md|sql|txt))", page.read_text("utf8")
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_options_shown_exist(page):
+    blocks = re.findall(r"^```console\n(.*?)^```", page.read_text("utf8"), re.MULTILINE | re.DOTALL)
+    for command in (c for block in blocks for c in update.commands(block)):
+        for name, rest in re.findall(r"(?:^|\| )(?:\.venv/bin/)?factx ([a-z][a-z-]*)([^|#]*)", command):
+            known = {option for p in COMMANDS[name].params for option in p.opts} | {"--help"}
+            assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", rest)) <= known, command
+
+
+def test_readme_is_short():
+    assert len((ROOT / "README.md").read_text("utf8").splitlines()) <= 200
+
+
+def test_every_command_and_package_has_its_place():
+    commands = (ROOT / "docs/commands.md").read_text("utf8")
+    assert [name for name in COMMANDS if f"## factx {name}\n" not in commands] == []
+    picture = (ROOT / "docs/architecture.md").read_text("utf8")
+    home = Path(factx.__file__).parent
+    places = [f"{p.parent.name}/" for p in home.glob("*/__init__.py")] + [p.name for p in home.glob("[a-z]*.py")]
+    assert [place for place in places if f"`{place}`" not in picture] == []
+
+
+def test_changelog_knows_this_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]["version"]
+    assert re.search(rf"^## \[{re.escape(version)}\]", (ROOT / "CHANGELOG.md").read_text("utf8"), re.MULTILINE)
+
+
+def test_queries_shown_run(url):
+    load(ROOT / "outputs", url)
+    queries = "".join(
+        re.findall(r"^```sql\n(.*?)^```", (ROOT / "docs/databases.md").read_text("utf8"), re.MULTILINE | re.DOTALL)
+    )
+    with databases.opened(url) as database:
+        found = [database.rows(query) for query in queries.split(";") if query.strip()]
+    assert len(found) == 3
+    assert all(found)
