@@ -16,7 +16,6 @@ lint: $(VENV)/test-ready
 	$(BIN)/ruff format --check src tests benchmarks docs
 	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
-	$(BIN)/mypy docs/examples
 	$(BIN)/lint-imports
 
 # Makes what README and docs/ show anew: output of commands, tables of fields, scripts.

@@ -2,8 +2,11 @@
 
 import doctest
 import importlib.util
+import os
 import re
 import runpy
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -50,6 +53,16 @@ def test_example_scripts_print_what_their_page_shows(script, capsys):
     extending = (ROOT / "docs/extending.md").read_text("utf8")
     assert printed
     assert f"$ python docs/examples/{script.name}\n{printed}" in extending
+
+
+def test_examples_pass_the_mypy_of_a_user(tmp_path):
+    readme = tmp_path / "readme.py"
+    readme.write_text(doctest.script_from_examples((ROOT / "README.md").read_text("utf8")), "utf8")
+    scripts = [readme, *(ROOT / "docs/examples").glob("*.py")]
+    options = ["--strict", "--config-file=", "--cache-dir", ROOT / ".mypy_cache/examples"]
+    command = [sys.executable, "-m", "mypy", *options, *scripts]
+    done = subprocess.run(command, capture_output=True, check=False, env=os.environ | {"MYPYPATH": str(ROOT / "src")})
+    assert (done.returncode, done.stdout.decode()) == (0, f"Success: no issues found in {len(scripts)} source files\n")
 
 
 @pytest.mark.parametrize("page", PAGES)
