@@ -75,6 +75,7 @@ def _furnish(folder: Path) -> None:
 def _session(console: str, folder: str) -> Iterator[str]:
     """Yield each command of a console block and what it prints today, errors among it."""
     there = os.environ | {"COLUMNS": WIDTH, "TERM": "dumb", "PYTHONWARNINGS": "ignore"}
+    there["PYTHONPATH"] = str(ROOT / "src")
     there["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{there['PATH']}"
     for command in commands(console):
         done = subprocess.run(  # noqa: S603 - commands of our own pages
