@@ -67,10 +67,10 @@ def rows(sample: list[Article], signs_of: str) -> Rows:
     made: Rows = []
     for article in sample:
         for name, found in article.found.items():
-            hit = sum(normal(article.text, *place) in article.gold for place in found.places)
-            count = len(found.places)
+            hit = sum(normal(article.text, *place) in article.gold for place in found.spans)
+            count = len(found.spans)
             seen = found.signs if signs_of == "first" else second(article)[name]
-            if not bodies.GUIDED & found.rules.keys():
+            if not bodies.DECIDED_BY_GUIDE & found.rules.keys():
                 made.append((seen, hit / count, min(count, 4) ** 0.5))
     return made
 
@@ -78,7 +78,7 @@ def rows(sample: list[Article], signs_of: str) -> Rows:
 def second(article: Article) -> dict[str, ev.Signs]:
     first = {name for name, found in article.found.items() if found.score > 0}
     accepted = ev.Accepted(first, bodies.beside(article.text, article.found, first))
-    return {name: ev.company_signs(name, found, accepted) for name, found in article.found.items()}
+    return {name: ev.context_features(name, found, accepted) for name, found in article.found.items()}
 
 
 def fit(made: Rows) -> dict[str, float]:
@@ -147,7 +147,7 @@ def main() -> None:
         table = [
             '"""What each sign weighs, fitted by benchmarks/fit_bodies.py; a name whose sum is above ACCEPTED is a body."""\n',
             f"ACCEPTED = {THRESHOLD}",
-            *(line for name, w in (("FIRST", first), ("SECOND", weights)) for line in (f"{name} = {{", *_rows(w), "}")),
+            *(line for name, w in (("ALONE", first), ("IN_CONTEXT", weights)) for line in (f"{name} = {{", *_rows(w), "}")),
         ]
         TARGET.write_text("\n".join(table) + "\n", "utf8")
 

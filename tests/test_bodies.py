@@ -1,15 +1,17 @@
-"""One decision per name: its spans, its signs, and the verdict for all its mentions."""
+"""One decision per name: its spans, its features, and the score that holds for all its mentions."""
 
 import pytest
 
 from factx import pipeline
+from factx.kinds import KINDS
 from factx.kinds.organization import decide as bodies
-from factx.kinds.organization.features import Evidence, nation_of_known
+from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.org_kind import kind
-from factx.kinds.organization.spans import index, search, spans
+from factx.kinds.organization.short_forms import nation_of_known
+from factx.kinds.organization.spans import index, search, split_span
+from factx.overlaps import resolve
 from factx.records import Document
 from factx.rules.context import Context, Entity
-from factx.rules.overlaps import resolve
 
 
 def entities(text, **labels):
@@ -27,7 +29,8 @@ def entities(text, **labels):
 def names(text, **labels):
     context = Context.of(Document(id="x", text=text))
     candidates = [m for m in pipeline.READER.read(context) if m.kind == "organization"]
-    return [text[m.start : m.end] for m in resolve(bodies.decide(context, candidates, entities(text, **labels)))]
+    named = resolve(bodies.decide(context, candidates, entities(text, **labels)), KINDS)
+    return [text[m.start : m.end] for m in named]
 
 
 @pytest.mark.parametrize(
@@ -47,12 +50,12 @@ def names(text, **labels):
     ],
 )
 def test_names_in_a_span(text, found):
-    assert [text[start:end] for start, end in spans(text, 0, len(text))] == found
+    assert [text[start:end] for start, end in split_span(text, 0, len(text))] == found
 
 
 def test_the_foreign_part_of_a_name_belongs_to_it():
     text = "the Brigade de Recherche et d'Intervention said"
-    assert [text[s:e] for s, e in spans(text, 4, 24)] == ["Brigade de Recherche et d'Intervention"]
+    assert [text[s:e] for s, e in split_span(text, 4, 24)] == ["Brigade de Recherche et d'Intervention"]
 
 
 def test_the_longest_name_stands():
@@ -98,6 +101,6 @@ def test_the_guide_decides_by_itself():
     ],
 )
 def test_kinds(text, name, expected):
-    found = Evidence(places=[(s, e) for s, e, _ in search(text, index([name]))])
+    found = Evidence(spans=[(s, e) for s, e, _ in search(text, index([name]))])
     found.votes["ORG"] = 1
     assert kind(name, found, text) == expected

@@ -3,13 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factx.kinds import KINDS
 from factx.kinds.date import When
 from factx.kinds.date.resolve.expressions import Fixed
 from factx.kinds.money import money
 from factx.kinds.organization import Org
 from factx.kinds.percent import percent
+from factx.overlaps import resolve
 from factx.rules.context import Mention
-from factx.rules.overlaps import resolve
 
 VALUES = {"money": money("1", "USD"), "percent": percent("1"), "date": When(Fixed("2021")), "organization": Org()}
 
@@ -27,10 +28,10 @@ def overlap(a, b):
 
 @given(st.lists(mentions(), max_size=30), st.randoms())
 def test_what_is_kept_never_clashes_and_does_not_depend_on_order(found, dice):
-    kept = resolve(found)
+    kept = resolve(found, KINDS)
     shuffled = list(found)
     dice.shuffle(shuffled)
-    assert [(m.start, m.end, m.rule) for m in resolve(shuffled)] == [(m.start, m.end, m.rule) for m in kept]
+    assert [(m.start, m.end, m.rule) for m in resolve(shuffled, KINDS)] == [(m.start, m.end, m.rule) for m in kept]
     for n, a in enumerate(kept):
         for b in kept[n + 1 :]:
             if overlap(a, b):
@@ -42,10 +43,10 @@ def test_what_is_kept_never_clashes_and_does_not_depend_on_order(found, dice):
 
 def test_the_longer_wins():
     short, long = Mention(0, 4, VALUES["date"], "date.a"), Mention(0, 9, VALUES["date"], "date.b")
-    assert resolve([short, long]) == [long]
+    assert resolve([short, long], KINDS) == [long]
 
 
 def test_a_name_may_hold_a_number_but_not_cut_one():
     name, year = Mention(0, 20, Org(), "ner"), Mention(5, 9, VALUES["date"], "date.a")
-    assert resolve([name, year]) == [name, year]
-    assert resolve([Mention(0, 7, Org(), "ner"), year]) == [Mention(0, 7, Org(), "ner")]
+    assert resolve([name, year], KINDS) == [name, year]
+    assert resolve([Mention(0, 7, Org(), "ner"), year], KINDS) == [Mention(0, 7, Org(), "ner")]

@@ -10,66 +10,96 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
+    from factx.batch import run
     from factx.errors import FactxError, GoldError, InputError, ModelError, OutputError
-    from factx.pipeline import Extractor
-    from factx.records import (
-        BaseFact,
-        DateFact,
-        Document,
-        Fact,
-        MoneyFact,
-        OrganizationFact,
-        PercentFact,
-        Rejection,
-    )
+    from factx.kinds.money.words import Money
+    from factx.kinds.organization.aliases import Alias, read_aliases
+    from factx.kinds.percent import Percent
+    from factx.load import load as load_facts
+    from factx.pipeline import Extractor, Reading, Recogniser
+    from factx.read import documents
+    from factx.records import BaseFact, DateFact, Document, Fact, MoneyFact, OrganizationFact, PercentFact, Rejection
+    from factx.rules.anchors import AnchorError
+    from factx.rules.context import Context, Entity, SpanValue
+    from factx.rules.rule import Rule, rule
 
 _HOMES = {
-    "pipeline": ("Extractor",),
-    "records": (
-        "BaseFact",
-        "DateFact",
-        "Document",
-        "Fact",
-        "MoneyFact",
-        "OrganizationFact",
-        "PercentFact",
-        "Rejection",
-    ),
-    "errors": ("FactxError", "GoldError", "InputError", "ModelError", "OutputError"),
+    "batch": "run",
+    "errors": "FactxError GoldError InputError ModelError OutputError",
+    "kinds.money.words": "Money",
+    "kinds.organization.aliases": "Alias read_aliases",
+    "kinds.percent": "Percent",
+    "load": "load_facts=load",  # factx.load is the package
+    "pipeline": "Extractor Reading Recogniser",
+    "read": "documents",
+    "records": "BaseFact DateFact Document Fact MoneyFact OrganizationFact PercentFact Rejection",
+    "rules.anchors": "AnchorError",
+    "rules.context": "Context Entity SpanValue",
+    "rules.rule": "Rule rule",
 }
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOME = {name.split("=")[0]: (home, name.split("=")[-1]) for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "Alias",
+    "AnchorError",
     "BaseFact",
+    "Context",
     "DateFact",
     "Document",
+    "Entity",
     "Extractor",
     "Fact",
     "FactxError",
     "GoldError",
     "InputError",
     "ModelError",
+    "Money",
     "MoneyFact",
     "OrganizationFact",
     "OutputError",
+    "Percent",
     "PercentFact",
+    "Reading",
+    "Recogniser",
     "Rejection",
+    "Rule",
+    "SpanValue",
+    "documents",
+    "explain",
     "extract",
+    "load_facts",
+    "read_aliases",
+    "rule",
+    "run",
 ]
 
 
-def extract(text: str, *, published: "date | str | None" = None, country: str | None = None) -> "list[BaseFact]":
-    """Return the facts of one text, in text order.
+def extract(text: str, *, published: "date | str | None" = None, country: str | None = None) -> "list[Fact]":
+    """Return the facts of one text, in text order; offsets are code points of the text.
 
     `published` (a date, or YYYY-MM-DD) is what relative dates resolve against; without it they get no days. `country`
     (ISO 3166 alpha-2) decides what a bare "$" means. For many texts use Extractor, which takes an iterable of Documents.
-    Raises ModelError where the NER model is not installed.
+    Raises ModelError where the NER model is not installed, ValueError for what is no date or country.
     """
     from factx.pipeline import Extractor
+
+    return next(Extractor()([_document(text, published, country)]))
+
+
+def explain(text: str, *, published: "date | str | None" = None, country: str | None = None) -> str:
+    """Return why a text is read as it is, in lines: what rules matched, which won, what spoke for each name, the facts.
+
+    Options and errors are those of extract.
+    """
+    from factx.explanation import explain as lines
+
+    return "\n".join(lines(_document(text, published, country)))
+
+
+def _document(text: str, published: "date | str | None", country: str | None) -> "Document":
     from factx.records import Document
 
-    document = Document.model_validate({"id": "text", "text": text, "published": published, "country": country})
-    return next(Extractor()([document]))
+    return Document.model_validate({"id": "text", "text": text, "published": published, "country": country})
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
@@ -78,4 +108,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
         raise AttributeError(f"module 'factx' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"factx.{_HOME[name]}"), name)
+    home, own = _HOME[name]
+    return getattr(import_module(f"factx.{home}"), own)

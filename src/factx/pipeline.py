@@ -1,64 +1,41 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import tee
 from typing import Any
 
-from factx.kinds import date, money, organization, percent
+from factx.kinds import KINDS, date, money, organization
 from factx.kinds.organization import decide as bodies
 from factx.kinds.organization.aliases import Alias
-from factx.kinds.organization.link import link_organizations, restatements
+from factx.kinds.organization.evidence import Evidence
+from factx.kinds.organization.link import link_organizations
+from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
-from factx.records import KINDS, BaseFact, Document, fact_id
+from factx.overlaps import overlaps, resolve
+from factx.records import Document, Fact, fact_id
 from factx.rules.context import Context, Entity, Mention
-from factx.rules.overlaps import overlaps, resolve
+from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
-from factx.timex import days
+from factx.rules.rule import Rule
 
-RULES = (*money.RULES, *percent.RULES, *date.RULES, *organization.RULES)
-WIDEN = {"money": money.widen, "percent": percent.widen, "date": date.widen}
-READER = RuleReader(RULES, WIDEN)
-
-
-@lru_cache(maxsize=1)
-def vague_reader() -> RuleReader:
-    """Return the reader that reads bare now, recently, the future, too."""
-    return RuleReader((*RULES, *date.VAGUE_RULES), WIDEN)
+READER = RuleReader(KINDS)
+Recogniser = Callable[[Iterable[str]], Iterable[Iterable[Entity]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A document, its facts, and what the model calls a quantity or date there but no rule reads."""
+class Trace:
+    """What each stage made of a document, in the order of the stages."""
 
-    document: Document
-    facts: list[BaseFact]
-    unread: list[Entity]
-
-
-@dataclass(frozen=True, slots=True)
-class Extractor:
-    """Reads documents with one model, loaded once a process.
-
-    `vague_dates` adds bare now, recently, the future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them.
-    `aliases` (see factx.kinds.organization.aliases.read_aliases) joins names into bodies and gives their identifiers elsewhere.
-    """
-
-    model: str = nlp.DEFAULT_MODEL
-    vague_dates: bool = False
-    aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
-
-    def __call__(self, documents: Iterable[Document]) -> Iterator[list[BaseFact]]:
-        """Yield the facts of each document, in the documents' order; facts in text order."""
-        return (reading.facts for reading in self.readings(documents))
-
-    def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Yield each document with its facts and what was left unread, in the documents' order."""
-        here, there = tee(documents)
-        for document, entities in zip(here, nlp.entities((d.text for d in there), self.model), strict=True):
-            found = facts(document, entities, vague_reader() if self.vague_dates else READER, self.aliases)
-            yield Reading(document, found, unread(entities, found))
+    context: Context
+    entities: list[Entity]  # what the recogniser found
+    candidates: list[Mention]  # whatever a rule matched, overlaps and all
+    evidence: Mapping[str, Evidence]  # on each name, its score
+    named: list[Mention]  # the organizations, linked
+    kept: list[Mention]  # what stands of overlaps
+    settled: list[Mention]  # dates with their values, ranges joined
+    facts: list[Fact]
 
 
 def facts(
@@ -66,40 +43,36 @@ def facts(
     entities: Iterable[Entity],
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
-) -> list[BaseFact]:
-    """Return the facts of a document, given what the model found in it."""
-    context = Context.of(document)
-    found = list(reader.read(context))
-    numbers = [m for m in found if m.kind != "organization"]
-    named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities)
-    settled = date.settle(resolve([*numbers, *named]), context)
-    kept = link_organizations(settled, context, document.text, aliases)
-    return records(document, context, kept)
+    model: str = nlp.DEFAULT_MODEL,
+) -> Trace:
+    """Return the facts of a document and all that led to them, given what a recogniser found in it.
+
+    `model` is the recogniser's name: it says which weights add up the evidence on names.
+    """
+    context, entities = Context.of(document), list(entities)
+    candidates = list(reader.read(context))
+    heard = [m for m in candidates if m.kind == "organization"]
+    evidence = bodies.gather(context, heard, entities, weights_for(model))
+    named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
+    kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
+    settled = date.settle(kept, context)
+    restated = money.restatements(settled, context)
+    made = records(document, context, settled, restated)
+    return Trace(context, entities, candidates, evidence, named, kept, settled, made)
 
 
-def unread(entities: Iterable[Entity], found: Iterable[BaseFact]) -> list[Entity]:
-    """Return the model's quantities and dates that no money, percent or date fact touches: what rules still miss."""
-    spans = [(f.start, f.end) for f in found if f.kind != "organization"]  # disjoint and in order
-    wanted = (e for e in entities if e.label in {"MONEY", "PERCENT", "DATE"})
-    return [e for e in wanted if not overlaps(spans, e.start, e.end)]
-
-
-def rule_mentions(document: Document) -> list[Mention]:
-    """Return what the rules read in a document without the model: overlaps resolved, dates settled, in text order."""
-    context = Context.of(document)
-    found = (m for m in READER.read(context) if m.kind != "organization" or m.value.weight >= organization.STRONG)
-    return date.settle(resolve(found), context)
-
-
-def records(document: Document, context: Context, mentions: list[Mention]) -> list[BaseFact]:
-    """Return the mentions as validated facts of their document."""
+def records(document: Document, context: Context, mentions: list[Mention], restated: Mapping[int, int]) -> list[Fact]:
+    """Return the mentions as validated facts; `restated` says, by index, which amount restates which."""
     ids = [fact_id(document.id, m.start, m.end, m.kind) for m in mentions]
-    restates = {ids[n]: ids[first] for n, first in restatements(mentions, context).items()}
-    return [_record(document, context, m, fact, restates.get(fact)) for m, fact in zip(mentions, ids, strict=True)]
+    return [
+        _record(document, context, m, ids[n], {"equivalent_of": ids[restated[n]]} if n in restated else {})
+        for n, m in enumerate(mentions)
+    ]
 
 
-def _record(document: Document, context: Context, mention: Mention, fact: str, restates: str | None) -> BaseFact:
+def _record(document: Document, context: Context, mention: Mention, fact: str, more: Mapping[str, str]) -> Fact:
     start, end = context.sentence(mention.start, mention.end)
+    kind = KINDS[mention.kind]
     row: dict[str, Any] = {
         "id": fact,
         "doc_id": document.id,
@@ -110,23 +83,79 @@ def _record(document: Document, context: Context, mention: Mention, fact: str, r
         "sentence_start": start,
         "sentence_end": end,
         "rule": mention.rule,
-        **_own(mention.value),
     }
-    if restates:
-        row["equivalent_of"] = restates
-    return KINDS[mention.kind].model_validate(row, context={"document": document})
+    row |= {**kind.fields(mention.value), **more}
+    made: Fact = kind.model.model_validate(row, context={"document": document})  # type: ignore[assignment]
+    return made
 
 
-def _own(value: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the kinds' dataclasses
-    """Return the kind's own fields of a value."""
-    match value:
-        case money.Money():
-            return {n: getattr(value, n) for n in ("amount", "amount_to", "currency", "qualifier", "per")}
-        case percent.Percent():
-            return {n: getattr(value, n) for n in ("value", "value_to", "unit", "qualifier")}
-        case organization.Org():
-            return {n: getattr(value, n) for n in ("name", "org_id", "org_kind", "external_ids")}
-        case _:
-            first, last = (None if value.recurring else days(value.timex)) or (None, None)
-            same = {n: getattr(value, n) for n in ("timex", "mod", "recurring", "qualifier")}
-            return same | {"first_day": first, "last_day": last}
+def unread(entities: Iterable[Entity], found: Iterable[Fact]) -> list[Entity]:
+    """Return the recogniser's quantities and dates that no money, percent or date fact touches: what rules still miss."""
+    spans = [(f.start, f.end) for f in found if f.kind != "organization"]  # disjoint and in order
+    wanted = (e for e in entities if e.label in {"MONEY", "PERCENT", "DATE"})
+    return [e for e in wanted if not overlaps(spans, e.start, e.end)]
+
+
+def rule_mentions(document: Document, reader: RuleReader = READER) -> list[Mention]:
+    """Return what the rules read in a document without a recogniser: overlaps resolved, dates settled, in text order."""
+    context = Context.of(document)
+    found = (m for m in reader.read(context) if m.kind != "organization" or m.value.weight >= organization.STRONG)
+    return date.settle(resolve(found, reader.kinds), context)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, its facts in text order, and what the recogniser calls a quantity or date there but no rule reads."""
+
+    document: Document
+    facts: list[Fact]
+    unread: list[Entity]
+
+
+@lru_cache(maxsize=8)
+def reader_of(rules: tuple[Rule, ...], *, vague_dates: bool) -> RuleReader:
+    """Return the reader of our rules and a user's own, with bare now, recently, the future where asked for."""
+    return RuleReader(with_rules(KINDS, rules), on_request=vague_dates) if rules or vague_dates else READER
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Reads documents into facts; its model is loaded once a process.
+
+    `model` is the name of a spaCy pipeline with a named entity recogniser. `vague_dates` adds bare now, recently, the
+    future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them. `aliases` (see read_aliases) joins names
+    into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
+    the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
+    its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…).
+    For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
+    unknown kind or a name that is taken, ModelError, when it reads, where the model is not installed.
+    """
+
+    model: str = nlp.DEFAULT_MODEL
+    vague_dates: bool = False
+    aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
+    rules: tuple[Rule, ...] = ()
+    recogniser: Recogniser | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rules", tuple(self.rules))
+        with_rules(KINDS, self.rules)
+
+    def __call__(self, documents: Iterable[Document]) -> Iterator[list[Fact]]:
+        """Yield the facts of each document, in the documents' order; facts in text order."""
+        return (reading.facts for reading in self.readings(documents))
+
+    def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Yield each document with its facts and what was left unread, in the documents' order."""
+        for document, trace in self.traces(documents):
+            yield Reading(document, trace.facts, unread(trace.entities, trace.facts))
+
+    def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
+        """Yield each document with what every stage made of it, in the documents' order."""
+        here, there = tee(documents)
+        reader = reader_of(self.rules, vague_dates=self.vague_dates)
+        for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
+            yield document, facts(document, entities, reader, self.aliases, self.model)
+
+    def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
+        return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)

@@ -10,7 +10,7 @@ import typer
 from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
-from factx.cli.extract import EXAMPLE, extract
+from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
 from factx.cli.options import DEFAULT_MODEL, Model, Published
 from factx.errors import FactxError, InputError
 
@@ -93,9 +93,13 @@ def explain(
     country: Annotated[
         str | None, typer.Option(help="The article's country, ISO 3166 alpha-2: decides what a bare $ means.")
     ] = None,
+    vague_dates: VagueDates = False,
+    aliases: Aliases = None,
 ) -> None:
     """Show which rules matched a text, which won, and why."""
-    from factx import explain as ex
+    from factx import explanation
+    from factx.kinds.organization.aliases import read_aliases
+    from factx.pipeline import Extractor
     from factx.records import Document
 
     if country and not (len(country) == 2 and country.isalpha()):
@@ -108,17 +112,18 @@ def explain(
         published=published.date() if published else None,
         country=country.upper() if country else None,
     )
-    for line in ex.explain(document, model):
+    extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)
+    for line in explanation.explain(document, extractor):
         typer.echo(line)
 
 
 @app.command(epilog="Example: factx rules | grep money")
 def rules() -> None:
     """Print every rule with the examples that prove it."""
-    from factx import pipeline
+    from factx.kinds import KINDS
     from factx.report import terminal as report
 
-    for line in report.rules_lines(pipeline.RULES):
+    for line in report.rules_lines(rule for kind in KINDS.values() for rule in kind.rules):
         typer.echo(line)
 
 

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from factx import kinds
 from factx.evaluate.gold import Gold
 from factx.records import KINDS, BaseFact, own_fields
 
 SCHEMES = ("strict", "exact", "partial", "type", "value")
-VALUE_FIELDS = {
-    "money": ("amount", "amount_to", "currency"),
-    "percent": ("value", "value_to", "unit"),
-    "organization": ("name",),
-    "date": ("timex",),
-}
+VALUE_FIELDS = {name: kind.values for name, kind in kinds.KINDS.items()}
 SEED = 20210924
 ROUNDS = 1000
 

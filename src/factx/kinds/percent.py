@@ -1,14 +1,17 @@
 """Percentages, percentage points, basis points, and fractions used as shares."""
 
 import re
+import sys
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
+from factx.records import PercentFact
 from factx.rules.context import Context, Mention
-from factx.rules.number import NUMBER, NUMBER_WORDS, OF_TIME, quantity
+from factx.rules.kind import Kind, attributes
+from factx.rules.number import NUMBER, OF_TIME, quantity
 from factx.rules.qualifier import qualifier
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,6 @@ _BASIS = r"(?P<bp>basis[\s-]points?|bps?(?![\w]))"
 _PLAIN = r"(?:%|per[\s-]?cents?(?![\w])|percent(?:s|age(?!\spoint))?(?![\w])|pct\.?(?![\w])|(?-i:pc)(?![\w]))"
 UNIT = rf"(?:{_POINTS}|{_BASIS}|{_PLAIN})"
 _SIGNED = r"(?P<minus>-|(?:minus|negative)\s)?\+?"
-_AT = {DIGIT, *NUMBER_WORDS}
 
 
 def _unit(m: re.Match[str]) -> str:
@@ -40,8 +42,7 @@ def _unit(m: re.Match[str]) -> str:
 
 
 @rule(
-    rf"{_SIGNED}(?P<n>{NUMBER}|half|(?:a|one|three)[\s-]quarters?)[\s-]?(?:of\sa\s|of\sone\s|a\s)?{UNIT}",
-    at=_AT | {"-", "+", "minus", "negative"},
+    rf"{_SIGNED}(?P<n>{NUMBER}|half\b|(?:a|one|three)[\s-]quarters?\b)[\s-]?(?:of\sa\s|of\sone\s|a\s)?{UNIT}",
     finds={
         "grew [13.6 percent] to a record": percent("13.6"),
         "a rise of [3.2%] was seen": percent("3.2"),
@@ -69,7 +70,6 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:
 
 @rule(
     rf"(?P<n>{NUMBER})\s?(?:%|per\s?cent|pct|bps?)?(?P<join>\s?-\s?|\s(?:to|and|or)\s)(?P<n2>{NUMBER})[\s-]?{UNIT}",
-    at=_AT,
     finds={
         "a margin of [5-7%] is usual": percent("5", to="7"),
         "between [1 and 2 percent] of": percent("1", to="2"),
@@ -95,7 +95,6 @@ def ranged(m: re.Match[str], context: Context) -> Percent | None:
 
 @rule(
     rf"(?P<span>(?P<n>{NUMBER}))(?=(?:,\s{NUMBER}){{0,6}},?\s(?:and|or|to)\s{NUMBER}[\s-]?{UNIT})",
-    at=_AT,
     finds={
         "rose [3], [4] and [5 percent] there": [percent("3"), percent("4"), percent("5")],
         "fell from [4.8] to [4.7 percent] then": [percent("4.8"), percent("4.7")],
@@ -140,7 +139,6 @@ def _share(part: Decimal) -> Percent:
 
 @rule(
     rf"(?P<n>one|two|three|four|five|six|seven|eight|nine)[\s-](?P<part>{_PART})(?![\w-]){_TIME}(?=\sof(?:\s|\Z)|,|\.|\s(?:its|their|the|as|in|voted|said|were|are)\s|\s?\()",
-    at={"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"},
     finds={
         "[One-third] of all firms are": percent("33.33", "fraction"),
         "[two-thirds] of members": percent("66.67", "fraction"),
@@ -167,7 +165,6 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
 
 @rule(
     rf"an?\s(?P<span>(?P<part>{_PART}))(?![\w-]){_TIME}(?=\s(?:(?:part\s)?of|as\s(?:much|many))\s)",
-    at={f"{article} {part}" for article in ("a", "an") for part in (*_PARTS, *(f"{p}s" for p in _PARTS))},
     finds={
         "a [quarter] of sales": percent("25", "fraction"),
         "about a [quarter] as much money": percent("25", "fraction", qualifier="about"),
@@ -182,7 +179,6 @@ def article_fraction(m: re.Match[str], context: Context) -> Percent:
 
 @rule(
     rf"(?P<n>one|two|three|four|five|six|seven|eight|nine|an?)[\s-](?P<part>{_PART}|hundredths?)\sof\s(?:an?|one|1)\s{UNIT}",
-    at={"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "a", "an"},
     finds={
         "rose [two-tenths of a percentage point] to": percent("0.2", "percentage_point"),
         "fell [one-tenth of 1 percent] to": percent("0.1"),
@@ -198,7 +194,6 @@ def part_of_unit(m: re.Match[str], context: Context) -> Percent | None:
 
 @rule(
     rf"half(?=\sof\s){_TIME}",
-    at={"half"},
     finds={"more than [half] of the votes": percent("50", "fraction", qualifier="more_than")},
     skips=["half of the match", "half of the year", "the first half of 2021"],
 )
@@ -210,7 +205,6 @@ def half(m: re.Match[str], context: Context) -> Percent | None:
 
 @rule(
     r"(?P<n>one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{1,4})(?=\s[a-z]|[,;.]|\W*\Z)",
-    at=NUMBER_WORDS - {"a", "an", "half", "quarter"},
     finds={"[one in five] homes": percent("20", "fraction"), "[two out of three] firms": percent("66.67", "fraction")},
     skips=["two in a row", "one in March", "six in ten minutes"],
 )
@@ -235,4 +229,10 @@ def widen(mention: Mention, context: Context) -> Mention:
     )
 
 
-RULES = (amount, ranged, shared_unit, fraction, article_fraction, part_of_unit, half, ratio)
+KIND = Kind(
+    PercentFact,
+    rules_of(sys.modules[__name__]),
+    fields=attributes("value", "value_to", "unit", "qualifier"),
+    values=("value", "value_to", "unit"),
+    widen=widen,
+)

@@ -1,5 +1,6 @@
 """What a rule may look at, and what it finds: the cleaned text, mentions, the model's entities."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,6 +17,16 @@ class Context:
     published: date | None = None
     country: str | None = None
     starts: list[int] = field(default_factory=lambda: [0])
+
+    def before(self, at: re.Match[str] | int, width: int) -> str:
+        """Return up to so many characters right before a match or an offset."""
+        start = at if isinstance(at, int) else at.start()
+        return self.text[max(0, start - width) : start]
+
+    def after(self, at: re.Match[str] | int, width: int) -> str:
+        """Return up to so many characters right after a match, or from an offset on."""
+        end = at if isinstance(at, int) else at.end()
+        return self.text[end : end + width]
 
     @classmethod
     def of(cls, document: Document) -> "Context":
@@ -53,7 +64,7 @@ class Entity:
     label: str
 
 
-class Placed(NamedTuple):
+class SpanValue(NamedTuple):
     """A value with a span of its own, where a match holds several or the span begins before the anchor."""
 
     start: int

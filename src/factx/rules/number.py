@@ -61,7 +61,7 @@ WORDS = (
     rf"(?:(?:an?|{_SMALL}){SPACE}and{SPACE}a{SPACE}half|half[\s-]an?(?={SPACE}(?:{_BIG}))"
     rf"|(?:{_SMALL}|an?(?={SPACE}(?:half{SPACE})?(?:{_BIG})))"
     rf"(?:(?:{SPACE}|-)(?:(?<=(?:hundred|housand|million)\s)and{SPACE}(?:an?{SPACE})?)?(?:{_SMALL}|hundred|thousand|half|dozen)\b){{0,8}}"
-    rf"(?!(?:{SPACE}|-)(?:{_SMALL}|hundred|thousand)\b))"
+    rf"\b(?!(?:{SPACE}|-)(?:{_SMALL}|hundred|thousand)\b))"
 )
 SCALE = any_of(SCALES.keys() - {"hundred"}) + r"\b"
 LONG_SCALE = any_of(SCALES.keys() - SHORT_SCALES) + r"\b"

@@ -7,48 +7,65 @@ each, only the rules that begin so are tried. No match begins or ends inside a w
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
+from factx.rules.anchors import DIGIT
 from factx.rules.context import Context, Mention
-from factx.rules.rule import ARTICLES, DIGIT, Rule, compiled
+from factx.rules.kind import Kind
+from factx.rules.rule import Rule, compiled
 
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 Matcher = Callable[[str, int], re.Match[str] | None]
-Widen = Callable[[Mention, Context], Mention]
 
 
 class RuleReader:
-    """Reads texts by a list of rules: candidates come in text order, overlaps and all."""
+    """Reads texts by the rules of some kinds: candidates come in text order, overlaps and all."""
 
-    def __init__(self, rules: Iterable[Rule], widen: Mapping[str, Widen] | None = None) -> None:
-        """Index the rules by anchor; `widen` gives per kind what looks at the words around a match."""
-        self.rules = tuple(rules)
-        self._widen = dict(widen or {})
-        table: dict[str, dict[str, Rule]] = defaultdict(dict)
-        for each in self.rules:
+    def __init__(self, kinds: Mapping[str, Kind], *, on_request: bool = False) -> None:
+        """Index the rules by anchor; those `on_request` only where asked for."""
+        self.kinds = kinds
+        self.rules = tuple(r for kind in kinds.values() for r in kind.rules if on_request or not r.on_request)
+        self._widen = {name: kind.widen for name, kind in kinds.items() if kind.widen}
+        behind: dict[str, set[str]] = defaultdict(set)  # what may follow an article
+        found: dict[str, set[int]] = defaultdict(set)
+        for n, each in enumerate(self.rules):
             for anchor in each.anchors:
-                table[anchor.split(" ")[0]][each.name] = each
-        groups = {anchor: _by_kind(found.values()) for anchor, found in table.items()}
-        behind = {word: _words_behind(word, self.rules) for word in ARTICLES if word in table}
-        self._anchor = _anchor_pattern(groups)
-        self._table = {form: found for anchor, found in groups.items() for form in _forms(anchor)}
-        self._behind = {form: words for article, words in behind.items() for form in _forms(article)}
+                first, _, after = anchor.partition(" ")
+                if after:
+                    behind[first.lower()].add(after.lower())
+                found[first.lower() if after else first].add(n)
+        grouped = cache(self._by_kind)  # many anchors have the same rules, and share their groups
+        self._table = {anchor: grouped(frozenset(ns)) for anchor, ns in _by_form(found).items()}
+        self._behind = {form: frozenset(words) for article, words in behind.items() for form in _forms(article)}
+        self._anchor = _anchor_pattern(found)
+
+    def _by_kind(self, numbers: Iterable[int]) -> list["_Group"]:
+        """Return rules, given by their place in the list, kind by kind."""
+        kinds: dict[str, list[Rule]] = defaultdict(list)
+        for n in sorted(numbers):
+            kinds[self.rules[n].kind].append(self.rules[n])
+        return [_Group(found) for found in kinds.values()]
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
+        for start, groups in self.anchors_in(context):
+            for group in groups:
+                if group.some is None or group.some(context.text, start) is not None:
+                    yield from self._read(group.matchers(), context, start)
+
+    def anchors_in(self, context: Context) -> Iterator[tuple[int, Sequence["_Group"]]]:
+        """Yield where rules may begin in a text, and which."""
         text, table = context.text, self._table
         for anchor in self._anchor.finditer(text):
             kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
-            found = table.get(DIGIT if kind == "digits" else key)
+            found = table.get(DIGIT if kind == "digits" else key) or table.get(key.lower())
             if found is None:
                 continue
             start = anchor.start()
             if key in self._behind and not _follows(text, anchor.end(), self._behind[key]):
                 continue
-            if _INSIDE.search(text, max(0, start - 4), start):
-                continue
-            for group in found:
-                if group.some is None or group.some(text, start) is not None:
-                    yield from self._read(group.matchers(), context, start)
+            if not _INSIDE.search(text, max(0, start - 4), start):
+                yield start, found
 
     def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
         for match, each in rules:
@@ -59,35 +76,32 @@ class RuleReader:
                     yield widen(mention, context) if widen else mention
 
 
-_FOLLOWING = re.compile(r"\s{0,2}(?:(?P<digits>[0-9])|[^\W\d_]+|\S)")
+_FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
 
 
 def _forms(anchor: str) -> set[str]:
-    """Return an anchor as texts write it: the, The, THE."""
-    return {anchor, anchor.capitalize(), anchor.upper()}
+    """Return an anchor as texts write it: the, The, THE; one with a capital letter only as it is."""
+    return {anchor, anchor.capitalize(), anchor.upper()} if anchor == anchor.lower() else {anchor}
+
+
+def _by_form(found: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """Return what is listed by anchor, by all forms that texts have of it."""
+    forms: dict[str, set[int]] = defaultdict(set)
+    for anchor in found:
+        for form in _forms(anchor):
+            forms[form] |= found[anchor] | found.get(form.lower(), set())
+    return forms
 
 
 def _follows(text: str, end: int, behind: frozenset[str]) -> bool:
     """Tell whether one of some words, signs or a digit follows."""
     m = _FOLLOWING.match(text, end)
-    return m is not None and ((m["digits"] and DIGIT) or m[0].lstrip().lower()) in behind
+    return m is not None and (DIGIT if m["digits"] else m["word"].lower()) in behind
 
 
-def _words_behind(article: str, rules: Iterable[Rule]) -> frozenset[str]:
-    """Return the words, signs and DIGIT that may follow an article by some rule.
-
-    A rule says so by phrases among its anchors (the week), or begins with an article or without it at any other anchor.
-    """
-    found: set[str] = set()
-    for each in rules:
-        if article in each.anchors:
-            found |= each.anchors - ARTICLES
-        found |= {anchor.removeprefix(f"{article} ") for anchor in each.anchors if anchor.startswith(f"{article} ")}
-    return frozenset(found)
-
-
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-_SAME_AGAIN = re.compile(r"\(\?P=\w+\)")
+_GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
+_REFERENCE = re.compile(r"\(\?P=(\w+)\)|\(\?\((\w+)\)")
+_BY_NUMBER = re.compile(r"\\[1-9]|\(\?\([0-9]")
 _FEW = 3  # rules of an anchor that are as well tried one by one
 
 
@@ -98,7 +112,8 @@ class _Group:
         """Take the rules; few are as well tried one by one, without a matcher."""
         self._rules = rules
         self._matchers: list[tuple[Matcher, Rule]] = []
-        self.some: Matcher | None = self._first if len(rules) >= _FEW else None
+        joined = len(rules) >= _FEW and not any(_BY_NUMBER.search(each.source) for each in rules)
+        self.some: Matcher | None = self._first if joined else None
 
     def matchers(self) -> list[tuple[Matcher, Rule]]:
         """Return each rule's own matcher with it."""
@@ -108,21 +123,19 @@ class _Group:
 
     def _first(self, text: str, start: int) -> re.Match[str] | None:
         """Compile the matcher when it is first asked: most anchors do not come up in a short text."""
-        patterns = (_SAME_AGAIN.sub(".", _GROUP_NAME.sub("(?:", each.source)) for each in self._rules)
-        self.some = compiled("|".join(patterns)).match
+        self.some = compiled("|".join(_joinable(each.source, n) for n, each in enumerate(self._rules))).match
         return self.some(text, start)
 
 
-def _by_kind(rules: Iterable[Rule]) -> list[_Group]:
-    """Return an anchor's rules kind by kind."""
-    kinds: dict[str, list[Rule]] = defaultdict(list)
-    for each in rules:
-        kinds[each.name.split(".")[0]].append(each)
-    return [_Group(found) for found in kinds.values()]
+def _joinable(source: str, n: int) -> str:
+    """Return a pattern without names of groups, but those it refers back to: they get the number of the rule."""
+    referred = {name for found in _REFERENCE.findall(source) for name in found if name}
+    named = _GROUP_NAME.sub(lambda m: f"(?P<{m[1]}_{n}>" if m[1] in referred else "(?:", source)
+    return _REFERENCE.sub(lambda m: f"(?P={m[1]}_{n})" if m[1] else f"(?({m[2]}_{n})", named)
 
 
-def _anchor_pattern(table: Mapping[str, object]) -> re.Pattern[str]:
-    signs = "".join(sorted(key for key in table if len(key) == 1 and not key.isalnum()))
+def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
+    signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalnum()))
     return re.compile(
         rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
         rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>[{re.escape(signs) or '$'}]))"

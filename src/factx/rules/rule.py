@@ -1,15 +1,20 @@
 """What a rule is: a pattern, the value it means, sentences it must read and sentences it must refuse, together."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from pickle import PicklingError
+from types import ModuleType
 from typing import Any
 
+from factx.rules.anchors import DIGIT, FLAGS, anchors_of
 from factx.rules.context import Context, Mention
 
-ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
-DIGIT = "0"  # the anchor of whatever begins with a digit
+__all__ = ["DIGIT", "Production", "Rule", "compiled", "rule", "rules_of"]
+
 _BOUNDARY = r"(?!(?<=\w)\w|(?<=[0-9])(?:[.,][0-9]|\s,[0-9]{3}(?![0-9])))"
 
 Production = Callable[[re.Match[str], Context], Any]
@@ -17,7 +22,7 @@ Production = Callable[[re.Match[str], Context], Any]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with the anchors it begins at, the production of its value, and its proof."""
+    """A named pattern, the anchors it may begin with, the production of its value, and its proof."""
 
     name: str
     source: str
@@ -25,6 +30,12 @@ class Rule:
     make: Production
     finds: Mapping[str, Any]
     skips: Sequence[str]
+    on_request: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact it makes: the first part of its name."""
+        return self.name.partition(".")[0]
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -43,26 +54,62 @@ class Rule:
         group = "span" if "span" in self.pattern.groupindex else 0
         return [Mention(m.start(group), m.end(group), made, self.name)]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by name: a worker process imports the module that declares the rule."""
+        home, name = self.make.__module__, self.make.__name__
+        if home == "__main__" or getattr(sys.modules[home], name, None) is not self:
+            raise PicklingError(f"{self.name}: other processes need it at the top level of a module they can import")
+        return _declared, (home, name)
+
+
+def _declared(home: str, name: str) -> Rule:
+    found: Rule = getattr(import_module(home), name)
+    return found
+
 
 @cache
 def compiled(source: str) -> re.Pattern[str]:
     """Return a verbose, case-blind pattern, compiled once a process."""
-    return re.compile(source, re.VERBOSE | re.IGNORECASE)
+    return re.compile(source, FLAGS)
 
 
 def rule(
-    pattern: str, *, at: Iterable[str], finds: Mapping[str, Any], skips: Sequence[str] = ()
+    pattern: str,
+    *,
+    finds: Mapping[str, Any],
+    skips: Sequence[str] = (),
+    name: str | None = None,
+    on_request: bool = False,
 ) -> Callable[[Production], Rule]:
     """Return a decorator that makes a production a Rule.
 
-    `pattern` is a verbose, case-insensitive regular expression that begins at an anchor; a group `span`, if there is
-    one, is the fact's span. `at` lists the words (lower case), signs, and DIGIT it may begin with; an article among them
-    may stand before any of the others, or before a word given with it ("the week"). Each key of `finds`
-    is a sentence with the span in [brackets], its value what must be read; nothing may be read in `skips`.
+    `pattern` is a verbose, case-insensitive regular expression; a group `span`, if there is one, is the fact's span. It
+    must begin with a word, digit or sign that can be listed, for texts are searched for those; raises AnchorError where
+    any word may begin it. `name` is the rule's kind and name ("percent.bakers_dozen"); inside factx the module says the
+    kind, and the function the name. A rule `on_request` reads only where it is asked for. Each key of `finds` is a sentence with the span in [brackets], its value what must be read;
+    nothing may be read in `skips`.
     """
 
     def named(make: Production) -> Rule:
-        name = f"{make.__module__.split('.')[2]}.{make.__name__}"
-        return Rule(name, f"(?:{pattern}){_BOUNDARY}", frozenset(at), make, finds, tuple(skips))
+        source = f"(?:{pattern}\n){_BOUNDARY}"  # the line break ends a comment of the pattern's last line
+        return Rule(name or _name(make), source, anchors_of(source), make, finds, tuple(skips), on_request)
 
     return named
+
+
+def _name(make: Production) -> str:
+    """Return the name of a rule of factx: its kind, from the module, and its function."""
+    home = make.__module__.split(".")
+    if home[:2] != ["factx", "kinds"]:
+        raise ValueError(f'{make.__name__}: a rule outside factx needs name="kind.name"')
+    return f"{home[2]}.{make.__name__}"
+
+
+def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules declared in some modules, in the order of the modules and of their declaration."""
+    return tuple(
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, Rule) and value.make.__module__ == module.__name__
+    )

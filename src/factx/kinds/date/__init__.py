@@ -1,5 +1,8 @@
 """Dates, periods, durations and recurrences, as news writes them, and what they resolve to."""
 
+from typing import Any
+
+from factx import timex
 from factx.kinds.date.resolve.settle import settle, widen
 from factx.kinds.date.rules import (
     days,
@@ -14,20 +17,24 @@ from factx.kinds.date.rules import (
     spoken,
     vague,
 )
-from factx.kinds.date.rules.vague import VAGUE_RULES
 from factx.kinds.date.words import Dated, When
+from factx.records import DateFact
+from factx.rules.kind import Kind
+from factx.rules.rule import rules_of
 
-RULES = (
-    *days.RULES,
-    *ranges.RULES,
-    *periods.RULES,
-    *fiscal.RULES,
-    *parts.RULES,
-    *relative.RULES,
-    *discussed.RULES,
-    *lengths.RULES,
-    *special.RULES,
-    *spoken.RULES,
-    *vague.RULES,
+
+def fields(value: When) -> dict[str, Any]:
+    """Return the fields of a date's record; the days that its value covers, None where it covers none."""
+    first, last = (None if value.recurring else timex.days(value.timex)) or (None, None)
+    said = {name: getattr(value, name) for name in ("timex", "mod", "recurring", "qualifier")}
+    return said | {"first_day": first, "last_day": last}
+
+
+KIND = Kind(
+    DateFact,
+    rules_of(days, ranges, periods, fiscal, parts, relative, discussed, lengths, special, spoken, vague),
+    fields=fields,
+    values=("timex",),
+    widen=widen,
 )
-__all__ = ["RULES", "VAGUE_RULES", "Dated", "When", "settle", "widen"]
+__all__ = ["KIND", "Dated", "When", "settle", "widen"]

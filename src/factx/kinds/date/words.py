@@ -1,6 +1,7 @@
 """What time expressions are made of: tables, patterns, and the value they have before it is resolved."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,6 @@ from typing import ClassVar
 from factx import timex
 from factx.kinds.date.resolve.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
 from factx.rules.number import TENS, UNITS, quantity
-from factx.rules.rule import DIGIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ SEASON = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter"
 MODS = {"early": "START", "start": "START", "beginning": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END", "earlier": "START", "later": "END",
     "turn": "START", "close": "END"}  # fmt: skip
 _any = "|".join
+
+
+def _longest_first(forms: Iterable[str]) -> list[str]:
+    return sorted(forms, key=lambda form: (-len(form), form))
+
+
 _WHOLE = {m for m in MONTHS if len(m) > 4 or m in {"may", "june", "july"}}
 
 
@@ -75,35 +81,20 @@ def _small(month: str) -> tuple[str, ...]:
     return () if month in {"may", "march", "august"} else (month,)
 
 
-_MONTH_WHOLE = _any(
-    sorted({form for m in _WHOLE for form in (m.title(), m.upper(), *_small(m))}, key=len, reverse=True)
-)
-_MONTH_SHORT = _any(sorted({m.title() for m in MONTHS.keys() - _WHOLE}, key=len, reverse=True))
+_MONTH_WHOLE = _any(_longest_first(form for m in _WHOLE for form in (m.title(), m.upper(), *_small(m))))
+_MONTH_SHORT = _any(_longest_first(m.title() for m in MONTHS.keys() - _WHOLE))
 _SENTENCE_STOP = r"\.(?=\s+[A-Z\"']|\s*\Z|\s*\n)"
 _SHORT_STOP = rf"(?:(?!{_SENTENCE_STOP})\.)?"
 MONTH = rf"(?-i:(?:{_MONTH_WHOLE})\b|(?:{_MONTH_SHORT})\b{_SHORT_STOP})"
-_DAYS_SHORT = _any(sorted((w.title() for w in WEEKDAYS if not w.endswith("day")), key=len, reverse=True))
+_DAYS_SHORT = _any(_longest_first(w.title() for w in WEEKDAYS if not w.endswith("day")))
 WEEKDAY = rf"(?-i:(?:{_any(form for w in WEEKDAYS if w.endswith('day') for form in (w.title(), w.upper(), w))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-_COUNT = _any(sorted(UNITS | TENS, key=len, reverse=True))
+_COUNT = _any(_longest_first(UNITS | TENS))
 SMALL_NUMBER = rf"(?:[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_COUNT}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_COUNT})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|(?:a\s)?couple\sof|many|dozens\sof|hundreds\sof)"
 OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|'[0-9]{{2}}(?![0-9s]))"
 UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
 PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
-
-
-def behind(article: str, words: str) -> set[str]:
-    """Return anchors of an article with each of some words behind it: the week."""
-    return {f"{article} {word}" for word in words.split()}
-
-
-NUMBER_AT = {DIGIT, *UNITS, *TENS} | behind(
-    "a", "day week weekend month quarter year decade fortnight century minute half few couple hundred thousand"
-)
-NUMBER_AT |= {"an hour"}
-MONTH_AT = set(MONTHS)
-WEEKDAY_AT = set(WEEKDAYS)
 
 
 def month_of(name: str) -> int:

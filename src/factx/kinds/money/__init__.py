@@ -2,7 +2,17 @@
 
 from factx.kinds.money import amounts, ranges
 from factx.kinds.money.amounts import widen
+from factx.kinds.money.restate import restatements
 from factx.kinds.money.words import Money, money
+from factx.records import MoneyFact
+from factx.rules.kind import Kind, attributes
+from factx.rules.rule import rules_of
 
-RULES = (*amounts.RULES, *ranges.RULES)
-__all__ = ["RULES", "Money", "money", "widen"]
+KIND = Kind(
+    MoneyFact,
+    rules_of(amounts, ranges),
+    fields=attributes("amount", "amount_to", "currency", "qualifier", "per"),
+    values=("amount", "amount_to", "currency"),
+    widen=widen,
+)
+__all__ = ["KIND", "Money", "money", "restatements", "widen"]

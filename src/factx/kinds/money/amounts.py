@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factx.kinds.money.currency import CODES_AS_WORDS, meaning
-from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money, plainly
+from factx.kinds.money.words import SIGN, WORD, Money, counts_money, form_in, made, money, plainly
 from factx.rules.context import Context, Mention
 from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
 from factx.rules.qualifier import qualifier
@@ -25,7 +25,6 @@ _PER = re.compile(
 
 @rule(
     rf"(?P<minus>-|(?:minus|negative)\s)?(?P<sign>{SIGN})\s?(?P<minus2>-)?(?P<n>[0-9]{{1,3}}(?:\s[0-9]{{3}}){{2,5}}(?![0-9])|{QUANTITY})(?:\s?(?P<extra>(?-i:USD|CAD|AUD|HKD|NZD|SGD)|(?:US\s|Hong\sKong\s|Australian\s|Canadian\s)?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|won)(?!\w))|\s(?P<cents>[0-9]{{1,2}})\scents?(?!\w))?",
-    at=SIGNED,
     finds={
         "a fund of [$57.37 billion] was set up": money("57370000000", "USD"),
         "it paid [US$1.2m] for the mill": money("1200000", "USD"),
@@ -84,7 +83,6 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))[\s-]?(?P<word>{WORD})",
-    at={*NUMBER_AT, "-", "minus", "negative", "hundred", "thousand"},
     finds={
         "worth [371.53 billion yuan] in all": money("371530000000", "CNY"),
         "raised [half a billion dollars] for": money("500000000", "USD"),
@@ -127,8 +125,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<n>{NUMBER}|an?)\s?(?P<word>{WORD})(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
-    at=NUMBER_AT | {"a dollar", "a euro", "a pound"},
+    rf"(?P<n>{NUMBER}|an?\b)\s?(?P<word>{WORD})(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),
         "It costs [15 dollars 50].": money("15.5", "USD"),
@@ -144,7 +141,6 @@ def with_cents(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<word>dollars?|euros?|yen|yuan|rupees|sen|pesos|ringgit|renminbi)\s(?P<n>{DIGITS}(?:\s{LONG_SCALE})?)",
-    at="dollar dollars euro euros yen yuan rupees sen pesos ringgit renminbi".split(),
     finds={
         "the price starts at [dollar 22.5 million] now": money("22500000", "USD"),
         "a fine of [rupees 50,000] was": money("50000", "INR"),
@@ -167,6 +163,3 @@ def widen(mention: Mention, context: Context) -> Mention:
     if per == value.per and found == value.qualifier:
         return mention
     return Mention(mention.start, mention.end, replace(value, qualifier=found, per=per), mention.rule)
-
-
-RULES = (sign_amount, amount_word, with_cents, word_amount)

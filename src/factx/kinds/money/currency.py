@@ -158,8 +158,9 @@ def sign_pattern() -> str:
     """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
     spaced = {s for s in SIGNS if s.islower() and " $" in s}  # as tokenised text has them: us $ 5
     glued = set(SIGNS) - spaced - {"¢"}
+    letters = {s for s in glued if s[-1].isalpha()}
     return (
-        rf"(?-i:{any_of(glued)}|{any_of(spaced)}(?=\s)|{any_of(codes())}(?![A-Za-z])"
+        rf"(?-i:{any_of(glued - letters)}|{any_of(letters)}(?![A-Za-z])|{any_of(spaced)}(?=\s)|{any_of(codes())}(?![A-Za-z])"
         rf"|[kKTMB](?:{'|'.join(COMMON_CODES)})(?![A-Za-z])|(?:{_SMALL_CODES})(?=\s?[0-9]))"
     )
 

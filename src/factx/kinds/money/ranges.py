@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from factx.kinds.money.currency import meaning
-from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, made, money
+from factx.kinds.money.words import SIGN, WORD, Money, counts_money, made, money
 from factx.rules.context import Context
 from factx.rules.number import LONG_SCALE, NUMBER, SCALE
 from factx.rules.rule import rule
@@ -52,7 +52,6 @@ def _is_change(left: str) -> bool:
 
 @rule(
     rf"(?P<sign>{SIGN})\s?(?P<n>{NUMBER})(?:[\s-]?(?P<s>{SCALE}))?{_JOIN}(?P<sign2>{SIGN})?\s?(?P<n2>{NUMBER})(?:[\s-]?(?P<s2>{SCALE}))?",
-    at=SIGNED,
     finds={
         "a fee of [€5-7 million] was asked": money("5000000", "EUR", "7000000"),
         "between [$3 and $5 million] a year ago": money("3000000", "USD", "5000000"),
@@ -86,7 +85,6 @@ def sign_range(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<n>{NUMBER})(?:[\s-]?(?P<s>{SCALE}))?(?:\s(?P<w>{WORD}))?{_JOIN}(?P<n2>{NUMBER})(?:[\s-]?(?P<s2>{SCALE}))?[\s-]?(?P<word>{WORD})",
-    at=NUMBER_AT,
     finds={
         "sold for [5 million to 7 million euros] then": money("5000000", "EUR", "7000000"),
         "asked for [15-25 million dollars] in cash": money("15000000", "USD", "25000000"),
@@ -108,7 +106,6 @@ def range_word(m: re.Match[str], context: Context) -> Money | None:
 @rule(
     rf"(?P<span>(?P<n>{NUMBER})(?:\s(?P<s>{LONG_SCALE}))?)"
     rf"(?=(?:,\s(?:(?:respectively|and|or)\s)?{NUMBER}(?:\s{LONG_SCALE})?){{0,6}},?\s(?:and|or)\s{NUMBER}(?:\s(?P<s2>{LONG_SCALE}))?\s(?P<word>{WORD}))",
-    at=NUMBER_AT,
     finds={
         "were [363.1 billion], [2.56 trillion] and [2.11 trillion yuan] there": [
             money("363100000000", "CNY"), money("2560000000000", "CNY"), money("2110000000000", "CNY")],
@@ -128,7 +125,6 @@ def shared_word(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"(?P<span>(?P<n>{NUMBER}))(?=\s(?:or|to)\s(?P<sign>{SIGN})\s?{NUMBER}(?:[\s-]?(?P<s>{SCALE}))?)",
-    at=NUMBER_AT,
     finds={"It costs about [8] or [$9] there": [money("8", "USD", qualifier="about"), money("9", "USD")]},
     skips=[],
 )
@@ -139,6 +135,3 @@ def shared_sign(m: re.Match[str], context: Context) -> Money | None:
     ):
         return None
     return made(m["n"], m["sign"], context, scale=m["s"])
-
-
-RULES = (shared_sign, sign_range, range_word, shared_word)

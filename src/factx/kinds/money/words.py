@@ -7,18 +7,14 @@ from typing import ClassVar
 
 from factx.kinds.money.currency import (
     CODES_AS_WORDS,
-    COMMON_CODES,
-    SIGNS,
     WORD_BASES,
-    codes,
     in_main_unit,
     meaning,
     sign_pattern,
     word_pattern,
 )
 from factx.rules.context import Context
-from factx.rules.number import NUMBER_WORDS, quantity, scale_of
-from factx.rules.rule import DIGIT
+from factx.rules.number import quantity, scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +36,6 @@ def money(amount: str, currency: str, to: str | None = None, **more: str) -> Mon
 
 SIGN = sign_pattern()
 WORD = word_pattern()
-NUMBER_AT = {DIGIT, *NUMBER_WORDS}
-SIGNED = (
-    {s.lower() if s[0].isalpha() else s[0] for s in SIGNS} | {c.lower() for c in codes()} | {"-", "minus", "negative"}
-)
-SIGNED |= {m[0].lower() for s in SIGNS if (m := re.match(r"[A-Za-z]+", s))}
-SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
 

@@ -3,6 +3,15 @@
 from factx.kinds.organization import beside, headed
 from factx.kinds.organization.headed import tailed
 from factx.kinds.organization.words import STRONG, Org, is_no_body, kind_of
+from factx.records import OrganizationFact
+from factx.rules.kind import Kind, attributes
+from factx.rules.rule import rules_of
 
-RULES = (*headed.RULES, *beside.RULES)
-__all__ = ["RULES", "STRONG", "Org", "is_no_body", "kind_of", "tailed"]
+KIND = Kind(
+    OrganizationFact,
+    rules_of(headed, beside),
+    fields=attributes("name", "org_id", "org_kind", "external_ids"),
+    values=("name",),
+    holds=True,
+)
+__all__ = ["KIND", "STRONG", "Org", "is_no_body", "kind_of", "tailed"]

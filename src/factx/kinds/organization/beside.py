@@ -2,9 +2,9 @@
 
 import re
 
-from factx.kinds.organization.tables import NATIONALITIES, given_names, places
+from factx.kinds.organization.tables import NATIONALITIES, country_names, given_names
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
 _LOWER_HEAD = r"(?:party|hospital|university|government|administration|foreign\sministry|finance\sministry|defen[cs]e\sministry|parliament|(?:trade\s)?(?:promotion\s)?association|chamber\sof\scommerce|stock\sexchange)"
@@ -24,23 +24,6 @@ _BEFORE_HEAD = re.compile(
 
 @rule(
     rf"(?P<head>{_LOWER_HEAD})(?!-)",
-    at={
-        "party",
-        "hospital",
-        "university",
-        "government",
-        "administration",
-        "foreign",
-        "finance",
-        "defence",
-        "defense",
-        "parliament",
-        "association",
-        "chamber",
-        "stock",
-        "trade",
-        "promotion",
-    },
     finds={
         "The [Anhui provincial government] said": Org("government"),
         "the [Chinese government] said": Org("government"),
@@ -60,7 +43,7 @@ _BEFORE_HEAD = re.compile(
         'he said: "Using government money"',
     ],
 )
-def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
+def lower_headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name before a plain word for a body: the Chinese government."""
     left = _BEFORE_HEAD.search(context.text, max(0, m.start() - 80), m.start())
     if not left:
@@ -73,10 +56,10 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     start = left.start() + left["name"].index(words[0])
     named = " ".join(words)
     opens = context.sentence(start, start + 1)[0] == start or context.text[max(0, start - 1) : start] in {'"', "("}
-    if opens and named not in places() and words[0] not in NATIONALITIES:
+    if opens and named not in country_names() and words[0] not in NATIONALITIES:
         return None
     return [
-        Placed(
+        SpanValue(
             start,
             m.end(),
             Org(next((kind for word, kind in _LOWER_KINDS.items() if word in m[0].lower()), "government")),
@@ -86,7 +69,6 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
 
 @rule(
     rf"(?:government|administration|parliament|central\sbank)\sof\s(?:the\s|mainland\s)?(?P<of>(?-i:{CAP}(?:\s{CAP}){{0,3}}))",
-    at={"government", "administration", "parliament", "central"},
     finds={
         "talks with the [government of Samoa] went": Org("government"),
         "the [government of President Obama] said": Org("government"),
@@ -96,7 +78,7 @@ def lower_headed(m: re.Match[str], context: Context) -> list[Placed] | None:
 def of_place(m: re.Match[str], context: Context) -> Org | None:
     """A plain word for a body of state, then whose: the government of Ukraine."""
     words = m["of"].split()
-    return Org("government") if m["of"] in places() or words[0] in TITLES else None
+    return Org("government") if m["of"] in country_names() or words[0] in TITLES else None
 
 
 _NAMES = rf"{CAP}(?:(?:\s|\sof\s|-){CAP}){{0,4}}"
@@ -108,7 +90,6 @@ _TRADE = (
 
 @rule(
     rf"(?:{_TRADE})(?:\sis)?\s(?P<span>(?-i:{_NAMES}))",
-    at=set(_TRADE.replace("start-up", "start").split("|")),
     finds={
         "French tire maker [Bibendel] opened": Org("company"),
         "the gas producer [Enerwell] signed": Org("company"),
@@ -138,7 +119,6 @@ _PEOPLE_TOO = frozenset("operator investor developer broker publisher daily".spl
 
 @rule(
     rf"(?:according\sto|told)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
-    at={"according", "told"},
     finds={"according to [Norden Bank Group Ltd], the": Org("company")},
     skips=["according to President Harper", "he told The driver"],
 )
@@ -154,16 +134,15 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
 @rule(
     rf"(?:companies|firms|enterprises|makers|manufacturers|carmakers|automakers|producers|retailers|banks|brands|suppliers|giants|businesses|airlines|lenders|rivals|operators|stores|chains|newspapers|agencies|universities|parties|studios)"
     rf"(?:,)?\s(?:such\sas|including|like)\s(?:the\s)?(?P<list>(?-i:{_NAMES}(?:,\s{_NAMES}){{0,8}}(?:,?\s(?:and|or)\s{_NAMES})?))",
-    at="companies firms enterprises makers manufacturers carmakers automakers producers retailers banks brands suppliers giants businesses airlines lenders rivals operators stores chains newspapers agencies universities parties studios".split(),
     finds={
         "enterprises such as [Nidac], [Orox Works] and [Panasol] have": [Org("company"), Org("company"), Org("company")]
     },
     skips=["companies such as these", "firms including Japanese ones"],
 )
-def listed(m: re.Match[str], context: Context) -> list[Placed]:
+def listed(m: re.Match[str], context: Context) -> list[SpanValue]:
     """Companies such as A, B and C."""
     return [
-        Placed(m.start("list") + n.start(), m.start("list") + n.end(), Org(kind_of(n[0]) or "company"))
+        SpanValue(m.start("list") + n.start(), m.start("list") + n.end(), Org(kind_of(n[0]) or "company"))
         for n in re.finditer(_NAMES, m["list"])
         if not is_no_body(n[0])
     ]
@@ -178,11 +157,10 @@ _TRADE_AFTER = {"chain": "company", "channel": "media", "newspaper": "media", "a
 
 @rule(
     rf"(?P<head>{'|'.join(_TRADE_AFTER)})(?![\w-])",
-    at=set(_TRADE_AFTER),
     finds={"the [Norden Foods Group] chain opened": Org("company")},
     skips=["the American chain opened", "The chain opened"],
 )
-def traded(m: re.Match[str], context: Context) -> list[Placed] | None:
+def traded(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name, then its trade: the Norden chain, a weak sign."""
     left = _NAMED_BEFORE.search(context.text, max(0, m.start() - 70), m.start())
     if not left or is_no_body(left["name"]):
@@ -190,7 +168,4 @@ def traded(m: re.Match[str], context: Context) -> list[Placed] | None:
     start, first = left.start("name"), left["name"].split(" ")[0]
     if first in OPENERS or first in TITLES:
         return None
-    return [Placed(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]
-
-
-RULES = (lower_headed, of_place, apposed, attributed, listed, traded)
+    return [SpanValue(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]

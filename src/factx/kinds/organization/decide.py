@@ -1,31 +1,40 @@
-"""One decision per name: every sign of a body in the article is summed, and the verdict holds for all its mentions."""
+"""Which names of an article are organizations: one score per name, which holds for all its mentions."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
-from factx.kinds.organization.features import Accepted, Evidence, Signs, company_signs, nation_of_known, signs
+from factx.kinds.organization.evidence import Evidence, total
+from factx.kinds.organization.features import Accepted, context_features, features_alone
 from factx.kinds.organization.org_kind import kind
-from factx.kinds.organization.spans import index, known_index, longest, search, spans, stands_for
-from factx.kinds.organization.tables import DESCRIPTORS, HEAD_KIND, KNOWN, LEGAL, NATIONALITIES, NO_BODY_WORDS
-from factx.kinds.organization.weights import ACCEPTED, FIRST, SECOND
+from factx.kinds.organization.short_forms import later_forms, nation_of_known
+from factx.kinds.organization.spans import index, known_index, longest, search, split_span
+from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS
+from factx.kinds.organization.weights import Weights, weights_for
 from factx.kinds.organization.words import STRONG, Org, is_no_body
+from factx.overlaps import overlaps
 from factx.rules.context import Context, Entity, Mention
-from factx.rules.overlaps import overlaps
-
-__all__ = ["FIRST", "Evidence", "beside", "decide", "gather", "index", "search", "stands_for", "total", "verdict"]
 
 _LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
 _ROMAN = re.compile(r"[IVX]+")
-GUIDED = frozenset({"organization.lower_headed", "organization.of_place"})  # bodies by the annotation guide's own word
+DECIDED_BY_GUIDE = frozenset(
+    {"organization.lower_headed", "organization.of_place"}
+)  # rules the guide has word for word
+_BARRED = -10.0
 
 
-def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> list[Mention]:
-    """Return every mention of every name that the article's evidence makes a body."""
-    evidence = gather(context, candidates, entities)
+def decide(
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
+) -> list[Mention]:
+    """Return every mention of every name whose score is above 0."""
+    return mentions(context, gather(context, candidates, entities, weights))
+
+
+def mentions(context: Context, evidence: Mapping[str, Evidence]) -> list[Mention]:
+    """Return the mentions of the names whose score is above 0, in text order; the longest name at each place."""
     accepted = {name: found for name, found in evidence.items() if found.score > 0}
     return [
         Mention(start, end, Org(kind(name, accepted[name], context.text), 0, name), accepted[name].rule)
@@ -33,9 +42,38 @@ def decide(context: Context, candidates: Iterable[Mention], entities: Iterable[E
     ]
 
 
-def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
-    """Return the evidence for every name that rules, model or tables bring up, with its score: above 0 it is a body."""
-    evidence = _brought_up(context, candidates, entities)
+def gather(
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
+) -> dict[str, Evidence]:
+    """Return the evidence on every name that rules, model or tables propose, scored by both stages.
+
+    `weights` are the default model's unless given.
+    """
+    evidence = propose(context, candidates, entities)
+    score(context.text, evidence, weights or weights_for())
+    return evidence
+
+
+def score(text: str, evidence: Mapping[str, Evidence], weights: Weights) -> None:
+    """Set the score of every name: alone first, then in the context of the names accepted alone."""
+    for found in evidence.values():
+        found.score = total(weights.alone, found.alone) - weights.threshold
+    add_context(text, evidence)
+    for name, found in evidence.items():
+        decide_score(name, found, weights)
+
+
+def add_context(text: str, evidence: Mapping[str, Evidence]) -> None:
+    """Set the second-stage features of every name, given the first stage's scores."""
+    first = {name for name, found in evidence.items() if found.score > 0}
+    accepted = Accepted(first, beside(text, evidence, first))
+    for name, found in evidence.items():
+        found.in_context = context_features(name, found, accepted)
+
+
+def propose(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
+    """Return the evidence on every proposed name with the features of the first stage, not yet scored."""
+    evidence = _proposed(context, candidates, entities)
     persons = {
         word
         for name, found in evidence.items()
@@ -43,21 +81,12 @@ def gather(context: Context, candidates: Iterable[Mention], entities: Iterable[E
         for word in name.split()[1:]
     }
     for name, found in evidence.items():
-        found.signs = signs(name, found, context.text, persons)
-        found.score = total(FIRST, found.signs) - ACCEPTED
-    first = {name for name, found in evidence.items() if found.score > 0}
-    accepted = Accepted(first, beside(context.text, evidence, first))
-    scores = {
-        name: verdict(name, found, company_signs(name, found, accepted), SECOND, ACCEPTED)
-        for name, found in evidence.items()
-    }
-    for name, score in scores.items():
-        evidence[name].score = score
+        found.alone = features_alone(name, found, context.text, persons)
     return evidence
 
 
-def _brought_up(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
-    """Return each name with the votes and rules that bring it up, and everywhere it stands."""
+def _proposed(context: Context, candidates: Iterable[Mention], entities: Iterable[Entity]) -> dict[str, Evidence]:
+    """Return each proposed name with its votes, its rules and everywhere it stands."""
     text = context.text
     evidence: dict[str, Evidence] = defaultdict(Evidence)
     candidates = longest(candidates)
@@ -69,17 +98,17 @@ def _brought_up(context: Context, candidates: Iterable[Mention], entities: Itera
     same = set(strong)
     for entity in entities:
         if entity.label in _LABELS:
-            for span in spans(text, entity.start, entity.end):
+            for span in split_span(text, entity.start, entity.end):
                 if span[0] < span[1] and not (entity.label == "ORG" and span not in same and overlaps(strong, *span)):
                     votes = evidence[text[span[0] : span[1]]].votes
                     votes[entity.label] = votes.get(entity.label, 0) + 1
     for name in _acronyms(text) | set(_DOMAIN.findall(text)):
         evidence[name]
-    for short in [short for name in evidence for short in _short_forms(name)]:
+    for short in [short for name in evidence for short in later_forms(name)]:
         evidence[short]
     for start, end, name in search(text, index(evidence), known_index()):
-        evidence[name].places.append((start, end))
-    return {name: found for name, found in evidence.items() if found.places}
+        evidence[name].spans.append((start, end))
+    return {name: found for name, found in evidence.items() if found.spans}
 
 
 def _acronyms(text: str) -> set[str]:
@@ -97,38 +126,23 @@ def _acronyms(text: str) -> set[str]:
     return found
 
 
-def _short_forms(name: str) -> list[str]:
-    """Return what an article may call a body later: its name without descriptors, and the first word of a company's."""
-    words = name.replace(",", "").split()
-    kept = len(words)
-    while kept > 1 and words[kept - 1] in DESCRIPTORS:
-        kept -= 1
-    if kept == len(words) or words[kept - 1] in {"of", "and", "&"}:
-        return []
-    first = [words[0]] if kept > 1 and words[-1] in LEGAL and words[0] not in NATIONALITIES else []
-    return [" ".join(words[:kept]), *first]
+def decide_score(name: str, found: Evidence, weights: Weights) -> None:
+    """Set a name's final score.
 
-
-def total(weights: Mapping[str, float], seen: Signs) -> float:
-    """Return the weighted sum of signs."""
-    summed = 0.0
-    for sign, strength in seen.items():
-        summed += weights.get(sign, 0.0) * strength
-    return summed
-
-
-def verdict(name: str, found: Evidence, seen: Signs, weights: Mapping[str, float], threshold: float) -> float:
-    """Return the final score: the guide's own words and what is no name by its words decide by themselves."""
-    if GUIDED & found.rules.keys() or nation_of_known(name):
-        return float(STRONG)
-    if _unfit(name) or "bracket behind no body" in seen:
-        return -10.0
-    return total(weights, seen) - threshold
+    Names the guide settles, and words that cannot be a name, skip the weights.
+    """
+    found.weights = weights.in_context
+    if DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
+        found.settled, found.score = "settled by the guide", float(STRONG)
+    elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
+        found.settled, found.score = "words that cannot be a name", _BARRED
+    else:
+        found.settled, found.score = None, total(weights.in_context, found.in_context) - weights.threshold
 
 
 def beside(text: str, evidence: Mapping[str, Evidence], first: Collection[str]) -> Counter[str]:
     """Return how many mentions of each name stand in a list right beside an accepted one."""
-    found = sorted((start, end, name) for name, e in evidence.items() for start, end in e.places)
+    found = sorted((start, end, name) for name, e in evidence.items() for start, end in e.spans)
     count: Counter[str] = Counter()
     for (_, end, one), (start, _, other) in pairwise(found):
         if text[end:start] in {", ", " and ", ", and ", " or "}:
@@ -137,7 +151,7 @@ def beside(text: str, evidence: Mapping[str, Evidence], first: Collection[str]) 
     return count
 
 
-def _unfit(name: str) -> bool:
+def _cannot_be_a_name(name: str) -> bool:
     return (
         is_no_body(name)
         or not re.search(r"[^\W\d_a-z]", name)

@@ -1,4 +1,4 @@
-"""What speaks for and against a name being a body's: the model, its words, its neighbours, the names beside it."""
+"""Features of a name: what the model, its own words, the words around it and the article's other names say of it."""
 
 import math
 import re
@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from factx.kinds.organization.context_features import neighbours
-from factx.kinds.organization.spans import stands_for
+from factx.kinds.organization.adjacent_words import adjacent_features
+from factx.kinds.organization.evidence import Evidence, Features
+from factx.kinds.organization.short_forms import nation_of_known, stands_for
 from factx.kinds.organization.tables import (
     DESCRIPTORS,
     HEAD_KIND,
@@ -16,61 +17,38 @@ from factx.kinds.organization.tables import (
     NATIONALITIES,
     NO_BODY,
     OF_HEADS,
+    country_names,
     given_names,
-    places,
 )
-from factx.kinds.organization.words import STRONG, Org, is_no_body
+from factx.kinds.organization.words import STRONG, is_no_body
 
-Signs = dict[str, float]
-_MOST = 12  # mentions looked at of one name: more say nothing new
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What an article holds on one name: the model's votes, the rules that found it, where it stands."""
-
-    votes: dict[str, int] = field(default_factory=dict)
-    rules: dict[str, Org] = field(default_factory=dict)
-    places: list[tuple[int, int]] = field(default_factory=list)
-    signs: Signs = field(default_factory=dict)
-    score: float = 0.0
-
-    @property
-    def weight(self) -> int:
-        """The weight of the strongest rule, 0 without any."""
-        return max((org.weight for org in self.rules.values()), default=0)
-
-    @property
-    def rule(self) -> str:
-        """Return the name of what speaks loudest for the body."""
-        if self.rules:
-            return max(self.rules, key=lambda name: (self.rules[name].weight, name))
-        return "ner" if "ORG" in self.votes else "organization.evidence"
+MOST = 12  # mentions looked at of one name: more say nothing new
 
 
-def signs(name: str, found: Evidence, text: str, persons: Collection[str]) -> Signs:
-    """Return the signs of one name with their strength, from 0 to about 1.
+def features_alone(name: str, found: Evidence, text: str, persons: Collection[str]) -> Features:
+    """Return the features of the first stage: a name without regard to whether the names around it are bodies.
 
     `persons` are the later parts of the article's persons' names.
     """
-    seen: Signs = {"bias": 1.0, **_votes(found), **_words(name), **neighbours(text, found.places)}
+    seen: Features = {"bias": 1.0, **_votes(found), **_words(name), **adjacent_features(text, found.spans[:MOST])}
+    seen["mentions"] = math.log(len(found.spans) or 1)
     seen.update(_rules(found))
     true = {
         "of a person": name in persons,
-        "line of capitals": name.isupper() and _shouted(text, found.places[0][0]),
-        "bracket behind no body": name.isupper() and any(_names_no_body(text, start) for start, _ in found.places),
+        "line of capitals": name.isupper() and _shouted(text, found.spans[0][0]),
+        "bracket behind no body": name.isupper() and any(_names_no_body(text, start) for start, _ in found.spans),
     }
     true |= _plain(name, text)
-    seen.update((sign, 1.0) for sign, holds in true.items() if holds)
+    seen.update((feature, 1.0) for feature, holds in true.items() if holds)
     return seen
 
 
-def _votes(found: Evidence) -> Signs:
+def _votes(found: Evidence) -> Features:
     total = sum(found.votes.values())
     if not total:
         return {"model silent": 1.0}
     shares = {f"model {label}": count / total for label, count in found.votes.items()}
-    cover = min(1.0, total / max(1, len(found.places)))
+    cover = min(1.0, total / max(1, len(found.spans)))
     return shares | {"model covers": cover, "model ORG often": math.log1p(found.votes.get("ORG", 0))}
 
 
@@ -101,7 +79,7 @@ def _in_lower_case(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def _words(name: str) -> Mapping[str, float]:
-    """Return the signs in a name itself."""
+    """Return the features of a name's own words."""
     words = name.split()
     alone, last = len(words) == 1, words[-1]
     upper = name.isupper()
@@ -110,8 +88,8 @@ def _words(name: str) -> Mapping[str, float]:
         "known": name in KNOWN,
         "nation of known": nation_of_known(name),
         "no body": is_no_body(name),
-        "place": name in places(),
-        "place in it": not alone and any(word in places() for word in words),
+        "place": name in country_names(),
+        "place in it": not alone and any(word in country_names() for word in words),
         "nationality first": not alone and words[0] in NATIONALITIES,
         "given name first": not alone and words[0] in given_names(),
         "given name": alone and name in given_names(),
@@ -131,11 +109,11 @@ def _words(name: str) -> Mapping[str, float]:
         "ends in s": alone and last.endswith("s"),
         "short word": alone and not upper and len(name) <= 4,
     }
-    return {sign: 1.0 for sign, holds in true.items() if holds}
+    return {feature: 1.0 for feature, holds in true.items() if holds}
 
 
 def _shouted(text: str, at: int) -> bool:
-    """Tell whether the line around a place is written in capitals: a headline."""
+    """Tell whether the line around an offset is written in capitals: a headline."""
     line = text[text.rfind("\n", 0, at) + 1 : end if (end := text.find("\n", at)) >= 0 else len(text)]
     return line.isupper()
 
@@ -149,19 +127,9 @@ def _names_no_body(text: str, start: int) -> bool:
 _CAMEL = re.compile(r"[a-z][A-Z]")
 
 
-@lru_cache(maxsize=1 << 15)
-def nation_of_known(name: str) -> bool:
-    """Tell whether a name is a known body's with its country before it: the United States House of Representatives."""
-    words = name.split()
-    return any(
-        " ".join(words[at:]) in KNOWN and ((first := " ".join(words[:at])) in places() or first in NATIONALITIES)
-        for at in range(1, min(4, len(words)))
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The names accepted at first sight, in the forms that the second look asks for."""
+    """The names accepted in the first stage, in the forms that the second stage asks for."""
 
     names: Collection[str]
     beside: Mapping[str, int]  # mentions of a name that stand in a list with one of them
@@ -172,13 +140,13 @@ class Accepted:
         object.__setattr__(self, "joined", "\n".join(self.names))
 
 
-def company_signs(name: str, found: Evidence, accepted: Accepted) -> Signs:
-    """Return the signs that the names accepted at first sight give one name: the longer ones it is part of, its list."""
+def context_features(name: str, found: Evidence, accepted: Accepted) -> Features:
+    """Return the second-stage features: how a name relates to names accepted in the first stage."""
     among = name in accepted.names
-    seen = found.signs | {
+    seen = found.alone | {
         "first score": max(-4.0, min(4.0, found.score)),
         "accepted": float(among),
-        "listed with bodies": accepted.beside.get(name, 0) / max(1, min(_MOST, len(found.places))),
+        "listed with bodies": accepted.beside.get(name, 0) / max(1, min(MOST, len(found.spans))),
     }
     if accepted.joined.count(name) > among:
         seen |= _part_of(name, [other for other in accepted.names if len(other) > len(name) and name in other])
@@ -192,7 +160,7 @@ def company_signs(name: str, found: Evidence, accepted: Accepted) -> Signs:
     return seen
 
 
-def _part_of(name: str, longer: Collection[str]) -> Signs:
+def _part_of(name: str, longer: Collection[str]) -> Features:
     rests = [other[len(name) + 1 :].split(" ")[0].strip(",") for other in longer if other.startswith(f"{name} ")]
     return {
         "begins a body": float(bool(rests)),

@@ -11,10 +11,11 @@ from factx.kinds.organization.tables import (
     OF_HEADS,
     WEAK_HEADS,
     ZONE_TAILS,
-    places,
+    country_names,
 )
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
+from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
 _BRACKET = rf"\({CAP}(?:\s{CAP}){{0,3}}\)"
@@ -33,9 +34,11 @@ _LEGAL_TAIL = re.compile(
 _TOKEN = re.compile(r"\S+")
 
 
+_HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} if re.fullmatch(r"[A-Z]\w+", w))
+
+
 @rule(
-    r"(?P<head>(?-i:[A-Z])\w+)",
-    at={w.lower() for w in HEAD_KIND} | {w.lower().rstrip(".") for w in LEGAL if w.isalpha() and len(w) > 1},
+    rf"(?P<head>(?-i:{_HEAD}))(?!\w)",
     finds={
         "said the [Liaoning Department of Transportation] on": Org("government"),
         "the [National Reform and Growth Commission] approved": Org("government"),
@@ -56,11 +59,9 @@ _TOKEN = re.compile(r"\S+")
     },
     skips=["the commission said", "a Bank holiday", "in Central Park today", "the Department said"],
 )
-def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
+def headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name with a word that makes it a body: Ministry, Commission, Zone, Inc."""
     text, head = context.text, m["head"]
-    if head not in HEAD_KIND and head not in LEGAL and head + "." not in LEGAL:
-        return None
     left = _LEFT_NAME.search(text, max(0, m.start() - 110), m.start())
     if left and left["comma"] and head not in LEGAL:
         left = None
@@ -70,7 +71,7 @@ def headed(m: re.Match[str], context: Context) -> list[Placed] | None:
     if chain:
         end = _chained(text, chain)
         where = _IN_PLACE.match(text, end)
-        if where and " for " in text[m.end() : end] and where["in"] in places():
+        if where and " for " in text[m.end() : end] and where["in"] in country_names():
             end = where.end()
     elif start == m.start():
         return None
@@ -88,17 +89,17 @@ def _chained(text: str, chain: re.Match[str]) -> int:
     after = chain.start() + joined + len(" and ")
     run = _RUN.match(text, after)
     words = run[0].split() if run else []
-    place = re.sub(r"^\s(?:of|for|on)\s(?:the\s)?", "", chain[0][:joined]) in places()
+    place = re.sub(r"^\s(?:of|for|on)\s(?:the\s)?", "", chain[0][:joined]) in country_names()
     alone = any(w in HEAD_KIND or w in LEGAL for w in words[-1:]) or (words and words[0] in OF_HEADS)
-    return chain.start() + joined if alone or (place and " ".join(words) not in places()) else chain.end()
+    return chain.start() + joined if alone or (place and " ".join(words) not in country_names()) else chain.end()
 
 
-def _name_goes_on(text: str, start: int, end: int) -> list[Placed] | None:
+def _name_goes_on(text: str, start: int, end: int) -> list[SpanValue] | None:
     """A head inside a longer run of capitals: a weak sign, unless what follows is another sentence's."""
     following = re.match(rf"[\s-](?P<w>{CAP})", text[end : end + 40])
     if following and following["w"] in NO_BODY:
         return None
-    return [Placed(start, end, Org(kind_of(text[start:end]), 1))]
+    return [SpanValue(start, end, Org(kind_of(text[start:end]), 1))]
 
 
 _RUN = re.compile(rf"{CAP}(?:\s{CAP}){{0,6}}")
@@ -106,7 +107,7 @@ _IN_PLACE = re.compile(rf"\sin\s(?P<in>{CAP}(?:\s{CAP})?)")
 _SHOUTED = re.compile(r"(?:[A-Z]+\s)*(?:OF|BY|AND|A|TO|THE|FOR|IN|WITH|FROM)\s")
 
 
-def _placed(text: str, start: int, end: int, head: str) -> list[Placed] | None:
+def _placed(text: str, start: int, end: int, head: str) -> list[SpanValue] | None:
     shouted = head.isupper() and head in LEGAL  # WORLD WATER, INC in a line of capitals
     if shouted and (lead := _SHOUTED.match(text, start, end)):
         start = lead.end()
@@ -127,7 +128,7 @@ def _placed(text: str, start: int, end: int, head: str) -> list[Placed] | None:
         or name.split()[-1] in LEGAL
         or any(name.endswith(tail) and name != tail for tail in ZONE_TAILS)
     )
-    return [Placed(start, end, Org(kind_of(name), STRONG if strong else 1))]
+    return [SpanValue(start, end, Org(kind_of(name), STRONG if strong else 1))]
 
 
 def _opened(text: str, start: int, head_start: int, head: str) -> int:
@@ -143,7 +144,7 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
             if (
                 kind in {"company", "zone", "media", "team"}
                 or any(w in HEAD_KIND and w not in WEAK_HEADS for w in part.split())
-                or part in places()
+                or part in country_names()
                 or part in KNOWN
                 or part in NATIONALITIES
             ):
@@ -172,11 +173,8 @@ def tailed(text: str, end: int) -> int:
             legal[0].endswith(".") and legal[0].strip(" ,.") not in LEGAL and legal[0].strip(" ,") not in LEGAL
         ):
             end += len(legal[0])
-        elif place and (place["in"] in places() or place["in"] in {"USA", "UK", "China", "HK"}):
+        elif place and (place["in"] in country_names() or place["in"] in {"USA", "UK", "China", "HK"}):
             end = place.end()
         else:
             break
     return end
-
-
-RULES = (headed,)

@@ -1,20 +1,24 @@
 """Mentions of one body get one name and id; restated amounts point to their first."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from factx.kinds.organization.aliases import Alias, slug
-from factx.kinds.organization.tables import DESCRIPTORS, LEGAL, NATIONALITIES, ZONE_TAILS, places
+from factx.kinds.organization.short_forms import (
+    begins_company,
+    is_same_with_legal_form,
+    is_short_for,
+    shared_keys,
+    short_keys,
+    stands_for,
+    without_place,
+)
+from factx.kinds.organization.tables import KNOWN
 from factx.kinds.organization.words import Org
 from factx.rules.context import Context, Mention
 
-_SMALL = frozenset("of and for the on in de du & a an".split())
-_RESTATES = re.compile(
-    r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z",
-    re.IGNORECASE,
-)
+_EXCHANGES = frozenset("NYSE NASDAQ AMEX LSE TSX ASX HKEX SSE SZSE FTSE DAX".split())
 
 
 def link_organizations(
@@ -73,119 +77,58 @@ def _bracketed(mentions: list[Mention], context: Context) -> dict[str, str]:
     """Return short forms that stand in brackets right behind a longer name: NBS → National Bureau of Statistics."""
     pairs = {}
     named = [m for m in mentions if m.kind == "organization"]
-    for long, short in pairwise(named):
-        if context.text[long.end : short.start] == " (" and context.text[short.end : short.end + 1] == ")":
-            pairs[_key(context.text[short.start : short.end])] = _key(context.text[long.start : long.end])
+    for before, inside in pairwise(named):
+        if context.text[before.end : inside.start] == " (" and context.text[inside.end : inside.end + 1] == ")":
+            short = _key(context.text[inside.start : inside.end])
+            long = _key(context.text[before.start : before.end])
+            if _may_shorten(short, long):
+                pairs[short] = long
     return pairs
+
+
+def _may_shorten(short: str, long: str) -> bool:
+    """Tell whether a bracket holds another form of the name before it.
+
+    It is made of the name, begins with the same word, or is an acronym (UOKiK) that is no body known otherwise.
+    """
+    if (
+        is_short_for(short, long)
+        or stands_for(short, long)
+        or short.split(" ", maxsplit=1)[0] == long.split(" ", maxsplit=1)[0]
+    ):
+        return True
+    acronym = " " not in short and sum(map(str.isupper, short)) > 1
+    return acronym and short not in KNOWN and short not in _EXCHANGES
 
 
 def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     """Return for each name the fullest form of the same body among the names.
 
-    `defined` says which short form an article puts in brackets behind which name. Besides, a name is short for a longer
-    one if its words, or initials of the longer one's words, follow in the longer one and both end alike, if only
-    descriptors (Group, Inc, Motors…) are missing, or if it begins the only name with a legal form that begins so.
+    `defined` says which short form an article puts in brackets behind which name. A name that may be short for two
+    bodies of the article stays by itself.
     """
     full: dict[str, str] = {}
-    ends: dict[str, list[str]] = defaultdict(list)  # longer names by what a shorter one must share with them
+    longer_by_key: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names, key=lambda n: (-len(n), n)):
         longer = defined.get(name) if defined.get(name) in full else None
-        home = _without_place(name)
-        longer = longer or _longer(name, ends) or (_longer(home, ends) if home else None)
+        home = without_place(name)
+        longer = longer or _longer(name, longer_by_key, full) or (home and _longer(home, longer_by_key, full))
         full[name] = full[longer] if longer else name
-        for key in _ends(name):
-            ends[key].append(name)
+        for key in shared_keys(name):
+            longer_by_key[key].append(name)
     return full
 
 
-def _longer(name: str, ends: dict[str, list[str]]) -> str | None:
-    found = next((other for other in _candidates(name, ends) if is_short_for(name, other)), None)
-    if found:
-        return found
-    begun = [other for other in ends.get(f"first {name.split(' ', maxsplit=1)[0]}", ()) if other.startswith(f"{name} ")]
-    return begun[0] if len(begun) == 1 and begun[0].rsplit(" ", 1)[-1] in LEGAL else None
-
-
-def _without_place(name: str) -> str | None:
-    """Return the initials in a name that says its country first: NDRC of China NDRC."""
-    place, _, rest = name.rpartition(" ")
-    return rest if rest.isupper() and len(rest) > 2 and (place in places() or place in NATIONALITIES) else None
-
-
-def _candidates(name: str, ends: dict[str, list[str]]) -> Iterator[str]:
-    words = [_SHORT[name].split(" ")[-1], *_words(name)][::-1] if name in _SHORT else _words(name)
-    for key in (f"first {words[0]}", f"last {words[-1]}", f"initials {name}") if words else ():
-        yield from ends.get(key, ())
-
-
-def _ends(name: str) -> set[str]:
-    words = _words(name)
-    tails = [tail for tail in ZONE_TAILS if name.endswith(tail)]
-    keys = {f"first {words[0]}", f"last {words[-1]}"} if words else set()
-    return keys | {f"last {_initials(tail.split())}" for tail in tails} | {f"initials {_initials(words)}"}
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(w[0] for w in words if w[0].isupper())
-
-
-_SHORT = {"House": "House of Representatives", "Commons": "House of Commons", "Lords": "House of Lords"}
-
-
-def is_short_for(short: str, long: str) -> bool:
-    """Tell whether one name is a shorter form of another body name."""
-    few, many = _words(short), _words(long)
-    if not few or not many or len(few) > len(many):
-        return False
-    if many[: len(few)] == few and all(w.strip(".,") in DESCRIPTORS for w in many[len(few) :]):
-        return True
-    if short in _SHORT:
-        return long.endswith(_SHORT[short])
-    if len(few) == 1:
-        return few[0].isupper() and len(few[0]) > 2 and few[0] == _initials(many)
-    return _follows(few, many) and (few[-1] == many[-1] or _tail_initials(few[-1], long))
-
-
-def _words(name: str) -> list[str]:
-    return [w for w in re.findall(r"[^\s(),]+", name) if w not in _SMALL]
-
-
-def _tail_initials(word: str, long: str) -> bool:
-    return any(long.endswith(tail) and word == _initials(tail.split()) for tail in ZONE_TAILS)
-
-
-def _follows(few: list[str], many: list[str]) -> bool:
-    """Tell whether the words, or initials of runs of words, stand in this order in the longer name."""
-    at = 0
-    for word in few:
-        while at < len(many):
-            run = len(word)
-            if many[at] == word:
-                at += 1
-                break
-            if word.isupper() and run > 1 and "".join(w[0] for w in many[at : at + run]) == word:
-                at += run
-                break
-            at += 1
-        else:
-            return False
-    return True
-
-
-def restatements(mentions: list[Mention], context: Context) -> dict[int, int]:
-    """Return, by index in `mentions`, which amount restates which: in brackets right behind, in another currency."""
-    pairs: dict[int, int] = {}
-    first = None
-    for n, mention in enumerate(mentions):
-        if mention.kind != "money":
-            continue
-        if first is not None:
-            before = mentions[first]
-            between = context.text[before.end : mention.start]
-            if len(between) < 30 and before.value.currency != mention.value.currency:
-                if _RESTATES.match(between):
-                    pairs[n] = first
-                elif first in pairs and between.strip() in {";", ",", "or", "/"}:  # (£17,500; US$22,900)
-                    pairs[n] = pairs[first]
-        first = n
-    return pairs
+def _longer(name: str, longer_by_key: Mapping[str, list[str]], full: Mapping[str, str]) -> str | None:
+    """Return the one body that a name is short for: its own with a legal form first, else any, else the company it begins."""
+    others = {other: None for key in short_keys(name) for other in longer_by_key.get(key, ())}
+    begun = [other for other in others if other.startswith(f"{name} ")]
+    for may_be in (
+        [other for other in others if is_same_with_legal_form(name, other)],
+        [other for other in others if is_short_for(name, other)],
+        begun if all(begins_company(name, other) for other in begun) else [],
+    ):
+        bodies = {full[other] for other in may_be}
+        if bodies:
+            return bodies.pop() if len(bodies) == 1 else None
+    return None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from factx.kinds.organization.features import Evidence
+from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.words import kind_of
 
 _LEFT = {
@@ -40,7 +40,7 @@ def kind(name: str, found: Evidence, text: str) -> str | None:
 
 def _around(found: Evidence, text: str) -> str | None:
     said: Counter[str] = Counter()
-    for start, end in found.places[:12]:
+    for start, end in found.spans[:12]:
         for m in (_BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)):
             if m and m.lastgroup:
                 said[m.lastgroup] += 1

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from factx.kinds.organization.headed import tailed
-from factx.kinds.organization.tables import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, places
+from factx.kinds.organization.short_forms import stands_for
+from factx.kinds.organization.tables import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, country_names
 from factx.rules.context import Mention
 
 _LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
@@ -25,11 +26,11 @@ _LIST = re.compile(r",\s|\s(?:and|or)\s")
 Index = Mapping[str, list[tuple[int, str]]]  # by a name's first capitalised word: where in the name it stands, the name
 
 
-def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def split_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the names in a model's span: trimmed, and parted at "China's Ministry", "A, B", "A or B"."""
     start, end = trimmed(text, start, end)
     owner = _POSSESSIVE.search(text, start, end)
-    if owner and text[start : owner.start()] in places():
+    if owner and text[start : owner.start()] in country_names():
         start = owner.end()
     cut = start
     if " & " in text[start:end]:  # Harper, Lowe & Finch
@@ -123,7 +124,7 @@ def known_index() -> Index:
 
 @lru_cache(maxsize=2)  # a text is searched twice on end
 def _capitals(text: str) -> list[tuple[int, str]]:
-    """Return the words of a text that begin with a capital, with their places."""
+    """Return the words of a text that begin with a capital, with their offsets."""
     return [(m.start(), m[0]) for m in _CAPITAL.finditer(text)]
 
 
@@ -160,16 +161,3 @@ def longest(candidates: Iterable[Mention]) -> list[Mention]:
         elif (mention.start, mention.end) == (kept[-1].start, kept[-1].end):
             kept.append(mention)
     return kept
-
-
-def stands_for(short: str, name: str) -> bool:
-    """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
-    letters = re.sub(r"[^A-Za-z]", "", short).lower()
-    words = re.findall(r"[^\W_]+", name)
-    initials = "".join(w[0] for w in words).lower()
-    capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
-    return len(letters) > 1 and (
-        letters in {initials, capitals}
-        or (capitals.endswith(letters) and len(letters) > 2)
-        or (capitals.startswith(letters) and len(letters) > 2)
-    )

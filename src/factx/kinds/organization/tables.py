@@ -121,7 +121,7 @@ def given_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def places() -> frozenset[str]:
+def country_names() -> frozenset[str]:
     """Return names of countries and world regions in English (CLDR, through babel), and our table of regions."""
     from babel import Locale
 

@@ -15,7 +15,7 @@ from factx.kinds.organization.tables import (
     NO_BODY_WORDS,
     OF_HEADS,
     ZONE_TAILS,
-    places,
+    country_names,
 )
 from factx.records import currency_codes
 
@@ -58,12 +58,12 @@ def is_no_body(name: str) -> bool:
         name in NO_BODY_WORDS
         or (len(name) in {3, 4} and name[-3:] in currency_codes())
         or (" of " in name and head in NO_BODY)
-        or name in places()
+        or name in country_names()
         or (last in NO_BODY and last not in LEGAL)
         or last in NATIONALITIES
-        or (" and " in name and any(part in places() for part in name.split(" and ")) and not _has_head(name))
+        or (" and " in name and any(part in country_names() for part in name.split(" and ")) and not _has_head(name))
         or all(
-            word in NATIONALITIES or word in NO_BODY_WORDS or word in places()
+            word in NATIONALITIES or word in NO_BODY_WORDS or word in country_names()
             for word in re.split(r"[\s-]", name)
             if word not in {"and", "&", "of", "the"}
         )

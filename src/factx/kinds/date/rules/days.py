@@ -7,11 +7,9 @@ from factx.kinds.date.resolve.expressions import Between, Fixed, PartOf, Shift, 
 from factx.kinds.date.words import (
     DAY,
     MONTH,
-    MONTH_AT,
     OF_YEAR,
     TURNS,
     WEEKDAY,
-    WEEKDAY_AT,
     YEAR,
     Dated,
     When,
@@ -23,12 +21,11 @@ from factx.kinds.date.words import (
     said,
 )
 from factx.rules.context import Context
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 
 @rule(
     r"(?P<y>(?:1[5-9]|20)[0-9]{2})(?P<sep>[-/.])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12][0-9]|3[01])(?=T[0-9]|(?!\w))",
-    at={DIGIT},
     finds={"Updated : [2021-09-24]": Dated("2021-09-24"), "Published [2021/09/24] in": Dated("2021-09-24")},
     skips=["part 2021-19-24 of the set", "number 2021-02-30"],
 )
@@ -39,7 +36,6 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})(?:\s|,\s(?=[0-9]{{1,2}}[snrt]))(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
-    at=MONTH_AT | WEEKDAY_AT | {"last", "this", "next"},
     finds={
         "since [last Oct. 23] it": Dated("2020-10-23"),
         "was added on [Aug 9], linking": Dated("2021-08-09"),
@@ -61,7 +57,6 @@ def month_day(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:(?P<w>{WEEKDAY}),?\s)?(?:the\s(?=[0-9]+[snrt]))?(?P<d>{DAY})(?:(?:\s?(?:-|to|and)\s?)(?P<d2>{DAY}))?\s(?:of\s)?(?P<m>{MONTH})(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
-    at={DIGIT, "the"} | WEEKDAY_AT,
     finds={
         "on [24 September 2021] it": Dated("2021-09-24"),
         "on [9 August] it": Dated("2021-08-09"),
@@ -100,7 +95,6 @@ def _month_days(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?P<m>{MONTH})(?:(?:{OF_YEAR}|-(?P<y2>{YEAR}))(?!-[0-9]|,[0-9]|%)|,?\s(?:of\s)?(?:(?P<turn>last|this|next)\syear|(?P<that>of\sthat\syear)))",
-    at=MONTH_AT,
     finds={
         "As of [December 2020], it": Dated("2020-12"),
         "In [May last year], the": Dated("2020-05"),
@@ -124,7 +118,6 @@ def month_year(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:(?P<turn>last|this|next|this\spast)\s)?(?P<m>{MONTH})(?!\s[0-9]{{1,2}}\b)",
-    at=MONTH_AT | {"last", "this", "next"},
     finds={
         "businesses by [July] and": Dated("2021-07"),
         "In [June], the park": Dated("2021-06"),
@@ -192,7 +185,6 @@ _NUMERIC = r"(?P<a>(?P<one>[0-9]{1,2})(?P<sep>[/.-])(?P<two>[0-9]{1,2}|[A-Za-z]{
 
 @rule(
     _NUMERIC,
-    at={DIGIT},
     finds={"on [24-Sep-2021] it": Dated("2021-09-24"), "dated [09/24/2021] and": Dated("2021-09-24")},
     skips=["version 1.2.3", "a 24/7/365 service"],
 )
@@ -203,7 +195,6 @@ def numeric_day(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     _NUMERIC,
-    at={DIGIT},
     finds={"on [09/08/2021] it": Dated("2021-09-08"), "dated [3.4.2021] and": Dated("2021-03-04")},
     skips=["version 1.2.3"],
 )
@@ -235,6 +226,3 @@ def unusual_day(text: str, order: str) -> str | None:
         settings={"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
     )
     return found.date().isoformat() if found else None
-
-
-RULES = (iso_day, month_day, day_month, month_year, month, numeric_day, ambiguous_day)

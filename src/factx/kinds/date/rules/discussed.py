@@ -5,7 +5,6 @@ import re
 from factx.kinds.date.resolve.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
 from factx.kinds.date.words import (
     MODS,
-    NUMBER_AT,
     ORDINALS,
     SMALL_NUMBER,
     TURNS,
@@ -13,12 +12,11 @@ from factx.kinds.date.words import (
     YEAR,
     Dated,
     When,
-    behind,
     small_count,
     weekday_of,
 )
 from factx.rules.context import Context
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
 
@@ -28,7 +26,6 @@ _PERIODS = r"(?:period|time|quarter|month|half|week|day|point)"
     r"|(?:the\s(?:quarter|period|month|week|half)\s)?a\syear\s(?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))"
     r"|(?:the\s|a\s)?(?:comparable\s)?(?:year-(?:ago|earlier)|prior-year|previous-year|last-year)(?:\s(?:(?P<o>first|second|third|fourth)[\s-])?(?P<p>quarter|period|month|half|level)|\snine\smonths|(?=\s[a-z$€£¥]))"
     r"|(?:the\s)?(?:corresponding|comparable)\s(?:period|quarter|month)\s(?:(?:of\s|in\s)?(?:last|the\s(?:previous|prior))\syear|a\syear\s(?:ago|earlier)))(?![\w-])",
-    at={"the", "same", "a", "year", "prior", "previous", "corresponding", "comparable"} | behind("the", "quarter period month week half"),
     finds={
         "In the first half of 2021 it rose from [the same period last year] to": Dated("2020-H1"),
         "In May 2021 it rose from [a year earlier] to": Dated("2020-05"),
@@ -71,7 +68,6 @@ def compares(context: Context, at: int) -> bool:
 
 @rule(
     rf"(?:the\s)?(?:same|corresponding|comparable)\s(?P<p>{_PERIODS})\s(?:of|in)\s(?P<y>{YEAR})(?![\w-])",
-    at={"the", "same", "corresponding", "comparable"},
     finds={
         "In Q2 2021 it rose from [the same period of 2019] to": Dated("2019-Q2"),
         "In May it rose from [the corresponding month in 2019] to": Dated("2019-05"),
@@ -85,7 +81,6 @@ def same_of_year(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"(?P<turn>last|this|next)\syear's\s(?P<p>quarter|period)(?![\w-])",
-    at={"last", "this", "next"},
     finds={
         "In Q3 2020 it fell from [last year's period] to": Dated("2020-Q3"),
         "above [last year's quarter], the": Dated("2020-Q2"),
@@ -102,7 +97,6 @@ def quarter_of_turn(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:the\s)(?P<way>previous|preceding|following|next)\s(?P<w>{WEEKDAY})",
-    at=behind("the", "previous preceding following next"),
     finds={
         "It closed on September 7, down from [the previous Friday], with": Dated("2021-09-03"),
         "Signed on July 5, 2021; [the following Monday] it": Dated("2021-07-12"),
@@ -116,7 +110,6 @@ def next_weekday(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"the\s(?P<u>day|week|month|quarter|year)\s(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)",
-    at=behind("the", "day week month quarter year"),
     finds={
         "It opened in 2015 and closed [the year after]": Dated("2016"),
         "It rose 3%, faster than [the week before]": Dated("2021-W37"),
@@ -130,7 +123,6 @@ def neighbour(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"the\s(?P<u>day|week|weekend|month|quarter|year)\s(?:before\slast|after\snext)(?![\w-]|\s(?-i:[A-Z]))|the\sday\s(?:before\syesterday|after\stomorrow)",
-    at=behind("the", "day week weekend month quarter year"),
     finds={
         "It fell [the month before last] there": Dated("2021-07"),
         "It will fall [the week after next] there": Dated("2021-W40"),
@@ -145,7 +137,6 @@ def two_away(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"(?P<which>that\ssame|that|the\ssame|the\sfollowing|the\snext|the\sprevious|the\spreceding)\s(?P<u>day|week|month|quarter|year)(?![\w-])",
-    at=behind("that", "same day week month quarter year") | behind("the", "same following next previous preceding"),
     finds={
         "Signed on July 5, 2020; [that day] it": Dated("2020-07-05"),
         "It was signed on July 5, 2020; [the following day] it": Dated("2020-07-06"),
@@ -164,7 +155,6 @@ def that_period(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"the\s(?:(?P<new>latest|most\srecent|current)\s|full\s|entire\s|whole\s)?(?:fiscal\s|financial\s)?(?P<u>quarter|year|month|week|weekend|(?<=latest\s)period)(?![\w'-])",
-    at=behind("the", "latest most current full entire whole fiscal financial quarter year month week weekend"),
     finds={
         "In the third quarter of 2020 sales fell; for [the quarter], profit": Dated("2020-Q3"),
         "profit in [the latest quarter] was": Dated("2021-Q2"),
@@ -205,7 +195,6 @@ _OF_WHAT = re.compile(r"\s(?:of|before|after|ahead|ended|ending|that|when)\b|\st
 
 @rule(
     rf"the\s(?P<y>{YEAR})\s(?:(?P<o>first|second|third|fourth)[\s-])?(?P<p>quarter|half|period|fiscal\syear|season)(?![\w-])",
-    at={f"the {DIGIT}"},
     finds={
         "from [the 1988 third quarter], when": Dated("1988-Q3"),
         "In the third quarter of 2020 it was below [the 2019 quarter] by": Dated("2019-Q3"),
@@ -223,7 +212,6 @@ def quarter_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"(?:the\s)?(?<!this\s)(?:year-end|year(?:'s)?\send)(?![\w-])|the\s(?P<mod>end|beginning|start)\sof\sthe\s(?P<u>year|month|quarter|week)(?![\w-])",
-    at={"the", "year"},
     finds={
         "by [year-end], it": Dated("2021", "END"),
         "shares are up 5% since [year-end], it": Dated("2020", "END"),
@@ -243,7 +231,6 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?P<n>{SMALL_NUMBER})[\s-](?P<u>day|week|month|quarter|year|decade)s?[\s-](?P<way>earlier|later|before(?=[.,;)]|\s*\Z))(?![\w-])",
-    at=NUMBER_AT | {"a", "an", "several", "some", "few", "many"},
     finds={
         "It was signed on July 5, 2020. [Three days later] it": Dated("2020-07-08"),
         "It was signed on July 5, 2020. [A week earlier], it": Dated("2020-W26"),
@@ -257,18 +244,3 @@ def so_much_later(m: re.Match[str], context: Context) -> When | None:
     if count is None or (unit == "year" and count == 1 and m["way"].lower() != "later"):
         return None
     return When(Then(unit, count if m["way"].lower() == "later" else -count, like=False))
-
-
-RULES = (
-    so_much_later,
-    year_earlier,
-    same_of_year,
-    quarter_of_turn,
-    next_weekday,
-    neighbour,
-    two_away,
-    that_period,
-    the_period,
-    quarter_of,
-    end_of,
-)

@@ -5,7 +5,6 @@ import re
 from factx.kinds.date.resolve.expressions import Between, EndedOn, Fixed, Shift, Yearless
 from factx.kinds.date.words import (
     MONTH,
-    MONTH_AT,
     ORDINALS,
     PERIOD_YEAR,
     YEAR,
@@ -16,13 +15,12 @@ from factx.kinds.date.words import (
     month_of,
 )
 from factx.rules.context import Context
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 
 @rule(
     rf"(?:the\s)?(?:(?:(?:fiscal|financial)\s(?:year\s)?|(?-i:FY)\s?)'?(?P<a>{YEAR}|[0-9]{{2}})(?:\s?[-/]\s?(?P<b>{YEAR}|[0-9]{{2}})(?![0-9]))?(?![0-9/])"
     rf"|(?P<y>{YEAR})\s(?:fiscal|financial)\syear)(?![\w-]*[0-9])",
-    at={"the", "fiscal", "financial", "fy", DIGIT},
     finds={
         "for [fiscal 2018] it": Dated("2018"),
         "in [FY22] it": Dated("2022"),
@@ -47,7 +45,6 @@ _NTH = r"(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)"
 
 @rule(
     rf"(?:the\s)?(?:(?:fiscal|financial)(?:\syear's)?[\s-]{_NTH}[\s-](?:quarter|half)|{_NTH.replace('<o>', '<o2>')}[\s-](?:fiscal|financial)[\s-](?P<p2>quarter|half))(?:(?:\sof|\sin|,)?\s(?:the\s)?(?:(?:fiscal|financial)\s(?:year\s)?)?{PERIOD_YEAR})?(?![\w-])",
-    at={"the", "fiscal", "financial", *ORDINALS, DIGIT},
     finds={
         "in [the fiscal first quarter] it": Dated("2021-Q1"),
         "in [the first fiscal quarter of 2020] it": Dated("2020-Q1"),
@@ -69,7 +66,6 @@ def _part(m: re.Match[str]) -> str:
 
 @rule(
     rf"(?:the\s)?(?:{_NTH}[\s-](?P<p>quarter|half)|(?-i:(?P<q>[QH])(?P<n>[1-4])))(?:\sof|\sin|,)?\s(?:the\s|its\s)?(?:(?:fiscal|financial)\s(?:year\s)?|(?-i:FY)\s?'?)(?P<y>{YEAR}|[0-9]{{2}})(?![0-9/-])",
-    at={"the", *ORDINALS, "q", "h", DIGIT},
     finds={
         "in [the third quarter of fiscal 2020] it": Dated("2020-Q3"),
         "in [Q2 FY22] it": Dated("2022-Q2"),
@@ -89,7 +85,6 @@ def quarter_of_fiscal(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:the\s)?(?P<m>{MONTH})(?:\s(?P<y>{YEAR}))?[\s-]quarter(?:(?:\sof)?\s(?P<y2>{YEAR}))?(?!\w|-)",
-    at={"the"} | MONTH_AT,
     finds={
         "in [the June quarter] it": Dated("2021-Q2"),
         "in [the December quarter] it": Dated("2020-Q4"),
@@ -107,13 +102,9 @@ def month_quarter(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"the\s(?P<turn>current|present)\s(?:fiscal|financial)\syear(?![\w-])",
-    at={"the current", "the present"},
     finds={"in [the current fiscal year] it": Dated("2021")},
     skips=["the current fiscal rule"],
 )
 def this_fiscal_year(m: re.Match[str], context: Context) -> When:
     """The fiscal year that runs."""
     return When(Shift("year", 0))
-
-
-RULES = (fiscal_year, fiscal_quarter, quarter_of_fiscal, month_quarter, this_fiscal_year)

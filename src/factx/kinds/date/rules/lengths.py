@@ -6,7 +6,6 @@ from decimal import Decimal
 from factx.kinds.date.resolve.expressions import Fixed, Lapse
 from factx.kinds.date.words import (
     MONTH,
-    NUMBER_AT,
     ORDINALS,
     SMALL_NUMBER,
     UNITS_OF_TIME,
@@ -20,12 +19,11 @@ from factx.kinds.date.words import (
 )
 from factx.rules.context import Context
 from factx.rules.number import OF_TIME, quantity
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 
 @rule(
     rf"(?P<lead>(?:the|this)\s(?:past|last|latest|next|coming|previous|first|following)\s|(?:past|last|next)\s)?(?P<n>(?!(?:1[5-9]|20)[0-9]{{2}}\s(?:q|p|h|f))(?:(?:two|three|four|five|six|seven|eight|nine|[0-9]{{1,3}})(?:\sto\s|\sor\s|-(?=[0-9])))?{SMALL_NUMBER}(?:[\s-]and[\s-]a[\s-]half(?=[\s-]))?)(?:\s(?:more|consecutive|straight|full|long|whole|past|previous|next|coming|upcoming|working|business|trading))?[\s-](?P<u>day|week|weekend|month|quarter|year|decade|fortnight|centur(?:y|ie)|hour|minute)(?P<s>s)?(?P<half>\sand\sa\shalf)?(?:-long)?(?![\w])(?!\s?-?olds?\b)",
-    at=NUMBER_AT | {"the", "this", "past", "last", "next", "a", "an", "several", "some", "few", "half", "many"},
     finds={
         "It took more than [80 days] to": Dated("P80D", qualifier="more_than"),
         "It will open in [three weeks] there": Dated("2021-W41"),
@@ -127,7 +125,6 @@ _CLOCK = re.compile(r"\b(?:the|every|each|per)\s\Z", re.IGNORECASE)
 
 @rule(
     r"(?P<u>days|weeks|months|quarters|years|decades|centuries|hours|minutes)(?P<ago>\sago)?(?![\w-])",
-    at="days weeks months quarters years decades centuries hours minutes".split(),
     finds={
         "It took [months] to build": Dated("PXM"),
         "closed [years ago] there": Dated("PAST_REF"),
@@ -167,12 +164,6 @@ def _period(number: str, unit: str, *, plus_half: bool) -> str:
 
 @rule(
     r"(?P<n>(?:day|week|month|year|decade|century|hour)s?)-?long(?![\w-])",
-    at={
-        f"{u}{s}{tail}"
-        for u in "day week month year decade century hour".split()
-        for s in ("", "s")
-        for tail in ("", "long")
-    },
     finds={"a [year-long] ban": Dated("P1Y"), "a [months-long] ban": Dated("PXM"), "a [weeklong] fair": Dated("P1W")},
     skips=["days long gone"],
 )
@@ -190,7 +181,6 @@ _PIECE = r"[0-9]{1,3}(?:\.[0-9]+)?\s(?:year|month|week|day|hour|minute|second)s?
 
 @rule(
     rf"{_PIECE}(?:(?:,\s|,?\sand\s|\s){_PIECE}){{1,4}}(?![\w-])(?!\sold\b)",
-    at={DIGIT},
     finds={
         "It took [1 hour 5 minutes] there": Dated("PT1H5M"),
         "It took [2 years, 1 month and 21 days] there": Dated("P2Y1M21D"),
@@ -213,7 +203,6 @@ def compound(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:(?:the|an?)\s)?(?P<o>{'|'.join(ORDINALS)})[\s-](?:straight|consecutive)[\s-](?P<u>day|week|month|quarter|year)(?![\w-])",
-    at={"the", "a", "an", *ORDINALS},
     finds={
         "It rose for [a third straight month] there": Dated("P3M"),
         "for [the fifth consecutive year], it": Dated("P5Y"),
@@ -227,7 +216,6 @@ def in_a_row(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"(?:once|twice|(?:two|three|four|five|six|several|[2-9])\stimes)\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|quarter|decade)(?![\w-])",
-    at={"once", "twice", "two", "three", "four", "five", "six", "several", DIGIT},
     finds={
         "It meets [twice a year] there": Dated("P1Y", recurring=True),
         "fed [three times a day] there": Dated("P1D", recurring=True),
@@ -241,7 +229,6 @@ def so_often(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"(?:(?-i:daily|weekly|monthly)(?!\s(?:newspapers?|papers?|tabloids?|magazines?|(?-i:[A-Z])))|annual(?:ly)?|yearly|quarterly|biweekly|fortnightly|semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?)(?![\w])",
-    at="daily annual annually yearly monthly weekly quarterly biweekly fortnightly semi semiannual semiannually half biannual biannually biennial biennially".split(),
     finds={
         "the [annual] summit": Dated("P1Y", recurring=True),
         "sold [daily] in": Dated("P1D", recurring=True),
@@ -262,7 +249,6 @@ def recurrence(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:every|each)\s(?:(?P<n>two|three|four|five|six|other|[2-9]|1[0-9])\s)?(?:(?P<u>day|week|month|quarter|year|weekend|decade)s?|(?P<w>{WEEKDAY})|(?P<m>{MONTH}))(?![\w])",
-    at={"every", "each"},
     finds={
         "held [every year] in": Dated("P1Y", recurring=True),
         "meets [every Friday] at": Dated("XXXX-WXX-5", recurring=True),
@@ -279,6 +265,3 @@ def every(m: re.Match[str], context: Context) -> When | None:
         return When(Fixed(f"XXXX-WXX-{weekday_of(m['w']) + 1}"), recurring=True)
     number = 2 if (m["n"] or "").lower() == "other" else int(quantity(m["n"] or "1") or 1)
     return When(Fixed(f"P{number}{UNITS_OF_TIME[m['u'].lower()]}"), recurring=True)
-
-
-RULES = (duration, compound, long_adjective, bare_plural, recurrence, every, so_often, in_a_row)

@@ -22,16 +22,15 @@ from factx.kinds.date.words import (
     YEAR,
     Dated,
     When,
-    behind,
     day_number,
     exists,
     in_year,
     month_of,
     weekday_of,
 )
-from factx.rules.context import Context, Placed
+from factx.rules.context import Context, SpanValue
 from factx.rules.number import quantity
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 _NTH = r"(?:first|second|third|fourth|fifth|last|final|opening|closing|[0-9]{1,2}(?:st|nd|rd|th))"
 _WHOLE = (
@@ -61,7 +60,6 @@ def _whole(m: re.Match[str]) -> Expression:
 
 @rule(
     rf"(?:the\s)?(?P<n>{_NTH})\s(?:(?P<u>day|week|weekend|month)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{_WHOLE}",
-    at={"the", *ORDINALS, "last", "final", "opening", "closing", DIGIT},
     finds={
         "It fell in [the first week of March] there": Dated("2021-W09"),
         "It fell in [the second week of August 2020] there": Dated("2020-W33"),
@@ -84,7 +82,6 @@ def nth_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\s(?:(?P<first>first|opening)|last|final|closing)\s(?P<n>two|three|four|five|six|eight|nine|[2-9])\s(?P<u>month|quarter)s\s(?:of|in)\s(?:the\s)?{PERIOD_YEAR}(?![\w])",
-    at=behind("the", "first opening last final closing"),
     finds={
         "In [the last three months of 2020] it": Dated("2020-Q4"),
         "In [the final two months of last year] it": Dated("2020-11/2020-12"),
@@ -108,7 +105,6 @@ def months_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?P<both>between\s)?(?P<span>(?:the\s)?(?P<a>first|second|third)\s(?P<and>and|to|through|or)\s(?P<b>second|third|fourth)\s(?P<p>quarter|half|halve)s?(?:(?:\sof|\sin|,)?\s(?:the\s)?{PERIOD_YEAR})?)(?![\w-])",
-    at={"the", "first", "second", "third", "between"},
     finds={
         "It fell between [the first and third quarters of 2020] there": Dated("2020-Q1/2020-Q3"),
         "It fell in [the second] and [fourth quarters] there": [Dated("2021-Q2"), Dated("2020-Q4")],
@@ -116,7 +112,7 @@ def months_of(m: re.Match[str], context: Context) -> When | None:
     },
     skips=["the first and second goals"],
 )
-def two_parts(m: re.Match[str], context: Context) -> When | list[Placed] | None:
+def two_parts(m: re.Match[str], context: Context) -> When | list[SpanValue] | None:
     """Two quarters or halves under one head: a range behind "between" or with "to", else two dates."""
     first, last = ORDINALS[m["a"].lower()], ORDINALS[m["b"].lower()]
     if first >= last or (m["p"].lower() != "quarter" and last > 2):
@@ -125,12 +121,11 @@ def two_parts(m: re.Match[str], context: Context) -> When | list[Placed] | None:
     one, two = in_year(m, f"{letter}{first}"), in_year(m, f"{letter}{last}")
     if m["both"] or m["and"].lower() in {"to", "through"}:
         return When(Between(one, two))
-    return [Placed(m.start("span"), m.end("a"), When(one)), Placed(m.start("b"), m.end(), When(two))]
+    return [SpanValue(m.start("span"), m.end("a"), When(one)), SpanValue(m.start("b"), m.end(), When(two))]
 
 
 @rule(
     r"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?=[.,;)]|\s(?:and|but|after|when|at|in|with|to|that|it|he|she|they|the|as|for|was|is|will)\b|\s*\Z)",
-    at={f"the {DIGIT}"},
     finds={
         "The vote on [the 15th], the": Dated("2021-09-15"),
         "The vote was held on [the 28th] in": Dated("2021-08-28"),
@@ -150,7 +145,6 @@ _ON = re.compile(r"\b(?:on|by|until|till|since|from|before|after)\s\Z", re.IGNOR
 
 @rule(
     rf"(?P<w>{WEEKDAY}),?\s(?P<the>the\s)?(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?!\s(?:of\s)?{MONTH}|\w)",
-    at="monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat sunday sun".split(),
     finds={
         "It will open on [Friday the 15th] there": Dated("2021-10-15"),
         "It closed on [Friday the 13th] there": Dated("2021-08-13"),
@@ -164,7 +158,6 @@ def weekday_number(m: re.Match[str], context: Context) -> When:
 
 @rule(
     rf"(?:the\s)?week\s(?P<n>[1-4][0-9]|5[0-3]|[1-9])(?:(?:,|\sof|\sin)?\s(?P<y>{YEAR}))?(?![\w.,]*[0-9])",
-    at={"week", "the"},
     finds={"It fell in [week 53 of 2020] there": Dated("2020-W53"), "It fell in [week 22] there": Dated("2021-W22")},
     skips=["in week 3 of the trial", "week 54"],
 )
@@ -178,7 +171,6 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\s(?P<n>first|early|opening|last|final|closing)\s(?:few\s)?(?:day|week)s\s(?:of|in)\s{_WHOLE}",
-    at=behind("the", "first early opening last final closing"),
     finds={
         "It fell in [the first days of May] there": Dated("2021-05", "START"),
         "In [the last weeks of 2020] it": Dated("2020", "END"),
@@ -188,6 +180,3 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
 def some_days_of(m: re.Match[str], context: Context) -> When:
     """The first or last days of a month or year."""
     return When(_whole(m), "START" if m["n"].lower() in {"first", "early", "opening"} else "END")
-
-
-RULES = (some_days_of, nth_of, months_of, two_parts, by_number, weekday_number, week_number)

@@ -6,7 +6,7 @@ from factx.kinds.date.resolve.expressions import Expression, Fixed, MonthsOf, Pa
 from factx.kinds.date.words import MODS, ORDINALS, PERIOD_YEAR, SEASON, TURNS, YEAR, Dated, When, full_year, in_year
 from factx.rules.context import Context
 from factx.rules.number import LONG_SCALE, quantity
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 _YEAR_LEFT = re.compile(
     r"(?:[$€£¥#/]\s?|\b(?:No\.?|some|nearly|roughly|almost|over|than|least|most|only|approximately|flight|room|highway|route|model)\s)\Z",
@@ -22,7 +22,6 @@ _YEAR_RIGHT = re.compile(
 
 @rule(
     r"(?:the\syear\s)?(?P<y>(?:1[0-9]|2[01])[0-9]{2})(?![0-9-]?[0-9]|\s?-\s?[0-9]{2}\b(?!\sper))",
-    at={DIGIT, "the"},
     finds={
         "In [2019], the province": Dated("2019"),
         "as early as in [1995], it": Dated("1995"),
@@ -65,7 +64,6 @@ _YEAR_ENDS = re.compile(
 
 @rule(
     rf"(?P<y>{YEAR})[\s-]{{0,2}}(?P<p>[QH])0?(?P<n>[1-4])|(?P<n2>[1-4])(?P<p2>[QH])\s?'?(?P<y2>{YEAR}|[0-9]{{2}})(?![0-9])|(?P<p3>quarter)\s(?P<n3>[1-4])(?:,|\sof)?\s(?P<y3>{YEAR})",
-    at={DIGIT, "quarter"},
     finds={
         "in [Quarter 1 2018] it": Dated("2018-Q1"),
         "in [2020Q1] it": Dated("2020-Q1"),
@@ -83,7 +81,6 @@ def quarter_code(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"(?:the\s)?(?:(?P<mod>early|mid|late)[\s-])?(?P<n>[0-9]{1,2})(?:st|nd|rd|th)[\s-]century(?![\w-])",
-    at={DIGIT, "the", "early", "mid", "late"},
     finds={
         "in [the 20th century] it": Dated("19XX"),
         "a [21st-century] firm": Dated("20XX"),
@@ -99,7 +96,6 @@ def century(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"(?:the\s)?(?:(?P<mod>early|mid|late)[\s-])?(?:(?P<full>(?:1[5-9]|20)[0-9]0)'?s|'?(?P<short>[2-9]0)s)",
-    at={DIGIT, "the", "the '", "early", "mid", "late"},
     finds={
         "in [the 1990s] and": Dated("199X"),
         "in [the late 1960s] it": Dated("196X", "END"),
@@ -135,7 +131,6 @@ def _is_decade(m: re.Match[str], context: Context) -> bool:
 
 @rule(
     rf"(?:the\s)?(?:(?P<whose>this|last|next)\syear's\s)?(?:(?P<o>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[\s-](?P<p>quarter|half)|(?P<q>(?-i:[QH])|[qh](?=[1-4](?:\sof|\sin|,)?\s(?:19|20)[0-9]))(?P<n>[1-4]))(?:(?:\sof|\sin|,)?\s(?:the\s)?{PERIOD_YEAR})?",
-    at={"the", "first", "second", "third", "fourth", "last", "final", "this", "next", "q", "h"} | {DIGIT},
     finds={
         "In [the first half of 2021], trade": Dated("2021-H1"),
         "in [the third quarter] it": Dated("2021-Q3"),
@@ -177,7 +172,6 @@ def _ordinal_part(m: re.Match[str]) -> str | None:
 
 @rule(
     rf"(?:the\s)?(?:first|opening)\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])\smonths(?:(?:\sof|\sin)?\s(?:the\s)?{PERIOD_YEAR})?",
-    at={"the", "first", "opening"},
     finds={"in [the first nine months of 2020] it": Dated("2020-01/2020-09"), "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
         "Over [the first two months of the year], it": Dated("2021-01/2021-02")},
     skips=["for the first nine tries of"],
@@ -197,7 +191,6 @@ def first_months(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?P<that>that|the)\s(?:(?P<mod>early|mid|late)[\s-])?(?P<s>spring|summer|autumn|fall|winter)(?:\s(?:of\s)?(?P<y>{YEAR}))?(?![\w'-])|(?P<s2>spring|summer|autumn|fall|winter)\s(?:of\s)?(?P<y2>{YEAR})",
-    at={"the", "that", "spring", "summer", "autumn", "fall", "winter"},
     finds={
         "in [the summer of 2019] it": Dated("2019-SU"),
         "In [spring 2020] it": Dated("2020-SP"),
@@ -230,7 +223,6 @@ _SEASON_ENDS = re.compile(
 
 @rule(
     r"(?:the\s)?(?P<m>mid|middle|turn|end|start|beginning)(?:-|\sof\s|-of-)(?:the[\s-]|this\s)?century(?![\w-])|this\scentury(?![\w-])",
-    at={"the", "mid", "middle", "turn", "end", "start", "beginning", "this"},
     finds={
         "At [the turn of the century] it fell": Dated("20XX", "START"),
         "By [mid-century] it will fall": Dated("20XX", "MID"),
@@ -248,7 +240,6 @@ def this_century(m: re.Match[str], context: Context) -> When:
 
 @rule(
     r"(?:(?-i:For|In)\s|latest\s)(?P<span>(?:the\s)?(?P<n>three|six|nine)(?:\smonths|-month\speriod))(?=[,.]|\s(?:was|were|rose|fell)\b)",
-    at={"for", "in", "latest"},
     finds={
         "For [the nine months], the firm earned 3": Dated("2020-01/2020-09"),
         "For [the six months], it lost 3": Dated("2021-01/2021-06"),
@@ -260,16 +251,3 @@ def so_many_months(m: re.Match[str], context: Context) -> When:
     count = int(quantity(m["n"]) or 0)
     over = context.published is None or context.published.month > count
     return When(MonthsOf(1, count, Shift("year", 0 if over else -1)))
-
-
-RULES = (
-    year,
-    decade,
-    quarter,
-    first_months,
-    quarter_code,
-    century,
-    season,
-    this_century,
-    so_many_months,
-)

@@ -6,7 +6,6 @@ from factx.kinds.date.resolve.expressions import Between, EndedOn, Expression, F
 from factx.kinds.date.words import (
     DAY,
     MONTH,
-    MONTH_AT,
     PERIOD_YEAR,
     TURNS,
     YEAR,
@@ -19,12 +18,11 @@ from factx.kinds.date.words import (
     said,
 )
 from factx.rules.context import Context
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 
 @rule(
     rf"(?P<m>{MONTH})\s(?P<d>{DAY})(?:,?\s(?P<y1>{YEAR}))?\s?(?:-|to|through|until)\s?(?P<m2>{MONTH})\s(?P<d2>{DAY})(?:,?\s(?:of\s|in\s)?(?P<y>{YEAR}))?",
-    at=MONTH_AT,
     finds={
         "set for [June 19-July 10, 2019], in": Dated("2019-06-19/2019-07-10"),
         "ran from [Aug. 5 to Sept. 3] there": Dated("2021-08-05/2021-09-03"),
@@ -50,7 +48,6 @@ def _day_to_day(m: re.Match[str]) -> When | None:
 
 @rule(
     rf"(?P<m>{MONTH})(?:\s(?P<y1>{YEAR}))?\s?(?:-|to|through|until|and)\s?(?P<mod>(?:early|late|mid)[\s-])?(?P<m2>{MONTH})(?!\s[0-9]{{1,2}}\b)(?:,?\s(?:of\s|in\s)?(?:(?P<y>{YEAR})|(?P<turn>last|this|next)\syear))?",
-    at=MONTH_AT,
     finds={
         "From [January to June], orders": Dated("2021-01/2021-06"),
         "between [May and July 2020] they": Dated("2020-05/2020-07"),
@@ -86,7 +83,6 @@ def month_range(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:the\s)?(?P<a>{YEAR})\s?(?:[-~]|/|(?P<word>\sto\s|\sthrough\s|\sand\s))\s?(?P<b>(?:{YEAR}|[0-9]{{2}}))(?![0-9-]|%|\s(?:percent|million|billion))(?:\s(?P<fy>(?:fiscal|financial)\syear))?",
-    at={DIGIT, "the"},
     finds={
         "the 14th plan ([2021-25]) was": Dated("2021/2025"),
         "in [2012–13] the": Dated("2012/2013"),
@@ -116,7 +112,6 @@ def years(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?:the\s)?first\s(?P<n>two|three)\squarters(?:(?:\sof|\sin)?\s(?:the\s)?{PERIOD_YEAR})?",
-    at={"the", "first"},
     finds={
         "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
         "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
@@ -131,7 +126,6 @@ def first_quarters(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?P<d>{DAY})\s(?P<m>{MONTH})(?:\s(?:of\s|in\s)?(?P<y1>{YEAR}))?\s?(?:-|to|through|until)\s?(?P<d2>{DAY})\s(?P<m2>{MONTH})(?:,?\s(?:of\s|in\s)?(?P<y>{YEAR}))?",
-    at={DIGIT},
     finds={
         "ran from [3 June to 5 July] there": Dated("2021-06-03/2021-07-05"),
         "open [20 December 2019 to 5 January 2020] only": Dated("2019-12-20/2020-01-05"),
@@ -141,6 +135,3 @@ def first_quarters(m: re.Match[str], context: Context) -> When | None:
 def months_days(m: re.Match[str], context: Context) -> When | None:
     """From a day of one month to a day of another, days first."""
     return _day_to_day(m)
-
-
-RULES = (months_days, days_of_months, month_range, years, first_quarters)

@@ -7,13 +7,11 @@ from factx.kinds.date.resolve.holidays import NAMES, holiday_in
 from factx.kinds.date.words import (
     DAY,
     MONTH,
-    NUMBER_AT,
     SMALL_NUMBER,
     TURNS,
     YEAR,
     Dated,
     When,
-    behind,
     day_number,
     exists,
     month_of,
@@ -22,12 +20,11 @@ from factx.rules.context import Context
 from factx.rules.number import quantity
 from factx.rules.rule import rule
 
-_HOLIDAY = "|".join(re.escape(n).replace("\\ ", "\\s") for n in sorted(NAMES, key=len, reverse=True))
+_HOLIDAY = "|".join(re.escape(n).replace("\\ ", "\\s") for n in sorted(NAMES, key=lambda n: (-len(n), n)))
 
 
 @rule(
     rf"(?:(?P<turn>last|this|next)\s)?(?P<h>{_HOLIDAY})(?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear))?(?![\w-])",
-    at={n.split()[0].split("'")[0].rstrip(".") for n in NAMES} | {"last", "this", "next"},
     finds={
         "on [Christmas Day] it": Dated("2021-12-25"),
         "It opened on [New Year's Eve] there": Dated("2020-12-31"),
@@ -63,8 +60,6 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\s(?:fiscal\s|financial\s)?(?:(?P<n>{SMALL_NUMBER})[\s-])?(?P<u>year|quarter|half|months)(?:\speriod)?\s(?P<way>ended|ending|to|through|until|that\sended)\s(?:(?:on|in|the\send\sof)\s|end-)?(?P<m>{MONTH})(?:\s(?P<d>{DAY}))?(?:,?\s(?P<y>{YEAR})|\s(?P<turn>last|this|next)\syear)?",
-    at=behind("the", "fiscal financial year quarter half months")
-    | {f"the {word}" for word in NUMBER_AT if " " not in word},
     finds={
         "For [the year ended March 31], it": Dated("2020-04/2021-03"),
         "It will report for [the year ended March 31] there": Dated("2020-04/2021-03"),
@@ -95,7 +90,6 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"the\sweek\s(?:of|ended|ending|beginning|starting|commencing|to)\s(?:on\s)?(?:(?P<m>{MONTH})\s(?P<d>{DAY})|(?P<d2>{DAY})\s(?P<m2>{MONTH}))(?:,?\s(?P<y>{YEAR}))?",
-    at={"the week"},
     finds={
         "in [the week of March 8] it": Dated("2021-W10"),
         "for [the week ended Sept. 18, 2020] it": Dated("2020-W38"),
@@ -113,13 +107,9 @@ def week_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     r"(?:the\s)?year[\s-]to[\s-]date(?![\w-])",
-    at={"the", "year"},
     finds={"up 5% in [the year to date] there": Dated("2021"), "[year-to-date] sales": Dated("2021")},
     skips=["the year to dates"],
 )
 def year_to_date(m: re.Match[str], context: Context) -> When:
     """The running year, as far as it has come."""
     return When(Shift("year", 0))
-
-
-RULES = (year_to_date, holiday, ended_on, week_of)

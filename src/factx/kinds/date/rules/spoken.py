@@ -6,10 +6,8 @@ from factx.kinds.date.resolve.expressions import DayOfMonth, Fixed, Yearless
 from factx.kinds.date.words import (
     MODS,
     MONTH,
-    MONTH_AT,
     ORDINALS,
     WEEKDAY,
-    WEEKDAY_AT,
     YEAR,
     Dated,
     When,
@@ -21,7 +19,7 @@ from factx.kinds.date.words import (
 )
 from factx.rules.context import Context
 from factx.rules.number import quantity
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 
 _SPOKEN = {
     "twenties": "192",
@@ -38,7 +36,6 @@ _SPOKEN = {
 
 @rule(
     rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{'|'.join(_SPOKEN)})(?![\w-])",
-    at={f"the {word}" for word in ("early", "mid", "late", "nineteen", *_SPOKEN)},
     finds={"in [the nineties] it": Dated("199X"), "in [the early nineteen fifties] it": Dated("195X", "START")},
     skips=["in their fifties"],
 )
@@ -64,7 +61,6 @@ def _year(m: re.Match[str]) -> int:
 
 @rule(
     _YEAR_WORDS,
-    at={"eighteen", "nineteen", "twenty", "the", "two"},
     finds={"born in [nineteen ninety-six] there": Dated("1996"), "by [the year two thousand], it": Dated("2000")},
     skips=["two thousand people", "nineteen children"],
 )
@@ -93,7 +89,6 @@ _DAYS = {word: n for n, word in enumerate(_NTH.split("|")[:19], 1)} | {"twentiet
 
 @rule(
     rf"(?:(?P<m>{MONTH})\s(?:the\s)?(?:{_DAY_WORDS})(?!-|\s(?:quarter|half|time|week|day|month|round|of|and))|(?:the\s)?(?:{_DAY_WORDS.replace('P<', 'P<z')})\sof\s(?P<m2>{MONTH}))(?:,?\s(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?(?![\w-])",
-    at=MONTH_AT | {"the", "twenty", "thirty", *_DAYS},
     finds={
         "on [January first] it": Dated("2021-01-01"),
         "on [the second of August] it": Dated("2021-08-02"),
@@ -114,7 +109,6 @@ def day_in_words(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"(?P<w>{WEEKDAY}),?\sthe\s(?:{_DAY_WORDS})(?![\w-]|\s(?:of|time|day|round))",
-    at=WEEKDAY_AT,
     finds={"It closed on [Friday the thirteenth] there": Dated("2021-08-13")},
     skips=["he sat the second to none"],
 )
@@ -126,7 +120,6 @@ def weekday_in_words(m: re.Match[str], context: Context) -> When:
 
 @rule(
     rf"(?:(?P<d0>[0-9]{{1,2}})(?:st|nd|rd|th)?\s)?(?P<m>{MONTH})(?:\s(?P<d>[0-9]{{1,2}}))?,?\s(?:of\s)?{_YEAR_WORDS}",
-    at=MONTH_AT | {DIGIT},
     finds={
         "in [October two thousand and five] it": Dated("2005-10"),
         "in [January nineteen ninety-seven] it": Dated("1997-01"),
@@ -138,6 +131,3 @@ def weekday_in_words(m: re.Match[str], context: Context) -> When:
 def month_in_words(m: re.Match[str], context: Context) -> When | None:
     """A month, perhaps with its day, of a year as it is spoken."""
     return said(dated(_year(m), month_of(m["m"]), m["d"] or m["d0"]))
-
-
-RULES = (spoken_decade, year_in_words, day_in_words, weekday_in_words, month_in_words)

@@ -10,22 +10,6 @@ from factx.rules.rule import rule
 
 @rule(
     r"(?:the\s)?(?:recent|past|coming|previous|earlier|future)\s(?:few\s)?(?:years|months|weeks|days|decades|times|quarters|seasons)(?![\w])|(?:the\s)?(?:near|foreseeable|not-too-distant)\sfuture|(?:the\s)?recent\spast|the\s(?:days|weeks|months|years|decades)\s(?P<next>ahead|to\scome)|(?:days|weeks|months|years|decades)\sto\scome",
-    at={
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "decades",
-        "recent",
-        "future",
-        "past",
-        "coming",
-        "near",
-        "the",
-        "foreseeable",
-        "previous",
-        "earlier",
-    },
     finds={
         "In [recent years], the": Dated("PAST_REF"),
         "in [the near future] it": Dated("FUTURE_REF"),
@@ -48,12 +32,12 @@ _MEANS = {word: value for value, words in _WORDS.items() for word in words.split
 
 @rule(
     rf"(?:right\snow|these\sdays|the\s(?:past|future|present)(?!\s(?:(?:few|two|three|four|five|six|seven|eight|ten|[0-9]+)\s)?\w+s\b)|(?:the\s)?(?:near|short|long)\sterm|{'|'.join(_MEANS)})(?![\w-])",
-    at={*_MEANS, "right", "these", "the", "near", "short", "long"},
     finds={
         "It is [now] open": Dated("PRESENT_REF"),
         "It [recently] closed": Dated("PAST_REF"),
         "in [the future] it": Dated("FUTURE_REF"),
     },
+    on_request=True,
     skips=["the present writer of the past-due bill"],
 )
 def vague_word(m: re.Match[str], context: Context) -> When | None:
@@ -68,7 +52,3 @@ def vague_word(m: re.Match[str], context: Context) -> When | None:
             return None
         return When(Fixed("PAST_REF" if words == "the past" else "PRESENT_REF"))
     return When(Fixed("PRESENT_REF" if words in {"right now", "these days"} else "FUTURE_REF"))
-
-
-RULES = (vague,)
-VAGUE_RULES = (vague_word,)

@@ -1,17 +1,14 @@
-"""What the words left and right of a name say of it: shares of it, its shares, Mr before it, a city's name behind it."""
+"""Features of the words left and right of a name: shares of it, its shares, Mr before it, a city's name behind it."""
 
-import math
 import re
 from collections.abc import Sequence
 
-_MOST = 12  # mentions looked at of one name: more say nothing new
+
+def _by_word(listed: dict[str, str]) -> dict[str, str]:
+    return {word: feature for feature, words in listed.items() for word in words.split()}
 
 
-def _signs(words: dict[str, str]) -> dict[str, str]:
-    return {word: sign for sign, listed in words.items() for word in listed.split()}
-
-
-_LEFT = _signs({
+_LEFT = _by_word({
     "in": "in In",
     "at": "at by with for from against",
     "of": "of",
@@ -31,7 +28,7 @@ _POSTS = frozenset(
     "president chairman executive executives chief director spokesman spokeswoman spokesperson analyst analysts head official officials share shares stake unit"
     " subsidiary division member members CEO founder owner parent shareholders acquisition takeover control".split()
 )
-_RIGHT = _signs({
+_RIGHT = _by_word({
     "trade": "chain channel newspaper magazine daily weekly agency group party bank airline brand team club firm company union giant network studio website"
     " consortium carrier",
     "of_body": "share shares stock spokesman spokeswoman spokesperson official officials executive executives employees chief CEO chairman chairwoman president"
@@ -55,22 +52,20 @@ _STOPS = frozenset(".;:")
 _ENDS = frozenset('.!?"')
 
 
-def neighbours(text: str, places: Sequence[tuple[int, int]]) -> dict[str, float]:
-    """Return what stands left and right of a name's places: the share of each sign, and that it is there at all."""
+def adjacent_features(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """Return for each class of words left and right of a name: the share of the spans that have it, and that one has."""
     seen: dict[str, int] = {}
-    looked = places[:_MOST]
-    for start, end in looked:
-        for sign in (*(f"left {sign}" for sign in left(text, start)), f"right {right(text, end)}"):
-            seen[sign] = seen.get(sign, 0) + 1
-    count = len(looked) or 1
-    signs = {sign: n / count for sign, n in seen.items()}
-    signs.update(dict.fromkeys([f"{sign}, once" for sign in seen], 1.0))
-    signs["mentions"] = math.log(len(places) or 1)
-    return signs
+    for start, end in spans:
+        for feature in (*(f"left {word}" for word in left(text, start)), f"right {right(text, end)}"):
+            seen[feature] = seen.get(feature, 0) + 1
+    count = len(spans) or 1
+    features = {feature: n / count for feature, n in seen.items()}
+    features.update(dict.fromkeys([f"{feature}, once" for feature in seen], 1.0))
+    return features
 
 
 def left(text: str, start: int) -> tuple[str, ...]:
-    """Return the signs of what stands before a place: of its last word, and "the" if that comes between."""
+    """Return the classes of what stands before an offset: of its last word, and "the" if that comes between."""
     before = text[start - 1 : start] if start else ""
     if before == "(":
         return ("bracket",)
@@ -81,12 +76,12 @@ def left(text: str, start: int) -> tuple[str, ...]:
     words = text[max(0, start - 40) : start - 1].replace("\n\n", " \n ").replace("\n", " ").split(" ")
     if words[-1] not in {"the", "The"}:
         return (_left_of(words) or ("capital" if words[-1].isalpha() and words[-1].istitle() else "other"),)
-    sign = _left_of(words[:-1])
-    return (sign,) if sign == "first" else (sign, "the") if sign else ("article",)
+    found = _left_of(words[:-1])
+    return (found,) if found == "first" else (found, "the") if found else ("article",)
 
 
 def _left_of(words: Sequence[str]) -> str | None:
-    """Return the sign of the last of some words, seen with the one before it."""
+    """Return the class of the last of some words, seen with the one before it."""
     last = words[-1] if words else ""
     if last in {"", "\n"}:
         return "first"
@@ -98,14 +93,14 @@ def _left_of(words: Sequence[str]) -> str | None:
             return "place"
     if last == "to" and before.lower() == "according":
         return "per"
-    sign = _LEFT.get(last.rstrip("."))
-    if sign and (sign == "title" or last[-1] != "."):
-        return sign
+    found = _LEFT.get(last.rstrip("."))
+    if found and (found == "title" or last[-1] != "."):
+        return found
     return "first" if last[-1] in _ENDS else "list" if last[-1] == "," else None
 
 
 def right(text: str, end: int) -> str:
-    """Return the sign of what stands behind a place."""
+    """Return the class of what stands behind an offset."""
     match text[end : end + 1]:
         case "'":
             return "possessive" if text[end + 1 : end + 2] in {"s", " "} else "other"

@@ -1,0 +1,56 @@
+"""What an article holds on one name, and how its features add up to a score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from factx.kinds.organization.words import Org
+
+Features = dict[str, float]  # by name of the feature: its value, from 0 to about 1
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The model's votes on one name, the rules that found it, its spans, and the features and score made of them.
+
+    `alone` are the features of the first stage; `in_context` those of the second, which decides and holds the first's,
+    too. `settled` says why a name skipped the weights. A score above 0 makes the name an organization.
+    """
+
+    votes: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, Org] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    alone: Features = field(default_factory=dict)
+    in_context: Features = field(default_factory=dict)
+    settled: str | None = None
+    score: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)  # of the second stage
+
+    @property
+    def weight(self) -> int:
+        """The weight of the strongest rule, 0 without any."""
+        return max((org.weight for org in self.rules.values()), default=0)
+
+    @property
+    def rule(self) -> str:
+        """The rule that a fact of this name will carry: the strongest one, else `ner`, else the evidence itself."""
+        if self.rules:
+            return max(self.rules, key=lambda name: (self.rules[name].weight, name))
+        return "ner" if "ORG" in self.votes else "organization.evidence"
+
+    def contributions(self) -> list[tuple[str, float]]:
+        """Return (feature, weight times value) of the stage that decided, the largest first.
+
+        A name that skipped the weights has one entry, the reason with the score it brings.
+        """
+        if self.settled:
+            return [(self.settled, self.score)]
+        parts = ((name, self.weights.get(name, 0.0) * value) for name, value in self.in_context.items())
+        return sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0]))
+
+
+def total(weights: Mapping[str, float], features: Features) -> float:
+    """Return the weighted sum of features; a feature without a weight counts nothing."""
+    summed = 0.0
+    for name, value in features.items():
+        summed += weights.get(name, 0.0) * value
+    return summed

@@ -1,0 +1,246 @@
+"""Which shorter names stand for a longer one: initials, dropped descriptors, dropped places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from factx.kinds.organization.tables import (
+    DESCRIPTORS,
+    HEAD_KIND,
+    HEADS,
+    KNOWN,
+    LEGAL,
+    NATIONALITIES,
+    OF_HEADS,
+    ZONE_TAILS,
+    country_names,
+)
+
+_SMALL = frozenset("of and for the on in de du & a an".split())
+_ABBREVIATED = {
+    "House": "House of Representatives",
+    "Commons": "House of Commons",
+    "Lords": "House of Lords",
+    "Fed": "Federal Reserve",
+}
+_COUNTRIES = frozenset("US U.S. USA U.S.A. UK U.K. UAE EU UN U.N. PRC".split())
+_ZONE_WORDS = frozenset("Pilot Demonstration Comprehensive Experimental National Special".split())
+_COMPANY_WORDS = DESCRIPTORS | frozenset(HEADS["company"].split())
+_PARENTS = LEGAL | frozenset("Group Holding Holdings Company Motor Motors Electronics International".split())
+_OFFICIAL = frozenset({"government", "intergovernmental", "association", "education", "party"})
+_SAME_LEGAL = {"Incorporated": "Inc", "Corporation": "Corp", "Limited": "Ltd", "Company": "Co"}
+_NAME_WORD = re.compile(r"\((?P<inside>[^()]*)\)|[^\s(),]+")
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Tell whether a name is a shorter form of another body's name.
+
+    Words may be left out only where they do not tell bodies apart: descriptors and legal forms at the end; places,
+    nationalities, brackets and a zone's attributes elsewhere. Two names with a legal form each are one only if the
+    longer adds legal forms. Or the shorter is made of initials.
+    """
+    few, many = name_words(short), name_words(long)
+    if not few or not many or short == long:
+        return False
+    if _is_legal(few[-1]) and _is_legal(many[-1]):
+        return is_same_with_legal_form(short, long)
+    if short in _ABBREVIATED and long.endswith(_ABBREVIATED[short]):
+        return True
+    return (
+        _drops_descriptors(short, few, many)
+        or _drops_places(few, long)
+        or (len(few) == 1 and (_is_initials(short, long) or _is_head_of(short, many)))
+    )
+
+
+def is_same_with_legal_form(short: str, long: str) -> bool:
+    """Tell whether a name is another one but for legal forms behind it: Harper and Harper Co., Harper Co. and Harper Co. Ltd."""
+    few, many = _plain_legal(name_words(short)), _plain_legal(name_words(long))
+    return 0 < len(few) <= len(many) and many[: len(few)] == few and all(map(_is_legal, many[len(few) :]))
+
+
+def begins_company(short: str, long: str) -> bool:
+    """Tell whether a name begins a longer company name so that it may stand for it where no other begins alike.
+
+    Not a known body's, nor where a place follows: those are the names of a parent beside its subsidiary.
+    """
+    few, many = name_words(short), name_words(long)
+    rest = many[len(few) :]
+    return (
+        long.startswith(f"{short} ")
+        and _is_legal(many[-1])
+        and not _is_legal(few[-1])
+        and short not in KNOWN
+        and "(" not in long
+        and not any(word in country_names() or word in NATIONALITIES or word in _COUNTRIES for word in rest)
+    )
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name, small words and brackets left out."""
+    return [w for w in re.findall(r"[^\s(),]+", name) if w not in _SMALL]
+
+
+def shared_keys(name: str) -> set[str]:
+    """Return keys of a longer name, one of which each of its short forms has among its `short_keys`."""
+    words = name_words(name)
+    keys = {f"first {words[0]}", f"last {words[-1]}"} if words else set()
+    keys |= (
+        {f"first {word}" for word in words if not _is_place_word(word)} if words and _is_place_word(words[0]) else set()
+    )
+    keys |= {f"last {_initials(tail.split())}" for tail in ZONE_TAILS if name.endswith(tail)}
+    return keys | {f"initials {letters}" for letters in _all_initials(name)}
+
+
+def short_keys(name: str) -> list[str]:
+    """Return the keys under which longer names are looked up."""
+    words = name_words(name)
+    if not words:
+        return []
+    full = name_words(_ABBREVIATED[name])[-1:] if name in _ABBREVIATED else []
+    return [f"first {words[0]}", f"last {words[-1]}", f"initials {name.upper()}", *(f"last {word}" for word in full)]
+
+
+def without_place(name: str) -> str | None:
+    """Return the initials in a name that says its country first: NDRC of China NDRC."""
+    place, _, rest = name.rpartition(" ")
+    at_home = rest.isupper() and len(rest) > 2 and rest not in ZONE_TAILS  # Anhui FTZ is not any FTZ
+    return rest if at_home and (place in country_names() or place in NATIONALITIES) else None
+
+
+def later_forms(name: str) -> list[str]:
+    """Return what an article may call a body later: its name without descriptors, and the first word of a company's."""
+    words = name.replace(",", "").split()
+    kept = len(words)
+    while kept > 1 and words[kept - 1] in DESCRIPTORS:
+        kept -= 1
+    if kept == len(words) or words[kept - 1] in {"of", "and", "&"}:
+        return []
+    first = [words[0]] if kept > 1 and words[-1] in LEGAL and words[0] not in NATIONALITIES else []
+    return [" ".join(words[:kept]), *first]
+
+
+def stands_for(short: str, name: str) -> bool:
+    """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
+    letters = re.sub(r"[^A-Za-z]", "", short).lower()
+    words = re.findall(r"[^\W_]+", name)
+    initials = "".join(w[0] for w in words).lower()
+    capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
+    return len(letters) > 1 and (
+        letters in {initials, capitals}
+        or (capitals.endswith(letters) and len(letters) > 2)
+        or (capitals.startswith(letters) and len(letters) > 2)
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def nation_of_known(name: str) -> bool:
+    """Tell whether a name is a known body's with its country before it: the United States House of Representatives."""
+    words = name.split()
+    return any(
+        " ".join(words[at:]) in KNOWN and ((first := " ".join(words[:at])) in country_names() or first in NATIONALITIES)
+        for at in range(1, min(4, len(words)))
+    )
+
+
+def _is_legal(word: str) -> bool:
+    return word in LEGAL or word == "Company"
+
+
+def _plain_legal(words: Sequence[str]) -> list[str]:
+    """Return words with legal forms in one spelling: Limited and Ltd. are Ltd."""
+    return [
+        _SAME_LEGAL.get(plain, plain) if (plain := w.rstrip(".")) in _SAME_LEGAL.values() or plain in _SAME_LEGAL else w
+        for w in words
+    ]
+
+
+def _drops_descriptors(short: str, few: list[str], many: list[str]) -> bool:
+    """Tell whether only descriptors follow: Norden and Norden Group; a known name keeps its subsidiaries apart."""
+    rest = [word.strip(".,") for word in many[len(few) :]]
+    if many[: len(few)] != few or not rest:
+        return False
+    if short in KNOWN:
+        return all(word in _PARENTS for word in rest)
+    return all(word in DESCRIPTORS for word in rest) or (len(rest) > 1 and all(word in _COMPANY_WORDS for word in rest))
+
+
+def _drops_places(few: list[str], long: str) -> bool:
+    """Tell whether a name ends as the longer one does and leaves out only what tells no bodies apart."""
+    if len(few) == 1 and (few[0] not in HEAD_KIND or HEAD_KIND[few[0]] == "company") and not few[0].isupper():
+        return False
+    located = few[0] in OF_HEADS and " ".join(few[1:]) in country_names()  # Bank of China, University of Paris
+    many = [(word, optional) for word, optional in _marked(long) if word not in _SMALL]
+    tails = [tail.split() for tail in ZONE_TAILS if long.endswith(tail) and few[-1] == _initials(tail.split())]
+    if tails:
+        few, many = few[:-1], many[: -len(tails[0])]
+    elif few[-1] != many[-1][0]:
+        return False
+    return not located and _left_out_is_optional(few, many)
+
+
+def _left_out_is_optional(few: Sequence[str], many: Sequence[tuple[str, bool]]) -> bool:
+    """Tell whether the words stand in this order in the longer name and each word between them is optional."""
+    at = 0
+    for word, optional in many:
+        if at < len(few) and few[at] == word:
+            at += 1
+        elif not optional:
+            return False
+    return at == len(few)
+
+
+def _marked(name: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a name and whether a shorter form may leave each out."""
+    zone = name.endswith(ZONE_TAILS)
+    places = _place_words(name_words(name))
+    for m in _NAME_WORD.finditer(name):
+        for word in (m["inside"] or m[0]).split():
+            yield word, m["inside"] is not None or word in places or (zone and word in _ZONE_WORDS)
+
+
+def _place_words(words: Sequence[str]) -> set[str]:
+    """Return the words that are places or nationalities, alone, joined by hyphens, or up to three together."""
+    found = {word for word in words if _is_place_word(word)}
+    for at in range(len(words)):
+        for end in (at + 2, at + 3):
+            if end <= len(words) and _is_place(" ".join(words[at:end])):
+                found.update(words[at:end])
+    return found
+
+
+def _is_place_word(word: str) -> bool:
+    return all(part in NATIONALITIES or _is_place(part) for part in word.split("-"))
+
+
+def _is_place(words: str) -> bool:
+    return words in country_names() or words in _COUNTRIES
+
+
+def _is_head_of(short: str, many: Sequence[str]) -> bool:
+    """Tell whether a name is the word alone that makes the longer one a public body: Commission, Ministry."""
+    ends = {next((word for word in many if not _is_place_word(word)), None), many[-1]}
+    return short in HEAD_KIND and short not in KNOWN and HEAD_KIND[short] in _OFFICIAL and short in ends
+
+
+def _is_initials(short: str, long: str) -> bool:
+    """Tell whether a short form is a name's initials; of two letters only if the name has two words, both known or neither."""
+    letters = short.upper()
+    if sum(map(str.isupper, short)) < 2 or letters not in _all_initials(long):
+        return False
+    return len(letters) > 2 or (len(long.split()) == 2 and (short in KNOWN) == (long in KNOWN))
+
+
+def _all_initials(name: str) -> set[str]:
+    """Return the initials of a name: with its small words, without them, and without a place before it."""
+    words = re.findall(r"[^\s(),-]+", name)
+    capitals = [w for w in words if w[0].isupper()]
+    home = list(capitals)
+    places = _place_words(name_words(name))
+    while home and home[0] in places:
+        home.pop(0)
+    return {"".join(w[0] for w in some).upper() for some in (words, capitals, home) if len(some) > 1}
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words if w[0].isupper())

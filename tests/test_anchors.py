@@ -1,0 +1,53 @@
+"""Whatever a pattern and its production accept, the reader reaches; no production raises on what its pattern accepts."""
+
+import json
+
+import pytest
+
+from factx.kinds import KINDS
+from factx.rules import anchors
+from factx.rules.anchors import AnchorError, compute, hash_of
+
+RULES = [rule for kind in KINDS.values() for rule in kind.rules]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("foo|Bar", {"foo", "bar"}),
+        (r"foo[\s-]bar", {"foo"}),
+        (r"foos?-?bar", {"foo", "foos", "foobar", "foosbar"}),
+        (r"(?:the\s)?week\b", {"the week", "week"}),
+        (r"(?:a|an|the)\s(?:[0-9]|few)", {"a 0", "an 0", "the 0", "a few", "an few", "the few"}),
+        (r"(?-i:ALL|all)\s[0-9]", {"ALL", "all"}),
+        (r"[-+]?[0-9]", {"-", "+", "0"}),
+        (r"\.[0-9]|\.net", {"0", "."}),
+        (r"[$€]\s?[0-9]", {"$", "€"}),
+        (r"(?:one|two)\b\s?percent", {"one", "two"}),
+        (r"one(?!\w)\s?percent", {"one"}),
+        (r"an?(?=\s(?:hundred|dozen)\b)\s\w+", {"a hundred", "a dozen", "an hundred", "an dozen"}),
+        (r"(?P<q>mid|late)\sand\s(?P=q)", {"mid", "late"}),
+        (r"(?P<q>x-)?(?(q)a\.|b)", {"x", "a .", "b"}),
+        (r"(?!may)(?<!\w)june", {"june"}),
+        (r"(?:ab){1,2}c", {"abc", "ababc"}),
+        (r"the(?:\s\Z|,)", {"the", "the ,"}),
+        ("week  # a comment", {"week"}),
+    ],
+)
+def test_anchors_are_what_a_pattern_may_begin_with(pattern, expected):
+    assert compute(pattern) == expected
+
+
+@pytest.mark.parametrize("pattern", [r"\w+", r"[A-Z]\w+", r"(?:foo)?", r"foo\w*", ".", r"\s?foo", r"the\s\w+"])
+def test_a_pattern_that_may_begin_with_anything_is_refused(pattern):
+    with pytest.raises(AnchorError):
+        compute(pattern)
+
+
+def test_shipped_anchors_are_those_of_the_patterns(request):
+    """Run with --force-regen when a pattern has changed."""
+    fresh = {hash_of(rule.source): sorted(compute(rule.source)) for rule in RULES}
+    if request.config.getoption("force_regen"):
+        lines = (f"{json.dumps(key)}: {json.dumps(fresh[key], ensure_ascii=False)}" for key in sorted(fresh))
+        anchors.SHIPPED.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+    assert json.loads(anchors.SHIPPED.read_text("utf-8")) == fresh
