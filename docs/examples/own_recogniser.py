@@ -9,9 +9,9 @@ from factx import Document, Entity, Extractor
 def acme(texts: Iterable[str]) -> Iterator[list[Entity]]:
     """Yield the entities of each text."""
     for text in texts:
-        yield [Entity(m.start(), m.end(), "ORG") for m in re.finditer(r"\bAcme\b", text)]
+        yield [Entity(m.start(), m.end(), "ORG", sure=True) for m in re.finditer(r"\bAcme\b", text)]
 
 
-article = Document(id="a", text="Acme sold 3 percent of its stake. Nobody else bid for Acme.")
+article = Document(id="a", text="Acme fell 3 percent. Nobody else bid for Acme.")
 for fact in next(Extractor(recogniser=acme)([article])):
     print(fact.kind, fact.text, fact.start)

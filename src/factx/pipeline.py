@@ -1,6 +1,6 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import tee
@@ -134,7 +134,7 @@ class Extractor:
     model: str = nlp.DEFAULT_MODEL
     vague_dates: bool = False
     aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
-    rules: tuple[Rule, ...] = ()
+    rules: Sequence[Rule] = ()
     recogniser: Recogniser | None = None
 
     def __post_init__(self) -> None:
@@ -153,7 +153,7 @@ class Extractor:
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
         here, there = tee(documents)
-        reader = reader_of(self.rules, vague_dates=self.vague_dates)
+        reader = reader_of(tuple(self.rules), vague_dates=self.vague_dates)
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
             yield document, facts(document, entities, reader, self.aliases, self.model)
 
