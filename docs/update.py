@@ -98,7 +98,7 @@ def _same_seconds(before: str, now: str) -> str:
 
 def _field_rows(models: list[str]) -> Iterator[str]:
     """Yield the lines of a table of models' fields; those that a model shares with BaseFact stand under BaseFact alone."""
-    yield "| | field | type in JSON | |\n|---|---|---|---|\n"
+    yield "| kind | field | type in JSON | meaning |\n|---|---|---|---|\n"
     for name in models:
         model = getattr(records, name)
         schema = model.model_json_schema(mode="serialization")

@@ -22,18 +22,22 @@ _spec = importlib.util.spec_from_file_location("update", ROOT / "docs/update.py"
 update = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(update)
 
-PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in update.pages()]
+PAGES = update.pages()
 COMMANDS = typer.main.get_command(app).commands
 
 
-@pytest.mark.parametrize("page", PAGES)
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_generated_blocks_are_todays(page):
     text = page.read_text("utf8")
     now = update.refreshed(text)
     assert now.splitlines() == text.splitlines(), "python docs/update.py makes the page anew"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_python_examples(page):
     assert doctest.testfile(str(page), module_relative=False).failed == 0
 
@@ -46,7 +50,7 @@ def test_package_example():
     assert doctest.testmod(factx).failed == 0
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "docs/examples").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("script", sorted((ROOT / "docs/examples").glob("*.py")), ids=named)
 def test_example_scripts_print_what_their_page_shows(script, capsys):
     runpy.run_path(str(script), run_name="__main__")
     printed = capsys.readouterr().out
@@ -65,7 +69,7 @@ def test_examples_pass_the_mypy_of_a_user(tmp_path):
     assert (done.returncode, done.stdout.decode()) == (0, f"Success: no issues found in {len(scripts)} source files\n")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_lead_somewhere(page):
     text = page.read_text("utf8")
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
@@ -80,21 +84,29 @@ def test_links_lead_somewhere(page):
             assert not heading or heading in slugs, target
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_files_named_exist(page):
-    named = re.findall(
+    files = re.findall(
         r"\b((?:src|docs|tests|benchmarks|gold|training)/[\w./-]+\.(?:py|json|md|sql|txt))", page.read_text("utf8")
     )
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert [name for name in files if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_options_shown_exist(page):
     blocks = re.findall(r"^```console\n(.*?)^```", page.read_text("utf8"), re.MULTILINE | re.DOTALL)
     for command in (c for block in blocks for c in update.commands(block)):
         for name, rest in re.findall(r"(?:^|\| )(?:\.venv/bin/)?factx ([a-z][a-z-]*)([^|#]*)", command):
             known = {option for p in COMMANDS[name].params for option in p.opts} | {"--help"}
             assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", rest)) <= known, command
+
+
+@pytest.mark.parametrize("page", [*PAGES, *ROOT.glob("requirements*.lock")], ids=named)
+def test_nothing_of_one_machine_or_registry(page):
+    assert (
+        re.findall(r"/(?:home|root|tmp|work)/|file://|Traceback|pypi|https?://[^\s)]*simple", page.read_text("utf8"))
+        == []
+    )
 
 
 def test_readme_is_short():
