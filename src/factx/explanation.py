@@ -19,7 +19,7 @@ def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[
     They print what each stage left behind; nothing is read twice. Raises ModelError where the model is not installed.
     """
     _, trace = next(extractor.traces([document]))
-    kinds = reader_of(extractor.rules, vague_dates=extractor.vague_dates).kinds
+    kinds = reader_of(tuple(extractor.rules), vague_dates=extractor.vague_dates).kinds
     yield "matches (longer wins, then earlier, then money, percent, date, organization, then the rule declared first):"
     numbers = {(m.start, m.end, m.rule): m for m in trace.candidates if m.kind != "organization"}
     for mention in sorted(numbers.values(), key=lambda m: rank(m, kinds)):

@@ -43,16 +43,16 @@ def facts(
     entities: Iterable[Entity],
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
-    model: str = nlp.DEFAULT_MODEL,
+    model: str | None = nlp.DEFAULT_MODEL,
 ) -> Trace:
     """Return the facts of a document and all that led to them, given what a recogniser found in it.
 
-    `model` is the recogniser's name: it says which weights add up the evidence on names.
+    `model` says which weights add up the evidence on names; None: a recogniser without weights, whose ORG labels stand.
     """
     context, entities = Context.of(document), list(entities)
-    candidates = list(reader.read(context))
-    heard = [m for m in candidates if m.kind == "organization"]
-    evidence = bodies.gather(context, heard, entities, weights_for(model))
+    candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
+    names = [m for m in candidates if m.kind == "organization"]
+    evidence = bodies.gather(context, names, entities, weights_for(model) if model else None)
     named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
     kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
     settled = date.settle(kept, context)
@@ -126,7 +126,8 @@ class Extractor:
     future… as dates with PRESENT_REF, PAST_REF, FUTURE_REF, as TimeML has them. `aliases` (see read_aliases) joins names
     into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
-    its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…).
+    its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
+    that it labels ORG become organizations, other labels are evidence.
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
     unknown kind or a name that is taken, ModelError, when it reads, where the model is not installed.
     """
@@ -155,7 +156,10 @@ class Extractor:
         here, there = tee(documents)
         reader = reader_of(tuple(self.rules), vague_dates=self.vague_dates)
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
-            yield document, facts(document, entities, reader, self.aliases, self.model)
+            yield (
+                document,
+                facts(document, entities, reader, self.aliases, self.model if self.recogniser is None else None),
+            )
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
         return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)

@@ -29,7 +29,7 @@ class Rule:
     anchors: frozenset[str]
     make: Production
     finds: Mapping[str, Any] = field(hash=False)
-    skips: Sequence[str]
+    skips: Sequence[str] = field(hash=False)
     on_request: bool = False
 
     @property
