@@ -15,6 +15,7 @@ import typer
 
 import factx
 from factx.cli import app
+from factx.kinds import KINDS
 from factx.load import databases, load
 
 ROOT = Path(__file__).parents[1]
@@ -90,6 +91,13 @@ def test_files_named_exist(page):
         r"\b((?:src|docs|tests|benchmarks|gold|training)/[\w./-]+\.(?:py|json|md|sql|txt))", page.read_text("utf8")
     )
     assert [name for name in files if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_rules_named_exist(page):
+    rules = {rule.name for kind in KINDS.values() for rule in kind.rules} | {"percent.bakers_dozen"}
+    shown = set(re.findall(rf"\b(?:{'|'.join(KINDS)})\.[a-z]+_[a-z_]+", page.read_text("utf8")))
+    assert shown - rules == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
