@@ -1,6 +1,8 @@
 """What README and docs/ show is true: examples run, output of commands, tables and scripts are today's, links lead somewhere."""
 
+import ast
 import doctest
+import importlib
 import importlib.util
 import os
 import re
@@ -115,6 +117,15 @@ def test_nothing_of_one_machine_or_registry(page):
         re.findall(r"/(?:home|root|tmp|work)/|file://|Traceback|pypi|https?://[^\s)]*simple", page.read_text("utf8"))
         == []
     )
+
+
+@pytest.mark.parametrize("script", sorted([*ROOT.glob("benchmarks/*.py"), *ROOT.glob("training/*.py")]), ids=named)
+def test_what_scripts_import_of_factx_is_there(script):
+    nodes = [node for node in ast.walk(ast.parse(script.read_text("utf8"))) if isinstance(node, ast.ImportFrom)]
+    for node in (n for n in nodes if n.module.startswith("factx")):
+        home = importlib.import_module(node.module)
+        for name in (alias.name for alias in node.names):
+            assert hasattr(home, name) or importlib.import_module(f"{node.module}.{name}")
 
 
 def test_readme_is_short():
