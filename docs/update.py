@@ -35,7 +35,6 @@ _RUN = re.compile(r"(?<=<!-- run -->\n```console\n)(?P<body>.*?)(?=^```$)", re.D
 _FILE = re.compile(r"<!-- file: (?P<path>\S+) -->\n```python\n(?P<body>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _FIELDS = re.compile(r"<!-- fields: (?P<models>[\w ]+) -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
 _COMMANDS = re.compile(r"<!-- commands -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
-_SECONDS = re.compile(r"(seconds\W+)(\d+\.\d)\b")  # the one figure of a run that differs each time
 
 
 def pages() -> list[Path]:
@@ -47,7 +46,7 @@ def refreshed(page: str) -> str:
     """Return a page with its marked blocks as they are today."""
     with tempfile.TemporaryDirectory() as folder:
         _furnish(Path(folder))
-        page = _RUN.sub(lambda m: _same_seconds(m["body"], "".join(_session(m["body"], folder))), page)
+        page = _RUN.sub(lambda m: "".join(_session(m["body"], folder)), page)
     page = _replaced(_FILE, page, lambda m: (ROOT / m["path"]).read_text("utf8"))
     page = _replaced(_FIELDS, page, lambda m: "".join(_field_rows(m["models"].split())))
     return _replaced(_COMMANDS, page, lambda _: "\n".join(_help()))
@@ -88,12 +87,6 @@ def _session(console: str, folder: str) -> Iterator[str]:
         )
         printed = "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf8").splitlines())
         yield f"$ {command}\n{printed}"
-
-
-def _same_seconds(before: str, now: str) -> str:
-    """Return what was printed now with the seconds that were printed before."""
-    old = (seconds for _, seconds in _SECONDS.findall(before))
-    return _SECONDS.sub(lambda m: m[1] + next(old, m[2]), now)
 
 
 def _field_rows(models: list[str]) -> Iterator[str]:
