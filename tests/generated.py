@@ -25,14 +25,18 @@ class Strings:
         self.dice = random.Random(seed)
 
     def one(self):
+        """Return a text and where in it the match is to begin."""
         self.groups = {}
-        self.ahead = ""  # what look-aheads at the end of the string still ask for
-        return self._all(self.tree) + self.ahead
+        self.begun = False
+        self.before = self.ahead = ""  # what look-arounds at either end ask for
+        made = self._all(self.tree)
+        return self.before + made + self.ahead, len(self.before)
 
     def _all(self, nodes):
         made = ""
         for code, value in nodes:
             made += self._one(code, value)
+            self.begun = self.begun or bool(made)
         return made
 
     def _one(self, code, value):
@@ -63,6 +67,8 @@ class Strings:
                 return self._all((yes if self.groups.get(number) else no) or ())
             case op.ASSERT if value[0] > 0:
                 self.ahead = self._all(value[1])
+            case op.ASSERT if not self.begun:
+                self.before, self.begun = self._all(value[1]), False
         return ""
 
     def _cased(self, c):

@@ -59,10 +59,10 @@ def test_shipped_anchors_are_those_of_the_patterns(request):
 
 
 def made_of(rule, most=300):
-    """Return strings that the rule's own pattern matches from their first character on, made from it."""
+    """Return texts made from the rule's own pattern, each with where it matches."""
     strings = Strings(rule.source, rule.name)
     made = {strings.one() for _ in range(most)}
-    return sorted(text for text in made if rule.pattern.match(text))
+    return sorted((text, start) for text, start in made if rule.pattern.match(text, start))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -71,9 +71,9 @@ def test_what_a_rule_accepts_the_reader_reaches_and_no_production_raises(rule):
     assert len(texts) >= 10
     reader = RuleReader({rule.kind: replace(KINDS[rule.kind], rules=(rule,), widen=None)}, on_request=True)
     missed = []
-    for text in texts:
+    for text, start in texts:
         context = Context(text, published=date(2021, 9, 24))
-        m = rule.pattern.match(text)
+        m = rule.pattern.match(text, start)
         accepted = rule.mentions(m, context)
         if accepted and not any(mention in list(reader.read(context)) for mention in accepted):
             missed.append(text)

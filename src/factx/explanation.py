@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from factx.kinds.money.currency import reason
+from factx.kinds import money
 from factx.kinds.organization import STRONG
 from factx.kinds.organization.evidence import Evidence
 from factx.overlaps import rank
@@ -30,8 +30,7 @@ def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[
     yield "facts:"
     for fact in trace.facts:
         yield f"  {shown_fact(fact)}"
-        if fact.kind == "money" and (why := reason(fact.text, document.country)):
-            yield f"    {why}"
+    yield from (f"  {line}" for line in money.explain(trace.kept, trace.context))
 
 
 def fate(mention: Mention, trace: Trace) -> str:

@@ -23,6 +23,7 @@ from factx import timex
 PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
 _EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
+CurrencyFrom = Literal["stated", "article", "country", "default"]
 OrgKind = Literal[
     "company",
     "government",
@@ -142,6 +143,10 @@ class MoneyFact(BaseFact):
     amount: Number = Field(description="Exact amount in the currency's main unit.")
     amount_to: Number | None = Field(default=None, description="Upper end of a range; None for a single amount.")
     currency: Currency = Field(description="ISO 4217 code.")
+    currency_from: CurrencyFrom | None = Field(
+        default=None,
+        description="What decided it: the text beside the number, the article, its country, or the world's default.",
+    )
     qualifier: Qualifier | None = Field(
         default=None, description="What the words around say of the amount; None: as stated."
     )
@@ -208,6 +213,8 @@ class DateFact(BaseFact):
         covered = None if self.recurring else timex.days(self.timex)
         if (self.first_day, self.last_day) != (covered or (None, None)):
             raise ValueError(f"{self.timex} does not cover {self.first_day} to {self.last_day}")
+        if timex.is_timeml_only(self.timex) and not self.rule.startswith(timex.TIMEML_RULES):
+            raise ValueError(f"{self.timex} is written by the view of TimeML alone, not by {self.rule}")
         return self
 
 

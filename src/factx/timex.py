@@ -7,6 +7,7 @@ TIMEX3 is the time annotation of ISO-TimeML (ISO 24617-1); its calendar values e
     P5Y  P18M  P2W  P80D  PT10M  PXY                                                          durations, without days
     PAST_REF  PRESENT_REF  FUTURE_REF                                                         vague, without days
     XXXX-06  XXXX-WXX-5                                                                       underspecified, without days
+    2021-09-24TMO  2021-09-24T15:00  XXXX-WXX-5TNI  199  19                                   only in the view of TimeML
 """
 
 import re
@@ -28,6 +29,15 @@ _DECADE = re.compile(r"(?P<decade>\d{3})X|(?P<century>\d{2})XX")
 _UNKNOWN = re.compile(
     r"X{4}(?:-(?:\d\d(?:-\d\d)?|\d\d-XX|XX(?:-(?:\d\d|XX))?|Q[1-4X]|H[12X]|W(?:XX|\d\d)(?:-(?:[1-7]|WE))?|SP|SU|FA|WI))?|XXXX"
 )
+_TIME = r"T(?:MO|NO|AF|EV|NI|[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)"
+_TIMED = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d){_TIME}|XXXX-(?:XX-XX|WXX-[1-7]){_TIME}")
+_SHORT = re.compile(r"(?P<decade>\d{3})|(?P<century>\d{2})")
+TIMEML_RULES = "timeml."  # how the names of the rules begin whose facts may have a time of day, or a decade as 199
+
+
+def is_timeml_only(value: str) -> bool:
+    """Tell a value that only the view of TimeML writes: a time of day (2021-09-24TMO), a decade or century as 199, 19."""
+    return bool(_TIMED.fullmatch(value) or _SHORT.fullmatch(value))
 
 
 @lru_cache(maxsize=65536)
@@ -41,7 +51,9 @@ def days(value: str) -> Days | None:
         return _range_days(value, days(first), days(last))
     if m := _CALENDAR.fullmatch(value):
         return _calendar_days(m)
-    if m := _DECADE.fullmatch(value):
+    if m := _TIMED.fullmatch(value):
+        return days(m["day"]) if m["day"] else None
+    if m := _DECADE.fullmatch(value) or _SHORT.fullmatch(value):
         width = 10 if m["decade"] else 100
         start = int(m["decade"] or m["century"]) * width
         return date(start or 1, 1, 1), date(start + width - 1, 12, 31)

@@ -25,7 +25,13 @@ def depends_on(extractor: Extractor, how: How, model: str, form: str, inputs: st
         "code": code(),
         "spacy": version("spacy"),
         "model": f"{extractor.model} ({model})",
-        "options": said | {"vague_dates": extractor.vague_dates, "aliases": _listed(extractor), "format": form},
+        "options": said
+        | {
+            "vague_dates": extractor.vague_dates,
+            "timeml": extractor.timeml,
+            "aliases": _listed(extractor),
+            "format": form,
+        },
         "inputs": inputs,
     }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 
 from factx.cli import load as loading
-from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ Ids = Annotated[
 ]
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
+]
+TimeML = Annotated[
+    bool, typer.Option("--timeml", help="Dates as TimeML writes them: ends of ranges, times of day, vague dates.")
 ]
 Aliases = Annotated[
     Path | None,
@@ -79,11 +82,13 @@ def extract(  # noqa: PLR0917 - a command's options
     paths: Paths = None,
     model: Model = DEFAULT_MODEL,
     published: Published = None,
+    country: Country = None,
     encoding: Encoding = None,
     files_from: FilesFrom = None,
     text_column: TextColumn = "text",
     ids: Ids = None,
     vague_dates: VagueDates = False,
+    timeml: TimeML = False,
     aliases: Aliases = None,
     unread: Unread = False,
     jobs: Jobs = 1,
@@ -104,8 +109,8 @@ def extract(  # noqa: PLR0917 - a command's options
     """
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
-    shared = _extracting(model, vague_dates=vague_dates, aliases=aliases) | {
-        "how": _how(published, encoding, ids, text_column, max_size),
+    shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
+        "how": _how(published, encoding, ids, text_column, max_size, country),
         "jobs": jobs,
         "timeout": timeout,
         "memory": int(memory * (1 << 30)),
@@ -116,19 +121,25 @@ def extract(  # noqa: PLR0917 - a command's options
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
-def _extracting(model: str, *, vague_dates: bool, aliases: Path | None) -> dict[str, Any]:
+def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | None) -> dict[str, Any]:
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
-    return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)}
+    return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, timeml=timeml)}
 
 
 def _how(
-    published: "datetime | None", encoding: str | None, ids: str | None, text_column: str, max_size: float
+    published: "datetime | None",
+    encoding: str | None,
+    ids: str | None,
+    text_column: str,
+    max_size: float,
+    country: str | None,
 ) -> "How":
     from factx.read import How
 
-    return How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20)))
+    day = published.date() if published else None
+    return How(day, encoding, ids, text_column, int(max_size * (1 << 20)), country=country)
 
 
 def _here(

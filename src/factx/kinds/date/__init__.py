@@ -5,18 +5,26 @@ from typing import Any
 from factx import timex
 from factx.kinds.date.resolve.settle import settle, widen
 from factx.kinds.date.rules import (
+    counted,
     days,
     discussed,
+    ended,
     fiscal,
+    holidays,
+    length_forms,
     lengths,
+    months,
     parts,
-    periods,
+    quarters,
     ranges,
+    recurrences,
     relative,
-    special,
+    seasons,
     spoken,
     vague,
+    years,
 )
+from factx.kinds.date.timeml import timeml
 from factx.kinds.date.words import Dated, When
 from factx.records import DateFact
 from factx.rules.kind import Kind
@@ -32,9 +40,28 @@ def fields(value: When) -> dict[str, Any]:
 
 KIND = Kind(
     DateFact,
-    rules_of(days, ranges, periods, fiscal, parts, relative, discussed, lengths, special, spoken, vague),
+    rules_of(
+        days,
+        months,
+        ranges,
+        years,
+        quarters,
+        fiscal,
+        seasons,
+        parts,
+        relative,
+        discussed,
+        counted,
+        ended,
+        lengths,
+        length_forms,
+        recurrences,
+        holidays,
+        spoken,
+        vague,
+    ),
     fields=fields,
     values=("timex",),
     widen=widen,
 )
-__all__ = ["KIND", "Dated", "When", "settle", "widen"]
+__all__ = ["KIND", "Dated", "When", "settle", "timeml", "widen"]

@@ -1,15 +1,13 @@
 """What time expressions are made of: tables, patterns, and the value they have before it is resolved."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from factx import timex
 from factx.kinds.date.resolve.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
-from factx.rules.number import TENS, UNITS, quantity
+from factx.rules.pattern import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +32,39 @@ class Dated:
     qualifier: str | None = None
 
 
-MONTHS = {
-    name: n
-    for n, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split(
-            "|"
-        ),
-        1,
-    )
-    for name in names.split()
+def _numbered(names: str, start: int) -> dict[str, int]:
+    """Return the number of each name; names of one number stand together, numbers apart by bars."""
+    return {name: n for n, same in enumerate(names.split("|"), start) for name in same.split()}
+
+
+MONTHS = _numbered(
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct"
+    "|november nov|december dec",
+    1,
+)
+WEEKDAYS = _numbered(
+    "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun", 0
+)
+ORDINALS = _numbered("first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth", 1)
+TURNS = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "prior": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
 }
-WEEKDAYS = {
-    name: n
-    for n, names in enumerate(
-        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split(
-            "|"
-        )
-    )
-    for name in names.split()
-}
-ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
-UNITS_OF_TIME = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "centurie": "CE", "weekend": "WE",
-    "hour": "H", "minute": "M", "fortnight": "W"}  # fmt: skip
-TURNS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 SEASON = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+MODS = {
+    "early": "START", "start": "START", "beginning": "START", "earlier": "START", "turn": "START",
+    "mid": "MID", "middle": "MID",
+    "late": "END", "end": "END", "later": "END", "close": "END",
+}  # fmt: skip
 
-MODS = {"early": "START", "start": "START", "beginning": "START", "mid": "MID", "middle": "MID", "late": "END", "end": "END", "earlier": "START", "later": "END",
-    "turn": "START", "close": "END"}  # fmt: skip
-_any = "|".join
-
-
-def _longest_first(forms: Iterable[str]) -> list[str]:
-    return sorted(forms, key=lambda form: (-len(form), form))
-
-
-_WHOLE = {m for m in MONTHS if len(m) > 4 or m in {"may", "june", "july"}}
+_WHOLE = {name for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"}}
 
 
 def _small(month: str) -> tuple[str, ...]:
@@ -81,20 +72,26 @@ def _small(month: str) -> tuple[str, ...]:
     return () if month in {"may", "march", "august"} else (month,)
 
 
-_MONTH_WHOLE = _any(_longest_first(form for m in _WHOLE for form in (m.title(), m.upper(), *_small(m))))
-_MONTH_SHORT = _any(_longest_first(m.title() for m in MONTHS.keys() - _WHOLE))
+_MONTH_WHOLE = any_of(form for m in _WHOLE for form in (m.title(), m.upper(), *_small(m)))
+_MONTH_SHORT = any_of(form for m in MONTHS.keys() - _WHOLE for form in (m.title(), m.upper()))
 _SENTENCE_STOP = r"\.(?=\s+[A-Z\"']|\s*\Z|\s*\n)"
 _SHORT_STOP = rf"(?:(?!{_SENTENCE_STOP})\.)?"
-MONTH = rf"(?-i:(?:{_MONTH_WHOLE})\b|(?:{_MONTH_SHORT})\b{_SHORT_STOP})"
-_DAYS_SHORT = _any(_longest_first(w.title() for w in WEEKDAYS if not w.endswith("day")))
-WEEKDAY = rf"(?-i:(?:{_any(form for w in WEEKDAYS if w.endswith('day') for form in (w.title(), w.upper(), w))})\b|(?:{_DAYS_SHORT})\b{_SHORT_STOP})"
+_DAYS_WHOLE = any_of(form for w in WEEKDAYS if w.endswith("day") for form in (w.title(), w.upper(), w))
+_DAYS_SHORT = any_of(w.title() for w in WEEKDAYS if not w.endswith("day"))
+MONTH = rf"(?-i:{_MONTH_WHOLE}\b|{_MONTH_SHORT}\b{_SHORT_STOP})"
+WEEKDAY = rf"(?-i:{_DAYS_WHOLE}\b|{_DAYS_SHORT}\b{_SHORT_STOP})"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%])"
 YEAR = r"(?:1[5-9]|20)[0-9]{2}"
-_COUNT = _any(_longest_first(UNITS | TENS))
-SMALL_NUMBER = rf"(?:[0-9]{{1,2}},[0-9]{{3}}|[0-9]{{1,4}}(?:\.[0-9]|\s1/2)?|(?:{_COUNT}|an?)\s(?:hundred|thousand)(?![\w])|(?:{_COUNT})(?:[\s-](?:{_any(UNITS)})(?![\w]))?|an?|a\shalf|half\sa|several|some|a\sfew|few|(?:a\s)?couple\sof|many|dozens\sof|hundreds\sof)"
-OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|'[0-9]{{2}}(?![0-9s]))"
-UNIT = r"(?:day|week|month|quarter|year|decade|weekend|fortnight)"
-PERIOD_YEAR = rf"(?:(?P<y>{YEAR})|(?P<turn>last|this|next|the\s(?:previous|current|following))\s(?:fiscal\s|financial\s|calendar\s)?year|(?P<that>that\syear|the\syear))"
+SHORT_YEAR = r"'[0-9]{2}(?![0-9s])"
+OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|{SHORT_YEAR})"
+ORDINAL = any_of(ORDINALS)
+SEASONS = any_of(SEASON)
+# The year a part is of: 2020, last year, the following fiscal year, that year, the year.
+PERIOD_YEAR = rf"""(?:
+    (?P<y>{YEAR}|{SHORT_YEAR})
+    |(?P<turn>last|this|next|the\s(?:previous|prior|current|following))\s(?:(?:fiscal|financial|calendar)\s)?year(?!')
+    |(?P<that>that\syear|the\s(?:(?:fiscal|financial|calendar)\s)?year)
+)"""
 
 
 def month_of(name: str) -> int:
@@ -107,6 +104,9 @@ def weekday_of(name: str) -> int:
     return WEEKDAYS[name.lower().rstrip(".")]
 
 
+_LATEST = 2030  # for two-digit years in a text without a date
+
+
 def full_year(digits: str, published: date | None) -> int:
     """Return a year from four digits, or from two: the one that ends so nearest before twenty years after publication."""
     number = int(digits.lstrip("'"))
@@ -114,9 +114,6 @@ def full_year(digits: str, published: date | None) -> int:
         return number
     latest = (published.year if published else _LATEST) + 20
     return latest - (latest - number) % 100
-
-
-_LATEST = 2030  # for two-digit years in a text without a date
 
 
 def day_number(digits: str) -> int:
@@ -144,25 +141,25 @@ def said(says: Expression | None, mod: str | None = None) -> When | None:
     return None if says is None else When(says, mod)
 
 
-def counted(words: str) -> Decimal | None:
-    """Return the number of a small count from digits or words, or None for several, few, many."""
-    if re.search(r"several|some|few|many|dozens|hundreds", words, re.IGNORECASE):
-        return None
-    return quantity({"a half": "half", "a couple of": "two", "couple of": "two"}.get(words.lower(), words))
+def turn_of(words: str) -> int:
+    """Return -1 for last and previous, 0 for this and current, 1 for next and following."""
+    return TURNS[words.lower().removeprefix("the ").split(" ")[0]]
 
 
-def small_count(words: str) -> int | None:
-    """Return a small whole number from digits or words, or None where it is none."""
-    number = counted(words)
-    return int(number) if number is not None and number == int(number) else None
-
-
-def in_year(m: re.Match[str], part: str) -> Expression:
-    """Return a part of the year that a match of PERIOD_YEAR names, or, where it names none, of the context's."""
+def year_of(m: re.Match[str], published: date | None) -> Expression | None:
+    """Return the year that a match of PERIOD_YEAR names, or None where it is the context's."""
     if m["y"]:
-        return Fixed(f"{m['y']}-{part}")
+        return Fixed(f"{full_year(m['y'], published):04d}")
     if m["turn"]:
-        return PartOf(part, Shift("year", TURNS[m["turn"].lower().removeprefix("the ").split(" ")[0]]))
+        return Shift("year", turn_of(m["turn"]))
     if m["that"] and m["that"].lower() == "that year":
-        return PartOf(part, Then("year", 0, like=False))
-    return Yearless(part)
+        return Then("year", 0, like=False)
+    return None
+
+
+def in_year(m: re.Match[str], part: str, published: date | None = None) -> Expression:
+    """Return a part of the year that a match of PERIOD_YEAR names, or, where it names none, of the context's."""
+    year = year_of(m, published)
+    if year is None:
+        return Yearless(part)
+    return Fixed(f"{year.timex}-{part}") if isinstance(year, Fixed) else PartOf(part, year)

@@ -36,6 +36,8 @@ def ended_on(months: int, end: str) -> str:
     for whole in (f"{last.year}", shifted(last, "half", 0), shifted(last, "quarter", 0)):
         if timex.days(whole) == (start, last):
             return whole
+    if (first.month, first.day) == (1, 1):
+        return f"{start.year:04d}/{last.year:04d}" if months % 12 == 0 else f"{start:%Y-%m}/{last:%Y-%m}"
     if first.day == 1:
         return f"{start:%Y-%m}/{last:%Y-%m}"
     return f"{start.isoformat()}/{last.isoformat()}"
@@ -88,5 +90,5 @@ def years_on(value: str, by: int) -> str:
         if not part[:4].isdigit():
             return value
         moved = f"{int(part[:4]) + by:04d}{part[4:]}"
-        parts.append(moved if days_or_none(moved) else moved[:7])
+        parts.append(moved if days_or_none(moved) else f"XXXX{part[4:]}" if "W" in part else moved[:7])
     return "/".join(parts)

@@ -130,8 +130,56 @@ class WeekOf:
     day: "Expression"
 
 
+@dataclass(frozen=True, slots=True)
+class FractionOf:
+    """The n-th half (of 2), third or quarter of a month, year, decade or century: the first half of May."""
+
+    n: int
+    of: int
+    whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """The first so many days, weeks, months, quarters or years of a period; with a negative count the last."""
+
+    count: int
+    unit: str
+    whole: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class UpTo:
+    """So many days, weeks or years up to and with a day or period: the 13 weeks to April 30."""
+
+    count: int
+    unit: str
+    end: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """So many days or weeks from a day, back for a negative count: two weeks from Monday."""
+
+    day: "Expression"
+    unit: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearsOn:
+    """The period under discussion so many years on, at its granularity; a length where none was spoken of."""
+
+    by: int
+
+
 Expression = (
-    WeekOf
+    FractionOf
+    | FirstOf
+    | UpTo
+    | Away
+    | YearsOn
+    | WeekOf
     | Holiday
     | EndedOn
     | Fixed

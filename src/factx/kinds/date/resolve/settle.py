@@ -1,17 +1,19 @@
 """What the words around a date add to it, and the days it comes to in its sentence."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from factx import timex
+from factx.kinds.date.resolve.discussed import Discussed
 from factx.kinds.date.resolve.expressions import (
     Between,
     DayOfMonth,
+    EndedOn,
     Expression,
     Fixed,
     Lapse,
+    MonthsOf,
     Nth,
     PartOf,
     Shift,
@@ -19,7 +21,8 @@ from factx.kinds.date.resolve.expressions import (
     Weekday,
     Yearless,
 )
-from factx.kinds.date.resolve.tense import looks_ahead, looks_back
+from factx.kinds.date.resolve.phrases import joined, with_year
+from factx.kinds.date.resolve.tense import FAR, looks_back, reach_ahead
 from factx.kinds.date.resolve.when import Moment, resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.rules.context import Context, Mention
@@ -48,7 +51,8 @@ def widen(mention: Mention, context: Context) -> Mention:
             value = replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
     if _measures(value):
         value = replace(value, qualifier=_measure_qualifier(context.text, start, mention.end))
-    return mention if value is mention.value else Mention(start, mention.end, value, mention.rule)
+    same = value is mention.value and start == mention.start
+    return mention if same else Mention(start, mention.end, value, mention.rule)
 
 
 def _can_be_part(value: When) -> bool:
@@ -74,54 +78,6 @@ def _measure_qualifier(text: str, start: int, end: int) -> str | None:
     return qualifier(text, start, end)
 
 
-_JOINS = re.compile(r"\s?(?:-|to|through|until|till)\s?(?:the\s)?", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:the\s)?\Z", re.IGNORECASE)
-_MOVED = re.compile(
-    r"\b(?:postponed?|moved?|moving|delay(?:ed)?|changed?|shift(?:ed)?|rescheduled?|pushed|brought|put|rose|risen|rise|fell|fall|fallen|up|down"
-    r"|increased?|decreased?|declined?|grew|grown|gained?|dropped|jumped|slipped|climbed|improved?|lowered|raised|cut)\b[^,;.]*\Z",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
-
-
-def joined(mentions: list[Mention], context: Context) -> Iterator[Mention]:
-    """Yield the mentions with "from A to B" and "between A and B" as one range where both are of the calendar.
-
-    What moved from one date to another, and what rose from one to another, keeps its two dates.
-    """
-    text, held = context.text, None
-    for mention in mentions:
-        if held is not None and mention.kind == "date" and _in_one_phrase(held, mention, text):
-            value = When(Between(held.value.says, mention.value.says))
-            if exists(resolve(value.says, Moment(context.published))):
-                yield Mention(held.start, mention.end, value, "date.from_to")
-                held = None
-                continue
-        if held is not None:
-            yield held
-        held = mention if mention.kind == "date" else None
-        if held is None:
-            yield mention
-    if held is not None:
-        yield held
-
-
-def _in_one_phrase(first: Mention, last: Mention, text: str) -> bool:
-    if last.start - first.end > 12 or not (_is_calendar(first.value) and _is_calendar(last.value)):
-        return False
-    left, between = text[max(0, first.start - 80) : first.start], text[first.end : last.start]
-    if _BETWEEN.search(left):
-        return between.strip().lower() in {"and", "and the"}
-    return bool(_JOINS.fullmatch(between) and _FROM.search(left) and not _MOVED.search(left[:-5]))
-
-
-def _is_calendar(value: When) -> bool:
-    says = value.says
-    if value.recurring or isinstance(says, Then | Lapse | Between):
-        return False
-    return not isinstance(says, Fixed) or says.timex[0].isdigit()
-
-
 def settle(mentions: list[Mention], context: Context) -> list[Mention]:
     """Return the dates with their TIMEX3 values: each resolved in its sentence, after those before it.
 
@@ -129,14 +85,14 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
     """
     settled: list[Mention] = []
     spoken: list[tuple[int, str]] = []  # where each period under discussion was mentioned, and its value
-    for mention in joined(mentions, context):
+    for mention in joined(with_year(mentions, context), context):
         if mention.kind != "date":
             settled.append(mention)
             continue
         says = _in_named_year(mention.value.says, settled, context.sentence(mention.start, mention.end)[0], context)
         value = resolve(says, _moment(mention, spoken, context))
-        if not exists(value):
-            continue
+        if not exists(value):  # no day of the calendar: said all the same
+            value = "XXXX"
         settled.append(Mention(mention.start, mention.end, replace(mention.value, timex=value), mention.rule))
         if timex.days(value) and _is_new(mention, says, context.text):
             spoken.append((mention.start, value))
@@ -148,12 +104,20 @@ def _is_new(mention: Mention, says: Expression, text: str) -> bool:
     return (
         not mention.value.recurring
         and not (isinstance(says, Then) and (says.like or says.by))
-        and not _COMPARED.search(text, max(0, mention.start - 24), mention.start)
+        and not _is_compared(mention, text)
     )
 
 
+def _is_compared(mention: Mention, text: str) -> bool:
+    """Tell what a figure is compared with: up from July; "From" before a range, or that opens a sentence, is none."""
+    m = _COMPARED.search(text, max(0, mention.start - 24), mention.start)
+    if m is None or m["word"].lower() != "from":
+        return m is not None
+    return not (m["word"] == "From" or isinstance(mention.value.says, Between | MonthsOf | EndedOn))
+
+
 _COMPARED = re.compile(
-    r"\b(?:compared\s(?:with|to)|versus|vs\.?|against|than|from)\s(?:the\s|that\sof\s|that\sin\s|in\s)?\Z",
+    r"\b(?P<word>compared\s(?:with|to)|versus|vs\.?|against|than|from)\s(?:the\s|that\sof\s|that\sin\s|in\s)?\Z",
     re.IGNORECASE,
 )
 
@@ -163,14 +127,15 @@ def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -
     first, end = context.sentence(mention.start, mention.end)
     before = context.text[max(first, mention.start - 160) : mention.start]
     after = context.text[mention.end : min(end, mention.end + 80)]
-    ahead = looks_ahead(before, after, close=isinstance(mention.value.says, Weekday | Lapse))
+    what = {Weekday: "weekday", Lapse: "length"}.get(type(mention.value.says), "date")
+    reach = reach_ahead(before, after, what)
     recent = spoken[-8:]
     return Moment(
         context.published,
-        future=ahead,
-        before=tuple(value for _, value in recent),
-        past=looks_back(before) and not ahead,
-        near=sum(at >= first for at, _ in recent),
+        future=reach > 0,
+        reach=reach or FAR,
+        past=not reach and looks_back(before),
+        discussed=Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent)),
     )
 
 

@@ -4,17 +4,22 @@ An expression is what the words say ("last", "quarter"); the context is when the
 looks ahead, and which period was spoken of last. Where the context cannot tell, the value is underspecified (XXXX-06).
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from factx import timex
 from factx.kinds.date.resolve.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
+from factx.kinds.date.resolve.discussed import NOTHING, SIZE, Discussed
 from factx.kinds.date.resolve.expressions import (
+    Away,
     Between,
     DayOfMonth,
     EndedOn,
     Expression,
+    FirstOf,
     Fixed,
+    FractionOf,
     Holiday,
     Lapse,
     MonthsOf,
@@ -23,11 +28,16 @@ from factx.kinds.date.resolve.expressions import (
     Shift,
     Then,
     ThenDay,
+    UpTo,
     Weekday,
     WeekOf,
     Yearless,
+    YearsOn,
 )
 from factx.kinds.date.resolve.holidays import holiday
+from factx.kinds.date.resolve.parts import away, first_of, fraction_of, up_to
+from factx.kinds.date.resolve.tense import FAR
+from factx.kinds.date.words import exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +46,9 @@ class Moment:
 
     published: date | None
     future: bool = False  # the sentence looks ahead there
-    before: tuple[str, ...] = ()  # TIMEX3 of the calendar periods mentioned so far, the last one last
+    reach: int = FAR  # days: what lies further ahead than this is taken as past after all
     past: bool = False  # the sentence plainly looks back there
-    near: int = 0  # how many of `before`, at its end, stand in the same sentence
+    discussed: Discussed = NOTHING
 
 
 _UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
@@ -50,6 +60,8 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
     match expression:
         case Fixed(value):
             return value
+        case Shift("weekend", 0) if at.past and at.published and at.published.weekday() < _FRIDAY:
+            return _shift(at.published, "weekend", -1)  # on a Tuesday: they met this weekend
         case Shift(unit, by):
             return _shift(at.published, unit, by)
         case Lapse(unit, count, length):
@@ -63,10 +75,11 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
         case PartOf(part, whole):
             return _in_year(part, resolve(whole, at))
         case MonthsOf(first, last, whole):
-            year = resolve(whole, at)[:4]
+            year = resolve(whole, at)
+            year = year[:4] if exists(f"{year[:4]}-{first:02d}") else "XXXX"
             return f"{year}-{first:02d}/{year}-{last:02d}"
         case Between(first, last):
-            return f"{resolve(first, at)}/{resolve(last, at)}"
+            return _between(first, last, at)
         case Nth(unit, n, whole):
             return nth(unit, n, resolve(whole, at))
         case Then():
@@ -80,6 +93,112 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return timex.week(days[0]) if days else "XXXX-WXX"
         case EndedOn(months, end):
             return ended_on(months, resolve(end, at))
+        case YearsOn(by):
+            return _years_after(by, at)
+        case FractionOf() | FirstOf() | UpTo() | Away():
+            return _part(expression, at) or "XXXX"
+
+
+def _part(says: FractionOf | FirstOf | UpTo | Away, at: Moment) -> str | None:
+    match says:
+        case FractionOf(n, of, whole):
+            return fraction_of(n, of, resolve(whole, at))
+        case FirstOf(count, unit, whole):
+            return first_of(count, unit, resolve(whole, at))
+        case UpTo(count, unit, end):
+            return up_to(count, unit, resolve(end, at))
+        case Away(day, unit, by):
+            return away(by, unit, resolve(day, at))
+
+
+def _years_after(by: int, at: Moment) -> str:
+    """Move the last period mentioned by so many years, if it has come by the publication date; else a length."""
+    for value in reversed(at.discussed.periods):
+        moved = years_on(value, by)
+        days = days_or_none(moved)
+        if days and (at.published is None or days[0] <= at.published):
+            return moved
+    return f"P{by}Y"
+
+
+def _between(first: Expression, last: Expression, at: Moment) -> str:
+    """Return a range resolved as one thing, underspecified where it would run backwards.
+
+    The end that names its year decides; where neither does, the second end is the first one on or after the first.
+    Looking ahead the range is not over yet, looking back it has come to its second end.
+    """
+    start, end = resolve(first, at), resolve(last, at)
+    if _floats(first) and (_names_year(last, end) or (not _floats(last) and not exists(f"{start}/{end}"))):
+        start = _up_to(first, end, at)
+    elif _floats(last) and (_same_kind(first, last) or not exists(f"{start}/{end}")):
+        start = _start_of_range(first, last, at)
+        days = days_or_none(start)
+        end = _from(last, days[0], at) if days else end
+    value = f"{start}/{end}"
+    return value if exists(value) else "/".join(_yearless_value(part) for part in (start, end))
+
+
+def _start_of_range(first: Expression, last: Expression, at: Moment) -> str:
+    """Return the first end of a range in which neither end names its year."""
+    start = resolve(first, at)
+    day = at.published
+    if day is None or not isinstance(first, Yearless) or first.turn:
+        return start
+    if at.future:  # from April to October, in September
+        begun = nearest(first.part, day, -1, lambda days: days[0] <= day)
+        return begun if (end := _end_of_range(last, begun, at)) and end[1] >= day else start
+    if at.past and (end := _end_of_range(last, start, at)) and end[0] > day:  # from November to March, in December
+        return years_on(start, -1)
+    return start
+
+
+def _end_of_range(last: Expression, start: str, at: Moment) -> timex.Days | None:
+    days = days_or_none(start)
+    return days_or_none(_from(last, days[0], at)) if days else None
+
+
+def _floats(says: Expression) -> bool:
+    """Tell an end without a year of its own: June, Friday, the 15th, Christmas."""
+    match says:
+        case Yearless() | DayOfMonth():
+            return True
+        case Weekday(_, week, _):
+            return week is None
+        case Holiday(_, year, _):
+            return year is None
+    return False
+
+
+def _same_kind(first: Expression, last: Expression) -> bool:
+    """Tell two months, days or quarters of a year: from the 15th to Thursday each end is known by itself."""
+    return isinstance(first, Yearless) and isinstance(last, Yearless)
+
+
+def _names_year(says: Expression, value: str) -> bool:
+    return isinstance(says, Fixed | PartOf) and len(value) > len("2021") and value[0].isdigit()
+
+
+def _from(says: Expression, day: date, at: Moment) -> str:
+    """Return the first such period that ends on a day or after it."""
+    if isinstance(says, Yearless):
+        return nearest(says.part, day, 1, lambda days: days[1] >= day)
+    return resolve(says, replace(at, published=day, future=True, reach=FAR))
+
+
+def _up_to(says: Expression, end: str, at: Moment) -> str:
+    """Return the last such period that begins by the end of a value."""
+    days = days_or_none(end)
+    if days is None:
+        return resolve(says, at)
+    if isinstance(says, Yearless):
+        return nearest(says.part, days[1], -1, lambda found: found[0] <= days[1])
+    return resolve(says, replace(at, published=days[1], future=False))
+
+
+def _yearless_value(value: str) -> str:
+    """Return a value without its year: what is said of a range or day that is none of the calendar."""
+    found = re.sub(r"\A[0-9]{4}", "XXXX", value)
+    return found if exists(found) else "XXXX"
 
 
 def _shift(day: date | None, unit: str, by: int) -> str:
@@ -92,8 +211,9 @@ def _shift(day: date | None, unit: str, by: int) -> str:
 def _day_of_month(number: int, weekday: int | None, at: Moment) -> str:
     """Place a day by its number: in the month under discussion in its sentence, else the nearest on the side told."""
     day = at.published
-    if at.near and (spoken := timex.days(at.before[-1])) and (spoken[1] - spoken[0]).days < _SIZE["month"]:
-        day = spoken[0]
+    near = timex.days(at.discussed.periods[-1]) if at.discussed.near else None
+    if near and (near[1] - near[0]).days < SIZE["month"]:
+        day = near[0]
     if day is None:
         return "XXXX-XX-XX"
     limit = at.published or day
@@ -105,7 +225,7 @@ def _day_of_month(number: int, weekday: int | None, at: Moment) -> str:
 
 
 def _then_day(weekday: int, by: int, at: Moment) -> str:
-    last = _antecedent(at, "day", like=False)
+    last = at.discussed.last("day")
     days = timex.days(last) if last else None
     day = days[0] if days else at.published
     if day is None:
@@ -144,18 +264,20 @@ def _weekday(day: int, week: int | None, at: Moment) -> str:
 
 
 def _in_year(part: str, year: str) -> str:
-    return year if year.endswith("_REF") or year.startswith("P") else f"{year[:4]}-{part}"
+    if year.endswith("_REF") or year.startswith("P"):
+        return year
+    return found if exists(found := f"{year[:4]}-{part}") else f"XXXX-{part}"
 
 
-_FAR = 280
 _FAR_QUARTER = 180
+_FRIDAY = 4
 
 
 def _yearless(part: str, turn: int, at: Moment) -> str:
     """Place a part of a year: the most recent one begun by the publication date, or in a sentence ahead, the next.
 
-    What would be more than nine months ahead (six for a quarter) is taken as past after all, and a day more than nine
-    months back as ahead.
+    What would be further ahead than the words reach (nine months at most, six for a quarter) is taken as past after
+    all, and a day more than nine months back as ahead.
     """
     if at.published is None:
         return f"XXXX-{part}"
@@ -166,8 +288,8 @@ def _yearless(part: str, turn: int, at: Moment) -> str:
     ahead = nearest(part, day, 1, lambda days: days[1] >= day)
     wait, since = _gap(day, ahead), -_gap(day, past)
     if at.future:
-        return ahead if wait < (_FAR_QUARTER if part[0] in "QH" else _FAR) else past
-    return ahead if len(part) == 5 and since > _FAR > wait and not at.past else past
+        return ahead if wait < min(at.reach, _FAR_QUARTER if part[0] in "QH" else FAR) else past
+    return ahead if len(part) == 5 and since > FAR > wait and not at.past else past
 
 
 def _gap(day: date, value: str) -> int:
@@ -177,7 +299,9 @@ def _gap(day: date, value: str) -> int:
 
 def _then(says: Then, at: Moment) -> str:
     """Shift the period under discussion; with none, the publication date stands for it."""
-    last = _antecedent(at, says.unit, like=says.like, newest=says.newest)
+    last = _points_to(says, at)
+    if says.unit == "period":
+        return last or "XXXX"
     if says.year:
         return _in_that_year(says, last, at)
     if last is None:
@@ -190,6 +314,14 @@ def _then(says: Then, at: Moment) -> str:
     return _shift(days[0] if says.by <= 0 else days[1], says.unit, says.by)
 
 
+def _points_to(says: Then, at: Moment) -> str | None:
+    if says.newest:
+        return at.discussed.newest(at.published)
+    if says.like or says.unit == "period" or (says.year and says.unit == "year"):
+        return at.discussed.compared(at.published)
+    return at.discussed.last(says.unit)
+
+
 def _in_that_year(says: Then, last: str | None, at: Moment) -> str:
     """Return the period under discussion in a year named; a quarter without one is the last full one's."""
     if last and last[:4].isdigit() and "/" not in last and len(last) > 4:
@@ -199,49 +331,3 @@ def _in_that_year(says: Then, last: str | None, at: Moment) -> str:
     if says.unit == "quarter" and at.published:
         return f"{says.year}{shifted(at.published, 'quarter', -1)[4:]}"
     return f"{says.year}"
-
-
-_SIZE = {
-    "day": 1,
-    "week": 7,
-    "weekend": 3,
-    "month": 31,
-    "quarter": 92,
-    "half": 184,
-    "year": 366,
-    "decade": 3653,
-    "century": 36525,
-}
-_RECENT = 500  # days: what news has under discussion lies no further back
-_MONTH = 28
-
-
-def _antecedent(at: Moment, unit: str, *, like: bool, newest: bool = False) -> str | None:
-    """Return the last period mentioned that a phrase can refer to.
-
-    "That day" means a day, not a year; "a year earlier" the last month or longer period of its own sentence, before it
-    the last quarter, half or year, before it any period: one begun already, and not long over.
-    """
-    spoken = [(value, found) for value in at.before if (found := timex.days(value))]
-    known = spoken[::-1]
-    if newest or like:
-        known = [pair for pair in known if _under_discussion(pair[1], at.published)]
-    if newest:
-        over = [pair for pair in known if at.published is None or pair[1][1] <= at.published]
-        fit = [value for value, days in over if _MONTH < (days[1] - days[0]).days < _SIZE[unit]]
-        return max(fit, default=None, key=lambda value: timex.days(value) or ())
-    if like:
-        here = set(at.before[len(at.before) - at.near :]) if at.near else set()
-        close = (value for value, days in known if value in here and (days[1] - days[0]).days >= _MONTH - 1)
-        long = (value for value, days in known if (days[1] - days[0]).days > 80 and not _runs(days, at.published))
-        return next(close, None) or next(long, None) or next((value for value, _ in known), None)
-    return next((value for value, days in known if (days[1] - days[0]).days < _SIZE[unit]), None)
-
-
-def _under_discussion(days: timex.Days, published: date | None) -> bool:
-    return published is None or (days[0] <= published and (published - days[1]).days < _RECENT)
-
-
-def _runs(days: timex.Days, published: date | None) -> bool:
-    """Tell a year that is not over: seldom what a year earlier is counted from."""
-    return published is not None and days[1] > published and (days[1] - days[0]).days > _SIZE["half"]

@@ -1,9 +1,10 @@
-"""Days and months of the calendar, with and without their year."""
+"""Days of the calendar, with and without their year: 24 September 2021, Aug. 9, 2021-09-24T10:00, 9/24/2021."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
-from factx.kinds.date.resolve.expressions import Between, Fixed, PartOf, Shift, Then, Yearless
+from factx.kinds.date.resolve.expressions import Between, Expression, Fixed, PartOf, Shift, Yearless
 from factx.kinds.date.words import (
     DAY,
     MONTH,
@@ -19,44 +20,79 @@ from factx.kinds.date.words import (
     full_year,
     month_of,
     said,
+    weekday_of,
 )
-from factx.rules.context import Context
+from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
+
+_ISO = r"(?P<{0}y>{1})(?P<{0}sep>[-/.\s])(?P<{0}m>0?[1-9]|1[0-2])(?P={0}sep)(?P<{0}d>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9])"
+_CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|\s?[+-][0-9]{2}:?[0-9]{2})?"
 
 
 @rule(
-    r"(?P<y>(?:1[5-9]|20)[0-9]{2})(?P<sep>[-/.])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12][0-9]|3[01])(?=T[0-9]|(?!\w))",
-    finds={"Updated : [2021-09-24]": Dated("2021-09-24"), "Published [2021/09/24] in": Dated("2021-09-24")},
+    rf"""
+    (?P<span>{_ISO.format("", YEAR)}
+      (?:\s?(?:/|-|to|through|until)\s?{_ISO.format("z", YEAR)})?)     # perhaps a last day
+    (?:(?:T|\s){_CLOCK})?
+    """,
+    finds={
+        "Updated : [2021-09-24]": Dated("2021-09-24"),
+        "Published [2021/09/24] in": Dated("2021-09-24"),
+        "logged [2021-09-24]T10:00:00Z in": Dated("2021-09-24"),
+        "the cover says [2009 03 09] there": Dated("2009-03-09"),
+        "open [2021-09-24/2021-09-27] only": Dated("2021-09-24/2021-09-27"),
+    },
     skips=["part 2021-19-24 of the set", "number 2021-02-30"],
 )
 def iso_day(m: re.Match[str], context: Context) -> When | None:
-    """A day in ISO 8601."""
-    return said(dated(m["y"], int(m["m"]), m["d"]))
+    """A day in numbers, its year first (ISO 8601), perhaps with a time or a last day."""
+    if m["sep"].isspace() and (len(m["m"]) != 2 or len(m["d"]) != 2 or m["zy"]):
+        return None
+    first = dated(m["y"], int(m["m"]), m["d"])
+    if not m["zy"] or first is None:
+        return said(first)
+    last = dated(m["zy"], int(m["zm"]), m["zd"])
+    return When(Between(first, last)) if last and first.timex < last.timex else None
+
+
+_BEHIND = rf"(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?"  # the year of a day
 
 
 @rule(
-    rf"(?:(?:(?P<w>{WEEKDAY}),?|(?P<near>last|this|next))\s)?(?P<m>{MONTH})(?:\s|,\s(?=[0-9]{{1,2}}[snrt]))(?P<d>{DAY})(?:(?:\s?(?:-|to|and|through)\s?)(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
+    rf"""
+    (?:(?:the\s(?:following|next|previous|preceding|same)\s(?={WEEKDAY}))?(?P<w>{WEEKDAY}),?\s
+      |(?P<near>last|this|next)\s)?
+    (?P<m>{MONTH})(?:\s|,\s(?=[0-9]{{1,2}}[snrt]))(?:the\s(?=[0-9]{{1,2}}[snrt]))?(?P<d>{DAY})
+    (?:\s?(?:-|to|and|through)\s?(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?
+    {_BEHIND}
+    """,
     finds={
         "since [last Oct. 23] it": Dated("2020-10-23"),
         "was added on [Aug 9], linking": Dated("2021-08-09"),
         "signed on [September 19, 2018] in": Dated("2018-09-19"),
         "[Monday, November 4, 2019] was": Dated("2019-11-04"),
+        "He left [the following Tuesday, May 17, 2016] there": Dated("2016-05-17"),
         "ran from [August 22 to 25] there": Dated("2021-08-22/2021-08-25"),
         "on [August 5 and 6], the shops": Dated("2021-08-05/2021-08-06"),
         "until [Oct. 26-28, 2017] the": Dated("2017-10-26/2017-10-28"),
         "will open on [January 4] again": Dated("2022-01-04"),
         "They met on [March 20 last year] there": Dated("2020-03-20"),
         "They met on [Dec. 31 , 1994] there": Dated("1994-12-31"),
+        "in the Baltimore Sun, [March 2, 2021]": Dated("2021-03-02"),
     },
     skips=["He may 5 times", "the march 3 miles long", "February 30"],
 )
-def month_day(m: re.Match[str], context: Context) -> When | None:
-    """Month, then day, perhaps a second day, a weekday before, a year behind."""
+def month_then_day(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """A month and its day, perhaps a second day, a weekday before, a year behind."""
     return _month_days(m, context)
 
 
 @rule(
-    rf"(?:(?P<w>{WEEKDAY}),?\s)?(?:the\s(?=[0-9]+[snrt]))?(?P<d>{DAY})(?:(?:\s?(?:-|to|and)\s?)(?P<d2>{DAY}))?\s(?:of\s)?(?P<m>{MONTH})(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?",
+    rf"""
+    (?:(?P<w>{WEEKDAY}),?\s)?(?:the\s(?=[0-9]+[snrt]))?
+    (?P<d>{DAY})(?:\s?(?:-|to|and)\s?(?P<d2>{DAY}))?[\s-](?:of\s)?(?P<m>{MONTH})
+    {_BEHIND}
+    """,
     finds={
         "on [24 September 2021] it": Dated("2021-09-24"),
         "on [9 August] it": Dated("2021-08-09"),
@@ -66,130 +102,81 @@ def month_day(m: re.Match[str], context: Context) -> When | None:
     },
     skips=["31 April"],
 )
-def day_month(m: re.Match[str], context: Context) -> When | None:
-    """Day, then month, perhaps two days, a year behind."""
+def day_then_month(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """A day and its month, perhaps two days, a weekday before, a year behind."""
     return _month_days(m, context)
 
 
-def _month_days(m: re.Match[str], context: Context) -> When | None:
-    month = month_of(m["m"])
-    if m["y"]:
-        year = full_year(m["y"], context.published)
-        first = dated(year, month, m["d"])
-        last = dated(year, month, m["d2"]) if m["d2"] else None
-        if m["d2"]:
-            return said(Between(first, last)) if first and last and first.timex < last.timex else None
-        return said(first)
-    if not exists(f"2020-{month:02d}-{day_number(m['d']):02d}"):
+def _month_days(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """Return the day or days of a match, from its weekday on unless that is no weekday (the Baltimore Sun, March 2)."""
+    says = _day_or_days(m, context)
+    if says is None:
         return None
-    if m["turn"] and not m["d2"]:
-        return When(PartOf(f"{month:02d}-{day_number(m['d']):02d}", Shift("year", TURNS[m["turn"].lower()])))
-    near = m["near"].lower() if "near" in m.re.groupindex and m["near"] else ""
-    first_day = Yearless(f"{month:02d}-{day_number(m['d']):02d}", {"last": -1, "next": 1}.get(near, 0))
-    if not m["d2"]:
-        return When(first_day)
-    if day_number(m["d2"]) <= day_number(m["d"]) or not exists(f"2020-{month:02d}-{day_number(m['d2']):02d}"):
+    first = says.first if isinstance(says, Between) else says
+    other = isinstance(first, Fixed) and m["w"] and date.fromisoformat(first.timex).weekday() != weekday_of(m["w"])
+    named = m["w"] and not m["w"].lower().endswith("day") and (other or _IN_A_NAME.search(context.before(m, 16)))
+    start = m.end("w") + len(re.match(r",?\s", m.string[m.end("w") :])[0]) if named else m.start()  # type: ignore[index]
+    return [SpanValue(start, m.end(), When(says))]
+
+
+_IN_A_NAME = re.compile(r"(?<!On\s)(?<!on\s)\b[A-Z][a-z]+\s\Z")
+
+
+def _day_or_days(m: re.Match[str], context: Context) -> Expression | None:
+    """Return what a match of a month with its day or days says, or None where there is no such day."""
+    days = [f"{month_of(m['m']):02d}-{day_number(day):02d}" for day in (m["d"], m["d2"]) if day]
+    year = full_year(m["y"], context.published) if m["y"] else None
+    if days != sorted(set(days)) or not all(exists(f"{year or 2020:04d}-{part}") for part in days):
         return None
-    return When(Between(first_day, Yearless(f"{month:02d}-{day_number(m['d2']):02d}")))
+    ends: list[Expression]
+    if year:
+        ends = [Fixed(f"{year:04d}-{part}") for part in days]
+    elif m["turn"]:
+        ends = [PartOf(part, Shift("year", TURNS[m["turn"].lower()])) for part in days]
+    else:
+        near = (m.groupdict().get("near") or "").lower()
+        ends = [Yearless(part, {"last": -1, "next": 1}.get(near, 0)) for part in days]
+    return Between(*ends) if len(ends) > 1 else ends[0]
 
 
 @rule(
-    rf"(?P<m>{MONTH})(?:(?:{OF_YEAR}|-(?P<y2>{YEAR}))(?!-[0-9]|,[0-9]|%)|,?\s(?:of\s)?(?:(?P<turn>last|this|next)\syear|(?P<that>of\sthat\syear)))",
-    finds={
-        "As of [December 2020], it": Dated("2020-12"),
-        "In [May last year], the": Dated("2020-05"),
-        "In [April '87] it": Dated("1987-04"),
-        "In [June in 2019], the": Dated("2019-06"),
-        "In [Dec-2018] it": Dated("2018-12"),
-        "by [June next year] at": Dated("2022-06"),
-        "by [March of this year] at": Dated("2021-03"),
-    },
-    skips=[],
+    rf"(?P<y>{YEAR})(?:,?\s|-)(?P<m>{MONTH})[\s-](?P<d>{DAY})(?!:|\s(?:percent|million|billion))",
+    finds={"the ruling of [2018 March 18] was": Dated("2018-03-18"), "dated [2018-Mar-18] and": Dated("2018-03-18")},
+    skips=["the 318 March 18s"],
 )
-def month_year(m: re.Match[str], context: Context) -> When | None:
-    """A month of a year."""
-    month = month_of(m["m"])
-    if m["y"] or m["y2"]:
-        return said(dated(full_year(m["y"] or m["y2"], context.published), month))
-    return When(
-        PartOf(f"{month:02d}", Then("year", 0, like=False) if m["that"] else Shift("year", TURNS[m["turn"].lower()]))
-    )
+def year_month_day(m: re.Match[str], context: Context) -> When | None:
+    """A day with its year first and its month in letters."""
+    return said(dated(m["y"], month_of(m["m"]), m["d"]))
 
 
 @rule(
-    rf"(?:(?P<turn>last|this|next|this\spast)\s)?(?P<m>{MONTH})(?!\s[0-9]{{1,2}}\b)",
-    finds={
-        "businesses by [July] and": Dated("2021-07"),
-        "In [June], the park": Dated("2021-06"),
-        "It will start in [October] with": Dated("2021-10"),
-        "Since [last December], the": Dated("2020-12"),
-        "planned for [this November] at": Dated("2021-11"),
-        "It agreed to sell the mill by [January] at": Dated("2022-01"),
-        "It had sold the mill by [January] at": Dated("2021-01"),
-        "due [next March], the": Dated("2022-03"),
-        "In [May], it": Dated("2021-05"),
-        "[March] sales rose there": Dated("2021-03"),
-    },
-    skips=[
-        "May said the plan",
-        "It may rain",
-        "They March on",
-        "Theresa May won",
-        "April Smith said",
-        "Jan Novak spoke",
-    ],
+    rf"""
+    {WEEKDAY}\s(?P<m>{MONTH})\s{{1,2}}(?P<d>{DAY})
+    \s[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:\s[A-Z]{{2,4}})?\s(?P<y>{YEAR})
+    """,
+    finds={"failed at [Thu Oct 26 11:00:09 EDT 2017] for": Dated("2017-10-26")},
+    skips=["Sun Oct 50 11:00:09 is none"],
 )
-def month(m: re.Match[str], context: Context) -> When | None:
-    """A month without a year."""
-    if not m["turn"] and not _is_month(m, context.text):
-        return None
-    turn = m["turn"].lower() if m["turn"] else ""
-    if turn == "this":
-        return When(PartOf(f"{month_of(m['m']):02d}", Shift("year", 0)))
-    return When(Yearless(f"{month_of(m['m']):02d}", {"last": -1, "next": 1}.get(turn, 0)))
+def unix_day(m: re.Match[str], context: Context) -> When | None:
+    """A day as the Unix command date prints it, its year behind the clock."""
+    return said(dated(m["y"], month_of(m["m"]), m["d"]))
 
 
-_MONTH_LEFT = re.compile(
-    r"(?:\b(?:in|since|by|of|from|until|till|to|during|through|before|after|late|early|mid|and|between|for|around|or|on|as|per|at|the|end|this|each|every)"
-    r"|-|\()\s?\Z",
-    re.IGNORECASE,
-)
-_MONTHLY = re.compile(
-    r"(?:'s)?\s(?:sales|exports|imports|output|inflation|figures?|data|reports?|profits?|revenue|deliveries|production|payrolls|retail|industrial|consumer"
-    r"|earnings|results|orders|futures|crude|contracts?|delivery|quarter|meeting|election|elections|polls?|vote|attacks?)\b"
-)
-_NAMELIKE = re.compile(r"\s(?!I\b|The\b|[A-Z]{2,}\b)[A-Z][a-z]+\b")
-
-
-def _is_month(m: re.Match[str], text: str) -> bool:
-    """Tell a month from a verb (may, march) and a person's name (April Smith, Theresa May)."""
-    name = m["m"].rstrip(".").lower()
-    left = text[max(0, m.start() - 12) : m.start()]
-    if re.search(r"[0-9]\s\Z", left):
-        return False
-    if m["m"][0].isupper() and _MONTHLY.match(text, m.end()):
-        return True
-    if name in {"may", "march", "mar", "jan", "april", "june", "august", "jun", "sep", "dec"}:
-        if _MONTH_LEFT.search(left):
-            return not (name in {"jan", "april", "june"} and _NAMELIKE.match(text, m.end()))
-        return (
-            name in {"june", "april", "august", "dec", "sep"}
-            and not _NAMELIKE.match(text, m.end())
-            and not re.search(r"[A-Z][a-z]+\s\Z", left)
-        )
-    return True
-
-
-_NUMERIC = r"(?P<a>(?P<one>[0-9]{1,2})(?P<sep>[/.-])(?P<two>[0-9]{1,2}|[A-Za-z]{3})(?P=sep)(?:[0-9]{4}|[0-9]{2}))"
+_PART = r"(?P<{0}one>[0-9]{{1,2}})(?P<{0}sep>[/.-])(?P<{0}two>[0-9]{{1,2}}|[A-Za-z]{{3}})(?P={0}sep)(?:[0-9]{{4}}|[0-9]{{2}})"
+_NUMERIC = rf"(?P<a>{_PART.format('')})(?:\s?(?:-|to|through)\s?(?P<b>{_PART.format('z')}))?"
 
 
 @rule(
     _NUMERIC,
-    finds={"on [24-Sep-2021] it": Dated("2021-09-24"), "dated [09/24/2021] and": Dated("2021-09-24")},
+    finds={
+        "on [24-Sep-2021] it": Dated("2021-09-24"),
+        "dated [09/24/2021] and": Dated("2021-09-24"),
+        "open [09/24/2021 - 09/27/2021] only": Dated("2021-09-24/2021-09-27"),
+    },
     skips=["version 1.2.3", "a 24/7/365 service"],
 )
 def numeric_day(m: re.Match[str], context: Context) -> When | None:
-    """A day in numbers and separators, in the order of the article's country."""
+    """A day in numbers and separators, in the order of the article's country; perhaps a last day."""
     return None if _ambiguous(m, context) else _numeric(m, context)
 
 
@@ -209,8 +196,11 @@ def _ambiguous(m: re.Match[str], context: Context) -> bool:
 
 
 def _numeric(m: re.Match[str], context: Context) -> When | None:
-    value = unusual_day(m["a"], "MDY" if context.country in {None, "US", "PH"} else "DMY")
-    return When(Fixed(value)) if value else None
+    order = "MDY" if context.country in {None, "US", "PH"} else "DMY"
+    first, last = unusual_day(m["a"], order), unusual_day(m["b"], order) if m["b"] else None
+    if not m["b"] or first is None:
+        return When(Fixed(first)) if first else None
+    return When(Between(Fixed(first), Fixed(last))) if last and first < last else None
 
 
 @lru_cache(maxsize=4096)

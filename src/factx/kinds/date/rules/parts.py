@@ -1,65 +1,53 @@
-"""Parts of a period by their number: the first week of March, the 15th, the last three months of 2020."""
+"""Parts of a period: the first week of March, the first half of May, the last three months of 2020, the 1st of last month."""
 
 import re
 
+from factx.kinds.date.length import FEW, count_of, small_count
+from factx.kinds.date.period import WHOLE, reports_months, whole_of
 from factx.kinds.date.resolve.expressions import (
-    Between,
     DayOfMonth,
     Expression,
+    FirstOf,
     Fixed,
+    FractionOf,
     MonthsOf,
     Nth,
-    PartOf,
     Shift,
     Yearless,
 )
 from factx.kinds.date.words import (
     MONTH,
+    ORDINAL,
     ORDINALS,
     PERIOD_YEAR,
-    TURNS,
     WEEKDAY,
     YEAR,
     Dated,
     When,
     day_number,
     exists,
-    in_year,
-    month_of,
     weekday_of,
+    year_of,
 )
-from factx.rules.context import Context, SpanValue
-from factx.rules.number import quantity
+from factx.rules.context import Context
 from factx.rules.rule import rule
 
-_NTH = r"(?:first|second|third|fourth|fifth|last|final|opening|closing|[0-9]{1,2}(?:st|nd|rd|th))"
-_WHOLE = (
-    rf"(?:(?P<m>{MONTH})(?:,?\s(?:of\s)?(?P<my>{YEAR})|\s(?P<mt>last|this|next)\syear)?"
-    rf"|(?P<near>last|this|next|the)\s(?P<nu>month|year)|(?P<y>{YEAR}))(?![\w])"
-)
+_NTH = rf"(?:{ORDINAL}|last|final|opening|closing|[0-9]{{1,2}}(?:st|nd|rd|th))"
 
 
 def _number(ordinal: str) -> int:
+    """Return the number of an ordinal, -1 for the last."""
     word = ordinal.lower()
     if word in {"last", "final", "closing"}:
         return -1
     return 1 if word == "opening" else ORDINALS.get(word) or day_number(word)
 
 
-def _whole(m: re.Match[str]) -> Expression:
-    """Return the period of a match of _WHOLE."""
-    if m["y"]:
-        return Fixed(m["y"])
-    if m["nu"]:
-        return Shift(m["nu"].lower(), TURNS.get(m["near"].lower(), 0))
-    part = f"{month_of(m['m']):02d}"
-    if m["my"]:
-        return Fixed(f"{m['my']}-{part}")
-    return PartOf(part, Shift("year", TURNS[m["mt"].lower()])) if m["mt"] else Yearless(part)
-
-
 @rule(
-    rf"(?:the\s)?(?P<n>{_NTH})\s(?:(?P<u>day|week|weekend|month)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{_WHOLE}",
+    rf"""
+    (?:the\s)?(?P<n>{_NTH})\s
+    (?:(?:calendar\s)?(?P<u>day|week|weekend|month)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{WHOLE}
+    """,
     finds={
         "It fell in [the first week of March] there": Dated("2021-W09"),
         "It fell in [the second week of August 2020] there": Dated("2020-W33"),
@@ -69,89 +57,160 @@ def _whole(m: re.Match[str]) -> Expression:
         "It closed on [the 15th day of last month] there": Dated("2021-08-15"),
         "It closed over [the first weekend of June] there": Dated("2021-W22-WE"),
         "It closed in [the last month of last year] there": Dated("2020-12"),
+        "by [the last day of the financial year] it": Dated("2021-12-31"),
+        "in [the sixth week of 2020] it": Dated("2020-W06"),
     },
     skips=["the first week of strikes"],
 )
 def nth_of(m: re.Match[str], context: Context) -> When | None:
-    """The n-th day, week or weekday of a month or year."""
-    if re.search(r"\b(?:twenty|thirty)[\s-]\Z", context.text[max(0, m.start() - 8) : m.start()], re.IGNORECASE):
+    """The n-th day, week or weekday of a month, the n-th month of a year."""
+    if _TENS.search(context.before(m, 8)) or ((m["u"] or "").lower() == "month" and m["m"]):
         return None
     unit = str(weekday_of(m["w"])) if m["w"] else m["u"].lower()
-    return When(Nth(unit, _number(m["n"]), _whole(m)))
+    return When(Nth(unit, _number(m["n"]), whole_of(m)))
+
+
+_TENS = re.compile(r"\b(?:twenty|thirty)[\s-]\Z", re.IGNORECASE)
 
 
 @rule(
-    rf"the\s(?:(?P<first>first|opening)|last|final|closing)\s(?P<n>two|three|four|five|six|eight|nine|[2-9])\s(?P<u>month|quarter)s\s(?:of|in)\s(?:the\s)?{PERIOD_YEAR}(?![\w])",
+    r"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\sof\s(?P<near>last|this|next|the)\smonth(?!\w)",
     finds={
+        "posted on [the 1st of last month] there": Dated("2021-08-01"),
+        "took effect on [the 1st of this month] there": Dated("2021-09-01"),
+        "falls due on [the 15th of the month] there": Dated("2021-09-15"),
+    },
+    skips=["the 1st of last in line"],
+)
+def day_of_month(m: re.Match[str], context: Context) -> When:
+    """A day of last, this or next month."""
+    return When(Nth("day", int(m["d"]), Shift("month", {"last": -1, "next": 1}.get(m["near"].lower(), 0))))
+
+
+_FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
+
+
+@rule(
+    rf"(?:the\s)?(?P<n>first|second|third|fourth|final|last|opening|closing)\s(?P<of>half|third|quarter)\s(?:of|in)\s{WHOLE}",
+    finds={
+        "It fell in [the first half of May] there": Dated("2021-05-01/2021-05-15"),
+        "It fell in [the second half of last month] there": Dated("2021-08-16/2021-08-31"),
+        "It fell in [the last third of June 2020] there": Dated("2020-06-21/2020-06-30"),
+        "It fell in [the first third of 2020] there": Dated("2020-01/2020-04"),
+        "It was dug in [the second half of the 19th century] there": Dated("1850/1899"),
+        "It was dug in [the first half of the 1990s] there": Dated("1990/1994"),
+        "It will be dug in [the second half of the decade] there": Dated("2025/2029"),
+    },
+    skips=["the second half of the month's takings of", "the first third of the field"],
+)
+def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
+    """The n-th half, third or quarter of a month, decade or century, the n-th third of a year."""
+    n, of = _number(m["n"]), _FRACTIONS[m["of"].lower()]
+    year = m["wy"] or (m["nu"] or "").lower() == "year"
+    month = m["m"] or (m["nu"] or "").lower() == "month"
+    if (year and of != 3) or (month and of == 4) or n > of or context.after(m, 2) == "'s":
+        return None  # halves and quarters of a year have their own rule
+    return When(FractionOf(of if n < 0 else n, of, whole_of(m)))
+
+
+@rule(
+    rf"""
+    the\s(?P<end>first|opening|last|final|closing)\s(?P<n>{FEW})[\s-](?:calendar\s)?(?P<u>day|week|month|quarter|year)s
+    \s(?:of|in)\s{WHOLE}
+    """,
+    finds={
+        "It rose in [the first 20 days of April] there": Dated("2021-04-01/2021-04-20"),
+        "It rose in [the last two weeks of May 2020] there": Dated("2020-05-18/2020-05-31"),
         "In [the last three months of 2020] it": Dated("2020-Q4"),
         "In [the final two months of last year] it": Dated("2020-11/2020-12"),
         "In [the last two quarters of 2020] it": Dated("2020-Q3/2020-Q4"),
+        "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
+        "in [the first nine months of 2020] it": Dated("2020-01/2020-09"),
+        "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
+        "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
+        "Over [the first two months of the year], it": Dated("2021-01/2021-02"),
+        "in [the first five years of the 1990s] it": Dated("1990/1994"),
+        "in [the first few days of May] it": Dated("2021-05", "START"),
+        "In [the last few weeks of 2020] it": Dated("2020", "END"),
     },
     skips=["the last three quarters of a mile"],
 )
-def months_of(m: re.Match[str], context: Context) -> When | None:
-    """The last so many months or quarters of a year, the first three months."""
-    count, size = int(quantity(m["n"]) or 0), 3 if m["u"].lower() == "quarter" else 1
-    if m["first"] and (count, size) != (3, 1):
-        return None  # a rule of its own
-    if count * size == 3:
-        return When(in_year(m, "Q1" if m["first"] else "Q4"))
-    if size == 1:
-        year = in_year(m, "01")
-        whole = year.whole if isinstance(year, PartOf) else Fixed(m["y"]) if m["y"] else Shift("year", 0)
-        return When(MonthsOf(13 - count, 12, whole))
-    return When(Between(in_year(m, f"Q{5 - count}"), in_year(m, "Q4"))) if count < 4 else None
-
-
-@rule(
-    rf"(?P<both>between\s)?(?P<span>(?:the\s)?(?P<a>first|second|third)\s(?P<and>and|to|through|or)\s(?P<b>second|third|fourth)\s(?P<p>quarter|half|halve)s?(?:(?:\sof|\sin|,)?\s(?:the\s)?{PERIOD_YEAR})?)(?![\w-])",
-    finds={
-        "It fell between [the first and third quarters of 2020] there": Dated("2020-Q1/2020-Q3"),
-        "It fell in [the second] and [fourth quarters] there": [Dated("2021-Q2"), Dated("2020-Q4")],
-        "Sales in [the first] and [second halves of 2020] fell": [Dated("2020-H1"), Dated("2020-H2")],
-    },
-    skips=["the first and second goals"],
-)
-def two_parts(m: re.Match[str], context: Context) -> When | list[SpanValue] | None:
-    """Two quarters or halves under one head: a range behind "between" or with "to", else two dates."""
-    first, last = ORDINALS[m["a"].lower()], ORDINALS[m["b"].lower()]
-    if first >= last or (m["p"].lower() != "quarter" and last > 2):
+def first_or_last_of(m: re.Match[str], context: Context) -> When | None:
+    """The first or last so many days, weeks, months, quarters or years of a period."""
+    count, first, unit = small_count(m["n"]), m["end"].lower() in {"first", "opening"}, m["u"].lower()
+    if count_of(m["n"]) is None:
+        return When(whole_of(m), "START" if first else "END") if unit in {"day", "week", "month"} else None
+    if count is None or (unit in {"month", "quarter", "year"} and m["m"]):
         return None
-    letter = m["p"][0].upper()
-    one, two = in_year(m, f"{letter}{first}"), in_year(m, f"{letter}{last}")
-    if m["both"] or m["and"].lower() in {"to", "through"}:
-        return When(Between(one, two))
-    return [SpanValue(m.start("span"), m.end("a"), When(one)), SpanValue(m.start("b"), m.end(), When(two))]
+    return When(FirstOf(count if first else -count, unit, whole_of(m)))
 
 
 @rule(
-    r"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?=[.,;)]|\s(?:and|but|after|when|at|in|with|to|that|it|he|she|they|the|as|for|was|is|will)\b|\s*\Z)",
+    rf"""
+    (?:the\s)?(?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
+    (?:\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s{WHOLE.replace("P<", "P<after_")})
+    """,
+    finds={
+        "in [the first nine months] it": Dated("2021-01/2021-09"),
+        "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
+        "its [first nine-month] profit": Dated("2021-01/2021-09"),
+    },
+    skips=["for the first nine tries of", "the first two quarterbacks"],
+)
+def first_months(m: re.Match[str], context: Context) -> When | None:
+    """The first so many months or quarters of the year that the context gives."""
+    count, months = small_count(m["n"]), 3 if m["u"].lower() == "quarter" else 1
+    if count is None or not 1 < count * months < 12 or m["n"].lower() in {"a", "an"}:
+        return None
+    year: Expression = year_of(m, context.published) or Shift("year", 0)
+    return When(FirstOf(count, m["u"].lower(), year))
+
+
+@rule(
+    r"(?:the\s)?(?P<n>three|six|nine)(?:\smonths|-month\speriod)(?![\w-])",
+    finds={
+        "For [the nine months], the firm earned 3": Dated("2020-01/2020-09"),
+        "For [the six months], it lost 3": Dated("2021-01/2021-06"),
+    },
+    skips=["for the nine lives"],
+)
+def months_of_report(m: re.Match[str], context: Context) -> When | None:
+    """The months from January on that a report covers, the last ones over."""
+    if not reports_months(context.before(m, 8), context.after(m, 6)):
+        return None
+    count = small_count(m["n"]) or 0
+    over = context.published is None or context.published.month > count
+    return When(MonthsOf(1, count, Shift("year", 0 if over else -1)))
+
+
+@rule(
+    r"the\s(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)"
+    r"(?=[.,;)]|\s(?:and|but|after|when|at|in|with|to|that|it|he|she|they|the|as|for|was|is|will)\b|\s*\Z)",
     finds={
         "The vote on [the 15th], the": Dated("2021-09-15"),
         "The vote was held on [the 28th] in": Dated("2021-08-28"),
         "It will vote on [the 3rd] and": Dated("2021-10-03"),
-        "It met on August 9 and again on [the 12th] in": Dated("2021-08-12"),
+        "It met on [August 9] and again on [the 12th] in": [Dated("2021-08-09"), Dated("2021-08-12")],
     },
     skips=["came the 15th in the race", "on the 3rd floor", "on the 5th hole"],
 )
-def by_number(m: re.Match[str], context: Context) -> When | None:
+def day_number_alone(m: re.Match[str], context: Context) -> When | None:
     """A day by its number alone."""
-    left = context.text[max(0, m.start() - 12) : m.start()]
-    return When(DayOfMonth(int(m["d"]))) if _ON.search(left) and not m.string[m.end() :].startswith(" hole") else None
+    return When(DayOfMonth(int(m["d"]))) if _ON.search(context.before(m, 12)) else None
 
 
 _ON = re.compile(r"\b(?:on|by|until|till|since|from|before|after)\s\Z", re.IGNORECASE)
 
 
 @rule(
-    rf"(?P<w>{WEEKDAY}),?\s(?P<the>the\s)?(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?!\s(?:of\s)?{MONTH}|\w)",
+    rf"(?P<w>{WEEKDAY}),?\s(?:the\s)?(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?!\s(?:of\s)?{MONTH}|\w)",
     finds={
         "It will open on [Friday the 15th] there": Dated("2021-10-15"),
         "It closed on [Friday the 13th] there": Dated("2021-08-13"),
     },
     skips=["Sat 15 people"],
 )
-def weekday_number(m: re.Match[str], context: Context) -> When:
+def weekday_and_number(m: re.Match[str], context: Context) -> When:
     """A weekday with its number in the month."""
     return When(DayOfMonth(day_number(m["d"]), weekday_of(m["w"])))
 
@@ -166,11 +225,11 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
     part = f"W{int(m['n']):02d}"
     if m["y"]:
         return When(Fixed(f"{m['y']}-{part}")) if exists(f"{m['y']}-{part}") else None
-    return None if context.text.startswith(" of", m.end()) else When(Yearless(part))
+    return None if context.after(m, 3) == " of" else When(Yearless(part))
 
 
 @rule(
-    rf"the\s(?P<n>first|early|opening|last|final|closing)\s(?:few\s)?(?:day|week)s\s(?:of|in)\s{_WHOLE}",
+    rf"the\s(?P<n>first|early|opening|last|final|closing)\s(?P<u>day|week|month)s\s(?:of|in)\s{WHOLE}",
     finds={
         "It fell in [the first days of May] there": Dated("2021-05", "START"),
         "In [the last weeks of 2020] it": Dated("2020", "END"),
@@ -179,4 +238,4 @@ def week_number(m: re.Match[str], context: Context) -> When | None:
 )
 def some_days_of(m: re.Match[str], context: Context) -> When:
     """The first or last days of a month or year."""
-    return When(_whole(m), "START" if m["n"].lower() in {"first", "early", "opening"} else "END")
+    return When(whole_of(m), "START" if m["n"].lower() in {"first", "early", "opening"} else "END")

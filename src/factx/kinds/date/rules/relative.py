@@ -1,21 +1,11 @@
-"""Times that count from the publication date or from the period under discussion."""
+"""Times that count from the publication date: yesterday, next Tuesday, last year, the past decade."""
 
 import re
+from decimal import Decimal
 
-from factx.kinds.date.resolve.expressions import Fixed, PartOf, Shift, Then, Weekday, Yearless
-from factx.kinds.date.words import (
-    SEASON,
-    SMALL_NUMBER,
-    TURNS,
-    UNIT,
-    UNITS_OF_TIME,
-    WEEKDAY,
-    WEEKDAYS,
-    Dated,
-    When,
-    small_count,
-    weekday_of,
-)
+from factx.kinds.date.length import length
+from factx.kinds.date.resolve.expressions import Fixed, Shift, Then, Weekday
+from factx.kinds.date.words import TURNS, WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -32,7 +22,7 @@ from factx.rules.rule import rule
 def near_day(m: re.Match[str], context: Context) -> When | None:
     """Today and its neighbours."""
     word = m[0].lower()
-    if word[0] != m[0][0] and _TITLE.search(context.text, max(0, m.start() - 12), m.start()):
+    if word[0] != m[0][0] and _TITLE.search(context.before(m, 12)):
         return None
     return When(Shift("day", {"yesterday": -1, "tomorrow": 1}.get(word, 0)))
 
@@ -64,31 +54,22 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
 )
 def weekday(m: re.Match[str], context: Context) -> When | None:
     """A day of the week."""
-    name, turn = m["w"], (m["turn"] or "").lower()
-    if _NIGHT_LIVE.match(context.text, m.end()) or (not turn and _any_such(context.text, m.start(), m.end())):
+    turn, left, after = (m["turn"] or "").lower(), context.before(m, 12), context.after(m, 16)
+    if _NIGHT_LIVE.match(after):
         return None
-    if (
-        not turn
-        and name.rstrip(".") in {"Sun", "Sat", "Wed", "Mon", "Fri", "Thu", "Tue", "Thur"}
-        and (
-            not _SHORT_DAY.search(context.text[max(0, m.start() - 5) : m.start()])
-            or _NAME_AFTER.match(context.text, m.end())
-        )
-    ):
-        return None
-    if (
-        not turn
-        and _NAME_BEFORE.search(context.text, max(0, m.start() - 8), m.start())
-        and not _DATELINE.match(context.text, m.end())
+    if not turn and (
+        (left.endswith(" a ") and after[:1] in {",", ".", ";"})  # of any week: tomorrow, a Tuesday, is a holiday
+        or (not _is_whole(m["w"]) and (not _SHORT_DAY.search(left) or _NAME_AFTER.match(after)))
+        or (_NAME_BEFORE.search(left) and not _DATELINE.match(after))
     ):
         return None
     week = {"last": -1, "previous": -1, "next": 1, "this": 0}.get(turn)
-    return When(Weekday(weekday_of(name), week, coming=turn == "this coming"))
+    return When(Weekday(weekday_of(m["w"]), week, coming=turn == "this coming"))
 
 
-def _any_such(text: str, start: int, end: int) -> bool:
-    """Tell a day of any week, as in: tomorrow, a Tuesday, is a holiday."""
-    return text[max(0, start - 3) : start] == " a " and text[end : end + 1] in {",", ".", ";"}
+def _is_whole(name: str) -> bool:
+    """Tell Sunday and Tues from the short forms that are words or names: Sun, Sat, Wed, Mon."""
+    return name.lower().endswith("day") or name.lower().rstrip(".") in {"tues", "thurs"}
 
 
 _NIGHT_LIVE = re.compile(r"\s(?:Night|Evening|Morning|Night's)\s[A-Z]")
@@ -99,78 +80,44 @@ _DATELINE = re.compile(r",?\s[A-Z0-9]")
 
 
 @rule(
-    rf"(?:the\s)?(?P<turn>last|past|this|next|coming|previous|current|following|preceding)\s(?:(?P<fiscal>fiscal|financial|calendar)\s)?(?P<u>{UNIT})(?P<half>\sand\sa\shalf)?(?![\w-])",
+    r"""
+    (?P<the>the\s)?(?P<turn>last|past|this\spast|this\scoming|this|next|coming|current|present)\s
+    (?:(?:fiscal|financial|calendar)\s)?(?P<u>day|week|weekend|month|quarter|year|decade|fortnight|hour)
+    (?P<half>\sand\sa\shalf)?(?![\w-])
+    """,
     finds={
         "than [last year], it": Dated("2020"),
         "[This month] the": Dated("2021-09"),
         "by [next week] it": Dated("2021-W39"),
         "profit [last quarter] rose": Dated("2021-Q2"),
         "over [the past year], the": Dated("P1Y"),
+        "It fell [this past week] by": Dated("P1W"),
+        "It fell [this past quarter] by": Dated("P1Q"),
         "over [the next decade], the": Dated("P1DE"),
         "in [the past year and a half], it": Dated("P1.5Y"),
         "[last week] it": Dated("2021-W37"),
         "in [the coming year] it": Dated("2022"),
+        "in [the current fiscal year] it": Dated("2021"),
+        "It was signed on [July 5, 2020]; [the next day] it": [Dated("2020-07-05"), Dated("2020-07-06")],
     },
-    skips=["this year-end sale", "the last-week rush"],
+    skips=["this year-end sale", "the last-week rush", "the current fiscal rule"],
 )
 def near_period(m: re.Match[str], context: Context) -> When | None:
-    """This, last or next week, month, quarter, year or season."""
-    turn, unit = m["turn"].lower(), m["u"].lower()
-    the = m[0].lower().startswith("the ")
-    if the and turn == "next" and unit == "day" and not _IN.search(context.text, max(0, m.start() - 8), m.start()):
-        return None  # the day after the one under discussion
+    """This, last or next week, month, quarter or year; the past or next one as a length."""
+    turn, unit, the = m["turn"].lower(), m["u"].lower(), bool(m["the"])
+    left = context.before(m, 8)
     if turn == "this" and m[0].istitle():  # the programme This Week
         return None
-    if turn in {"following", "previous", "preceding"}:
-        return When(Then(unit, 1 if turn == "following" else -1, like=False)) if the else None
-    if unit == "quarter" and turn != "past" and not _OVER.search(context.text, max(0, m.start() - 8), m.start()):
-        return When(Shift(unit, TURNS[turn]))
-    if turn == "past" or (the and turn in {"last", "next"}):
-        count = 2 if unit == "fortnight" else 1
-        return When(Fixed(f"P{count}{'.5' if m['half'] else ''}{UNITS_OF_TIME[unit]}"))
-    if unit == "fortnight":
+    if the and turn == "next" and unit == "day" and not _IN.search(left):
+        return When(Then("day", 1, like=False))
+    if turn in {"past", "this past"} and unit == "weekend":
+        return When(Shift("weekend", -1))
+    past = turn in {"past", "this past"} or (the and turn in {"last", "next"})
+    if past and (unit != "quarter" or "past" in turn or _OVER.search(left)):
+        return When(Fixed(length(Decimal("1.5") if m["half"] else Decimal(1), unit)))
+    if unit in {"fortnight", "hour"}:
         return None
-    return When(Shift(unit, TURNS[turn]))
-
-
-@rule(
-    r"(?:the\s)?(?P<turn>last|past|this|next)\s(?P<s>spring|summer|autumn|fall|winter)(?![\w-])",
-    finds={"planned for [this summer] at": Dated("2021-SU"), "It fell [last winter] there": Dated("2020-WI")},
-    skips=["this summer-house"],
-)
-def near_season(m: re.Match[str], context: Context) -> When:
-    """This, last or next season; this winter is, until spring, the one that began last year."""
-    turn, part = m["turn"].lower(), SEASON[m["s"].lower()]
-    if turn != "this":
-        return When(Yearless(part, 1 if turn == "next" else -1))
-    begun = part == "WI" and context.published is not None and context.published.month < 6
-    return When(Yearless(part) if begun else PartOf(part, Shift("year", 0)))
-
-
-@rule(
-    rf"(?:about\s|around\s)?(?P<span>(?P<n>{SMALL_NUMBER})(?:\sand\sa\shalf)?[\s-](?P<u>day|week|month|quarter|year|decade|fortnight)s?(?:\sand\sa\shalf)?(?:\sor\s(?:so|more|two))?\sago)",
-    finds={
-        "built [two years ago] in": Dated("2019"),
-        "It opened [three weeks ago] in": Dated("2021-W35"),
-        "sold [10 days ago] to": Dated("2021-09-14"),
-        "sold [a week or so ago] to": Dated("2021-W37"),
-        "built [two decades ago] in": Dated("2001"),
-        "left [several years ago] for": Dated("PAST_REF"),
-    },
-    skips=["long ago"],
-)
-def ago(m: re.Match[str], context: Context) -> When | None:
-    """So many units before the publication date."""
-    number, unit = small_count(m["n"]), m["u"].lower()
-    if number is None:
-        return When(Fixed("PAST_REF"))
-    if unit == "fortnight":
-        unit, number = "week", 2 * number
-    if unit == "year" and number == 1 and "or" not in m[0]:
-        return None  # may stand for the period under discussion
-    if unit == "decade":
-        unit, number = "year", 10 * number
-    return When(Shift(unit, -number))
+    return When(Shift(unit, {"present": 0, "this past": -1, "this coming": 1}.get(turn, TURNS.get(turn, 0))))
 
 
 @rule(
@@ -179,7 +126,7 @@ def ago(m: re.Match[str], context: Context) -> When | None:
         "It will open on [Tuesday of next week] there": Dated("2021-09-28"),
         "It fell on [Monday last week] there": Dated("2021-09-13"),
     },
-    skips=["the Sunlight of last weekdays"],
+    skips=["a Sun of next"],
 )
 def weekday_of_week(m: re.Match[str], context: Context) -> When:
     """A day of last, this or next week."""
@@ -187,41 +134,18 @@ def weekday_of_week(m: re.Match[str], context: Context) -> When:
 
 
 @rule(
-    rf"(?:on\s)?(?P<span>(?P<w>{'|'.join(w.title() for w in WEEKDAYS if w.endswith('day'))})s)(?!\w)",
+    r"the\s(?P<u>day|week|weekend|month|quarter|year)\s(?:before\slast|after\snext)(?![\w-]|\s(?-i:[A-Z]))"
+    r"|the\sday\s(?:before\syesterday|after\stomorrow)",
     finds={
-        "It meets on [Fridays] there": Dated("XXXX-WXX-5", recurring=True),
-        "[Sundays] are quiet": Dated("XXXX-WXX-7", recurring=True),
+        "It fell [the month before last] there": Dated("2021-07"),
+        "It will fall [the week after next] there": Dated("2021-W40"),
+        "It fell [the day before yesterday] there": Dated("2021-09-22"),
     },
-    skips=["the Fridayss of"],
+    skips=["the week before the vote"],
 )
-def weekdays(m: re.Match[str], context: Context) -> When:
-    """A day of every week."""
-    return When(Fixed(f"XXXX-WXX-{weekday_of(m['w']) + 1}"), recurring=True)
-
-
-@rule(
-    rf"in\s(?P<span>(?P<n>{SMALL_NUMBER})\s(?P<u>day|week|month|year)(?:'?s|s')?\stime)",
-    finds={"It will open in [three weeks' time] at": Dated("2021-W41")},
-    skips=["in time"],
-)
-def ahead(m: re.Match[str], context: Context) -> When | None:
-    """So many units after the publication date."""
-    return _ahead(m)
-
-
-@rule(
-    rf"(?P<n>{SMALL_NUMBER})\s(?P<u>day|week|month|year|decade)s?\sfrom\s(?:now|today)(?![\w-])",
-    finds={"It will open [two months from now] at": Dated("2021-11")},
-    skips=["from now on"],
-)
-def from_now(m: re.Match[str], context: Context) -> When | None:
-    """So many units after the publication date, from now."""
-    return _ahead(m)
-
-
-def _ahead(m: re.Match[str]) -> When:
-    number = small_count(m["n"])
-    return When(Fixed("FUTURE_REF")) if number is None else When(Shift(m["u"].lower(), number))
+def two_away(m: re.Match[str], context: Context) -> When:
+    """Two units from the publication date."""
+    return When(Shift((m["u"] or "day").lower(), 2 if " after " in m[0].lower() else -2))
 
 
 _IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)

@@ -19,38 +19,34 @@ from factx.kinds.date.words import (
 )
 from factx.rules.context import Context
 from factx.rules.number import quantity
+from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
-_SPOKEN = {
-    "twenties": "192",
-    "thirties": "193",
-    "forties": "194",
-    "fifties": "195",
-    "sixties": "196",
-    "seventies": "197",
-    "eighties": "198",
-    "nineties": "199",
-    "noughties": "200",
-}
+_DECADES = {
+    "twenties": "192", "thirties": "193", "forties": "194", "fifties": "195", "sixties": "196", "seventies": "197", "eighties": "198",
+    "nineties": "199", "noughties": "200",
+}  # fmt: skip
 
 
 @rule(
-    rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{'|'.join(_SPOKEN)})(?![\w-])",
+    rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{any_of(_DECADES)})(?![\w-])",
     finds={"in [the nineties] it": Dated("199X"), "in [the early nineteen fifties] it": Dated("195X", "START")},
-    skips=["in their fifties"],
+    skips=["the fifties-style diner"],
 )
-def spoken_decade(m: re.Match[str], context: Context) -> When | None:
+def spoken_decade(m: re.Match[str], context: Context) -> When:
     """A decade in words."""
-    return When(Fixed(f"{_SPOKEN[m['d'].lower()]}X"), MODS.get((m["mod"] or "").lower()))
+    return When(Fixed(f"{_DECADES[m['d'].lower()]}X"), MODS.get((m["mod"] or "").lower()))
 
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-
-_YEAR_WORDS = (
-    rf"(?:(?P<c>eighteen|nineteen|twenty)\s(?:hundred\s(?:and\s)?)?(?P<t>{_TENS})(?:[\s-](?P<o>{_ONES}))?"
-    rf"|(?P<year>the\syear\s)?two\sthousand(?:(?:\sand)?\s(?P<n>{_TENS}|{_ONES})(?:[\s-](?P<n1>{_ONES}))?)?)(?![\w])"
+_ONES = any_of("one two three four five six seven eight nine".split())
+_TENS = any_of(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty"
+    " seventy eighty ninety".split()
 )
+_YEAR_WORDS = rf"""(?:
+    (?P<c>eighteen|nineteen|twenty)\s(?:hundred\s(?:and\s)?)?(?P<t>{_TENS})(?:[\s-](?P<o>{_ONES}))?    # nineteen ninety-six
+    |(?P<year>the\syear\s)?two\sthousand(?:(?:\sand)?\s(?P<n>{_TENS}|{_ONES})(?:[\s-](?P<n1>{_ONES}))?)?
+)(?![\w])"""
 
 
 def _year(m: re.Match[str]) -> int:
@@ -69,53 +65,57 @@ def year_in_words(m: re.Match[str], context: Context) -> When | None:
     return When(Fixed(str(_year(m)))) if m["c"] or m["year"] else None
 
 
-_NTH = "|".join(
-    [
-        *ORDINALS,
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "thirtieth",
-    ]
-)
-_DAY_WORDS = rf"(?P<tens>twenty|thirty)[\s-](?P<ones>{'|'.join(list(ORDINALS)[:9])})|(?P<nth>{_NTH})"
-_DAYS = {word: n for n, word in enumerate(_NTH.split("|")[:19], 1)} | {"twentieth": 20, "thirtieth": 30}
+_TEENS = "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+_DAYS = {word: n for n, word in enumerate([*ORDINALS, *_TEENS], 1)} | {"thirtieth": 30}
+
+
+def _day_words(prefix: str) -> str:
+    """Return the pattern of a day's number in words; a pattern that has it twice names its groups apart."""
+    return (
+        rf"(?:(?P<{prefix}tens>twenty|thirty)[\s-](?P<{prefix}ones>{any_of(list(ORDINALS)[:9])})"
+        rf"|(?P<{prefix}nth>{any_of(_DAYS)}))"
+    )
+
+
+def _day(m: re.Match[str], prefix: str = "") -> int:
+    """Return the number of a match of _day_words; more than 31 where there is no such day."""
+    if m[f"{prefix}nth"]:
+        return _DAYS[m[f"{prefix}nth"].lower()]
+    return int(quantity(m[f"{prefix}tens"]) or 0) + _DAYS[m[f"{prefix}ones"].lower()]
 
 
 @rule(
-    rf"(?:(?P<m>{MONTH})\s(?:the\s)?(?:{_DAY_WORDS})(?!-|\s(?:quarter|half|time|week|day|month|round|of|and))|(?:the\s)?(?:{_DAY_WORDS.replace('P<', 'P<z')})\sof\s(?P<m2>{MONTH}))(?:,?\s(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?(?![\w-])",
+    rf"""
+    (?:(?P<m>{MONTH})\s(?:the\s)?{_day_words("")}(?!-|\s(?:quarter|half|time|week|day|month|round|of|and))   # July fourth
+      |(?:the\s)?{_day_words("z")}\sof\s(?P<m2>{MONTH}))                                                   # the fourth of July
+    (?:,?\s(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?(?![\w-])
+    """,
     finds={
         "on [January first] it": Dated("2021-01-01"),
         "on [the second of August] it": Dated("2021-08-02"),
         "on [July twenty-fourth, 2019] it": Dated("2019-07-24"),
         "on [March third nineteen eighty six] it": Dated("1986-03-03"),
+        "on [the Fourth of July] it": Dated("2021-07-04"),
     },
     skips=["the march second to none"],
 )
 def day_in_words(m: re.Match[str], context: Context) -> When | None:
     """A day of a month as it is spoken, perhaps with its year."""
-    tens, ones, nth = m["tens"] or m["ztens"], m["ones"] or m["zones"], m["nth"] or m["znth"]
-    day = _DAYS[nth.lower()] if nth else int(quantity(tens) or 0) + _DAYS[ones.lower()]
-    month = month_of(m["m"] or m["m2"])
+    day, month = _day(m) if m["m"] else _day(m, "z"), month_of(m["m"] or m["m2"])
     if m["y"] or m["c"] or m["n"]:
         return said(dated(m["y"] or _year(m), month, day))
     return When(Yearless(f"{month:02d}-{day:02d}")) if exists(f"2020-{month:02d}-{day:02d}") else None
 
 
 @rule(
-    rf"(?P<w>{WEEKDAY}),?\sthe\s(?:{_DAY_WORDS})(?![\w-]|\s(?:of|time|day|round))",
+    rf"(?P<w>{WEEKDAY}),?\sthe\s{_day_words('')}(?![\w-]|\s(?:of|time|day|round))",
     finds={"It closed on [Friday the thirteenth] there": Dated("2021-08-13")},
     skips=["he sat the second to none"],
 )
-def weekday_in_words(m: re.Match[str], context: Context) -> When:
+def weekday_in_words(m: re.Match[str], context: Context) -> When | None:
     """A weekday with its number in the month as it is spoken."""
-    day = _DAYS[m["nth"].lower()] if m["nth"] else int(quantity(m["tens"]) or 0) + _DAYS[m["ones"].lower()]
-    return When(DayOfMonth(day, weekday_of(m["w"])))
+    day = _day(m)
+    return When(DayOfMonth(day, weekday_of(m["w"]))) if day <= 31 else None
 
 
 @rule(

@@ -1,0 +1,52 @@
+"""Holidays, in their year or the nearest."""
+
+import re
+
+from factx.kinds.date.resolve.expressions import Holiday
+from factx.kinds.date.resolve.holidays import NAMES, holiday_in
+from factx.kinds.date.words import TURNS, YEAR, Dated, When
+from factx.rules.context import Context
+from factx.rules.pattern import any_of
+from factx.rules.rule import rule
+
+_NAMES = NAMES - {"fourth of july"}  # a day in words like any other
+
+
+@rule(
+    rf"""
+    (?:(?P<turn>last|this|next)\s)?(?P<h>{any_of(_NAMES)})
+    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear))?(?![\w-])
+    """,
+    finds={
+        "on [Christmas Day] it": Dated("2021-12-25"),
+        "It opened on [New Year's Eve] there": Dated("2020-12-31"),
+        "It opened before [Lunar New Year] there": Dated("2021-02-12"),
+        "by [Thanksgiving], it": Dated("2021-11-25"),
+        "It will open on [New Year's Eve] with": Dated("2021-12-31"),
+        "on [Good Friday 2021] it": Dated("2021-04-02"),
+        "since [Labor Day] it": Dated("2021-09-06"),
+        "on [Black Friday last year] it": Dated("2020-11-27"),
+        "On [Easter Monday] it": Dated("2021-04-05"),
+    },
+    skips=["Easter eggs", "Christmas Island is far", "christmas-like shops", "her co-author, Maria Easter, left"],
+)
+def holiday(m: re.Match[str], context: Context) -> When | None:
+    """A holiday, in its year or the nearest."""
+    if not (m["turn"] or m["y"] or m["yt"]) and _NAMES_ELSE.match(context.after(m, 12)):
+        return None
+    if " " not in m["h"] and _OF_A_PERSON.search(context.before(m, 24)):
+        return None
+    name = holiday_in(m["h"].lower(), context.country)
+    if m["yt"]:
+        return When(Holiday(name, context.published.year + TURNS[m["yt"].lower()])) if context.published else None
+    year = int(m["y"]) if m["y"] else None
+    return When(Holiday(name, year, {"last": -1, "next": 1}.get((m["turn"] or "").lower(), 0)))
+
+
+_NAMES_ELSE = re.compile(
+    r"\s(?:[A-Z]|eggs?|trees?|presents?|gifts?|cards?|bonus|shopping|season|party|parade|sales?|carols?|holidays?)"
+)
+_OF_A_PERSON = re.compile(  # Maria Easter, and no preposition at the head of a sentence
+    r"(?<![\w-])(?!(?:On|In|By|At|Since|Until|Before|After|This|Last|Next|From|For|Every|And|But|The|Western|Orthodox)\s)"
+    r"[A-Z][a-z]+\s\Z"
+)

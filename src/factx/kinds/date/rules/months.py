@@ -1,0 +1,132 @@
+"""Months, with and without their year: December 2020, 2023 Sept, 06/2005, last July."""
+
+import re
+
+from factx.kinds.date.resolve.expressions import PartOf, Shift, Then, Yearless
+from factx.kinds.date.words import MONTH, OF_YEAR, TURNS, YEAR, Dated, When, dated, full_year, month_of, said
+from factx.rules.context import Context
+from factx.rules.rule import rule
+
+
+@rule(
+    rf"""
+    (?P<m>{MONTH})(?:
+      (?:{OF_YEAR}|-(?P<y2>{YEAR}))(?!-[0-9]|,[0-9]|%|'s)
+      |,?\s(?:of\s)?(?:(?P<turn>last|this|next)\syear(?!')|(?P<that>of\sthat\syear)))
+    """,
+    finds={
+        "As of [December 2020], it": Dated("2020-12"),
+        "In [May last year], the": Dated("2020-05"),
+        "In [April '87] it": Dated("1987-04"),
+        "In [June in 2019], the": Dated("2019-06"),
+        "In [Dec-2018] it": Dated("2018-12"),
+        "by [June next year] at": Dated("2022-06"),
+        "by [March of this year] at": Dated("2021-03"),
+    },
+    skips=["it may 2,000 times"],
+)
+def month_year(m: re.Match[str], context: Context) -> When | None:
+    """A month of a year."""
+    month = month_of(m["m"])
+    if m["y"] or m["y2"]:
+        return said(dated(full_year(m["y"] or m["y2"], context.published), month))
+    year = Then("year", 0, like=False) if m["that"] else Shift("year", TURNS[m["turn"].lower()])
+    return When(PartOf(f"{month:02d}", year))
+
+
+@rule(
+    rf"(?<!-)(?P<y>{YEAR})(?:,?\s|-)(?P<m>{MONTH})(?![\s-](?-i:[0-9]|[A-Z][a-z]))(?![\w-])",
+    finds={"The index ([2020 Aug]) stood": Dated("2020-08"), "for [2020 Sept] were": Dated("2020-09")},
+    skips=["for 202 Sept"],
+)
+def year_month(m: re.Match[str], context: Context) -> When | None:
+    """A month behind its year; may, march and august only where a phrase ends."""
+    if m["m"].lower() in {"may", "march", "august", "mar"} and not re.match(r"\W|\Z", context.after(m, 1)):
+        return None
+    if m["m"].lower() in {"may", "march"} and not re.match(r"[).,;:]|\s*\Z", context.after(m, 1)):
+        return None
+    return said(dated(m["y"], month_of(m["m"])))
+
+
+@rule(
+    rf"(?<![/.-])(?P<m>0[1-9]|1[0-2])/(?P<y>(?:19|20)[0-9]{{2}})(?![/0-9-])|(?P<y2>{YEAR})-(?P<m2>0[1-9]|1[0-2])(?![/0-9-])",
+    finds={"the period was [06/2005] only": Dated("2005-06"), "data for [2021-09] only": Dated("2021-09")},
+    skips=["on 31/06/2005x", "dial 14/2005"],
+)
+def numeric_month(m: re.Match[str], context: Context) -> When | None:
+    """A month and its year in numbers; what may be two years (2008-09) is left to the ranges."""
+    if m["y2"] and int(m["m2"]) > int(m["y2"][2:]):
+        return None
+    return said(dated(m["y"] or m["y2"], int(m["m"] or m["m2"])))
+
+
+@rule(
+    rf"(?:(?P<turn>last|this|next|this\spast|this\scoming)\s)?(?P<m>{MONTH})(?!\s[0-9]{{1,2}}\b)",
+    finds={
+        "businesses by [July] and": Dated("2021-07"),
+        "In [June], the park": Dated("2021-06"),
+        "It will start in [October] with": Dated("2021-10"),
+        "Since [last December], the": Dated("2020-12"),
+        "planned for [this November] at": Dated("2021-11"),
+        "It agreed to sell the mill by [January] at": Dated("2022-01"),
+        "It had sold the mill by [January] at": Dated("2021-01"),
+        "due [next March], the": Dated("2022-03"),
+        "In [May], it": Dated("2021-05"),
+        "[March] sales rose there": Dated("2021-03"),
+        "on that [May] evening there": Dated("2021-05"),
+    },
+    skips=[
+        "May said the plan",
+        "It may rain",
+        "They March on",
+        "Theresa May won",
+        "April Smith said",
+        "Jan Novak spoke",
+    ],
+)
+def month(m: re.Match[str], context: Context) -> When | None:
+    """A month without a year."""
+    if not m["turn"] and not _is_month(m, context):
+        return None
+    turn = m["turn"].lower() if m["turn"] else ""
+    if turn == "this":
+        return When(PartOf(f"{month_of(m['m']):02d}", Shift("year", 0)))
+    return When(
+        Yearless(f"{month_of(m['m']):02d}", {"last": -1, "this past": -1, "next": 1, "this coming": 1}.get(turn, 0))
+    )
+
+
+_MONTH_LEFT = re.compile(
+    r"""(?:\b(?:
+        in|since|by|of|from|until|till|to|during|through|before|after|between|around|for|on|as|per|at   # prepositions
+        |late|early|mid|and|or|the|that|end|this|each|every
+    )|-|\()\s?\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MONTHLY = re.compile(
+    r"""(?:'s)?\s(?:
+        sales|exports|imports|output|inflation|figures?|data|reports?|profits?|revenue|deliveries|production|payrolls
+        |retail|industrial|consumer|earnings|results|orders|futures|crude|contracts?|delivery|quarter|meeting
+        |elections?|polls?|vote|attacks?|evenings?|mornings?|afternoons?|nights?|day|weekend
+    )\b""",
+    re.VERBOSE,
+)
+_NAMELIKE = re.compile(r"\s(?!I\b|The\b|[A-Z]{2,}\b)[A-Z][a-z]+\b")
+_DOUBTFUL = frozenset({"may", "march", "mar", "jan", "april", "june", "august", "jun", "sep", "dec"})
+_GIVEN_NAMES = frozenset({"jan", "april", "june"})
+_SENTENCE_NAMES = frozenset({"june", "april", "august", "dec", "sep"})  # months even without a preposition
+
+
+def _is_month(m: re.Match[str], context: Context) -> bool:
+    """Tell a month from a verb (may, march), an acronym (SEP) and a person's name (April Smith, Theresa May)."""
+    name, left = m["m"].rstrip(".").lower(), context.before(m, 12)
+    if re.search(r"[0-9]\s\Z", left) or (len(name) < 5 and m["m"].rstrip(".").isupper() and name != "may"):
+        return False
+    if m["m"][0].isupper() and _MONTHLY.match(context.after(m, 16)):
+        return name != "may" or not re.search(r"[A-Z][a-z]+\s\Z", left) or bool(_MONTH_LEFT.search(left))
+    if name not in _DOUBTFUL:
+        return True
+    named = bool(_NAMELIKE.match(context.after(m, 24)))
+    if _MONTH_LEFT.search(left):
+        return not (name in _GIVEN_NAMES and named)
+    return name in _SENTENCE_NAMES and not named and not re.search(r"[A-Z][a-z]+\s\Z", left)

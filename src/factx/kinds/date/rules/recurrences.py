@@ -1,0 +1,115 @@
+"""What comes again: every two weeks, annually, twice a year, Fridays."""
+
+import re
+from decimal import Decimal
+
+from factx.kinds.date.length import COUNT, FEW, count_of, length, plain, unit_of
+from factx.kinds.date.resolve.expressions import Between, Fixed, Weekday
+from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
+from factx.rules.context import Context
+from factx.rules.rule import rule
+
+_TIMES = rf"(?:once|twice|{FEW}\stimes)"
+
+
+@rule(
+    rf"{_TIMES}\s(?:an?|per|each|every)\s(?P<u>day|week|month|year|quarter|decade|hour|minute)(?![\w-])",
+    finds={
+        "It meets [twice a year] there": Dated("P1Y", recurring=True),
+        "fed [three times a day] there": Dated("P1D", recurring=True),
+    },
+    skips=["twice a yearling"],
+)
+def so_often(m: re.Match[str], context: Context) -> When:
+    """So many times a period."""
+    return When(Fixed(length(Decimal(1), unit_of(m["u"]))), recurring=True)
+
+
+_ADVERBS = {
+    "semi": "P6M", "half": "P6M", "biannual": "P6M", "bienn": "P2Y", "dail": "P1D", "biweek": "P2W", "fort": "P2W", "annual": "P1Y",
+    "year": "P1Y", "month": "P1M", "week": "P1W", "quarter": "P1Q", "hour": "PT1H", "night": "P1D",
+}  # fmt: skip
+
+
+@rule(
+    r"""(?:
+    (?-i:daily|weekly|monthly)(?!\s(?:newspapers?|papers?|tabloids?|magazines?|(?-i:[A-Z])))   # no paper's name
+    |annual(?:ly)?|yearly|quarterly|biweekly|fortnightly|hourly(?!\s(?:rate|wage|pay|earnings))
+    |semi-?annual(?:ly)?|half-yearly|biannual(?:ly)?|biennial(?:ly)?
+    )(?![\w])""",
+    finds={
+        "the [annual] summit": Dated("P1Y", recurring=True),
+        "sold [daily] in": Dated("P1D", recurring=True),
+        "paid [monthly] in": Dated("P1M", recurring=True),
+        "its [quarterly] report": Dated("P1Q", recurring=True),
+    },
+    skips=["semi annualised", "the Greek daily Vima", "the weekly Vita said", "a daily newspaper"],
+)
+def recurrence(m: re.Match[str], context: Context) -> When:
+    """An adjective or adverb of recurrence."""
+    word = m[0].lower()
+    return When(Fixed(next(value for stem, value in _ADVERBS.items() if word.startswith(stem))), recurring=True)
+
+
+@rule(
+    rf"""
+    (?:every|each)\s
+    (?:(?P<n>other|{COUNT})\s)?
+    (?:(?P<u>day|week|month|quarter|year|weekend|decade|fortnight|hour|minute|century)(?:s|(?!s))
+      |(?P<w>{WEEKDAY})|(?P<m>{MONTH}|spring|summer|autumn|fall|winter|season))(?![\w])
+    """,
+    finds={
+        "held [every year] in": Dated("P1Y", recurring=True),
+        "meets [every Friday] at": Dated("P1W", recurring=True),
+        "meets [every other Friday] at": Dated("P2W", recurring=True),
+        "held [each July] at": Dated("P1Y", recurring=True),
+        "once [every two weeks] or": Dated("P2W", recurring=True),
+        "painted [every 20 years] or": Dated("P20Y", recurring=True),
+        "read [every twelve months] or": Dated("P12M", recurring=True),
+        "read [every few weeks] or": Dated("PXW", recurring=True),
+        "offered [each season] or": Dated("P1Y", recurring=True),
+    },
+    skips=["every yearling", "each quarterback"],
+)
+def every(m: re.Match[str], context: Context) -> When:
+    """Every so often: the value is the period of the recurrence."""
+    number = Decimal(2) if (m["n"] or "").lower() == "other" else count_of(m["n"] or "one")
+    unit = "week" if m["w"] else "year" if m["m"] else unit_of(m["u"])
+    return When(Fixed(length(None if number is None else plain(number), unit)), recurring=True)
+
+
+_FULL = "|".join(w.title() for w in WEEKDAYS if w.endswith("day"))
+
+
+@rule(
+    rf"(?:on\s)?(?P<span>(?P<w>{_FULL})s)(?!\w)",
+    finds={
+        "It meets on [Fridays] there": Dated("P1W", recurring=True),
+        "[Sundays] are quiet": Dated("P1W", recurring=True),
+    },
+    skips=["on the days of"],
+)
+def weekdays(m: re.Match[str], context: Context) -> When:
+    """A day of every week."""
+    return When(Fixed("P1W"), recurring=True)
+
+
+@rule(
+    rf"(?P<a>{WEEKDAY})\s?(?:-|to|through)\s?(?P<b>{WEEKDAY})(?![\w-])",
+    finds={
+        "Markets trade [Monday through Friday] there": Dated("P1W", recurring=True),
+        "The fair ran [Tuesday through Thursday] there": Dated("2021-09-21/2021-09-23"),
+    },
+    skips=["Mon to the two"],
+)
+def weekday_range(m: re.Match[str], context: Context) -> When | None:
+    """From one weekday to another: the working week recurs, other days are those of one week."""
+    first, last = weekday_of(m["a"]), weekday_of(m["b"])
+    if _FROM.search(context.before(m, 5)) or first == last:
+        return None  # joined with the dates around it
+    if first == 0 and last >= 4:
+        return When(Fixed("P1W"), recurring=True)
+    return When(Between(Weekday(first), Weekday(last)))
+
+
+_FROM = re.compile(r"\bfrom\s\Z", re.IGNORECASE)

@@ -1,0 +1,72 @@
+"""How far ahead the words around a date look: one table of sentences, the date's place marked by a bar."""
+
+import re
+
+import pytest
+
+from factx.kinds.date.resolve.tense import CUES, FAR, SLIGHT, WEAK, looks_back, reach_ahead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "reach"),
+    [
+        # strong cues: modals, timetables, intentions
+        ("The bridge will reopen in |.", "date", FAR),
+        ("The bridge should reopen in |.", "date", FAR),
+        ("Output may recover in |.", "date", FAR),
+        ("The form must be sent in |.", "date", FAR),
+        ("The yard hopes to list in |.", "date", FAR),
+        ("The yard aims to list in |.", "date", FAR),
+        ("The mayor promised to reopen it in |.", "date", FAR),
+        ("The vote takes place on |.", "date", FAR),
+        ("The loan is due in |.", "date", FAR),
+        ("The bank sees rates peaking in |.", "date", FAR),
+        ("In | it will open.", "date", FAR),
+        ("It is shut until |.", "date", FAR),
+        # weak cues reach less far
+        ("The ferry can sail in |.", "date", WEAK),
+        ("It stands below the deficit forecast in |.", "date", WEAK),
+        ("It exceeds the cuts planned in |.", "date", WEAK),
+        ("It agreed to buy the line in |.", "date", SLIGHT),
+        # the past, and nothing
+        ("It should have reopened in |.", "date", 0),
+        ("It opened in |.", "date", 0),
+        ("It has been shut since |.", "date", 0),
+        ("It was shut in |.", "date", 0),
+        ("Sales rose in |.", "date", 0),
+        ("The hall is closed from |.", "date", 0),
+        # of a weekday or a length only its own clause tells
+        ("It will open on |.", "weekday", FAR),
+        ("The mayor said on |", "weekday", 0),
+        ("It will open soon, the mayor said on |", "weekday", 0),
+        ("It could open on |.", "weekday", FAR),
+        ("It will open in |.", "length", FAR),
+        ("They could finish it in |.", "length", 0),  # the time needed
+        ("They believed it could be dug in |.", "length", 0),
+    ],
+)
+def test_reach(sentence, what, reach):
+    before, after = sentence.split("|")
+    assert reach_ahead(before, after, what) == reach
+
+
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("The ministers met ", True),
+        ("The mill was shut in ", True),
+        ("It snowed from ", True),
+        ("The fair is held ", False),
+        ("The works are shut from ", False),
+        ("It will be moved to ", False),
+    ],
+)
+def test_looks_back(before, back):
+    assert looks_back(before) is back
+
+
+@pytest.mark.parametrize("cue", CUES, ids=[cue.words[:30] for cue in CUES])
+def test_every_cue_is_known_in_what_it_tells_of(cue):
+    assert set(cue.of.split()) <= {"date", "weekday", "length"}
+    assert cue.reach in {FAR, WEAK, SLIGHT}
+    assert re.compile(cue.words)
