@@ -147,7 +147,11 @@ def main() -> None:
         table = [
             '"""What each sign weighs, fitted by benchmarks/fit_bodies.py; a name whose sum is above ACCEPTED is a body."""\n',
             f"ACCEPTED = {THRESHOLD}",
-            *(line for name, w in (("ALONE", first), ("IN_CONTEXT", weights)) for line in (f"{name} = {{", *_rows(w), "}")),
+            *(
+                line
+                for name, w in (("ALONE", first), ("IN_CONTEXT", weights))
+                for line in (f"{name} = {{", *_rows(w), "}")
+            ),
         ]
         TARGET.write_text("\n".join(table) + "\n", "utf8")
 
