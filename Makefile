@@ -1,28 +1,33 @@
-# make run: set up, then extract the facts of corpus/ into outputs/.  make test: set up, then the test suite.
+# make run: an environment of what it needs, then the facts of corpus/ into outputs/.
+# make test: the rest of the environment, then the test suite.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint bench lock outputs clean
+.PHONY: run test lint docs bench lock clean
 run: $(VENV)/ready
 	$(BIN)/factx extract corpus -o outputs --restart
 
-test: $(VENV)/ready
+test: $(VENV)/test-ready
 	$(BIN)/python -m pytest -n 2
 
-lint: $(VENV)/ready
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+lint: $(VENV)/test-ready
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Makes what README and docs/ show anew: output of commands, tables of fields, scripts.
+docs: $(VENV)/test-ready
+	$(BIN)/python docs/update.py
 
 bench: $(VENV)/ready
 	PEERS=$(PEERS) $(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/memory.py 20000
 	$(BIN)/python benchmarks/cliffs.py
 
-# The environment, made anew whenever the lock changes: every package by hash, the project itself on top.
+# What the main job needs, made anew whenever the lock changes: every package by hash, the project itself on top.
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("factx needs Python 3.11 or newer: make PYTHON=python3.11 ..." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv --clear $(VENV)
@@ -31,10 +36,18 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# Pins every dependency anew (needs uv).
+# The rest: what tests, linters, more formats, databases, Ray and Spark need.
+$(VENV)/test-ready: $(VENV)/ready requirements-test.lock
+	$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-test.lock
+	touch $@
+
+# Pins every dependency anew (needs uv): first what the main job needs, then the rest beside it.
+COMPILE = printf 'setuptools>=80\n' | uv pip compile pyproject.toml - --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --quiet
 lock:
-	printf 'setuptools>=80\n' | uv pip compile pyproject.toml - --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --quiet -o requirements.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --all-extras -c requirements.lock -o requirements-test.lock \
+		$$(sed -nE 's/^([a-z0-9-]+)==.*/--no-emit-package=\1/p' requirements.lock | sort -u)
 
 clean:
 	rm -rf $(VENV) build src/*.egg-info

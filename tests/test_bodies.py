@@ -104,3 +104,11 @@ def test_kinds(text, name, expected):
     found = Evidence(spans=[(s, e) for s, e, _ in search(text, index([name]))])
     found.votes["ORG"] = 1
     assert kind(name, found, text) == expected
+
+
+@pytest.mark.parametrize("text", ["Acme fell.", "He lives in Acme.", "Acme", "Mr. Acme said so", "the city of Acme"])
+def test_a_name_that_the_recogniser_is_sure_of_is_an_organization(text):
+    context, at = Context.of(Document(id="x", text=text)), text.index("Acme")
+    for sure in (False, True):
+        found = bodies.decide(context, [], [Entity(at, at + 4, "ORG", sure=sure)])
+        assert [text[m.start : m.end] for m in found] == ["Acme"] * sure

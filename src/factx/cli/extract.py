@@ -47,7 +47,7 @@ TimeML = Annotated[
 ]
 Aliases = Annotated[
     Path | None,
-    typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata… (see README)."),
+    typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…"),
 ]
 Unread = Annotated[
     bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")

@@ -63,6 +63,7 @@ class Entity:
     start: int
     end: int
     label: str
+    sure: bool = False  # of an ORG: the name is an organization, whatever else speaks against it
 
 
 class SpanValue(NamedTuple):

@@ -105,8 +105,9 @@ def _proposed(context: Context, candidates: Iterable[Mention], entities: Iterabl
         if entity.label in _LABELS:
             for span in split_span(text, entity.start, entity.end):
                 if span[0] < span[1] and not (entity.label == "ORG" and span not in same and overlaps(strong, *span)):
-                    votes = evidence[text[span[0] : span[1]]].votes
-                    votes[entity.label] = votes.get(entity.label, 0) + 1
+                    found = evidence[text[span[0] : span[1]]]
+                    found.votes[entity.label] = found.votes.get(entity.label, 0) + 1
+                    found.sure |= entity.sure and entity.label == "ORG"
     for name in _acronyms(text) | set(_DOMAIN.findall(text)):
         evidence[name]
     for short in [short for name in evidence for short in later_forms(name)]:
@@ -134,10 +135,12 @@ def _acronyms(text: str) -> set[str]:
 def decide_score(name: str, found: Evidence, weights: Weights) -> None:
     """Set a name's final score.
 
-    Names the guide settles, and words that cannot be a name, skip the weights.
+    Names that the recogniser is sure of or the guide settles, and words that cannot be a name, skip the weights.
     """
     found.weights = weights.in_context
-    if DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
+    if found.sure:
+        found.settled, found.score = "settled by the recogniser", float(STRONG)
+    elif DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
         found.settled, found.score = "settled by the guide", float(STRONG)
     elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
         found.settled, found.score = "words that cannot be a name", _BARRED

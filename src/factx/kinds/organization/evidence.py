@@ -13,12 +13,14 @@ class Evidence:
     """The model's votes on one name, the rules that found it, its spans, and the features and score made of them.
 
     `alone` are the features of the first stage; `in_context` those of the second, which decides and holds the first's,
-    too. `settled` says why a name skipped the weights. A score above 0 makes the name an organization.
+    too. `sure`: the recogniser is sure that it is an organization. `settled` says why a name skipped the weights. A score
+    above 0 makes the name an organization.
     """
 
     votes: dict[str, int] = field(default_factory=dict)
     rules: dict[str, Org] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    sure: bool = False
     alone: Features = field(default_factory=dict)
     in_context: Features = field(default_factory=dict)
     settled: str | None = None

@@ -1,0 +1,135 @@
+"""How close are the facts to a labelled corpus?  python benchmarks/corpora.py CORPUS.jsonl OUTPUTS
+
+CORPUS: a document a line, {"id", "text", "published", "spans": [{"start", "end", "type", "value"?, "optional"?}]}; OUTPUTS: the
+folder that `factx extract CORPUS.jsonl -o OUTPUTS` wrote. Types are ORG, MONEY, PERCENT, and DATE, DURATION, SET, TIME, which are
+scored together. Prints F1 per kind: strict (the same offsets), norm (a leading article, a final 's and final punctuation
+ignored), relaxed (any overlap, one to one); for dates also value: relaxed pairs with the same TIMEX3 value (TempEval-3,
+Verhagen et al. 2013), P1Q being P3M and P1DE P10Y. Facts that overlap an optional label are neither right nor wrong.
+"""
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from factx.files import folder
+from factx.records import BaseFact, DateFact
+
+KINDS = {
+    "organization": {"ORG"},
+    "money": {"MONEY"},
+    "percent": {"PERCENT"},
+    "date": {"DATE", "DURATION", "SET", "TIME"},
+}
+SAME = {
+    "P1Q": "P3M",
+    "P2Q": "P6M",
+    "P3Q": "P9M",
+    "P1DE": "P10Y",
+    "P2DE": "P20Y",
+    "P3DE": "P30Y",
+    "P12M": "P1Y",
+    "P24M": "P2Y",
+}
+Label = dict[str, Any]
+Span = tuple[int, int]
+
+
+def normal(text: str, span: Span) -> Span:
+    start, end = span
+    lead = re.match(r"(?:the|a|an)\s+", text[start:end], re.IGNORECASE)
+    start += lead.end() if lead and lead.end() < end - start else 0
+    tail = re.search(r"(?:['’]s?|[.,;:])$", text[start:end])
+    return start, start + tail.start() if tail and tail.start() > 0 else end
+
+
+def overlap(a: Span, b: Span) -> float:
+    """The characters that two spans share, of those that either has."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def pairs(gold: list[Label], found: list[BaseFact]) -> Iterator[tuple[Label, BaseFact]]:
+    """Labels and facts that overlap, each used once, those that share most first."""
+    shared = ((overlap(span(g), (f.start, f.end)), i, j) for i, g in enumerate(gold) for j, f in enumerate(found))
+    left, right = set(range(len(gold))), set(range(len(found)))
+    for share, i, j in sorted(shared, reverse=True):
+        if share > 0 and i in left and j in right:
+            left.remove(i)
+            right.remove(j)
+            yield gold[i], found[j]
+
+
+def span(label: Label) -> Span:
+    return label["start"], label["end"]
+
+
+def value(label: Label) -> str | None:
+    """The TIMEX3 value of a label; None: it has none."""
+    found = label.get("value")
+    return SAME.get(found, found) if isinstance(found, str) else None
+
+
+def disjoint(labels: Iterable[Label]) -> list[Label]:
+    """The labels that count, in order; of nested ones the outer."""
+    kept: list[Label] = []
+    for each in sorted(labels, key=lambda s: (s["start"], -s["end"])):
+        if not kept or each["start"] >= kept[-1]["end"]:
+            kept.append(each)
+    return kept
+
+
+def counted(fact: BaseFact, kind: str, row: dict[str, Any], labels: list[Label]) -> bool:
+    """Whether a fact of a document counts: of the kind, clear of optional labels, no length where none are labelled."""
+    touched = [s for s in labels if overlap(span(s), (fact.start, fact.end))]
+    if fact.kind != kind or any(s.get("optional") for s in touched):
+        return False
+    lengths = "DURATION" in row.get("exhaustive_types", ["DURATION"])
+    length = getattr(fact, "recurring", False) or re.match(r"P[\dXT]", getattr(fact, "timex", ""))
+    return bool(lengths or touched or not length)
+
+
+def counts(rows: Iterable[dict[str, Any]], facts: dict[str, list[BaseFact]], kind: str) -> Counter[str]:
+    """Labels, facts, and how many agree by each measure, summed over documents."""
+    n: Counter[str] = Counter()
+    for row in rows:
+        labels = [s for s in row["spans"] if s["type"] in KINDS[kind]]
+        gold = disjoint(s for s in labels if not s.get("optional"))
+        found = [f for f in facts[row["id"]] if counted(f, kind, row, labels)]
+        mine, theirs = {(f.start, f.end) for f in found}, {span(s) for s in gold}
+        both = list(pairs(gold, found))
+        n.update(gold=len(gold), found=len(found), strict=len(mine & theirs), relaxed=len(both))
+        n["norm"] += len({normal(row["text"], s) for s in mine} & {normal(row["text"], s) for s in theirs})
+        n["unvalued gold"] += sum(value(s) is None for s in gold)
+        n["unvalued found"] += sum(value(s) is None for s, _ in both)
+        n["value"] += sum(value(s) == SAME.get(f.timex, f.timex) for s, f in both if isinstance(f, DateFact))
+    return n
+
+
+def f1(right: int, found: int, gold: int) -> str:
+    return f"{200 * right / (found + gold) if found + gold else 0:8.1f}"
+
+
+def main(corpus: Path, outputs: Path) -> None:
+    rows = [json.loads(line) for line in corpus.read_text("utf8").splitlines()]
+    facts = defaultdict(list)
+    for fact in folder.facts(outputs):
+        facts[fact.doc_id].append(fact)
+    print(f"{corpus.stem:14}{'labels':>8}{'facts':>8}{'strict':>8}{'norm':>8}{'relaxed':>8}{'value':>8}")
+    for kind in KINDS:
+        n = counts(rows, facts, kind)
+        if n["gold"]:
+            line = f"{kind:14}{n['gold']:8}{n['found']:8}" + "".join(
+                f1(n[m], n["found"], n["gold"]) for m in ("strict", "norm", "relaxed")
+            )
+            valued = kind == "date" and n["gold"] > n["unvalued gold"]
+            print(
+                line
+                + (f1(n["value"], n["found"] - n["unvalued found"], n["gold"] - n["unvalued gold"]) if valued else "")
+            )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
