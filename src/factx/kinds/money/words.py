@@ -47,6 +47,11 @@ SIGNED = (
 SIGNED |= {m[0].lower() for s in SIGNS if (m := re.match(r"[A-Za-z]+", s))}
 SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+# Where a point sets thousands apart: 120.000 euros. Of other currencies it may as well be a decimal point.
+_COMMA_CURRENCIES = frozenset(
+    "EUR DKK NOK SEK ISK PLN CZK HUF RON BGN HRK TRY BRL ARS CLP COP UYU IDR VND RUB UAH DEM ITL ESP FRF BEF NLG ATS PTE".split()
+)
+_THOUSANDS_OR_NOT = re.compile(r"[0-9]{1,3}\.0{3}")
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
 
 
@@ -55,14 +60,14 @@ def made(
 ) -> Money | None:
     """Return the amount that a number and a sign, code or word come to, or None where they do not."""
     amount, code = quantity(number), meaning(form, context.country)
-    if amount is None or code is None or _is_ambiguous(number, code):
+    if amount is None or code is None:
         return None
+    if code not in _THREE_DECIMALS and _THOUSANDS_OR_NOT.fullmatch(number.strip()):
+        if code not in _COMMA_CURRENCIES or scale:
+            return None
+        amount *= 1000
     amount = in_main_unit(amount * scale_of(scale), form)
     return Money(-amount if negative else amount, code)
-
-
-def _is_ambiguous(number: str, code: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{1,3}\.0{3}", number.strip())) and code not in _THREE_DECIMALS
 
 
 def form_in(context: Context, m: re.Match[str]) -> str:
