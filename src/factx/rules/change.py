@@ -35,11 +35,12 @@ _BEHIND_RANGE = re.compile(  # ranging from, tariffs of from, prices from
     r"""\b(?:
         rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran | go | goes | starts? | starting | of
       | pric(?:e|es|ed|ing) | costs? | costing | estimates? | forecasts?
-    )\s(?:\w{1,15}\s)?from\s(?:(?:an?|about|around|some|roughly)\s){0,2}\Z""",
+    )\s(?:\w{1,12}ly\s)?from\s(?:(?:an?|about|around|some|roughly)\s){0,2}\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BEHIND_PLURAL = re.compile(r"\b[a-z]{2,15}[^\Wsu]s\sfrom\s(?:(?:about|around|some|roughly)\s)?\Z")  # fines from
 _WINDOW = 80
+_NEAR = 40
 _MUCH_MORE = 10
 
 
@@ -52,5 +53,5 @@ def is_change(text: str, start: int, *, elided: bool, factor: float) -> bool:
     if _BEHIND_FROM.search(clause):
         if _BEHIND_RANGE.search(clause):
             return False
-        return bool(_MOVES.search(clause)) or not _BEHIND_PLURAL.search(clause)
+        return bool(_MOVES.search(clause[-_NEAR:])) or not _BEHIND_PLURAL.search(clause)
     return bool(_BEHIND_MOVE.search(clause)) and (not elided or factor >= _MUCH_MORE)

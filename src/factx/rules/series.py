@@ -52,7 +52,7 @@ _ALIKE = 20  # how many times one number of a list may be the other, for both to
 _HEDGE = r"""(?: (?: an? | the | about | around | some | nearly | almost | roughly | just | only | over | under | revised
   | more\sthan | less\sthan | as\smuch\sas | up\sto | between | another | at\sleast | a\stotal\sof ) \s ){0,3}"""
 JOIN = rf"""(?:
-    \s?-\s?                                                       # 5-7
+    - | \s-\s                                                      # 5-7; 5 -7 is minus seven
   | (?: \sin\s[a-z]{{2,15}} )? (?: ,\s (?: and\s | or\s )? | \sand\s )   # $3m in fines, $1m in fees and 800,000
   | \s(?: to | or )\s
   | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) ) \s
@@ -86,7 +86,7 @@ class SeriesReader:
         unnamed = _NAMED.sub("?:", item)
         self.pattern = rf"{unnamed} (?: {JOIN} {unnamed} ){{1,9}}"
         flags = re.VERBOSE | re.IGNORECASE
-        self._item, self._join = re.compile(item, flags), re.compile(JOIN, flags)
+        self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
         self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
         self._make, self._same, self._up_to = make, same, up_to
 
@@ -134,15 +134,17 @@ class SeriesReader:
         """Yield the facts of items that have units and scales now; what was complete is read by the rules of one amount."""
         items = [item for item, _ in run]
         values = [self._make(item, context) for item in items]
-        at = 0
+        at, moved = 0, False
         while at < len(run):
             item, changed = run[at]
-            if at + 1 < len(run) and self._is_range(context.text, items, values, at):
+            chained = moved and all(i.join.strip().startswith("to") for i in items[at : at + 2])  # from $1 to $2 to $3
+            if at + 1 < len(run) and not chained and self._is_range(context.text, items, values, at):
                 yield Placed(item.start, items[at + 1].end, self._up_to(values[at], values[at + 1]))
-                at += 1
-            elif changed and values[at] is not None:
+                at, moved = at + 2, False
+                continue
+            if changed and values[at] is not None:
                 yield Placed(item.start, item.end, values[at])
-            at += 1
+            at, moved = at + 1, True
 
     def _is_range(self, text: str, items: list[Item], values: list[Any], at: int) -> bool:
         """Tell whether an item and the next are the ends of one range."""
@@ -221,7 +223,7 @@ def _fits_left(text: str, items: list[Item], at: int, unit_at: int) -> bool:
     """Tell whether an item may have the unit of one to its left: $3.4 billion, versus 2.9 billion a year ago."""
     item, giver = items[at], items[unit_at]
     join = item.join.strip().lower()
-    if join.startswith("of") or (item.short and giver.scale is not None and not join.startswith("-")):
+    if join.startswith(("of", ", or")) or (item.short and giver.scale is not None and not join.startswith("-")):
         return False
     if join.startswith("-"):
         return item.scale is not None or giver.scale is None
@@ -231,7 +233,7 @@ def _fits_left(text: str, items: list[Item], at: int, unit_at: int) -> bool:
         return False
     if "from" in join or join.startswith("to"):
         return item.precise and (giver.unit_first or item.scale is not None or _is_level(text, giver))
-    return item.precise if not _ends_list(text, items) else item.short
+    return item.precise or (item.short and _ends_list(text, items))
 
 
 def _is_level(text: str, item: Item) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from factx.kinds.money.currency import CODES_AS_WORDS, codes, meaning
+from factx.kinds.money.currency import CODES_AS_WORDS, meaning
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money, plainly
 from factx.rules.context import Context, Mention

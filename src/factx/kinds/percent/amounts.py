@@ -127,9 +127,14 @@ def part_of_point(m: re.Match[str], context: Context) -> Percent | None:
     return None if value is None else Percent(value, "percentage_point")
 
 
+_THOUSAND = 1000
+
+
 def _make(item: Item, context: Context) -> Percent | None:
     """Return the value of an item of a series."""
-    if item.unit is None or (item.scale is not None and not item.complete) or quantity(item.number) is None:
+    if item.unit is None or quantity(item.number) is None:
+        return None
+    if not item.complete and (item.scale or abs(item.value) >= _THOUSAND):  # 21 percent, or 42,051
         return None
     return Percent(item.value, unit_of(item.unit))
 

@@ -15,17 +15,20 @@ _HALF_OR_PART = rf"(?: half | (?: {_TOPS} [\s-] | (?<=\ba\s) | (?<=\ban\s) ) {_P
 # A part of these is a measure or a time: a quarter of an inch, half the year, two-thirds of a million people.
 _MEASURES = any_of(
     "inch foot yard mile metre meter kilometre kilometer centimetre centimeter millimetre millimeter degree point acre hectare"
-    " ton tonne pound ounce gram kilogram kilo cup teaspoon tablespoon pint gallon litre liter glass bottle dollar cent euro"
-    " dozen hundred thousand million billion trillion second minute hour day night week weekend month season semester year"
-    " decade century millennium lifetime game match session innings race lap length note percent percentage page".split()
+    " ton tonne pound ounce gram kilogram kilo cup teaspoon tablespoon pint gallon litre liter dollar cent euro dozen hundred"
+    " thousand million billion trillion second minute hour note percent percentage".split()
 )
 _TIMES = any_of(
-    "year decade century month week day night hour season game match session distance way night afternoon morning".split()
+    "year years decade century month week weekend day night hour minute second season semester term game match session innings"
+    " race lap lifetime morning afternoon evening distance way".split()
 )
 _NO_MEASURE = rf"""(?!
-    \s of \s (?: (?:an?|one|1|the|this|last|next|that|each|every|fiscal) \s (?:past\s|last\s|next\s|fiscal\s)? )? (?:
-        {_MEASURES} (?! \w{{2}} ) | (?:19|20)[0-9][0-9]
-      | (?-i:January|February|March|April|May|June|July|August|September|October|November|December)
+    \s of \s (?:
+        (?: an? | one | 1 ) \s {_MEASURES}
+      | (?: (?: an? | the | this | last | next | that | each | every | fiscal ) \s )? (?: (?:past|last|next|fiscal) \s )?
+        (?: {_TIMES} | (?:19|20)[0-9][0-9]
+          | (?-i: January | February | March | April | May | June | July | August | September | October | November | December )
+        )
     ) (?! \w )
 )"""
 # What may follow a share that is not "of" something: the clause goes on, or ends.
