@@ -4,9 +4,11 @@ A number is one token. `NUMBER` and `QUANTITY` are patterns of it (verbose, case
 reads digits or number words in another way.
 """
 
+import math
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from factx.rules.pattern import any_of
 
@@ -105,11 +107,11 @@ WORDS = rf"""(?: (?<! \sand [\s-] a [\s-] )
   (?:
     (?: {FRACTION} | quarter ) (?: \sof\san? | [\s-]an? )? [\s-] (?: dozen (?: [\s-]{_LARGE} )? | {_LARGE} ) (?!\w)  # half a million
   | (?: {_SMALL} | (?=dozen|{_LARGE}) {_ALONE} (?: dozen | {_LARGE} ) ) (?!\w)
-    (?: [\s-] (?:{_AND})? (?: {_WORD} | dozen (?!\w) ) ){{0,14}}     # two hundred and fifty-three thousand
+    (?: [\s-] (?:{_AND})? (?: {_WORD} | dozen (?!\w) ) ){{0,24}}     # two hundred and fifty-three thousand
     (?: \s(?:point|dot) (?: \s(?:zero|{_ONES}) ){{1,4}} (?!\w) | {_AND_PART} )?   # point one five; and a quarter
   )
 )"""
-NUMBER = rf"(?:{DIGITS}|(?![0-9]){WORDS})"
+NUMBER = rf"(?>{DIGITS}|(?![0-9]){WORDS})"  # as a token: no part of it is tried when what follows does not fit
 SCALE = any_of(SCALES.keys() - {"hundred"}) + r"(?!\w)"
 LONG_SCALE = any_of(SCALES.keys() - SHORT_SCALES - {"hundred"}) + r"(?!\w)"
 QUANTITY = rf"(?:{NUMBER} (?: [\s-]{{0,2}} {SCALE} (?: {SPACE} {LONG_SCALE} )? )?)"
@@ -124,47 +126,29 @@ NUMBER_WORDS = frozenset(UNITS | TENS) | set(PARTS) | {"dozen", "hundred", "thou
 # ---- the value
 
 _TOKEN = re.compile(rf"[0-9]+/[0-9]+|{_NUMERAL}|{_VULGAR}|[^\W\d_]+|\S", re.VERBOSE)
+_DIGITS_ALONE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){0,3}|[0-9]{4,12})(?:\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]*)?")
-_FOUR_PLACES = Decimal("0.0001")
+_PLACES = 4
 _WIDE = Context(prec=80)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NUMBER_BEHIND = re.compile(rf"(?<!\w)(?:{any_of(UNITS | TENS)}|hundred|thousand)[\s-]\Z", re.VERBOSE | re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def quantity(text: str) -> Decimal | None:
     """Return the value of a number in digits or words, with its scale, or None where it is no number.
 
     "371.53 billion" is 371530000000, "half a million" 500000, "three hundred and fifty thousand" 350000, "3,5" 3.5. Digits
     are exact; what is divided (2 1/3, two-thirds, ⅓) is rounded half up to 4 digits behind the point.
     """
+    if _DIGITS_ALONE.fullmatch(text):  # most numbers, read at once
+        return Decimal(text.replace(",", ""))
     tokens = [token for token in _TOKEN.findall(text.lower()) if token not in {"-", ","}]
-    total, scale, divided = Fraction(0), Fraction(1), False
-    terms: list[Fraction] = []  # what no scale has closed yet, to be added up
-    before = "and"
-    for at, token in enumerate(tokens):
-        if token in _POINTS:
-            tail = _behind_point(tokens[at + 1 :], sum(terms, Fraction(0)))
-            return None if tail is None or total else _decimal(tail)
-        if token in _SIZES:
-            divided = True
-            _divide(terms, Fraction(1, _SIZES[token]), counted=before in _COUNTS, scale=scale)
-        elif token in {"hundred", "dozen"}:
-            terms = [(sum(terms) if terms else 1) * Fraction(SCALES.get(token, 12))]
-        elif token in SCALES:
-            if total and terms and SCALES[token] >= scale:  # two million three million
-                return None
-            scale = Fraction(SCALES[token])
-            total, terms = (total * scale if total and not terms else total + (sum(terms) if terms else 1) * scale), []
-        elif token not in {"and", "of"} and (token not in {"a", "an"} or before == "and"):
-            value = _value(token)
-            if value is None:
-                return None
-            divided = divided or "/" in token or token in VULGAR
-            if not _goes_on(terms, value, before):
-                return None
-            terms.append(value)
-        before = token
-    return _decimal(total + sum(terms), divided=divided) if terms or total else None
+    point = next((at for at, token in enumerate(tokens) if token in _POINTS), None)
+    whole = _sum(tokens[:point])
+    found = whole if point is None else _behind_point(tokens[point + 1 :], whole or Fraction(0))
+    divided = any("/" in token or token in VULGAR or token in _SIZES for token in tokens)
+    return None if found is None else _decimal(found, divided=divided)
 
 
 def may_be_year(text: str) -> bool:
@@ -185,30 +169,51 @@ def scale_of(text: str | None) -> Decimal:
     return result
 
 
-def rounded(value: Fraction | Decimal, places: str = "0.0001") -> Decimal:
+def rounded(value: Fraction, places: int = _PLACES) -> Decimal:
     """Return a quotient rounded half up, to 4 digits behind the point unless told otherwise."""
-    exact = Fraction(value)
-    return _WIDE.divide(Decimal(exact.numerator), Decimal(exact.denominator)).quantize(
-        Decimal(places), ROUND_HALF_UP, _WIDE
-    )
+    exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 _POINTS = frozenset({"point", "dot"})
+
+
+def _sum(tokens: list[str]) -> Fraction | None:
+    """Return the value of numerals and number words in a row, None where they make no number."""
+    total, scale = Fraction(0), Fraction(1)
+    terms: list[Fraction] = []  # what no scale has closed yet, to be added up
+    before = "and"  # as if there was one: a number may begin with a, an
+    for token in tokens:
+        if token in _SIZES:
+            _divide(terms, Fraction(1, _SIZES[token]), counted=before in _COUNTS, scale=scale)
+        elif token in {"hundred", "dozen"}:
+            terms = [(sum(terms) if terms else 1) * Fraction(SCALES.get(token, 12))]
+        elif token in SCALES:
+            if total and terms and SCALES[token] >= scale:  # two million three million
+                return None
+            scale = Fraction(SCALES[token])
+            total, terms = (total * scale if total and not terms else total + (sum(terms) if terms else 1) * scale), []
+        elif token not in {"and", "of"} and (token not in {"a", "an"} or before == "and"):
+            value = _value(token)
+            if value is None or not _may_follow(terms, value, before):
+                return None
+            terms.append(value)
+        before = token
+    return total + sum(terms) if terms or before in SCALES else None
 
 
 def _behind_point(tokens: list[str], whole: Fraction) -> Fraction | None:
     """Return a decimal in words: eleven, then (point) one five; a scale may follow."""
     place = Fraction(1, 10)
     for at, token in enumerate(tokens):
-        if token in SCALES:
-            return whole * Fraction(scale_of(" ".join(tokens[at:])))
         if token not in UNITS:
-            return None
+            factors = [SCALES.get(word, Decimal(0)) for word in tokens[at:]]
+            return whole * Fraction(math.prod(factors)) if all(factors) else None
         whole, place = whole + Fraction(UNITS[token]) * place, place / 10
     return whole
 
 
-def _goes_on(terms: list[Fraction], value: Fraction, before: str) -> bool:
+def _may_follow(terms: list[Fraction], value: Fraction, before: str) -> bool:
     """Tell whether a number may follow what is there: fifty three, two hundred five, 2 1/2; not fifty twelve."""
     if not terms or value < 1 or (before == "and" and terms[-1] < 100 and value < 10):
         return True
@@ -217,7 +222,7 @@ def _goes_on(terms: list[Fraction], value: Fraction, before: str) -> bool:
 
 def _divide(terms: list[Fraction], part: Fraction, *, counted: bool, scale: Fraction) -> None:
     """Add a part: of the count before it (three quarters), of one (half), of the scale (a million and a half)."""
-    if not counted:
+    if not counted or not terms:
         terms.append(part)
     else:
         terms[-1] *= part * (scale if len(terms) == 1 else 1)
@@ -229,7 +234,7 @@ def _value(token: str) -> Fraction | None:
         return Fraction(_COUNTS[token])
     if token in VULGAR:
         return VULGAR[token]
-    if token[0] not in ".0123456789":
+    if token[0] not in ".0123456789" or not token[-1].isdecimal():
         return None
     if "/" in token:
         top, bottom = (int(digits) for digits in token.split("/"))
@@ -246,5 +251,7 @@ def _plain(numeral: str) -> str:
 
 
 def _decimal(value: Fraction, *, divided: bool = False) -> Decimal:
-    exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return rounded(value).normalize() + 0 if divided and exact.as_tuple().exponent < -4 else exact
+    """Return a fraction as a decimal: exact, or rounded where it was divided and has more than 4 digits."""
+    if divided and 10**_PLACES % value.denominator:
+        return rounded(value)
+    return _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))

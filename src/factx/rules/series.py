@@ -84,20 +84,28 @@ class SeriesReader:
     ) -> None:
         """Compile an item, a join, and both right before a place."""
         unnamed = _NAMED.sub("?:", item)
-        self.pattern = rf"{unnamed} (?: {JOIN} {unnamed} ){{1,9}}"
+        self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,9}}"
         flags = re.VERBOSE | re.IGNORECASE
         self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
         self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
         self._make, self._same, self._up_to = make, same, up_to
 
-    def goes_on(self, text: str, start: int) -> bool:
-        """Tell whether what starts at a place belongs to a series that has begun before."""
-        return self._before.search(text, max(0, start - 60), start) is not None
+    def pattern(self, first: str) -> str:
+        """Return the pattern of two items at least, the first as given."""
+        return rf"(?> {_NAMED.sub('?:', first)} ) {self._following}"
+
+    def read_first(self, context: Context, start: int) -> list[Placed] | None:
+        """Return what `read` does, None for nothing or where the series has begun before that place."""
+        found = self.read(context, start)
+        return found if found and not self._before.search(context.text, max(0, start - 60), start) else None
 
     def read(self, context: Context, start: int) -> list[Placed]:
         """Return the ranges of the series at a place, and the items that take something from their neighbours."""
+        items = list(self._items(context.text, start))
         found: list[Placed] = []
-        for run in _runs(context.text, list(self._items(context.text, start))):
+        if not any(item.complete for item in items):
+            return found
+        for run in _runs(context.text, items):
             if all(self._make(item, context) is not None for item in run if item.complete):
                 found += self._placed(context, _scaled(context.text, run))
         return found

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from factx.kinds.money.currency import CODES_AS_WORDS, meaning
+from factx.kinds.money.currency import CODES_AS_WORDS, codes, meaning
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.words import NUMBER_AT, SIGN, SIGNED, WORD, Money, counts_money, form_in, made, money, plainly
 from factx.rules.context import Context, Mention
@@ -197,9 +197,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 def with_cents(m: re.Match[str], context: Context) -> Money | None:
     """An amount in a main unit and its hundredths, both in words."""
     number, word = m["n"] or "one", m["word"] or m["one"]
-    if (m["n3"] and "," in m[0][len(number) :]) or (
-        not m["minor"] and not m["n3"]
-    ):  # the prizes are 100 dollars, 50, and 25
+    if m["n3"] and ("," in m[0][len(number) :] or word.upper() in codes()):  # 100 dollars, 50, and 25; 10 eur 20
         return None
     whole, part = made(number, word, context), quantity(m["n2"] or m["n3"])
     return replace(whole, amount=whole.amount + part / 100) if whole and part is not None and part < 100 else None

@@ -139,13 +139,14 @@ def _make(item: Item, context: Context) -> Percent | None:
     return Percent(item.value, unit_of(item.unit))
 
 
-SERIES = SeriesReader(
-    rf"""
+_ITEM = rf"""
     (?P<minus> {MINUS} )? \+?
     (?: {IN_BRACKETS} | (?P<n> {NUMBER} ) )
     (?: [\s-]? (?: (?P<scale> {LONG_SCALE} ) \s )? (?P<last> {UNIT} ) )?
     (?! \w | [.,]?[0-9] )
-    """,
+"""
+SERIES = SeriesReader(
+    _ITEM,
     make=_make,
     same=lambda one, other: unit_of(one) == unit_of(other),
     up_to=lambda low, high: replace(low, value_to=high.value),
@@ -153,7 +154,7 @@ SERIES = SeriesReader(
 
 
 @rule(
-    SERIES.pattern,
+    SERIES.pattern(_ITEM),
     at=_AT,
     finds={
         "a margin of [5-7%] is usual": percent("5", to="7"),
@@ -178,7 +179,7 @@ SERIES = SeriesReader(
 )
 def series(m: re.Match[str], context: Context) -> list[Placed] | None:
     """Percentages joined to ranges or lists, with the units they share."""
-    return None if SERIES.goes_on(context.text, m.start()) else SERIES.read(context, m.start()) or None
+    return SERIES.read_first(context, m.start())
 
 
 RULES = (amount, in_brackets, one_point, part_of_point, series)

@@ -44,7 +44,7 @@ _SHARED = any_of(
 
 def _share(part: Fraction) -> Percent | None:
     """Return a share in percent, to two digits behind the point."""
-    value = rounded(part * 100, "0.01")
+    value = rounded(part * 100, 2)
     return Percent(value, "fraction") if 0 < value < 100 else None
 
 
