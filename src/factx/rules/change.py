@@ -41,7 +41,7 @@ _BEHIND_RANGE = re.compile(  # ranging from, tariffs of from, prices from
 _BEHIND_PLURAL = re.compile(r"\b[a-z]{2,15}[^\Wsu]s\sfrom\s(?:(?:about|around|some|roughly)\s)?\Z")  # fines from
 _WINDOW = 80
 _NEAR = 40
-_MUCH_MORE = 10
+_MUCH_MORE = 5
 
 
 def is_change(text: str, start: int, *, elided: bool, factor: float) -> bool:

@@ -54,16 +54,17 @@ _HEDGE = r"""(?: (?: an? | the | about | around | some | nearly | almost | rough
 JOIN = rf"""(?:
     - | \s-\s                                                      # 5-7; 5 -7 is minus seven
   | (?: \sin\s[a-z]{{2,15}} )? (?: ,\s (?: and\s | or\s )? | \sand\s )   # $3m in fines, $1m in fees and 800,000
-  | \s(?: to | or )\s
+  | -?\s(?: to | or )\s | -to-                                    # a 30- to 40-percent fall
   | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) ) \s
   | \sof\s (?= (?:the|its|their|his|her|a)\s )                    # 90 million of the 2.5 billion rupees
 ) {_HEDGE}"""
-_TIGHT = re.compile(r"\s?-|(?:\sin\s\w+)?,\s|(?:\sin\s\w+)?\sand\s|\s(?:to|or)\s", re.IGNORECASE)
+_TIGHT = re.compile(r"-|(?:in\s\w+)?(?:,|\s?and\s?)|to\b|or\b")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s)?\Z", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:to|at|was|were|is|of|stood\sat|from)\s(?:an?\s|about\s|around\s)?\Z", re.IGNORECASE)
 _FOR_SIGN = re.compile(  # a number before another that has the sign for both: about 8 or $9
     r"\b(?:about|around|costs?|costing|paid|pays?|charges?|roughly|between|from|of)\s\Z", re.IGNORECASE
 )
+_BEFORE_YEAR = re.compile(r"\b(?:in|by|since|until|till|of|from|for|during|year|after|before|[A-Z][a-z]{2,8})\s\Z")
 _NAMED = re.compile(r"\?P<\w+>")
 
 
@@ -136,7 +137,7 @@ class SeriesReader:
             joined = self._join.match(text, m.end())
             if joined is None:
                 return
-            join, at = joined[0], joined.end()
+            join, at = joined[0].strip().lower().lstrip("- ") or "-", joined.end()
 
     def _placed(self, context: Context, run: list[tuple[Item, bool]]) -> Iterator[Placed]:
         """Yield the facts of items that have units and scales now; what was complete is read by the rules of one amount."""
@@ -145,7 +146,7 @@ class SeriesReader:
         at, moved = 0, False
         while at < len(run):
             item, changed = run[at]
-            chained = moved and all(i.join.strip().startswith("to") for i in items[at : at + 2])  # from $1 to $2 to $3
+            chained = moved and all(i.join.startswith("to") for i in items[at : at + 2])  # from $1 to $2 to $3
             if at + 1 < len(run) and not chained and self._is_range(context.text, items, values, at):
                 yield Placed(item.start, items[at + 1].end, self._up_to(values[at], values[at + 1]))
                 at, moved = at + 2, False
@@ -171,8 +172,8 @@ def _first(value: Any) -> Decimal:  # noqa: ANN401 - one of the kinds' values
 def _are_ends(text: str, run: list[Item], at: int) -> bool:
     """Tell whether the words join an item and the next to a range, whatever their numbers."""
     low, high = run[at], run[at + 1]
-    join = high.join.strip().lower()
-    after = run[at + 2].join.strip() if at + 2 < len(run) else ""
+    join = high.join
+    after = run[at + 2].join if at + 2 < len(run) else ""
     in_list = low.join.startswith(",") or after.startswith(",")
     between = _BETWEEN.search(text, max(0, low.start - 20), low.start) is not None
     if join.startswith("-"):
@@ -205,7 +206,7 @@ def _runs(text: str, items: list[Item]) -> Iterator[list[Item]]:
 def _with_unit(text: str, items: list[Item], at: int) -> Item | None:
     """Return an item with the unit of its nearest complete neighbour, None where it is no amount of that unit."""
     item = items[at]
-    if may_be_year(item.number) or begins_inside(text, item.start):
+    if _is_date(text, items, at) or begins_inside(text, item.start):
         return None
     near = sorted((i for i, other in enumerate(items) if other.complete), key=lambda i: (abs(i - at), -i))
     for i in near:
@@ -215,12 +216,22 @@ def _with_unit(text: str, items: list[Item], at: int) -> Item | None:
     return None
 
 
+def _is_date(text: str, items: list[Item], at: int) -> bool:
+    """Tell whether an item without a unit is a year or a day: in 2021; not 2000 to 3000 dollars."""
+    item, following = items[at], items[at + 1] if at + 1 < len(items) else None
+    if not may_be_year(item.number):
+        return item.number == "9/11"
+    if following is None or following.scale or not following.join.startswith(("-", "to", "or")):
+        return True
+    return following.value < _THOUSAND or _BEFORE_YEAR.search(text, max(0, item.start - 12), item.start) is not None
+
+
 def _fits_right(text: str, items: list[Item], at: int, unit_at: int) -> bool:
     """Tell whether an item may have the unit of one to its right: 3, 4 and 5 percent; not page 12 and 4 percent."""
     first = at
     while first and not items[first - 1].complete:
         first -= 1
-    if is_label(text, items[first].start) and items[first + 1].join.strip() != "-":
+    if is_label(text, items[first].start) and items[first + 1].join != "-":
         return False
     if items[unit_at].unit_first and not _FOR_SIGN.search(text, max(0, items[first].start - 10), items[first].start):
         return False
@@ -230,7 +241,7 @@ def _fits_right(text: str, items: list[Item], at: int, unit_at: int) -> bool:
 def _fits_left(text: str, items: list[Item], at: int, unit_at: int) -> bool:
     """Tell whether an item may have the unit of one to its left: $3.4 billion, versus 2.9 billion a year ago."""
     item, giver = items[at], items[unit_at]
-    join = item.join.strip().lower()
+    join = item.join
     if join.startswith(("of", ", or")) or (item.short and giver.scale is not None and not join.startswith("-")):
         return False
     if join.startswith("-"):
@@ -252,7 +263,7 @@ def _is_level(text: str, item: Item) -> bool:
 def _ends_list(text: str, items: list[Item]) -> bool:
     """Tell whether an item is of a list that ends the clause: 100 dollars, 50, and 25."""
     last = items[-1]
-    joins = [item.join.strip() for item in items[1:]]
+    joins = [item.join for item in items[1:]]
     return (
         len(items) > 2
         and all(join.startswith((",", "and")) for join in joins)
@@ -278,7 +289,7 @@ def _shared_scale(text: str, run: list[Item], at: int) -> str | None:
     if item.scale is not None or (item.complete and not item.unit_first):
         return None
     following = run[at + 1] if at + 1 < len(run) else None
-    if following and following.join.strip() == "-" and _in_thousands(item, following):  # $5-8,000
+    if following and following.join == "-" and _in_thousands(item, following):  # $5-8,000
         return "thousand"
     giver = next((other for other in run[at + 1 :] if other.scale is not None), None)
     if giver is None or not giver.join:
@@ -297,5 +308,7 @@ def _in_thousands(low: Item, high: Item) -> bool:
 
 def _misses_scale(text: str, run: list[Item], at: int) -> bool:
     """Tell whether a number without a unit stands beside millions that it does not share: it is no amount of them."""
-    scaled = any(other.scale for other in run)
-    return scaled and not (at + 1 < len(run) and _are_ends(text, run, at))
+    if not any(other.scale for other in run):
+        return False
+    following = run[at + 1] if at + 1 < len(run) else None
+    return following is None or following.join == "-" or not _are_ends(text, run, at)

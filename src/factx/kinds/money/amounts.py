@@ -42,7 +42,7 @@ _DOLLARS = r"(?: (?:US|Hong\sKong|Australian|Canadian)\s )? (?: dollars? | euros
 
 @rule(
     rf"""
-    (?P<minus> {MINUS} )? (?P<sign> {SIGN} ) \s? (?P<minus2> -(?=[0-9.]) )?
+    (?P<minus> {MINUS} )? (?P<sign> {SIGN} ) (?: \s (?![a-z]) )? (?P<minus2> -(?=[0-9.]) )?
     (?: (?P<n> {QUANTITY} )
       | {IN_BRACKETS} (?: [\s-]{{0,2}} (?P<scale> {SCALE} ) )?                   # $(1.2) million
     )

@@ -30,7 +30,7 @@ def _same(one: str, other: str) -> bool:
 
 
 _MINUS = rf"(?P<minus> {MINUS} )?"
-_SIGN = rf"(?P<first> {SIGN} ) \s? (?: -(?=[0-9.]) )?"
+_SIGN = rf"(?P<first> {SIGN} ) (?: \s (?![a-z]) )? (?: -(?=[0-9.]) )?"
 _AMOUNT = rf"""
     (?: {IN_BRACKETS} | (?P<n> {NUMBER} ) )
     (?: [\s-]{{0,2}} (?P<scale> {SCALE} (?: \s{LONG_SCALE} )? ) )?

@@ -47,11 +47,14 @@ SIGNED = (
 SIGNED |= {m[0].lower() for s in SIGNS if (m := re.match(r"[A-Za-z]+", s))}
 SIGNED |= {f"{factor}{code}".lower() for code in COMMON_CODES for factor in "ktmb"}
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
-# Where a point sets thousands apart: 120.000 euros. Of other currencies it may as well be a decimal point.
+# Where a point sets thousands apart: 120.000 euros; in these countries 2.600 euros, too.
 _COMMA_CURRENCIES = frozenset(
     "EUR DKK NOK SEK ISK PLN CZK HUF RON BGN HRK TRY BRL ARS CLP COP UYU IDR VND RUB UAH DEM ITL ESP FRF BEF NLG ATS PTE".split()
 )
-_THOUSANDS_OR_NOT = re.compile(r"[0-9]{1,3}\.0{3}")
+_COMMA_COUNTRIES = frozenset(
+    "AR AT BE BG BR CL CO CZ DE DK EE ES FI FR GR HR HU ID IS IT LT LV NL NO PL PT RO RU SE SI SK TR UA UY VN".split()
+)
+_ONE_POINT = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
 
 
@@ -62,10 +65,12 @@ def made(
     amount, code = quantity(number), meaning(form, context.country)
     if amount is None or code is None:
         return None
-    if code not in _THREE_DECIMALS and _THOUSANDS_OR_NOT.fullmatch(number.strip()):
-        if code not in _COMMA_CURRENCIES or scale:
+    if code not in _THREE_DECIMALS and _ONE_POINT.fullmatch(number.strip()):
+        by_comma = code in _COMMA_CURRENCIES and context.country in _COMMA_COUNTRIES
+        if number.strip().endswith(".000") and (scale or not (by_comma or code in _COMMA_CURRENCIES)):
             return None
-        amount *= 1000
+        if not scale and (by_comma or number.strip().endswith(".000")):
+            amount *= 1000
     amount = in_main_unit(amount * scale_of(scale), form)
     return Money(-amount if negative else amount, code)
 

@@ -208,9 +208,10 @@ _NO_GROUP = any_of(
     rf"""
     (?P<top> {_TOPS} | [1-9][0-9]? ) \s
     (?: in | out\sof ) \s (?:every\s)?
-    (?P<bottom> two | three | four | five | six | seven | eight | nine | ten | twelve | twenty | fifty | (?:an?\s)?hundred
+    (?P<bottom> (?: two | three | four | five | six | seven | eight | nine | ten | twelve | twenty | fifty ) (?: \shundred )?
+      | (?:an?\s)?hundred
       | [1-9][0-9]{{0,2}} (?: ,000 )? )
-    (?! [\w,.-] [0-9] | \w | \s? [%$€£] | \s (?: {_NO_GROUP} | million | billion | percent | per\scent | pct ) (?!\w) )
+    (?! [\w,.-] [0-9] | \w | \s? [%$€£] | \s (?: {_NO_GROUP} | hundred | thousand | dozen | million | billion | percent | per\scent | pct ) (?!\w) )
     (?= \s[a-z] | [,;.] | \W*\Z )
     """,
     at={DIGIT, *NUMBER_WORDS},
