@@ -149,7 +149,7 @@ class _Walk:
         """Yield the open word behind one more character; a character that ends the word, or is a sign, makes an anchor."""
         if word.word == ".":
             self._add(word.article, DIGIT if c.isdecimal() else ".")
-        elif c.isalpha() or (c.isalnum() and not c.isdecimal()):
+        elif c.isalpha():
             if not word.ended:
                 seen = blind and c.lower() != c.upper()
                 yield word._replace(word=word.word + (c.lower() if seen else c), blind=word.blind or seen)

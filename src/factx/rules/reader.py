@@ -135,8 +135,9 @@ def _joinable(source: str, n: int) -> str:
 
 
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
-    signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalnum()))
+    signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
+    numerals = "".join(sign for sign in signs if sign.isalnum())  # ½ counts as a letter for \w
     return re.compile(
         rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{numerals}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
     )

@@ -4,17 +4,41 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from factx.kinds.money.currency import meaning
+from factx.kinds.money.currency import codes, meaning
+from factx.kinds.money.series import SERIES
 from factx.kinds.money.signs import ONE_LETTER, is_article
 from factx.kinds.money.value import Money, money
 from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, made
 from factx.rules.context import Context
-from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
+from factx.rules.number import (
+    DIGITS,
+    IN_BRACKETS,
+    LONG_SCALE,
+    MINUS,
+    NUMBER,
+    QUANTITY,
+    SCALE,
+    TENS,
+    UNITS,
+    begins_inside,
+    quantity,
+)
+from factx.rules.pattern import any_of
 from factx.rules.rule import rule
+
+_DOLLARS = r"(?: (?:US|Hong\sKong|Australian|Canadian)\s )? (?: dollars? | euros? | pounds? | yen | yuan | rupees? | won ) (?!\w)"
 
 
 @rule(
-    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<sign>{SIGN})\s?(?P<minus2>-)?(?P<n>[0-9]{{1,3}}(?:\s[0-9]{{3}}){{2,5}}(?![0-9])|{QUANTITY})(?:\s?(?P<extra>(?-i:USD|CAD|AUD|HKD|NZD|SGD)|(?:US\s|Hong\sKong\s|Australian\s|Canadian\s)?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|won)(?!\w))|\s(?P<cents>[0-9]{{1,2}})\scents?(?!\w))?",
+    rf"""
+    (?P<minus> {MINUS} )? (?P<sign> {SIGN} ) (?: \s (?![a-z]) )? (?P<minus2> -(?=[0-9.]) )?
+    (?: (?P<n> {QUANTITY} )
+      | {IN_BRACKETS} (?: [\s-]{{0,2}} (?P<scale> {SCALE} ) )?                   # $(1.2) million
+    )
+    (?: \s? (?P<extra> (?-i: USD | CAD | AUD | HKD | NZD | SGD ) | {_DOLLARS} )   # $5 million Hong Kong dollars
+      | \s (?P<cents> [0-9]{{1,2}} ) \s cents? (?!\w)
+    )?
+    """,
     finds={
         "a fund of [$57.37 billion] was set up": money("57370000000", "USD"),
         "it paid [US$1.2m] for the mill": money("1200000", "USD"),
@@ -38,6 +62,13 @@ from factx.rules.rule import rule
         "paid [$5 million Hong Kong dollars] for": money("5000000", "HKD"),
         "a [$12]-a-month plan": money("12", "USD", per="month"),
         "a profit of [Rs. 5,000 cr] was": money("50000000000", "INR"),
+        "income of [$(1.2) million] was": money("-1200000", "USD"),
+        "stood at [GBP (53,180.08)] in": money("-53180.08", "GBP"),
+        "a loss of ([US$4.2m]) there": money("4200000", "USD"),
+        "cost [€3,5 billion] to build": money("3500000000", "EUR"),
+        "a loan of [$13 009 million] was": money("13009000000", "USD"),
+        "up to [$22 11/16] a share": money("22.6875", "USD", qualifier="at_most", per="share"),
+        "a flat at [€120.000] there": money("120000", "EUR"),
     },
     skips=[
         "a test of USD1 ,685 there",
@@ -65,12 +96,21 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         return None
     if m["extra"] and m["sign"] == "$":  # $5 million Hong Kong dollars
         form = m["extra"]
-    value = made(m["n"], form, context, negative=m["minus"] or m["minus2"])
+    if m["n"] and SERIES.takes(context, *m.span()):
+        return None
+    negative = m["minus"] or m["minus2"] or m["minus_n"]
+    value = made(m["n"] or m["minus_n"], form, context, scale=m["scale"], negative=negative)
     return replace(value, amount=value.amount + Decimal(m["cents"]) / 100) if value and m["cents"] else value
 
 
 @rule(
-    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))(?:-|\s{{1,3}})?(?P<word>{WORD})",
+    rf"""
+    (?P<minus> {MINUS} )?
+    (?P<n> {NUMBER} )
+    (?: \s (?P<code> (?-i: [A-Z]{{3}} ) ) \s (?P<scale> {LONG_SCALE} )                       # 75 EUR million
+      | (?: [\s-]{{0,2}} (?P<scale2> {SCALE} (?: \s {LONG_SCALE} )? ) )? (?: - | \s{{1,3}} )? (?P<word> {WORD} )
+    )
+    """,
     finds={
         "worth [371.53 billion yuan] in all": money("371530000000", "CNY"),
         "raised [half a billion dollars] for": money("500000000", "USD"),
@@ -88,6 +128,15 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "valued at [10 000 dollars] then": money("10000", "USD"),
         "a price of [100元] is": money("100", "CNY"),
         "I have [4$] now": money("4", "USD"),
+        "sold [75 EUR million] of notes": money("75000000", "EUR"),
+        "cost [one-and-a-half billion dollars] then": money("1500000000", "USD"),
+        "owes [half a dozen million euros] now": money("6000000", "EUR"),
+        "a [half-billion-dollar] bailout": money("500000000", "USD"),
+        "won a [million dollars] there": money("1000000", "USD"),
+        "raised [two hundred and fifty-three thousand euros] for": money("253000", "EUR"),
+        "raised [one million eighty-two thousand euros] for": money("1082000", "EUR"),
+        "a bill of [5.000,00 EUR] came": money("5000", "EUR"),
+        "cost [3,5 billion euros] then": money("3500000000", "EUR"),
     },
     skips=[
         "five won the game",
@@ -98,38 +147,52 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "half a pound of butter",
         "carrying 40 pounds (18 kg) of gear",
         "all 23 Euro '96 veterans",
+        "several hundred thousand euros",
+        "a couple of million dollars",
     ],
 )
 def amount_word(m: re.Match[str], context: Context) -> Money | None:
     """The number, then a currency word or code."""
-    form = m["word"]
+    form, scale = m["word"] or m["code"], m["scale"] or m["scale2"]
+    if begins_inside(context.text, m.start("n")):
+        return None
     around = m.string[m.end() : m.end() + 30], m.string[max(0, m.start() - 50) : m.start()]
-    if not counts_money(m["n"], form, *around):
+    if not counts_money(f"{m['n']} {scale or ''}".strip(), form, *around):
         return None
-    if m["n"].lower() in {"hundred", "thousand"} and re.search(
-        r"\b(?:few|several|many|couple|some|of)\s(?:of\s)?\Z", m.string[max(0, m.start() - 10) : m.start()]
-    ):
-        return None
-    return made(m["n"], form, context, negative=m["minus"])
+    return made(m["n"], form, context, scale=scale, negative=m["minus"])
 
 
 @rule(
-    rf"(?P<n>{NUMBER}|an?\b)\s?(?P<word>{WORD}|\$(?=\s[0-9]{{1,2}}\scent))(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
+    rf"""
+    (?: (?P<n> {NUMBER} ) \s? (?P<word> {WORD} | \$(?=\s[0-9]{{1,2}}\scent) ) | (?<=\ba\s) (?P<one> dollar | euro | pound ) )
+    (?: \s(?:and\s)? | ,\s )
+    (?: (?P<n2> {NUMBER} ) [\s-]? (?P<minor> cents? | pence | p | kopecks | centimes | pfennigs? | paise ) (?!\w)
+      | (?P<n3> [0-9]{{2}} | {any_of(TENS)}(?:[\s-]{any_of(UNITS)})? )     # five dollars fifty
+        (?= [.,;]? \s*\Z | [.,;]\s )
+    )
+    """,
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),
         "It costs [15 dollars 50].": money("15.5", "USD"),
-        "above [a dollar and 42 cents] then": money("1.42", "USD", qualifier="more_than"),
+        "It costs [five dollars fifty].": money("5.5", "USD"),
+        "above a [dollar and 42 cents] then": money("1.42", "USD", qualifier="more_than"),
     },
-    skips=["dollars and cents"],
+    skips=["dollars and cents", "prizes of dollars, 50"],
 )
 def with_cents(m: re.Match[str], context: Context) -> Money | None:
     """An amount in a main unit and its hundredths, both in words."""
-    whole, part = made(m["n"], m["word"], context), quantity(m["n2"] or m["n3"])
+    number, word = m["n"] or "one", m["word"] or m["one"]
+    if m["n3"] and ("," in m[0][len(number) :] or word.upper() in codes()):  # 100 dollars, 50, and 25; 10 eur 20
+        return None
+    whole, part = made(number, word, context), quantity(m["n2"] or m["n3"])
     return replace(whole, amount=whole.amount + part / 100) if whole and part is not None and part < 100 else None
 
 
 @rule(
-    rf"(?P<word>dollars?|euros?|yen|yuan|rupees|sen|pesos|ringgit|renminbi)\s(?P<n>{DIGITS}(?:\s{LONG_SCALE})?)",
+    rf"""
+    (?P<word> dollars? | euros? | yen | yuan | rupees | sen | pesos | ringgit | renminbi )
+    \s (?P<n> {DIGITS} (?: \s {LONG_SCALE} )? )
+    """,
     finds={
         "the price starts at [dollar 22.5 million] now": money("22500000", "USD"),
         "a fine of [rupees 50,000] was": money("50000", "INR"),

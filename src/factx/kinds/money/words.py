@@ -23,6 +23,14 @@ SIGN = sign_pattern()
 WORD = word_pattern()
 _ENGLISH_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "GEL", "SOS", "PEN", "BAN", "LAK"})  # ALL 2,000 seats
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+# Where a point sets thousands apart: 120.000 euros; in these countries 2.600 euros, too.
+_COMMA_CURRENCIES = frozenset(
+    "EUR DKK NOK SEK ISK PLN CZK HUF RON BGN HRK TRY BRL ARS CLP COP UYU IDR VND RUB UAH DEM ITL ESP FRF BEF NLG ATS PTE".split()
+)
+_COMMA_COUNTRIES = frozenset(
+    "AR AT BE BG BR CL CO CZ DE DK EE ES FI FR GR HR HU ID IS IT LT LV NL NO PL PT RO RU SE SI SK TR UA UY VN".split()
+)
+_ONE_POINT = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
 
 
@@ -31,18 +39,28 @@ def made(
 ) -> Money | None:
     """Return the amount that a number and a sign, code or word come to, or None where they do not."""
     amount, code = quantity(number), meaning(form, context.country)
-    if amount is None or code is None or _is_ambiguous(number, code):
+    if amount is None or code is None:
         return None
     if not sign_counts(form, f"{number} {scale or ''}".strip(), context):
         return None
+    if code not in _THREE_DECIMALS and _ONE_POINT.fullmatch(number.strip()):
+        factor = _of_one_point(number.strip(), code, context.country, scaled=scale is not None)
+        if factor is None:
+            return None
+        amount *= factor
     amount = in_main_unit(amount * scale_of(scale), form)
     base = base_of(form)
     source = "stated" if base is None else "country" if context.country in local_codes(base) else "default"
     return Money(-amount if negative else amount, code, currency_from=source, base=base)
 
 
-def _is_ambiguous(number: str, code: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{1,3}\.0{3}", number.strip())) and code not in _THREE_DECIMALS
+def _of_one_point(number: str, code: str, country: str | None, *, scaled: bool) -> int | None:
+    """Return the factor of a number with three digits behind a point, 1000 where it sets thousands apart; None: unclear."""
+    by_comma = code in _COMMA_CURRENCIES and country in _COMMA_COUNTRIES
+    round_thousand = number.endswith(".000")
+    if round_thousand and (scaled or code not in _COMMA_CURRENCIES):
+        return None
+    return 1000 if not scaled and (by_comma or round_thousand) else 1
 
 
 def sign_counts(sign: str, number: str, context: Context) -> bool:

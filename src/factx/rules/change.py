@@ -1,0 +1,57 @@
+"""Whether "3 percent to 5 percent" is a range, or a change from one value to another."""
+
+import re
+
+from factx.rules.pattern import any_of
+
+_IRREGULAR = """
+fell fall falls fallen falling rose rise rises risen rising lost lose loses losing grew grow grows grown growing growth
+shrank shrink shrinks shrunk shrinking sank sink sinks sunk sinking slid slide slides sliding swung swing swings swinging
+went took take takes taken taking brought bring brings bringing drove drive drives driven driving sent send sends sending
+cut cuts cutting up down
+"""
+_REGULAR = """
+gain drop jump climb slip soar increase decrease decline raise advance plunge surge tumble revise double triple quadruple
+change reduce ease improve upgrade downgrade move halve push pull lift plummet lower hike trim boost widen narrow tighten
+expand edge contract accelerate slow rebound deepen strengthen weaken add return shift balloon retreat recover swell dip
+"""
+_DOUBLED = frozenset("drop slip trim dip".split())  # dropped, dropping
+
+
+def _forms(verb: str) -> list[str]:
+    """Return the forms of a regular verb: increase, increases, increased, increasing."""
+    stem = f"{verb}{verb[-1]}" if verb in _DOUBLED else verb.removesuffix("e")
+    return [verb, f"{verb}es" if verb.endswith("sh") else f"{verb}s", f"{stem}ed", f"{stem}ing"]
+
+
+_MOVE = rf"\b{any_of([*_IRREGULAR.split(), *(form for verb in _REGULAR.split() for form in _forms(verb))])}(?!\w)"
+_HOW_MUCH = (
+    r"(?:(?:by|about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas|an?|just|only|another)\s){0,3}"
+)
+_MOVES = re.compile(_MOVE, re.IGNORECASE)
+_BEHIND_MOVE = re.compile(rf"(?:{_MOVE}|\bby)\s{_HOW_MUCH}\Z", re.IGNORECASE)
+_BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:revised\s)?{_HOW_MUCH}\Z", re.IGNORECASE)
+_BEHIND_RANGE = re.compile(  # ranging from, tariffs of from, prices from
+    r"""\b(?:
+        rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran | go | goes | starts? | starting | of
+      | pric(?:e|es|ed|ing) | costs? | costing | estimates? | forecasts?
+    )\s(?:\w{1,12}ly\s)?from\s(?:(?:an?|about|around|some|roughly)\s){0,2}\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEHIND_PLURAL = re.compile(r"\b[a-z]{2,15}[^\Wsu]s\sfrom\s(?:(?:about|around|some|roughly)\s)?\Z")  # fines from
+_WINDOW = 80
+_NEAR = 40
+_MUCH_MORE = 5
+
+
+def is_change(text: str, start: int, *, elided: bool, factor: float) -> bool:
+    """Tell whether "X to Y" that starts at a place is a change: rose from X, fell X; not ranging from X.
+
+    `elided` is whether X has no unit of its own: "rose 2 to 3 percent" is a range, unless Y is many times X (`factor`).
+    """
+    clause = re.split(r"[.;:]\s", text[max(0, start - _WINDOW) : start])[-1]
+    if _BEHIND_FROM.search(clause):
+        if _BEHIND_RANGE.search(clause):
+            return False
+        return bool(_MOVES.search(clause[-_NEAR:])) or not _BEHIND_PLURAL.search(clause)
+    return bool(_BEHIND_MOVE.search(clause)) and (not elided or factor >= _MUCH_MORE)
