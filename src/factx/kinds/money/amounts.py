@@ -51,7 +51,6 @@ from factx.rules.rule import rule
         "TOP 10 songs",
         "PS5 games",
         "$120.000 or so",
-        "MB 5 of it",
     ],
 )
 def sign_amount(m: re.Match[str], context: Context) -> Money | None:
