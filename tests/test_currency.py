@@ -47,3 +47,73 @@ def test_every_currency_in_use(code, text):
 )  # fmt: skip
 def test_what_a_form_means(form, country, code):
     assert meaning(form, country) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "read"),
+    [
+        ("A skiff was sold for $A3,250 and a yacht for CDN$8,000.", None, ["3250 AUD", "8000 CAD"]),
+        ("He raised his offer of C $9.10 to A $9.50 a share.", None, ["9.1 CAD", "9.5 AUD"]),
+        ("A $5 million fund was set up.", None, ["5000000 USD"]),
+        ("Net was 41 cts a share on sales of 18.2 mln stg.", None, ["0.41 USD", "18200000 GBP"]),
+        ("They paid Sfr80m, SwFr 12 million, SKr45m and 35m zł.", None, ["80000000 CHF", "12000000 CHF", "45000000 SEK", "35000000 PLN"]),
+        ("They paid KSh 25 million, TSh 9 billion and GH₵ 18 million.", None, ["25000000 KES", "9000000000 TZS", "18000000 GHS"]),
+        ("A truck R1T and the talks COP28 on SDG5 cost nothing.", None, []),
+        ("A loaf costs R18 and a van P645,000.", "ZA", ["18 ZAR", "645000 PHP"]),
+        ("The wind blew at 90 kn off the coast.", None, []),
+        ("A ticket to Zadar costs 90 kn.", None, ["90 HRK"]),
+        ("The house sold for 3 mln dollars Canadian.", None, ["3000000 CAD"]),
+        ("Use ALL 2,000 seats.", None, []),
+        ("They paid 3 million Swiss dollars.", None, []),
+        ("Bread costs 3,000 pounds less than 2,000 pounds of flour.", None, ["3000 GBP"]),
+    ],
+)  # fmt: skip
+def test_signs_and_short_forms(text, country, read):
+    found = [m.value for m in rule_mentions(Document(id="d", text=text, country=country)) if m.kind == "money"]
+    assert [f"{value.amount.normalize():f} {value.currency}" for value in found] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("It costs $2 per gram.", "gram"),
+        ("It pays €500 for each vehicle.", "vehicle"),
+        ("It had earnings per share of $2.35.", "share"),
+        ("Rents are 30 euros per sq m.", "sq m"),
+        ("Scrap fetches 90 cents / pound.", "pound"),
+        ("Oil sold for $61 US a barrel.", "barrel"),
+        ("She is paid $70,000 annually.", "year"),
+        ("She earns an hourly $22.", "hour"),
+        ("It cost $110 a dry metric ton.", "ton"),
+        ("It cost $5 million a year ago.", None),
+        ("He sold the $5 daily paper.", None),
+    ],
+)
+def test_what_an_amount_is_per(text, per):
+    found = [m.value.per for m in rule_mentions(Document(id="d", text=text)) if m.kind == "money"]
+    assert found == [per]
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("It eased back up to $4.", None),
+        ("She handed over $40,000.", None),
+        ("They asked about $40,000.", None),
+        ("They took it up to $40,000.", None),
+        ("It may run as high as $4.", "at_most"),
+        ("It costs as little as $4.", "at_least"),
+        ("It is worth >$3 million.", "more_than"),
+        ("It is worth ~$3 million.", "about"),
+        ("It is worth <$3 million.", "less_than"),
+        ("A $3 million-plus fund.", "at_least"),
+        ("It costs $3 million at most.", "at_most"),
+        ("It costs $3 million plus interest.", None),
+        ("It sold over $3 million of bonds.", "more_than"),
+        ("It was just short of $3 million.", "nearly"),
+        ("It costs $3 million, give or take.", "about"),
+    ],
+)
+def test_what_the_words_around_an_amount_say(text, qualifier):
+    found = [m.value.qualifier for m in rule_mentions(Document(id="d", text=text)) if m.kind == "money"]
+    assert found == [qualifier]

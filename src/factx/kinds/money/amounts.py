@@ -82,7 +82,6 @@ _DOLLARS = r"(?: (?:US|Hong\sKong|Australian|Canadian)\s )? (?: dollars? | euros
         "TOP 10 songs",
         "PS5 games",
         "$120.000 or so",
-        "MB 5 of it",
     ],
 )
 def sign_amount(m: re.Match[str], context: Context) -> Money | None:
