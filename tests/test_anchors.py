@@ -1,12 +1,17 @@
 """Whatever a pattern and its production accept, the reader reaches; no production raises on what its pattern accepts."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from factx.kinds import KINDS
 from factx.rules import anchors
 from factx.rules.anchors import AnchorError, compute, hash_of
+from factx.rules.context import Context
+from factx.rules.reader import RuleReader
+from generated import Strings
 
 RULES = [rule for kind in KINDS.values() for rule in kind.rules]
 
@@ -51,3 +56,25 @@ def test_shipped_anchors_are_those_of_the_patterns(request):
         lines = (f"{json.dumps(key)}: {json.dumps(fresh[key], ensure_ascii=False)}" for key in sorted(fresh))
         anchors.SHIPPED.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
     assert json.loads(anchors.SHIPPED.read_text("utf-8")) == fresh
+
+
+def made_of(rule, most=300):
+    """Return texts made from the rule's own pattern, each with where it matches."""
+    strings = Strings(rule.source, rule.name)
+    made = {strings.one() for _ in range(most)}
+    return sorted((text, start) for text, start in made if rule.pattern.match(text, start))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_what_a_rule_accepts_the_reader_reaches_and_no_production_raises(rule):
+    texts = made_of(rule)
+    assert len(texts) >= 10
+    reader = RuleReader({rule.kind: replace(KINDS[rule.kind], rules=(rule,), widen=None)}, on_request=True)
+    missed = []
+    for text, start in texts:
+        context = Context(text, published=date(2021, 9, 24))
+        m = rule.pattern.match(text, start)
+        accepted = rule.mentions(m, context)
+        if accepted and not any(mention in list(reader.read(context)) for mention in accepted):
+            missed.append(text)
+    assert missed == []

@@ -4,12 +4,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factx.rules.clean import clean, sentence_bounds, sentence_starts
+from factx import extract
+from factx.rules.clean import clean, original_span, sentence_bounds, sentence_starts
+
+DAMAGED = st.text(alphabet=st.sampled_from("abcdefg bilonpercent-\n\u00ad\u200bﬁve５％$.,5"), max_size=60)
 
 
 @given(st.text())
 def test_cleaning_keeps_length(text):
     assert len(clean(text)) == len(text)
+
+
+@given(DAMAGED)
+def test_cleaning_damaged_text_keeps_length(text):
+    assert len(clean(text)) == len(text)
+
+
+@given(DAMAGED)
+def test_cleaning_twice_changes_nothing(text):
+    assert clean(clean(text)) == clean(text)
+
+
+@given(DAMAGED, st.integers(0, 60), st.integers(0, 60))
+def test_a_span_only_grows(text, a, b):
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    first, last = original_span(clean(text), text, start, end)
+    assert 0 <= first <= start <= end <= last <= len(text)
 
 
 @given(st.text())
@@ -48,3 +68,37 @@ def test_a_wrapped_line_goes_on():
 def test_a_line_wrapped_behind_a_month():
     assert clean("on Aug.\n6 it") == "on Aug. 6 it"
     assert clean("in Aug.\nThe firm") == "in Aug.\nThe firm"
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a fund of $5 bil-\nlion was", "a fund of $5 billion   was"),
+        ("rose 5 per-\ncent in May", "rose 5 percent   in May"),
+        ("a three-\nyear plan", "a three-year  plan"),
+        ("in Sep-\ntember 2020", "in   September 2020"),
+        ("a well-\nknown firm", "a well- known firm"),
+        ("rose 5 per\u00adcent in", "rose 5 percent  in"),
+        ("cost $\u200b5 million", "cost $ 5 million"),
+        ("rose ﬁve percent", "rose   5 percent"),
+        ("the twenty-ﬁve firms", "the         25 firms"),
+        ("the ﬁrst half", "the  1st half"),
+        ("５％ or ＵＳ＄５", "5% or US$5"),
+    ],
+)
+def test_broken_words_are_mended(text, cleaned):
+    assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("A fund of $5 bil-\nlion was set up.", "$5 bil-\nlion"),
+        ("It paid 7 mil-\nlion dollars for it.", "7 mil-\nlion dollars"),
+        ("It rose 5 per-\ncent in all.", "5 per-\ncent"),
+        ("It rose ﬁfty-ﬁve percent.", "ﬁfty-ﬁve percent"),
+        ("It cost 5 eu\u00adros.", "5 eu\u00adros"),
+    ],
+)
+def test_a_fact_has_the_whole_of_a_broken_word(text, span):
+    assert [f.text for f in extract(text) if f.kind != "organization"] == [span]

@@ -193,6 +193,22 @@ def test_explain(tmp_path):
     assert "timex=2020 first_day=2020-01-01 last_day=2020-12-31  by date.near_period" in out
 
 
+def test_explain_prints_what_the_stages_made(tmp_path):
+    _, out, _ = factx("explain", "It rose from Monday to Friday.", "--published", "2021-09-24", cwd=tmp_path)
+    assert "  part date [Monday] by date.weekday, of [Monday to Friday] by date.from_to\n" in out
+    assert "  part date [Friday] by date.weekday, of [Monday to Friday] by date.from_to\n" in out
+    _, out, _ = factx("explain", "It met on 30 February 2021.", cwd=tmp_path)
+    assert "facts:\n" in out
+
+
+def test_explain_reads_as_extract_does(tmp_path):
+    (tmp_path / "aliases.csv").write_text("name,body\nNorden,Norden Water Group\n", "utf8")
+    text = "The retailer Norden is now open."
+    _, out, _ = factx("explain", text, "--vague-dates", "--aliases", "aliases.csv", cwd=tmp_path)
+    assert "date [now] timex=PRESENT_REF  by date.vague_word" in out
+    assert "org_id=norden-water-group" in out
+
+
 def test_rules_and_schema(tmp_path):
     code, out, _ = factx("rules", cwd=tmp_path)
     assert code == 0

@@ -8,9 +8,9 @@ import pytest
 
 from factx import pipeline
 from factx.kinds import date as dates
+from factx.overlaps import resolve
 from factx.records import Document
 from factx.rules.context import Context
-from factx.rules.overlaps import resolve
 
 ROWS = [
     json.loads(line) for line in (Path(__file__).parent / "faults/date_resolution.jsonl").read_text("utf8").splitlines()
@@ -38,7 +38,7 @@ def test_no_date_disappears_on_any_day(text):
     document = Document(id="example", text=text)
     for published in DAYS:
         context = Context.of(document.model_copy(update={"published": published}))
-        matched = resolve(m for m in pipeline.READER.read(context) if m.kind == "date")
+        matched = resolve((m for m in pipeline.READER.read(context) if m.kind == "date"), pipeline.KINDS)
         settled = dates.settle(matched, context)
         lost = [m for m in matched if not any(s.start <= m.start and m.end <= s.end for s in settled)]
         assert not lost, published

@@ -1,15 +1,19 @@
 """The whole job: snapshots of articles, invariants on any text, outputs that do not change by themselves."""
 
+import ast
+import inspect
 import json
+import re
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factx
+from factx import pipeline
 from factx.batch import run
 from factx.errors import ModelError, OutputError
 from factx.pipeline import Extractor
@@ -148,3 +152,25 @@ def test_what_no_rule_reads_is_listed():
     text = reading.document.text
     assert all(text[e.start : e.end] != "$5" for e in reading.unread)
     assert [text[e.start : e.end] for e in reading.unread] == ["hundreds of dollars", "the twilight years"]
+
+
+def test_a_document_enters_no_package_twice():
+    """The stages of facts() in their order: what one package does is done before the next begins."""
+    tree = ast.parse(inspect.getsource(pipeline.facts))
+    calls = sorted((c for c in ast.walk(tree) if isinstance(c, ast.Call)), key=lambda c: (c.lineno, -c.col_offset))
+    rooms = []
+    for call in calls:
+        try:
+            called = eval(ast.unparse(call.func), vars(pipeline) | {"reader": pipeline.READER})  # noqa: S307 - ours
+        except (NameError, AttributeError):
+            continue
+        home = getattr(called, "__module__", "builtins")
+        if home.startswith("factx") and home != "factx.pipeline":
+            rooms.append(re.sub(r"^factx\.(kinds\.\w+|\w+).*", r"\1", home))
+    assert [room for room, _ in groupby(rooms)] == [
+        "rules",
+        "kinds.organization",
+        "overlaps",
+        "kinds.date",
+        "kinds.money",
+    ]

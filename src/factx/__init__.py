@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from factx.batch import run
     from factx.errors import FactxError, GoldError, InputError, ModelError, OutputError
-    from factx.kinds.money.words import Money
+    from factx.kinds.money.value import Money
     from factx.kinds.organization.aliases import Alias, read_aliases
     from factx.kinds.percent import Percent
     from factx.load import load as load_facts
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "batch": "run",
     "errors": "FactxError GoldError InputError ModelError OutputError",
-    "kinds.money.words": "Money",
+    "kinds.money.value": "Money",
     "kinds.organization.aliases": "Alias read_aliases",
     "kinds.percent": "Percent",
     "load": "load_facts=load",  # factx.load is the package

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from factx.kinds.money.currency import reason
+from factx.kinds import money
 from factx.kinds.organization import STRONG
 from factx.kinds.organization.evidence import Evidence
 from factx.overlaps import rank
@@ -19,7 +19,7 @@ def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[
     They print what each stage left behind; nothing is read twice. Raises ModelError where the model is not installed.
     """
     _, trace = next(extractor.traces([document]))
-    kinds = reader_of(extractor.rules, vague_dates=extractor.vague_dates).kinds
+    kinds = reader_of(tuple(extractor.rules), vague_dates=extractor.vague_dates).kinds
     yield "matches (longer wins, then earlier, then money, percent, date, organization, then the rule declared first):"
     numbers = {(m.start, m.end, m.rule): m for m in trace.candidates if m.kind != "organization"}
     for mention in sorted(numbers.values(), key=lambda m: rank(m, kinds)):
@@ -30,8 +30,7 @@ def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[
     yield "facts:"
     for fact in trace.facts:
         yield f"  {shown_fact(fact)}"
-        if fact.kind == "money" and (why := reason(fact.text, document.country)):
-            yield f"    {why}"
+    yield from (f"  {line}" for line in money.explain(trace.kept, trace.context))
 
 
 def fate(mention: Mention, trace: Trace) -> str:

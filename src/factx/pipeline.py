@@ -1,7 +1,7 @@
 """The whole of factx on one screen: a document goes in, its facts come out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import tee
 from typing import Any
@@ -15,6 +15,7 @@ from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.overlaps import overlaps, resolve
 from factx.records import Document, Fact, fact_id
+from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
@@ -43,24 +44,25 @@ def facts(
     entities: Iterable[Entity],
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
-    model: str = nlp.DEFAULT_MODEL,
+    model: str | None = nlp.DEFAULT_MODEL,
     *,
     timeml: bool = False,
 ) -> Trace:
     """Return the facts of a document and all that led to them, given what a recogniser found in it.
 
-    `model` is the recogniser's name: it says which weights add up the evidence on names. `timeml` gives dates as TimeML
-    writes them.
+    `model` says which weights add up the evidence on names; None: a recogniser without weights, whose ORG labels stand.
+    `timeml` gives dates as TimeML writes them.
     """
     context, entities = Context.of(document), list(entities)
-    candidates = list(reader.read(context))
-    heard = [m for m in candidates if m.kind == "organization"]
-    evidence = bodies.gather(context, heard, entities, weights_for(model))
+    candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
+    names = [m for m in candidates if m.kind == "organization"]
+    evidence = bodies.gather(context, names, entities, weights_for(model) if model else None)
     named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
     kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
     settled = date.settle(kept, context)
     if timeml:
         settled = date.timeml(settled, context)
+    settled = money.settle(settled, context)
     restated = money.restatements(settled, context)
     made = records(document, context, settled, restated)
     return Trace(context, entities, candidates, evidence, named, kept, settled, made)
@@ -68,11 +70,18 @@ def facts(
 
 def records(document: Document, context: Context, mentions: list[Mention], restated: Mapping[int, int]) -> list[Fact]:
     """Return the mentions as validated facts; `restated` says, by index, which amount restates which."""
+    mentions = [_in_original(m, context, document) for m in mentions]
     ids = [fact_id(document.id, m.start, m.end, m.kind) for m in mentions]
     return [
         _record(document, context, m, ids[n], {"equivalent_of": ids[restated[n]]} if n in restated else {})
         for n, m in enumerate(mentions)
     ]
+
+
+def _in_original(mention: Mention, context: Context, document: Document) -> Mention:
+    """Return a mention with its span in the stored text, where cleaning moved letters of a broken word."""
+    start, end = original_span(context.text, document.text, mention.start, mention.end)
+    return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 
 def _record(document: Document, context: Context, mention: Mention, fact: str, more: Mapping[str, str]) -> Fact:
@@ -105,7 +114,7 @@ def rule_mentions(document: Document, reader: RuleReader = READER) -> list[Menti
     """Return what the rules read in a document without a recogniser: overlaps resolved, dates settled, in text order."""
     context = Context.of(document)
     found = (m for m in reader.read(context) if m.kind != "organization" or m.value.weight >= organization.STRONG)
-    return date.settle(resolve(found, reader.kinds), context)
+    return money.settle(date.settle(resolve(found, reader.kinds), context), context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ class Extractor:
     them (see factx.kinds.date.timeml), the vague ones among them. `aliases` (see read_aliases) joins names
     into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
-    its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…).
+    its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
+    that it labels ORG become organizations, other labels are evidence.
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
     unknown kind or a name that is taken, ModelError, when it reads, where the model is not installed.
     """
@@ -140,7 +150,7 @@ class Extractor:
     model: str = nlp.DEFAULT_MODEL
     vague_dates: bool = False
     aliases: Mapping[str, Alias] | None = field(default=None, hash=False)
-    rules: tuple[Rule, ...] = ()
+    rules: Sequence[Rule] = ()
     recogniser: Recogniser | None = None
     timeml: bool = False
 
@@ -160,9 +170,10 @@ class Extractor:
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
         here, there = tee(documents)
-        reader = reader_of(self.rules, vague_dates=self.vague_dates or self.timeml)
+        reader = reader_of(tuple(self.rules), vague_dates=self.vague_dates or self.timeml)
+        model = self.model if self.recogniser is None else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
-            yield document, facts(document, entities, reader, self.aliases, self.model, timeml=self.timeml)
+            yield document, facts(document, entities, reader, self.aliases, model, timeml=self.timeml)
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
         return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)

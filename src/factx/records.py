@@ -23,6 +23,7 @@ from factx import timex
 PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
 _EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
+CurrencyFrom = Literal["stated", "article", "country", "default"]
 OrgKind = Literal[
     "company",
     "government",
@@ -82,14 +83,22 @@ class Document(Record):
 
     id: str = Field(min_length=1, description="Unique in a run.")
     text: str = Field(description="The file's text with line ends normalised to \\n, nothing else.")
-    title: str | None = Field(None, description="Headline; None when the source gives none.")
-    published: date | None = Field(None, description="Publication date; None when unknown: relative dates get no days.")
-    published_from: PublishedFrom | None = Field(None, description="What says so; None: not known, or not recorded.")
-    source: str | None = Field(None, description="Where it came from: file name or address.")
-    publisher: str | None = Field(None, description="Newspaper, agency or site.")
-    author: str | None = Field(None, description="Who wrote it, as the source names them.")
-    country: str | None = Field(None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country.")
-    sha256: str = Field("", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given.")
+    title: str | None = Field(default=None, description="Headline; None when the source gives none.")
+    published: date | None = Field(
+        default=None, description="Publication date; None when unknown: relative dates get no days."
+    )
+    published_from: PublishedFrom | None = Field(
+        default=None, description="What says so; None: not known, or not recorded."
+    )
+    source: str | None = Field(default=None, description="Where it came from: file name or address.")
+    publisher: str | None = Field(default=None, description="Newspaper, agency or site.")
+    author: str | None = Field(default=None, description="Who wrote it, as the source names them.")
+    country: str | None = Field(
+        default=None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country."
+    )
+    sha256: str = Field(
+        default="", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given."
+    )
 
     @model_validator(mode="after")
     def _holds_the_text_it_was_hashed_with(self) -> Self:
@@ -132,11 +141,19 @@ class MoneyFact(BaseFact):
 
     kind: Literal["money"] = "money"
     amount: Number = Field(description="Exact amount in the currency's main unit.")
-    amount_to: Number | None = Field(None, description="Upper end of a range; None for a single amount.")
+    amount_to: Number | None = Field(default=None, description="Upper end of a range; None for a single amount.")
     currency: Currency = Field(description="ISO 4217 code.")
-    qualifier: Qualifier | None = Field(None, description="What the words around say of the amount; None: as stated.")
-    per: str | None = Field(None, description="Denominator of a rate (barrel, share, year); None: no rate.")
-    equivalent_of: str | None = Field(None, description="Id of the amount this one restates in another currency.")
+    currency_from: CurrencyFrom | None = Field(
+        default=None,
+        description="What decided it: the text beside the number, the article, its country, or the world's default.",
+    )
+    qualifier: Qualifier | None = Field(
+        default=None, description="What the words around say of the amount; None: as stated."
+    )
+    per: str | None = Field(default=None, description="Denominator of a rate (barrel, share, year); None: no rate.")
+    equivalent_of: str | None = Field(
+        default=None, description="Id of the amount this one restates in another currency."
+    )
 
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
@@ -149,9 +166,11 @@ class PercentFact(BaseFact):
 
     kind: Literal["percent"] = "percent"
     value: Number = Field(description="In the unit as written; a fraction is in percent (a third is 33.33).")
-    value_to: Number | None = Field(None, description="Upper end of a range; None for a single value.")
+    value_to: Number | None = Field(default=None, description="Upper end of a range; None for a single value.")
     unit: Literal["percent", "percentage_point", "basis_point", "fraction"]
-    qualifier: Qualifier | None = Field(None, description="What the words around say of the value; None: as stated.")
+    qualifier: Qualifier | None = Field(
+        default=None, description="What the words around say of the value; None: as stated."
+    )
 
     @model_validator(mode="after")
     def _range_rises(self) -> Self:
@@ -165,9 +184,10 @@ class OrganizationFact(BaseFact):
     kind: Literal["organization"] = "organization"
     name: str = Field(min_length=1, description="The fullest form the article uses for the body.")
     org_id: str = Field(pattern=r"^[^\s]+$", description="Slug of the normalised name; equal for equal names.")
-    org_kind: OrgKind | None = Field(None, description="What sort of body; None: cannot say.")
+    org_kind: OrgKind | None = Field(default=None, description="What sort of body; None: cannot say.")
     external_ids: dict[str, str] | None = Field(
-        None, description="Identifiers by scheme (lei, wikidata) from the user's alias file; None: not listed there."
+        default=None,
+        description="Identifiers by scheme (lei, wikidata) from the user's alias file; None: not listed there.",
     )
 
 
@@ -176,11 +196,17 @@ class DateFact(BaseFact):
 
     kind: Literal["date"] = "date"
     timex: str = Field(description="TIMEX3 value; X stands for what is unknown.")
-    first_day: date | None = Field(None, description="First day covered; None: a duration, recurrence or vague date.")
-    last_day: date | None = Field(None, description="Last day covered, inclusive; None as for first_day.")
-    mod: Literal["START", "MID", "END"] | None = Field(None, description="Part of the period meant; None: all of it.")
+    first_day: date | None = Field(
+        default=None, description="First day covered; None: a duration, recurrence or vague date."
+    )
+    last_day: date | None = Field(default=None, description="Last day covered, inclusive; None as for first_day.")
+    mod: Literal["START", "MID", "END"] | None = Field(
+        default=None, description="Part of the period meant; None: all of it."
+    )
     recurring: bool = Field(default=False, description="True: the value is the period of a recurrence.")
-    qualifier: Qualifier | None = Field(None, description="What the words around say of a duration; None: as stated.")
+    qualifier: Qualifier | None = Field(
+        default=None, description="What the words around say of a duration; None: as stated."
+    )
 
     @model_validator(mode="after")
     def _days_agree(self) -> Self:
@@ -206,9 +232,11 @@ class Rejection(Record):
     """Something that could not be read, and why."""
 
     path: str = Field(description="File; a file in an archive follows the archive's path and an exclamation mark.")
-    line: int | None = Field(None, description="1-based line, row or record in the file; None: the whole file.")
+    line: int | None = Field(default=None, description="1-based line, row or record in the file; None: the whole file.")
     reason: str
-    head: str | None = Field(None, description="Its first bytes, what is no printable ASCII escaped; None: none read.")
+    head: str | None = Field(
+        default=None, description="Its first bytes, what is no printable ASCII escaped; None: none read."
+    )
 
 
 def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:

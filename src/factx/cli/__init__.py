@@ -11,7 +11,7 @@ from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
-from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import FactxError, InputError
 
 app = typer.Typer(
@@ -90,9 +90,7 @@ def explain(
     text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
     published: Published = None,
     model: Model = DEFAULT_MODEL,
-    country: Annotated[
-        str | None, typer.Option(help="The article's country, ISO 3166 alpha-2: decides what a bare $ means.")
-    ] = None,
+    country: Country = None,
     vague_dates: VagueDates = False,
     aliases: Aliases = None,
 ) -> None:
@@ -102,15 +100,13 @@ def explain(
     from factx.pipeline import Extractor
     from factx.records import Document
 
-    if country and not (len(country) == 2 and country.isalpha()):
-        raise InputError(f"no ISO 3166 alpha-2 code: {country}")
     if text == "-":
         text = sys.stdin.read()
     document = Document(
         id="text",
         text=text,
         published=published.date() if published else None,
-        country=country.upper() if country else None,
+        country=country,
     )
     extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)
     for line in explanation.explain(document, extractor):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 
 from factx.cli import load as loading
-from factx.cli.options import DEFAULT_MODEL, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def extract(  # noqa: PLR0917 - a command's options
     paths: Paths = None,
     model: Model = DEFAULT_MODEL,
     published: Published = None,
+    country: Country = None,
     encoding: Encoding = None,
     files_from: FilesFrom = None,
     text_column: TextColumn = "text",
@@ -109,7 +110,7 @@ def extract(  # noqa: PLR0917 - a command's options
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
-        "how": _how(published, encoding, ids, text_column, max_size),
+        "how": _how(published, encoding, ids, text_column, max_size, country),
         "jobs": jobs,
         "timeout": timeout,
         "memory": int(memory * (1 << 30)),
@@ -128,11 +129,17 @@ def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | 
 
 
 def _how(
-    published: "datetime | None", encoding: str | None, ids: str | None, text_column: str, max_size: float
+    published: "datetime | None",
+    encoding: str | None,
+    ids: str | None,
+    text_column: str,
+    max_size: float,
+    country: str | None,
 ) -> "How":
     from factx.read import How
 
-    return How(published.date() if published else None, encoding, ids, text_column, int(max_size * (1 << 20)))
+    day = published.date() if published else None
+    return How(day, encoding, ids, text_column, int(max_size * (1 << 20)), country=country)
 
 
 def _here(

@@ -174,7 +174,8 @@ def fraction(m: re.Match[str], context: Context) -> Percent | None:
 )
 def article_fraction(m: re.Match[str], context: Context) -> Percent:
     """A fraction behind an article, used as a share."""
-    return _share(Decimal(1) / _PARTS[m["part"].lower()])
+    part = m["part"].lower()
+    return _share(Decimal(1) / (_PARTS.get(part) or _PARTS[part.rstrip("s")]))
 
 
 @rule(

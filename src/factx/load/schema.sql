@@ -31,6 +31,7 @@ CREATE TABLE facts (
     amount $exact,
     amount_to $exact,
     currency TEXT CHECK (length(currency) = 3),
+    currency_from TEXT CHECK (currency_from IN ('stated', 'article', 'country', 'default')),
     qualifier TEXT,
     per TEXT,
     equivalent_of TEXT,
@@ -55,7 +56,7 @@ CREATE TABLE facts (
     CHECK ($amount <= $amount_to),
     CHECK ($value <= $value_to),
     CHECK ((kind = 'money') = (amount IS NOT NULL) AND (kind = 'money') = (currency IS NOT NULL)),
-    CHECK (kind = 'money' OR (amount_to IS NULL AND per IS NULL AND equivalent_of IS NULL)),
+    CHECK (kind = 'money' OR (amount_to IS NULL AND currency_from IS NULL AND per IS NULL AND equivalent_of IS NULL)),
     CHECK ((kind = 'percent') = (value IS NOT NULL) AND (kind = 'percent') = (unit IS NOT NULL)),
     CHECK (kind = 'percent' OR value_to IS NULL),
     CHECK ((kind = 'organization') = (name IS NOT NULL) AND (kind = 'organization') = (org_id IS NOT NULL)),
@@ -74,7 +75,7 @@ CREATE INDEX facts_currency ON facts (currency);
 -- One view a kind: the fact, then its article, then the sentence it stands in.
 
 CREATE VIEW money AS
-SELECT f.id, f.doc_id, f.text, f.amount, f.amount_to, $amount_real f.currency, f.qualifier, f.per, f.equivalent_of, f.rule,
+SELECT f.id, f.doc_id, f.text, f.amount, f.amount_to, $amount_real f.currency, f.currency_from, f.qualifier, f.per, f.equivalent_of, f.rule,
     d.title, d.published, d.source, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'money';
 

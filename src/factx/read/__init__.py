@@ -105,6 +105,8 @@ def _finished(document: Document, raw: Raw, how: How) -> Document:
         named = _day_in_name(raw) if day is None else None
         if day or named:
             said |= {"published": day or named, "published_from": "header" if day else "file name"}
+    if how.country and document.country is None:
+        said["country"] = how.country
     return document.model_copy(update=said) if said else document
 
 

@@ -11,8 +11,8 @@ MEGABYTE = 1 << 20
 class How:
     """What is said of all files of a run.
 
-    `published` is the publication date of all articles, whatever they say; `encoding` the declared encoding; `ids` what a
-    document is called by: "path", "hash" or the name of a field (None: the field id, else the path in its folder).
+    `published` is the publication date of all articles, whatever they say; `country` (ISO 3166 alpha-2) the country of those
+    that do not say; `encoding` the declared encoding; `ids` what a document is called by: "path", "hash" or the name of a field (None: the field id, else the path in its folder).
     """
 
     published: date | None = None
@@ -22,6 +22,7 @@ class How:
     max_bytes: int = 16 * MEGABYTE  # of a record: a file of one article, a line, a row, a page
     max_ratio: int = 200  # bytes out for a byte in, of all that an archive holds
     max_depth: int = 4  # archives in archives; .tar.gz is two
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ The anchors of our own rules are shipped in anchors.json, by the hash of the pat
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
@@ -29,6 +29,11 @@ _CATEGORIES = {
     op.CATEGORY_NOT_SPACE: (lambda c: not c.isspace(), True),
     op.CATEGORY_WORD: (lambda c: c.isalnum() or c == "_", True),
     op.CATEGORY_NOT_WORD: (lambda c: not (c.isalnum() or c == "_"), False),
+}
+_BRANCHES: dict[Any, Callable[[Any], Sequence[Any]]] = {
+    op.BRANCH: lambda value: value[1],
+    op.ATOMIC_GROUP: lambda value: [value],
+    op.GROUPREF_EXISTS: lambda value: [value[1], value[2] or ()],
 }
 
 
@@ -101,12 +106,8 @@ class _Walk:
         match code:
             case op.LITERAL | op.NOT_LITERAL | op.IN | op.ANY:
                 return self._character(_characters(code, value), words, blind=blind)
-            case op.BRANCH:
-                return set().union(*(self.through(branch, words, blind=blind) for branch in value[1]))
             case op.SUBPATTERN:
                 return self._group(value, words, blind=blind)
-            case op.ATOMIC_GROUP:
-                return self.through(value, words, blind=blind)
             case op.MAX_REPEAT | op.MIN_REPEAT | op.POSSESSIVE_REPEAT:
                 least, most, repeated = value
                 return self._repeat(least, most, repeated, words, blind=blind)
@@ -117,10 +118,9 @@ class _Walk:
             case op.GROUPREF:
                 group, sees = self._groups[value]
                 return self.through(group, words, blind=blind or sees)
-            case op.GROUPREF_EXISTS:
-                _, yes, no = value
-                return self.through(yes, words, blind=blind) | self.through(no or (), words, blind=blind)
-        raise AnchorError(f"a construct that anchors do not know: {code}")
+        if code not in _BRANCHES:
+            raise AnchorError(f"a construct that anchors do not know: {code}")
+        return set().union(*(self.through(nodes, words, blind=blind) for nodes in _BRANCHES[code](value)))
 
     def _group(self, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
         number, added, removed, nodes = value
@@ -153,14 +153,17 @@ class _Walk:
             if not word.ended:
                 seen = blind and c.lower() != c.upper()
                 yield word._replace(word=word.word + (c.lower() if seen else c), blind=word.blind or seen)
-        elif word.word:
-            if word.article or word.word.lower() not in ARTICLES:
-                self.end(word)
-            elif c.isspace():
-                yield _Word(f"{_plain(word)} ", ended=False)
-            else:
-                yield from self._step(_Word(f"{_plain(word)} "), c, blind=blind)
-        elif c.isspace():
+        elif not word.word:
+            yield from self._begin(word, c)
+        elif word.article or word.word.lower() not in ARTICLES:
+            self.end(word)
+        else:
+            behind = _Word(f"{_plain(word)} ")
+            yield from [behind] if c.isspace() else self._step(behind, c, blind=blind)
+
+    def _begin(self, word: _Word, c: str) -> Iterator[_Word]:
+        """Yield what stays open behind a first character that is no letter: white space, a sign before a number."""
+        if c.isspace():
             if not word.article:
                 raise AnchorError("white space may begin it")
             yield word
@@ -180,7 +183,7 @@ class _Walk:
         behind: set[_Word] = set()
         for word in words:  # a look ahead may say more of what comes than the pattern behind it
             look = _Walk()
-            look._groups = self._groups  # noqa: SLF001
+            look._groups = self._groups
             try:
                 after = look.through(nodes, {word}, blind=blind)
             except AnchorError:
@@ -218,8 +221,8 @@ def _plain(word: _Word) -> str:
 
 
 def _no_letter(nodes: Sequence[Any]) -> bool:
-    """Tell whether what must not follow includes every letter, as in (?![\\w-])."""
-    if len(nodes) == 2 and nodes[0][0] is op.ASSERT and nodes[0][1][0] < 0:  # (?!(?<=\\w)\\w)
+    r"""Tell whether what must not follow includes every letter, as in (?![\w-])."""
+    if len(nodes) == 2 and nodes[0][0] is op.ASSERT and nodes[0][1][0] < 0:  # (?!(?<=\w)\w)
         return _no_letter(nodes[0][1][1]) and _no_letter(nodes[1:])
     if len(nodes) != 1:
         return False
@@ -228,7 +231,7 @@ def _no_letter(nodes: Sequence[Any]) -> bool:
         return any(_no_letter(branch) for branch in value[1])
     if code is op.SUBPATTERN:
         return _no_letter(value[3])
-    return code in {op.IN, op.ANY} and _LETTERS <= {c.lower() for c in _characters(code, value).few}
+    return code in {op.IN, op.ANY} and {c.lower() for c in _characters(code, value).few} >= _LETTERS
 
 
 def _characters(code: Any, value: Any) -> _Characters:  # noqa: ANN401 - re's own constants

@@ -1,17 +1,36 @@
-"""Make text regular without moving a character, so that every offset stays true."""
+"""Make text regular and mend broken words without moving a character, so that every offset stays true."""
 
 import re
 from bisect import bisect_right
 
+from factx.rules.number import SCALES, TENS, UNITS
+from factx.rules.pattern import any_of
+
 _SAME = str.maketrans(
-    dict.fromkeys(
+    {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}  # full-width letters, digits and signs
+    | dict.fromkeys(
         "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f", " "
     )
     | dict.fromkeys("‘’‛ʼ′＇", "'")
     | dict.fromkeys("“”„‟″＂", '"')
     | dict.fromkeys("‐‑‒–−﹣－⁻", "-")
-    | {chr(0xFF10 + d): str(d) for d in range(10)}
-    | {"％": "%", "﹪": "%", "＄": "$", "￡": "£", "￥": "¥", "，": ",", "．": "."}
+    | {"﹪": "%", "﹩": "$", "￡": "£", "￥": "¥", "￦": "₩", "￠": "¢"}
+)
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WITH_INVISIBLE = re.compile(rf"(?P<lead>[{_INVISIBLE}]*)(?P<rest>\w+[{_INVISIBLE}][\w{_INVISIBLE}]*|)")
+# Words that a line's end may break; behind the first the blanks stand behind, behind the others before: in   September 2020.
+_UNITS = {word for word in (*SCALES, *UNITS, *TENS) if len(word) > 3} | set(
+    "percent dollars dollar euros euro pounds pound yuan rupees rupee pesos peso francs franc kroner kronor dinars"
+    " renminbi roubles rubles ringgit rupiah sterling cents pence".split()
+)
+_DAYS = set(
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_BROKEN = re.compile(r"(?<!\w)(?P<head>[A-Za-z]{1,12})[-\u00ad][ ]?\n[ ]{0,2}(?P<tail>[a-z]{1,12})(?![\w-])")
+_COUNTED = UNITS.keys() | TENS.keys() | {"half", "quarter", "third", "hundred"}
+_LIGATED = {"ﬁve": 5, "ﬁfteen": 15, "ﬁfty": 50}
+_LIGATURE = re.compile(
+    rf"(?<!\w)(?:(?P<tens>{any_of(TENS)}|ﬁfty)-)?(?P<word>{any_of(_LIGATED)}|ﬁrst|ﬁfth)(?![\w])", re.IGNORECASE
 )
 # Both begin with the characters they are about, and look back from there: so they are found without a try at each place.
 _MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split())
@@ -29,9 +48,56 @@ _STARTER = re.compile(r"\s+[\"']?(?:The|A|An|In|On|At|It|He|She|They|We|But|And|
 def clean(text: str) -> str:
     """Return the text with one kind of space, quote and dash, and line wraps as spaces; same length, same offsets.
 
-    Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on.
+    Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on. A word that a
+    hyphen, a ligature or an invisible character breaks is mended, with blanks beside it for what that leaves over.
     """
-    return _WRAP.sub(" ", text.translate(_SAME))
+    text = text.translate(_SAME)
+    if "\n" in text and ("-" in text or "\u00ad" in text):
+        text = _BROKEN.sub(_joined, text)
+    if "ﬁ" in text:
+        text = _LIGATURE.sub(_spelt, text)
+    if any(mark in text for mark in _INVISIBLE):
+        text = _WITH_INVISIBLE.sub(_visible, text)
+    return _WRAP.sub(" ", text)
+
+
+def _joined(m: re.Match[str]) -> str:
+    """Return a word broken at a line's end in one piece: billion, three-year; as it was where it is no word of facts."""
+    head, tail = m["head"], m["tail"]
+    word = head + tail
+    if word.lower() in _UNITS:
+        return word.ljust(len(m[0]))
+    if word.lower() in _DAYS:
+        return word.rjust(len(m[0]))
+    return f"{head}-{tail}".ljust(len(m[0])) if head.lower() in _COUNTED else m[0]
+
+
+def _spelt(m: re.Match[str]) -> str:
+    """Return a number word with a ligature in digits, the blanks before it: a ligature's two letters have no room."""
+    word = m["word"].lower()
+    if word in _LIGATED:
+        tens = _LIGATED.get((m["tens"] or "").lower()) or int(TENS.get((m["tens"] or "").lower(), 0))
+        return str(tens + _LIGATED[word]).rjust(len(m[0]))
+    return m[0] if m["tens"] else {"ﬁrst": "1st", "ﬁfth": "5th"}[word].rjust(len(m[0]))
+
+
+def _visible(m: re.Match[str]) -> str:
+    """Return a word without invisible characters, the blanks behind it."""
+    rest = re.sub(f"[{_INVISIBLE}]", "", m["rest"])
+    return " " * len(m["lead"]) + rest.ljust(len(m["rest"]))
+
+
+def original_span(cleaned: str, original: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span of the cleaned text with the letters that mending a word moved: all of "bil-lion" for "billion"."""
+    while end < len(original) and cleaned[end] == " " and not _blank(original[end]):
+        end += 1
+    while start > 0 and cleaned[start - 1] == " " and not _blank(original[start - 1]):
+        start -= 1
+    return start, end
+
+
+def _blank(character: str) -> bool:
+    return character.isspace() or character in _INVISIBLE
 
 
 def sentence_starts(text: str) -> list[int]:

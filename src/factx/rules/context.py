@@ -16,6 +16,7 @@ class Context:
     text: str
     published: date | None = None
     country: str | None = None
+    publisher: str | None = None
     starts: list[int] = field(default_factory=lambda: [0])
 
     def before(self, at: re.Match[str] | int, width: int) -> str:
@@ -32,7 +33,7 @@ class Context:
     def of(cls, document: Document) -> "Context":
         """Return the context of a document: its text cleaned, its sentences found."""
         text = clean(document.text)
-        return cls(text, document.published, document.country, sentence_starts(text))
+        return cls(text, document.published, document.country, document.publisher, sentence_starts(text))
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""

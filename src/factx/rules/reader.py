@@ -58,8 +58,8 @@ class RuleReader:
         text, table = context.text, self._table
         for anchor in self._anchor.finditer(text):
             kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
-            found = table.get(DIGIT if kind == "digits" else key) or table.get(key.lower())
-            if found is None:
+            found = table.get(DIGIT if kind == "digits" else key)
+            if found is None and (key.islower() or (found := table.get(key.lower())) is None):
                 continue
             start = anchor.start()
             if key in self._behind and not _follows(text, anchor.end(), self._behind[key]):

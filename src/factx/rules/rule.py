@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pickle import PicklingError
@@ -28,8 +28,8 @@ class Rule:
     source: str
     anchors: frozenset[str]
     make: Production
-    finds: Mapping[str, Any]
-    skips: Sequence[str]
+    finds: Mapping[str, Any] = field(hash=False)
+    skips: Sequence[str] = field(hash=False)
     on_request: bool = False
 
     @property

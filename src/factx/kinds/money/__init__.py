@@ -1,9 +1,11 @@
 """Amounts of money and the currencies they are in."""
 
 from factx.kinds.money import amounts, ranges
-from factx.kinds.money.amounts import widen
+from factx.kinds.money.article import explain, settle
+from factx.kinds.money.rate import widen
 from factx.kinds.money.restate import restatements
-from factx.kinds.money.words import Money, money
+from factx.kinds.money.value import Money
+from factx.kinds.money.words import money
 from factx.records import MoneyFact
 from factx.rules.kind import Kind, attributes
 from factx.rules.rule import rules_of
@@ -11,8 +13,8 @@ from factx.rules.rule import rules_of
 KIND = Kind(
     MoneyFact,
     rules_of(amounts, ranges),
-    fields=attributes("amount", "amount_to", "currency", "qualifier", "per"),
+    fields=attributes("amount", "amount_to", "currency", "currency_from", "qualifier", "per"),
     values=("amount", "amount_to", "currency"),
     widen=widen,
 )
-__all__ = ["KIND", "Money", "money", "restatements", "widen"]
+__all__ = ["KIND", "Money", "explain", "money", "restatements", "settle", "widen"]

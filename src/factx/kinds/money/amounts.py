@@ -4,23 +4,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from factx.kinds.money.currency import CODES_AS_WORDS, meaning
-from factx.kinds.money.words import SIGN, WORD, Money, counts_money, form_in, made, money, plainly
-from factx.rules.context import Context, Mention
+from factx.kinds.money.currency import meaning
+from factx.kinds.money.signs import ONE_LETTER, is_article
+from factx.kinds.money.value import Money
+from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, made, money
+from factx.rules.context import Context
 from factx.rules.number import DIGITS, LONG_SCALE, NUMBER, QUANTITY, SPACED, quantity
-from factx.rules.qualifier import qualifier
 from factx.rules.rule import rule
-
-_PER = re.compile(
-    r"[\s-]?(?:/|per[\s-]|a[\s-]|an[\s-]|each\s|every\s)(?:metric\s)?"
-    r"(?P<per>barrel|bbl|share|unit|tonne|ton|ounce|oz|pound|lb|kg|kilogram|kilo|gallon|litre|liter|bushel|hour|day|night|week|month|quarter|year"
-    r"|person|head|capita|household|worker|employee|vehicle|car|mile|kilometer|kilometre|km|square\s(?:foot|metre|meter|mile)|ticket|piece|copy"
-    r"|megawatt[\s-]hour|kilowatt[\s-]hour|mwh|kwh|mmbtu|barrels|astronaut|student|seat|pupil|passenger|user|subscriber|customer|acre|hectare"
-    r"|contract|transaction|page|call|minute|second|word|album|song|download|device|child|family|patient|dose|shot|test|bottle|pack|pair|dozen"
-    r"|room|bed|home|house|apartment|game|match|fan|vote|kilowatt|megawatt|watt|ADS|ADR|stock|note|bond|common\sshare|ordinary\sshare)(?![\w]|\s(?:ago|earlier|before|later)\b)"
-    r"|\s(?P<each>apiece|each)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 @rule(
@@ -66,11 +56,9 @@ _PER = re.compile(
 )
 def sign_amount(m: re.Match[str], context: Context) -> Money | None:
     """A currency sign or code, then the number."""
-    if m["sign"] in CODES_AS_WORDS and not plainly(m["n"]):  # ALL 5 of them
+    if m["sign"] in ONE_LETTER and m[0][len(m["sign"])].isspace():
         return None
-    if m["sign"] == "PS" and not re.search(r"\D", m["n"]):  # ASCII for £ in some feeds; PS5 is a console
-        return None
-    if len(m["sign"]) == 1 and m["sign"].isalpha() and m[0][len(m["sign"])].isspace():
+    if is_article(m["sign"], m.string[max(0, m.start() - 2) : m.start()]):  # A $5 million fund
         return None
     form = form_in(context, m)
     if m["extra"] and meaning(form) not in {meaning(m["extra"]), "USD"}:
@@ -82,7 +70,7 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))[\s-]?(?P<word>{WORD})",
+    rf"(?P<minus>-|(?:minus|negative)\s)?(?P<n>{SPACED}|{QUANTITY}|(?:hundred|thousand)(?=\s))(?:-|\s{{1,3}})?(?P<word>{WORD})",
     finds={
         "worth [371.53 billion yuan] in all": money("371530000000", "CNY"),
         "raised [half a billion dollars] for": money("500000000", "USD"),
@@ -115,7 +103,8 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 def amount_word(m: re.Match[str], context: Context) -> Money | None:
     """The number, then a currency word or code."""
     form = m["word"]
-    if not counts_money(m["n"], form, m.string[m.end() : m.end() + 30]):
+    around = m.string[m.end() : m.end() + 30], m.string[max(0, m.start() - 50) : m.start()]
+    if not counts_money(m["n"], form, *around):
         return None
     if m["n"].lower() in {"hundred", "thousand"} and re.search(
         r"\b(?:few|several|many|couple|some|of)\s(?:of\s)?\Z", m.string[max(0, m.start() - 10) : m.start()]
@@ -125,7 +114,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<n>{NUMBER}|an?\b)\s?(?P<word>{WORD})(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
+    rf"(?P<n>{NUMBER}|an?\b)\s?(?P<word>{WORD}|\$(?=\s[0-9]{{1,2}}\scent))(?:\s(?:and\s)?|,\s)(?:(?P<n2>{NUMBER})[\s-]?(?P<minor>cents?|pence|p|kopecks|centimes|pfennigs?|paise)(?!\w)|(?P<n3>[0-9]{{2}})(?=[.,;]?\s*\Z|[.,;]\s))",
     finds={
         "it only cost [thirteen dollars and forty-five cents] there": money("13.45", "USD"),
         "It costs [15 dollars 50].": money("15.5", "USD"),
@@ -150,16 +139,3 @@ def with_cents(m: re.Match[str], context: Context) -> Money | None:
 def word_amount(m: re.Match[str], context: Context) -> Money | None:
     """A currency word, then a number that is plainly an amount."""
     return made(m["n"], m["word"], context) if re.search(r"illion|,[0-9]{3}|lakh|crore", m["n"]) else None
-
-
-def widen(mention: Mention, context: Context) -> Mention:
-    """Return the mention with what the words around say of it: qualifier and denominator."""
-    value = mention.value
-    rate = _PER.match(context.text, mention.end)
-    per = None
-    if rate:
-        per = (rate["per"] and rate["per"].lower()) or "unit"
-    found = qualifier(context.text, mention.start, mention.end)
-    if per == value.per and found == value.qualifier:
-        return mention
-    return Mention(mention.start, mention.end, replace(value, qualifier=found, per=per), mention.rule)

@@ -1,122 +1,106 @@
-"""Which currency a sign, code or word means; names are CLDR's, through babel, news forms are ours."""
+"""Which currency a sign, code or word means; names and countries are CLDR's, through babel, news forms are ours."""
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from factx.kinds.money.nations import ADJECTIVE, ADJECTIVES
+from factx.kinds.money.signs import BEHIND, SIGNS, SYMBOLS, before_number
 from factx.records import currency_codes
 from factx.rules.pattern import any_of
 
-# A bare word or sign means the currency of the article's country where that country's money is called so.
-LOCAL = {
-    "dollar": "AU:AUD CA:CAD HK:HKD NZ:NZD SG:SGD TW:TWD US:USD JM:JMD FJ:FJD NA:NAD LR:LRD TT:TTD BB:BBD BS:BSD BZ:BZD",
-    "pound": "GB:GBP EG:EGP LB:LBP SY:SYP SD:SDG IE:IEP CY:CYP",
-    "rupee": "IN:INR PK:PKR LK:LKR NP:NPR MU:MUR SC:SCR",
-    "peso": "MX:MXN PH:PHP AR:ARS CL:CLP CO:COP UY:UYU DO:DOP CU:CUP",
-    "krona": "SE:SEK IS:ISK",
-    "krone": "NO:NOK DK:DKK",
-    "franc": "CH:CHF FR:FRF BE:BEF LU:LUF",
-    "won": "KR:KRW KP:KPW",
-    "dinar": "KW:KWD JO:JOD IQ:IQD RS:RSD TN:TND DZ:DZD BH:BHD LY:LYD",
-    "rial": "IR:IRR OM:OMR YE:YER QA:QAR",
-    "shilling": "KE:KES TZ:TZS UG:UGX SO:SOS AT:ATS",
-    "lira": "TR:TRY IT:ITL",
-    "yen": "JP:JPY",
-    "cent": "US:USD AU:AUD CA:CAD HK:HKD NZ:NZD SG:SGD DE:EUR FR:EUR IE:EUR ZA:ZAR",
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A word or sign that several countries use for their money: which one is meant where nothing says."""
+
+    default: str
+    names: str  # the last words of CLDR's names for these currencies
+    words: str = ""  # as news writes it
+
+
+BASES = {
+    "dollar": Base("USD", "dollar", "dollar dollars dlr dlrs buck bucks"),
+    "pound": Base("GBP", "pound", "pound pounds"),
+    "pound sign": Base("GBP", "pound"),
+    "rupee": Base("INR", "rupee", "rupee rupees paise paisa"),
+    "peso": Base("MXN", "peso", "peso pesos"),
+    "centavo": Base("MXN", "peso real", "centavo centavos"),
+    "krona": Base("SEK", "krona króna", "krona kronor kronas kronur öre"),
+    "krone": Base("NOK", "krone", "krone kroner øre"),
+    "crown": Base("SEK", "krona króna krone koruna kroon", "crown crowns"),
+    "kr": Base("SEK", "krona króna krone kroon"),
+    "koruna": Base("CZK", "koruna", "koruna korunas koruny"),
+    "franc": Base("CHF", "franc", "franc francs centime centimes"),
+    "won": Base("KRW", "won", "won"),
+    "dinar": Base("KWD", "dinar", "dinar dinars"),
+    "rial": Base("IRR", "rial riyal", "rial rials"),
+    "riyal": Base("SAR", "riyal rial", "riyal riyals"),
+    "shilling": Base("KES", "shilling schilling", "shilling shillings"),
+    "lira": Base("TRY", "lira", "lira liras"),
+    "yen sign": Base("JPY", "yen yuan"),
+    "dirham": Base("AED", "dirham", "dirham dirhams"),
+    "ruble": Base("RUB", "ruble", "ruble rubles rouble roubles kopeck kopecks kopek kopeks"),
+    "leu": Base("RON", "leu", "leu lei"),
+    "mark": Base("DEM", "mark markka", "mark marks"),
+    "guilder": Base("NLG", "guilder", "guilder guilders"),
+    "escudo": Base("PTE", "escudo", "escudo escudos"),
+    "kwacha": Base("ZMW", "kwacha", "kwacha kwachas"),
+    "manat": Base("AZN", "manat", "manat manats"),
+    "colon": Base("CRC", "colón", "colon colons colones"),
+    "cent": Base("USD", "dollar euro rand", "cent cents cts penny pennies"),
 }
-WORLD = {
-    "dollar": "USD", "pound": "GBP", "rupee": "INR", "peso": "MXN", "krona": "SEK", "krone": "NOK", "franc": "CHF",
-    "won": "KRW", "dinar": "KWD", "rial": "IRR", "shilling": "KES", "lira": "TRY", "yen": "JPY", "cent": "USD",
+_ONE_CURRENCY = {
+    "CNY": "yuan yuans renminbi rmb", "JPY": "yen", "EUR": "euro euros", "GBP": "quid sterling stg pence p", "USD": "greenback greenbacks",
+    "MYR": "ringgit ringgits sen", "IDR": "rupiah rupiahs", "ZAR": "rand rands", "THB": "baht bahts satang", "VND": "dong dongs",
+    "BRL": "real reais reals", "ILS": "shekel shekels agorot", "PLN": "zloty zlotys złoty złotys zlotych groszy", "HUF": "forint forints",
+    "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",
+    "GHS": "cedi cedis pesewa pesewas", "ETB": "birr birrs", "BDT": "taka takas", "MMK": "kyat kyats", "KZT": "tenge tenges", "GEL": "lari laris",
+    "AMD": "dram drams", "ESP": "peseta pesetas", "GRD": "drachma drachmas", "DEM": "deutschemark deutschemarks deutschmark deutschmarks"
+    " d-mark d-marks pfennig pfennigs", "ATS": "schilling schillings", "IEP": "punt punts", "FIM": "markka markkas",
+    "XEU": "ecu ecus", "PEN": "sol soles", "VEF": "bolivar bolivars", "MNT": "tugrik tugriks", "CAD": "loonie loonies",
+    "ITL": "lire", "BOB": "boliviano bolivianos", "GTQ": "quetzales", "HNL": "lempira lempiras", "CZK": "haler halers", "EGP": "piastre piastres piaster piasters",
 }  # fmt: skip
-SIGNS = {
-    "$": "dollar", "£": "pound", "¥": "yen", "US$": "USD", "U.S.$": "USD", "USD$": "USD", "$US": "USD", "C$": "CAD",
-    "Can$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "Aus$": "AUD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD",
-    "NT$": "TWD", "T$": "TWD", "R$": "BRL", "J$": "JMD", "Mex$": "MXN", "MX$": "MXN", "Z$": "ZWD", "N$": "NAD",
-    "FJ$": "FJD", "TT$": "TTD", "€": "EUR", "₹": "INR", "₩": "KRW", "₽": "RUB", "฿": "THB", "₫": "VND", "₪": "ILS",
-    "₦": "NGN", "₱": "PHP", "₴": "UAH", "₺": "TRY", "₸": "KZT", "₡": "CRC", "₵": "GHS", "₲": "PYG", "₮": "MNT",
-    "₭": "LAK", "₾": "GEL", "₼": "AZN", "CN¥": "CNY", "RMB¥": "CNY", "RMB": "CNY", "RM": "MYR", "Rs": "rupee",
-    "Rs.": "rupee", "Re": "rupee", "Rp": "IDR", "Ksh": "KES", "Sh": "shilling", "Tk": "BDT", "zł": "PLN", "kr": "krona",
-    "Fr": "franc", "SFr": "CHF", "DM": "DEM", "Lm": "MTL", "P": "PHP", "R": "ZAR", "Dh": "AED", "Dhs": "AED", "E£": "EGP",
-    "Stg": "GBP", "¢": "cent",
-    "Dlrs": "dollar", "dlrs": "dollar", "元": "CNY", "円": "JPY", "US $": "USD", "U.S. $": "USD", "HK $": "HKD", "NZ $": "NZD",
-    "NT $": "TWD", "us$": "USD", "us $": "USD", "hk$": "HKD", "hk $": "HKD", "nt$": "TWD", "nt $": "TWD", "nz$": "NZD",
-    "nz $": "NZD", "c $": "CAD", "u.s $": "USD", "u.s. $": "USD", "CAD$": "CAD", "AUD$": "AUD", "NZD$": "NZD", "HKD$": "HKD", "SGD$": "SGD", "MXN$": "MXN", "cad$": "CAD",
-    "aud$": "AUD", "nzd$": "NZD", "mxn$": "MXN", "usd$": "USD", "sgd$": "SGD", "hkd$": "HKD", "Y=": "JPY", "PS": "GBP",
-    "EC$": "XCD",
-    "FCFA": "XOF",
-    "F CFA": "XOF",
-    "CFA": "XOF",
-    "CFPF": "XPF",
-    "Bds$": "BBD",
-    "B$": "BND",
-}  # fmt: skip
-_BASES = {  # a word for money, with its news plurals: what it means where no country is named
-    "dollar dollars dlr dlrs": "dollar", "pound pounds": "pound", "rupee rupees": "rupee", "peso pesos": "peso",
-    "krona kronor kronas": "krona", "krone kroner": "krone", "crown crowns": "krona", "franc francs": "franc", "won": "won",
-    "dinar dinars": "dinar", "rial rials": "rial", "shilling shillings": "shilling", "lira liras lire": "lira", "yen": "yen",
-    "yuan yuans": "CNY", "renminbi": "CNY", "rmb": "CNY", "euro euros": "EUR", "buck bucks": "dollar", "quid": "GBP",
-    "sterling": "GBP", "greenback greenbacks": "USD", "ruble rubles rouble roubles": "RUB", "ringgit": "MYR",
-    "rupiah rupiahs": "IDR", "rand rands": "ZAR", "baht": "THB", "dong": "VND", "real reais reals": "BRL",
-    "riyal riyals": "SAR", "dirham dirhams": "AED", "shekel shekels": "ILS", "zloty zlotys złoty złotys": "PLN",
-    "forint forints": "HUF", "koruna korunas": "CZK", "hryvnia hryvnias": "UAH", "leu lei": "RON", "lev leva": "BGN",
-    "kuna kunas": "HRK", "naira nairas": "NGN", "cedi cedis": "GHS", "birr": "ETB", "taka takas": "BDT", "kyat kyats": "MMK",
-    "tenge": "KZT", "lari": "GEL", "dram drams": "AMD", "manat manats": "AZN", "escudo escudos": "PTE",
-    "peseta pesetas": "ESP", "drachma drachmas": "GRD", "mark marks deutschemark deutschemarks deutschmark deutschmarks":
-    "DEM", "d-mark d-marks": "DEM", "guilder guilders": "NLG", "schilling schillings": "ATS", "punt punts": "IEP",
-    "markka markkas": "FIM", "ecu ecus": "XEU", "sol soles": "PEN", "bolivar bolivars": "VEF", "kwacha": "ZMW",
-    "tugrik tugriks": "MNT", "loonie loonies": "CAD", "cent cents": "cent", "pence": "GBP", "penny pennies": "cent",
-    "sen": "MYR",
-    "p": "GBP", "kopeck kopecks": "RUB", "centime centimes": "franc", "pfennig pfennigs": "DEM", "paise paisa": "INR",
-}  # fmt: skip
+WORD_BASES = {word: base for base, b in BASES.items() for word in b.words.split()} | {
+    word: code for code, words in _ONE_CURRENCY.items() for word in words.split()
+}
 MINOR = frozenset(
-    "cent cents pence penny pennies p ¢ sen kopeck kopecks centime centimes pfennig pfennigs paise paisa".split()
+    "cent cents cts pence penny pennies p ¢ sen kopeck kopecks kopek kopeks centime centimes pfennig pfennigs paise paisa centavo centavos öre øre"
+    " agorot groszy satang stotinki kobo pesewa pesewas haler halers piastre piastres piaster piasters".split()
 )
-_NATIONS = {
-    "dollar dollars dlrs dlr": {
-        "us u.s. american": "USD", "australian aussie": "AUD", "canadian": "CAD", "hong\\skong": "HKD", "new\\szealand": "NZD",
-        "singapore singaporean": "SGD", "taiwan taiwanese new\\staiwan": "TWD", "jamaican": "JMD", "zimbabwean": "ZWD",
-        "namibian": "NAD", "fijian fiji": "FJD",
-    },
-    "cent cents": {"us u.s. american": "USD", "australian": "AUD", "canadian": "CAD", "euro": "EUR", "hong\\skong": "HKD"},
-    "pound pounds": {"british uk": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP", "irish": "IEP", "sudanese": "SDG"},
-    "rupee rupees": {"indian": "INR", "pakistani pakistan": "PKR", "sri\\slankan": "LKR", "nepalese": "NPR", "mauritian": "MUR"},
-    "peso pesos": {"mexican": "MXN", "philippine": "PHP", "argentine argentinian": "ARS", "chilean": "CLP", "colombian": "COP", "uruguayan": "UYU"},
-    "krona kronor krone kroner crown crowns koruna": {
-        "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "icelandic": "ISK", "czech": "CZK", "slovak": "SKK", "estonian": "EEK",
-    },
-    "franc francs": {"swiss": "CHF", "french": "FRF", "belgian": "BEF", "luxembourg": "LUF", "cfa": "XOF"},
-    "won": {"south\\skorean korean": "KRW", "north\\skorean": "KPW"},
-    "yuan renminbi": {"chinese": "CNY"},
-    "yen": {"japanese": "JPY"},
-    "dinar dinars": {"kuwaiti": "KWD", "jordanian": "JOD", "iraqi": "IQD", "serbian": "RSD", "tunisian": "TND", "algerian": "DZD", "bahraini": "BHD", "libyan": "LYD"},
-    "rial rials riyal riyals": {"iranian": "IRR", "omani": "OMR", "saudi": "SAR", "qatari": "QAR", "yemeni": "YER", "brazilian": "BRL"},
-    "real reais reals": {"brazilian": "BRL"},
-    "shilling shillings schilling schillings": {"kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS", "somali": "SOS", "austrian": "ATS"},
-    "lira liras lire": {"turkish": "TRY", "italian": "ITL"},
-    "ruble rubles rouble roubles": {"russian": "RUB", "belarusian": "BYN"},
-    "mark marks": {"german west\\sgerman": "DEM", "finnish": "FIM", "convertible": "BAM"},
-    "rand": {"south\\safrican": "ZAR"},
-    "dirham dirhams": {"uae emirati": "AED", "moroccan": "MAD"},
-    "zloty zlotys": {"polish": "PLN"},
-    "forint forints": {"hungarian": "HUF"},
-    "baht": {"thai": "THB"},
-    "ringgit": {"malaysian": "MYR"},
-    "rupiah": {"indonesian": "IDR"},
-    "shekel shekels": {"israeli new\\sisraeli": "ILS"},
-    "sterling": {"pound pounds": "GBP"},
-}  # fmt: skip
-WORD_BASES = {word: meaning for words, meaning in _BASES.items() for word in words.split()}
-NATIONAL = {
-    f"{nation}\\s{word}".replace(".", r"\."): code
-    for words, nations in _NATIONS.items()
-    for word in words.split()
-    for names, code in nations.items()
-    for nation in names.split()
-}
 # Codes also written small, and behind a letter for thousands, millions, billions: 30 MUSD, kEUR 5.
 COMMON_CODES = "USD EUR GBP JPY CNY RMB INR AUD CAD HKD SGD CHF NZD SEK NOK DKK MXN ZAR BRL KRW RUB PLN TRY".split()
-CODES_AS_WORDS = frozenset("ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG MAD SHP STD".split())
+CODES_AS_WORDS = frozenset(
+    "ALL TOP TRY CUP MOP GEL SOS BAM LAK PEN LEK ANG MAD SHP STD COP SDG PHP SRD BAN MUR ARS BIF CLF DOP MDL BOP ADP AWG".split()
+)
+_NO_CURRENCY = frozenset({"gold", "colón", "colóns"})
+_SINCE = 1990  # the year in which a currency that is no more was still in use, or later
+
+
+@lru_cache(maxsize=1)
+def _of_countries() -> dict[str, list[tuple[str, str]]]:
+    """Return, per country, the last word of each currency's CLDR name with its code: today's last."""
+    from babel.core import get_global
+    from babel.numbers import get_currency_name
+
+    found: dict[str, list[tuple[str, str]]] = {}
+    for country, rows in get_global("territory_currencies").items():
+        used = [(end or (9999,), code) for code, _, end, tender in rows if tender and (not end or end[0] >= _SINCE)]
+        names = (
+            (re.sub(r"\s?\(.*", "", get_currency_name(code, locale="en")).lower(), code) for _, code in sorted(used)
+        )
+        found[country] = [(name.split()[-1], code) for name, code in names]
+    return found
+
+
+@lru_cache(maxsize=64)
+def local_codes(base: str) -> Mapping[str, str]:
+    """Return which currency a base word means in each country whose money is called so."""
+    names = BASES[base].names.split() if base in BASES else []
+    return {country: code for country, rows in _of_countries().items() for name, code in rows if name in names}
 
 
 @lru_cache(maxsize=1)
@@ -145,39 +129,57 @@ def babel_names() -> dict[str, str]:
     return names | {word: code for word, code in single.items() if word not in WORD_BASES}
 
 
-_NO_CURRENCY = frozenset({"gold", "colón", "colóns"})
-
-
 def codes() -> tuple[str, ...]:
     """Return the ISO 4217 codes that may be written beside an amount."""
     return tuple(sorted(currency_codes()))
 
 
+_COMMON = "|".join(COMMON_CODES)
+_SMALL_CODES = "|".join(c.lower() for c in COMMON_CODES if c != "TRY")
+_FACTORED = re.compile(rf"(?P<factor>[kKTMB])(?P<code>{_COMMON})")
+_FACTORS = {"k": Decimal(1000), "K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10**6), "B": Decimal(10**9)}
+
+
 @lru_cache(maxsize=1)
 def sign_pattern() -> str:
     """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
-    spaced = {s for s in SIGNS if s.islower() and " $" in s}  # as tokenised text has them: us $ 5
-    glued = set(SIGNS) - spaced - {"¢"}
-    letters = {s for s in glued if s[-1].isalpha()}
-    return (
-        rf"(?-i:{any_of(glued - letters)}|{any_of(letters)}(?![A-Za-z])|{any_of(spaced)}(?=\s)|{any_of(codes())}(?![A-Za-z])"
-        rf"|[kKTMB](?:{'|'.join(COMMON_CODES)})(?![A-Za-z])|(?:{_SMALL_CODES})(?=\s?[0-9]))"
-    )
+    return rf"""(?-i:
+        {before_number()}
+      | {any_of(codes())}(?![A-Za-z])
+      | [kKTMB](?:{_COMMON})(?![A-Za-z])               # MUSD 5
+      | (?:{_SMALL_CODES})(?=\s?[0-9])                  # usd 10
+    )"""
 
 
 @lru_cache(maxsize=1)
 def word_pattern() -> str:
-    """Return the pattern of what may stand after an amount: national names, words, codes."""
-    words = {*babel_names(), *_national(), *WORD_BASES} - {"p"}  # p only glued to its number: 45p
-    return (
-        rf"(?:{any_of(words)}(?![\w])|(?-i:(?:{any_of(codes())}|[kKTMB](?:{'|'.join(COMMON_CODES)})"
-        rf"|{_SMALL_CODES})(?![A-Za-z0-9]))|(?-i:(?<=[0-9])p(?!\w))|[€£¢₽₴₡₭₮元円₹₩₺₸₪₦₱]|[$¥](?!\s?[0-9]))"
-    )
+    """Return the pattern of what may stand after an amount: national names, words, codes, signs."""
+    words = any_of(WORD_BASES.keys() - {"p"})
+    return rf"""(?:
+        (?:
+            {any_of(babel_names())}
+          | euro\scents?
+          | pounds?\ssterling | sterling\spounds?
+          | (?:{ADJECTIVE}|{any_of(a.rstrip(".") for a in ADJECTIVES if a.endswith("."))})\s{words}    # Canadian dollars
+          | dollars?\s(?:{ADJECTIVE})(?=\W*\Z|[.,;)])   # dollars Canadian
+          | {words}
+        )(?!\w)
+      | (?-i:
+            (?:{any_of(codes())}|[kKTMB](?:{_COMMON})|{_SMALL_CODES})(?![A-Za-z0-9])
+          | {BEHIND}(?!\w)
+          | (?<=[0-9])p(?!\w)                           # p only glued to its number: 45p
+        )
+      | [¢{SYMBOLS}]
+      | [$¥](?!\s?[0-9])
+    )"""
 
 
-_SMALL_CODES = "|".join(c.lower() for c in COMMON_CODES if c != "TRY")
-_FACTORED = re.compile(rf"(?P<factor>[kKTMB])(?P<code>{'|'.join(COMMON_CODES)})")
-_FACTORS = {"k": Decimal(1000), "K": Decimal(1000), "T": Decimal(1000), "M": Decimal(10**6), "B": Decimal(10**9)}
+@lru_cache(maxsize=4096)
+def base_of(form: str) -> str | None:
+    """Return the base word of a sign or word that several countries use for their money, or None."""
+    form = " ".join(form.split())
+    base = SIGNS.get(form) or WORD_BASES.get(form.lower())
+    return base if base in BASES else None
 
 
 @lru_cache(maxsize=4096)
@@ -186,48 +188,44 @@ def meaning(form: str, country: str | None = None) -> str | None:
     form = " ".join(form.split())
     if m := _FACTORED.fullmatch(form):
         form = m["code"]
-    if form in currency_codes():
-        return form
+    if base := base_of(form):
+        return local_codes(base).get(country or "") or BASES[base].default
+    if form in SIGNS or form in currency_codes():
+        return {"CNH": "CNY"}.get(form) or SIGNS.get(form, form)  # the yuan abroad has no code of its own in ISO 4217
     low = form.lower()
-    base = SIGNS.get(form) or WORD_BASES.get(low) or babel_names().get(low) or _national().get(low)
-    if base is None:
-        return low.upper() if low.upper() in COMMON_CODES else None
-    return _local(base).get(country or "") or WORLD.get(base) or base
+    known = WORD_BASES.get(low) or babel_names().get(low) or _national(form)
+    if known is None and low.upper() in COMMON_CODES:
+        known = "CNY" if low == "rmb" else low.upper()
+    return known
 
 
-@lru_cache(maxsize=1)
-def _national() -> dict[str, str]:
-    return {name.replace("\\s", " ").replace("\\.", "."): code for name, code in NATIONAL.items()}
+_NATIONAL = re.compile(
+    rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)", re.IGNORECASE
+)
+_BY_NATION = {name.lower(): country for name, country in ADJECTIVES.items()} | {"u.s": "US"}
+_FIXED_NAMES = {"euro cent": "EUR", "euro cents": "EUR", "pound sterling": "GBP", "pounds sterling": "GBP"} | {
+    "sterling pound": "GBP", "sterling pounds": "GBP", "zimbabwean dollars": "ZWD", "zimbabwe dollars": "ZWD",
+}  # fmt: skip
 
 
-@lru_cache(maxsize=64)
-def _local(base: str) -> dict[str, str]:
-    return dict(pair.split(":") for pair in LOCAL.get(base, "").split())
+def _national(form: str) -> str | None:
+    """Return the code of a currency named with its country: Canadian dollars, Polish zlotys."""
+    if form.lower() in _FIXED_NAMES:
+        return _FIXED_NAMES[form.lower()]
+    m = _NATIONAL.fullmatch(form)
+    if m is None:
+        return None
+    country = _BY_NATION[(m["nation"] or m["nation2"]).lower()]
+    base = WORD_BASES.get((m["word"] or m["word2"]).lower(), "")
+    if base in BASES:
+        return local_codes(base).get(country)
+    return base if base in {code for _, code in _of_countries().get(country, ())} else None
 
 
 def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
     if form and (m := _FACTORED.fullmatch(form)):
         return amount * _FACTORS[m["factor"]]
-    return amount / 100 if form and form.lower().split()[-1] in MINOR else amount
-
-
-def reason(text: str, country: str | None) -> str | None:
-    """Return why an amount's bare sign or word got its currency, or None where the text itself says which."""
-    m = re.search(
-        r"^[^\d]*?([$£¥])|\b(dollar|pound|rupee|peso|kron[ae]|franc|won|dinar|rial|shilling|lira|yen|cent)s?\b",
-        text,
-        re.IGNORECASE,
-    )
-    if (
-        m is None
-        or (m[1] and not re.match(r"-?[$£¥]", text))
-        or re.search(r"(?:[A-Za-z.]+)\s(?:dollar|pound|rupee|peso|franc)", text.replace("illion ", ""))
-    ):
-        return None
-    form = (m[1] or m[2]).lower()
-    code = meaning(form, country)
-    local = _local(SIGNS.get(form, form)).get(country or "")
-    return f"a bare {form} is {code}: " + (
-        f"the money of {country}" if local else "the world's default, no country says otherwise"
-    )
+    if not form or (form in SIGNS and form != "¢"):  # P5 are pesos, 5p are pence
+        return amount
+    return amount / 100 if form.lower().split()[-1] in MINOR else amount

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from factx.kinds.money.currency import meaning
-from factx.kinds.money.words import SIGN, WORD, Money, counts_money, made, money
+from factx.kinds.money.value import Money
+from factx.kinds.money.words import SIGN, WORD, counts_money, made, money
 from factx.rules.context import Context
 from factx.rules.number import LONG_SCALE, NUMBER, SCALE
 from factx.rules.rule import rule

@@ -1,32 +1,25 @@
 """What an amount is made of: signs, numbers, words, and the value they come to."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
 
+from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
     CODES_AS_WORDS,
     WORD_BASES,
+    base_of,
+    codes,
     in_main_unit,
+    local_codes,
     meaning,
     sign_pattern,
     word_pattern,
 )
+from factx.kinds.money.nations import countries_named
+from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
+from factx.kinds.money.value import Money
 from factx.rules.context import Context
 from factx.rules.number import quantity, scale_of
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in a currency's main unit, or a range of it."""
-
-    kind: ClassVar[str] = "money"
-    amount: Decimal
-    currency: str
-    amount_to: Decimal | None = None
-    qualifier: str | None = None
-    per: str | None = None
 
 
 def money(amount: str, currency: str, to: str | None = None, **more: str) -> Money:
@@ -36,6 +29,8 @@ def money(amount: str, currency: str, to: str | None = None, **more: str) -> Mon
 
 SIGN = sign_pattern()
 WORD = word_pattern()
+_STARTS = {m[0] if (m := re.match(r"[^\W\d_]+", s)) else s[0] for s in SIGNS} | set(codes())
+_ENGLISH_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "GEL", "SOS", "PEN", "BAN", "LAK"})  # ALL 2,000 seats
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _NAMED_DOLLARS = re.compile(r"\b(Australian|Canadian|Hong Kong|New Zealand|Singapore|Taiwan) dollars\b")
 
@@ -47,12 +42,30 @@ def made(
     amount, code = quantity(number), meaning(form, context.country)
     if amount is None or code is None or _is_ambiguous(number, code):
         return None
+    if not sign_counts(form, f"{number} {scale or ''}".strip(), context):
+        return None
     amount = in_main_unit(amount * scale_of(scale), form)
-    return Money(-amount if negative else amount, code)
+    base = base_of(form)
+    source = "stated" if base is None else "country" if context.country in local_codes(base) else "default"
+    return Money(-amount if negative else amount, code, currency_from=source, base=base)
 
 
 def _is_ambiguous(number: str, code: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,3}\.0{3}", number.strip())) and code not in _THREE_DECIMALS
+
+
+def sign_counts(sign: str, number: str, context: Context) -> bool:
+    """Tell whether a sign of letters is money: R5m, and R500 in South Africa, but neither R1T nor COP28."""
+    if sign not in NEEDS_AMOUNT and sign not in CODES_AS_WORDS:
+        return True
+    country = COUNTRY_OF.get(sign) or (sign[:2] if sign in CODES_AS_WORDS else None)
+    if country and country == publication_country(context):
+        return True
+    if sign in _ENGLISH_CODES:
+        return re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|\.[0-9]{2}\Z", number, re.IGNORECASE) is not None
+    if plainly(number) and not re.search(r"[0-9][A-Z]\Z", number):
+        return True
+    return bool(country) and len(sign) > 1 and sign not in CODES_AS_WORDS and country in countries_named(context.text)
 
 
 def form_in(context: Context, m: re.Match[str]) -> str:
@@ -71,6 +84,20 @@ def form_in(context: Context, m: re.Match[str]) -> str:
     )
 
 
+# Pounds are mostly weights: something must be paid, or the amount restated.
+_PRICE_BEHIND = re.compile(
+    r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling|\s(?:each|apiece)\b|\sand\s[0-9]{1,2}\spence", re.IGNORECASE
+)
+_PRICE_BEFORE = re.compile(
+    r"""
+    \b(?:
+        (?:pa(?:y|ys|id|ying)|costs?|costing|charg(?:e|es|ed)|earn(?:s|ed)?|spen[dt]|fined|owe[sd]?|sold|cost)\s
+        (?:(?:him|her|them|it|us|me|you|out|up\sto|for|at|about|around|nearly|over|only|just|more\sthan|less\sthan|as\smuch\sas)\s){0,3}
+      | (?:prize|fine|fee|price|ticket|bill|fare|salary|wage|grant|loan|debt|reward|bonus|rent)s?\s(?:is|was|are|were|of|to|at)\s
+        (?:(?:up\sto|about|around|nearly|over|only|just)\s)?
+    )\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _OF_STUFF = re.compile(
     r"\s(?:of\s(?!the|its|his|debt|cash|new|tax|sales|revenue)[a-z]+|overweight|lighter|heavier|per\ssquare)",
     re.IGNORECASE,
@@ -78,18 +105,27 @@ _OF_STUFF = re.compile(
 
 
 _ENGLISH = frozenset(
-    "dram drams won real sen sol mark marks rand lei lek kip som loti tala kina pula leone leones lari birr".split()
+    "dram drams won real reals sen sol mark marks rand crown crowns lei lek kip som loti tala kina pula leone leones lari birr".split()
+)
+
+
+_PLAIN = re.compile(
+    r"""
+    illion | lakh | crore                                   # 5 million
+  | [0-9]\s?(?:mil|mln|mm|[bm]n?|bln|tr?n|t|k|cr)\b         # 5bn
+  | [0-9],[0-9]{3} | [0-9]'[0-9]{3}                         # 5,000
+  | \.[0-9]{2}\Z                                            # 5.00
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def plainly(number: str) -> bool:
     """Tell whether a number is plainly an amount: it has a scale, thousands apart, or two decimals."""
-    return bool(
-        re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|[0-9],[0-9]{3}|\.[0-9]{2}\Z|lakh|crore", number, re.IGNORECASE)
-    )
+    return _PLAIN.search(number) is not None
 
 
-def counts_money(number: str, word: str, after: str) -> bool:
+def counts_money(number: str, word: str, after: str, before: str = "") -> bool:
     """Refuse what only looks like money: "a dollar store", "five won", weights in pounds."""
     low = number.lower()
     if word in CODES_AS_WORDS:
@@ -104,5 +140,6 @@ def counts_money(number: str, word: str, after: str) -> bool:
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":
         return bool(re.search(r"\d\d|illion|thousand|hundred", low))
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
-        return bool(re.match(r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling", after)) and not _OF_STUFF.match(after)
+        paid = _PRICE_BEHIND.match(after) or _PRICE_BEFORE.search(before)
+        return paid is not None and not _OF_STUFF.match(after)
     return not (low in {"a", "an"} and word in {"cent", "penny", "dollar", "euro", "pound", "buck", "yen"})

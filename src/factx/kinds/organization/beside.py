@@ -119,7 +119,7 @@ _PEOPLE_TOO = frozenset("operator investor developer broker publisher daily".spl
 
 @rule(
     rf"(?:according\sto|told)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
-    finds={"according to [Norden Bank Group Ltd], the": Org("company")},
+    finds={"according to [Norden Aquatics], the": Org(weight=1)},
     skips=["according to President Harper", "he told The driver"],
 )
 def attributed(m: re.Match[str], context: Context) -> Org | None:
@@ -157,7 +157,7 @@ _TRADE_AFTER = {"chain": "company", "channel": "media", "newspaper": "media", "a
 
 @rule(
     rf"(?P<head>{'|'.join(_TRADE_AFTER)})(?![\w-])",
-    finds={"the [Norden Foods Group] chain opened": Org("company")},
+    finds={"the [Norden] chain opened": Org("company", 1)},
     skips=["the American chain opened", "The chain opened"],
 )
 def traded(m: re.Match[str], context: Context) -> list[SpanValue] | None:

@@ -1,0 +1,65 @@
+"""factx as a library: public names, own rules, an own recogniser, types that a user's mypy accepts."""
+
+import pickle
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import example
+import factx
+from factx.kinds.percent import ratio
+from factx.rules.rule import rule
+
+TEXT = "Acme rose a baker's dozen percent to $5m in 2021, Norden said."
+
+
+def test_own_rule_and_own_recogniser():
+    assert example.read(TEXT) == ["Acme", "13 percent.bakers_dozen", "5000001 USD", "2021 2021-01-01"]
+
+
+def test_own_rules_come_before_ours():
+    half = replace(example.bakers_dozen, name="percent.five", source="5%", anchors=frozenset({"0"}))
+    facts = next(
+        factx.Extractor(rules=(half,), recogniser=example.acme)([factx.Document(id="1", text="rose 5% there")])
+    )
+    assert [(f.text, f.rule, f.value) for f in facts] == [("5%", "percent.five", 13)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("prices.x", "no kind 'prices'"), (ratio.name, "a rule of this name exists")]
+)
+def test_a_rule_of_no_kind_or_a_taken_name_is_refused(name, said):
+    with pytest.raises(ValueError, match=said):
+        factx.Extractor(rules=(replace(example.bakers_dozen, name=name),))
+
+
+def test_a_rule_outside_factx_needs_a_name():
+    with pytest.raises(ValueError, match="needs name="):
+        rule("x", finds={})(lambda m, context: None)
+
+
+def test_an_extractor_goes_to_other_processes():
+    extractor = factx.Extractor(rules=[example.bakers_dozen], recogniser=example.acme)
+    assert pickle.loads(pickle.dumps((extractor, ratio))) == (extractor, ratio)  # noqa: S301 - our own
+    with pytest.raises(pickle.PicklingError, match="top level of a module"):
+        pickle.dumps(replace(ratio, name="percent.other"))
+
+
+def test_every_public_name_is_there_and_says_what_it_is():
+    for name in factx.__all__:
+        assert getattr(factx, name).__doc__ or name in {"Fact", "Recogniser"}
+
+
+def test_explain_takes_a_text():
+    assert "money [€3m] amount=3000000 currency=EUR  by money." in factx.explain("It paid €3m.")
+
+
+def test_mypy_accepts_a_users_program(request):
+    root = request.config.rootpath
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent"]
+    command += ["--cache-dir", str(root / ".mypy_cache" / "user"), str(Path(example.__file__))]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env={"MYPYPATH": str(root / "src")})
+    assert ran.stdout.startswith("Success"), ran.stdout + ran.stderr
