@@ -15,12 +15,8 @@ from factx.rules.context import Context
 ROWS = [
     json.loads(line) for line in (Path(__file__).parent / "faults/date_resolution.jsonl").read_text("utf8").splitlines()
 ]
-EXAMPLES = [
-    sentence.replace("[", "").replace("]", "")
-    for rule in (*pipeline.RULES, *dates.VAGUE_RULES)
-    if rule.name.startswith("date.")
-    for sentence in rule.finds
-]
+READER = pipeline.reader_of((), vague_dates=True)
+EXAMPLES = [sentence.replace("[", "").replace("]", "") for rule in dates.KIND.rules for sentence in rule.finds]
 FIRST = date(2023, 1, 1)  # the year after holds a 29 February
 DAYS = [FIRST + timedelta(days=n) for n in range(0, 731, 29)] + [date(2023, 12, 31), date(2024, 2, 29)]
 
@@ -38,7 +34,7 @@ def test_no_date_disappears_on_any_day(text):
     document = Document(id="example", text=text)
     for published in DAYS:
         context = Context.of(document.model_copy(update={"published": published}))
-        matched = resolve((m for m in pipeline.READER.read(context) if m.kind == "date"), pipeline.KINDS)
+        matched = resolve((m for m in READER.read(context) if m.kind == "date"), READER.kinds)
         settled = dates.settle(matched, context)
         lost = [m for m in matched if not any(s.start <= m.start and m.end <= s.end for s in settled)]
         assert not lost, published
