@@ -6,7 +6,8 @@ import pytest
 
 from factx.kinds.date.resolve.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
 from factx.kinds.date.resolve.holidays import holiday, holiday_in
-from factx.kinds.date.resolve.when import Moment, resolve
+from factx.kinds.date.resolve.moment import Moment
+from factx.kinds.date.resolve.when import resolve
 
 FRIDAY = date(2021, 9, 24)
 

@@ -56,6 +56,8 @@ def test_reach(sentence, what, reach):
         ("The ministers met ", True),
         ("The mill was shut in ", True),
         ("It snowed from ", True),
+        ("The bonds issued ", True),
+        ("It began in ", True),
         ("The fair is held ", False),
         ("The works are shut from ", False),
         ("It will be moved to ", False),

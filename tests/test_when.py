@@ -20,7 +20,8 @@ from factx.kinds.date.resolve.expressions import (
     Weekday,
     Yearless,
 )
-from factx.kinds.date.resolve.when import Moment, resolve
+from factx.kinds.date.resolve.moment import Moment
+from factx.kinds.date.resolve.when import resolve
 
 FRIDAY = date(2021, 9, 24)
 NOW, AHEAD = Moment(FRIDAY), Moment(FRIDAY, future=True)

@@ -210,11 +210,9 @@ class DateFact(BaseFact):
 
     @model_validator(mode="after")
     def _days_agree(self) -> Self:
-        covered = None if self.recurring else timex.days(self.timex)
+        covered = None if self.recurring else timex.days(self.timex, timeml=self.rule.startswith(timex.TIMEML_RULES))
         if (self.first_day, self.last_day) != (covered or (None, None)):
             raise ValueError(f"{self.timex} does not cover {self.first_day} to {self.last_day}")
-        if timex.is_timeml_only(self.timex) and not self.rule.startswith(timex.TIMEML_RULES):
-            raise ValueError(f"{self.timex} is written by the view of TimeML alone, not by {self.rule}")
         return self
 
 

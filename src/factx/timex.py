@@ -35,25 +35,20 @@ _SHORT = re.compile(r"(?P<decade>\d{3})|(?P<century>\d{2})")
 TIMEML_RULES = "timeml."  # how the names of the rules begin whose facts may have a time of day, or a decade as 199
 
 
-def is_timeml_only(value: str) -> bool:
-    """Tell a value that only the view of TimeML writes: a time of day (2021-09-24TMO), a decade or century as 199, 19."""
-    return bool(_TIMED.fullmatch(value) or _SHORT.fullmatch(value))
-
-
 @lru_cache(maxsize=65536)
-def days(value: str) -> Days | None:
+def days(value: str, *, timeml: bool = False) -> Days | None:
     """Return the first and last day a TIMEX3 value covers, both inclusive, or None where it has no calendar days.
 
-    Raises ValueError for a string that is no value, a day that does not exist, or a range that runs backwards.
+    `timeml`: also of a value that only the view of TimeML writes. Raises ValueError for a string that is no value, a day that does not exist, or a range that runs backwards.
     """
     if "/" in value:
         first, _, last = value.partition("/")
         return _range_days(value, days(first), days(last))
     if m := _CALENDAR.fullmatch(value):
         return _calendar_days(m)
-    if m := _TIMED.fullmatch(value):
+    if timeml and (m := _TIMED.fullmatch(value)):
         return days(m["day"]) if m["day"] else None
-    if m := _DECADE.fullmatch(value) or _SHORT.fullmatch(value):
+    if m := _DECADE.fullmatch(value) or (_SHORT.fullmatch(value) if timeml else None):
         width = 10 if m["decade"] else 100
         start = int(m["decade"] or m["century"]) * width
         return date(start or 1, 1, 1), date(start + width - 1, 12, 31)

@@ -33,7 +33,7 @@ from factx.rules.rule import rules_of
 
 def fields(value: When) -> dict[str, Any]:
     """Return the fields of a date's record; the days that its value covers, None where it covers none."""
-    first, last = (None if value.recurring else timex.days(value.timex)) or (None, None)
+    first, last = (None if value.recurring else timex.days(value.timex, timeml=True)) or (None, None)
     said = {name: getattr(value, name) for name in ("timex", "mod", "recurring", "qualifier")}
     return said | {"first_day": first, "last_day": last}
 

@@ -15,7 +15,7 @@ from factx import timex
 from factx.kinds.date.length import LETTERS, count_of, length
 from factx.kinds.date.resolve.arithmetic import shifted
 from factx.kinds.date.resolve.expressions import Fixed, Then
-from factx.kinds.date.words import WEEKDAY, When, weekday_of
+from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, When, month_of, weekday_of
 from factx.rules.context import Context, Mention
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -73,7 +73,8 @@ def _parts(mention: Mention, text: str) -> Iterator[Mention]:
     days = timex.days(value.timex)
     if days and (m := _ENDED.fullmatch(words)):
         end = days[1].isoformat() if re.search(r"\b[0-9]{1,2}\b(?!:)", m["end"]) else f"{days[1]:%Y-%m}"
-        yield _piece(mention, m.span("length"), _whole(days) or _length(days), "length")
+        counted = re.search(r"\b(?:months|weeks|years)\b", m["length"], re.IGNORECASE)
+        yield _piece(mention, m.span("length"), (not counted and _whole(days)) or _length(days), "length")
         yield _piece(mention, m.span("end"), end, "range_end")
     elif days and (m := _COUNTED.fullmatch(words)) and re.search("/|-Q[14]$", value.timex):
         yield from _counted(mention, m, days)
@@ -147,7 +148,10 @@ _PARTS_OF_DAY = {"morning": "TMO", "noontime": "TNO", "afternoon": "TAF", "eveni
 _NAMED_TIMES = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 _PART_OF_DAY = rf"(?:early[\s-]|late[\s-]|mid[\s-]?)?(?P<part>{'|'.join(_PARTS_OF_DAY)})(?P<many>s)?"
 _CLOCK = r"""(?:
-    (?P<h>1[0-2]|0?[1-9])(?::(?P<min>[0-5][0-9]))?\s?(?P<half>[ap])\.?m\b\.?  # 10:35 a.m.
+    (?P<h>1[0-2]|0?[1-9])(?::(?P<min>[0-5][0-9]))?\s?(?:
+        (?P<half>[ap])\.?m\b\.?  # 10:35 a.m.
+        |(?:o'clock\s)?in\sthe\s(?P<of>morning|afternoon|evening)  # 4 in the morning
+    )
     |(?P<named>noon|midday|midnight)
 )(?:\s(?:(?-i:[A-Z]{2,4})\b|local\stime))?"""
 _BEFORE_DAY = re.compile(rf"(?<![\w:.$-])(?:{_CLOCK}|{_PART_OF_DAY}),?\s(?:on\s)?\Z", _FLAGS)
@@ -160,6 +164,7 @@ _ALONE = re.compile(
     )(?!\w)""",
     _FLAGS,
 )
+_AT = re.compile(r"\b(?:at|by|until|till|before|after)\s\Z", re.IGNORECASE)
 _SHIFTS = {"this": 0, "last": -1, "yesterday": -1, "tomorrow": 1}
 
 
@@ -198,14 +203,15 @@ def _time(m: re.Match[str]) -> str:
         return _PARTS_OF_DAY[m["part"].lower()]
     if m["named"]:
         return _NAMED_TIMES[m["named"].lower()]
-    return f"T{int(m['h']) % 12 + (12 if m['half'].lower() == 'p' else 0):02d}:{m['min'] or '00'}"
+    late = m["of"].lower() != "morning" if m["of"] else m["half"].lower() == "p"
+    return f"T{int(m['h']) % 12 + 12 * late:02d}:{m['min'] or '00'}"
 
 
 def _times_alone(dates: list[Mention], context: Context) -> Iterator[Mention]:
     """Yield this morning, tonight, and a clock time without a day: of the day last spoken of, else of publication."""
     for m in _ALONE.finditer(context.text):
         told = m["this"] or m["tonight"]
-        if m["named"] and not re.search(r"\b(?:at|by|until|till|before|after)\s\Z", context.text[: m.start()][-8:]):
+        if m["named"] and not _AT.search(context.before(m, 8)):
             continue
         if told and (day := context.published):
             value = (day + timedelta(days=_SHIFTS.get(told.lower(), 0))).isoformat()
@@ -217,17 +223,25 @@ def _times_alone(dates: list[Mention], context: Context) -> Iterator[Mention]:
 
 
 def _day_of(at: int, dates: list[Mention], published: date | None) -> str:
-    days = [m.value.timex[:10] for m in dates if m.end <= at and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", m.value.timex)]
-    return days[-1] if days else published.isoformat() if published else "XXXX-XX-XX"
+    before = (m.value.timex[:10] for m in reversed(dates) if m.end <= at)
+    none = published.isoformat() if published else "XXXX-XX-XX"
+    return next((value for value in before if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value)), none)
 
 
 # Values: TimeML has no ranges, no halves of units, and writes a decade as its three digits.
 
+_EACH = re.compile(  # TimeML has the day or month itself, not the period between two
+    rf"""(?:(?:each|every)\s)?(?:
+        (?P<w>{WEEKDAY}|{"|".join(day for day in WEEKDAYS if day.endswith("day"))})s?
+        |(?P<m>{MONTH})
+    )""",
+    _FLAGS,
+)
 _FRACTION = re.compile(r"P(?P<t>T)?(?P<n>[0-9]+)\.5(?P<u>[YHMD])")
 _LESSER = {"Y": ("P", "6M"), "H": ("PT", "30M"), "M": ("PT", "30S"), "D": ("P", "T12H")}
 _ARTICLE = re.compile(r"(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z)", re.IGNORECASE)
 _SOME = re.compile(
-    r"(?:the\s)?(?:recent|(?P<next>coming))\s(?P<u>day|week|month|quarter)s"
+    r"(?:the\s)?(?:recent|past\s(?:few|several)|(?P<next>coming))\s(?P<u>day|week|month|quarter)s"
     r"|(?:the\s)?(?P<u2>day|week)s\s(?:ahead|to\scome)|(?P<u3>day|week|month)s\sago",
     re.IGNORECASE,
 )
@@ -236,16 +250,13 @@ _SOME = re.compile(
 def _plain(mention: Mention, text: str) -> Mention:
     """Return a mention with the value TimeML has for it, and an adjective (year-earlier) without its noun's article."""
     value = _value(mention.value.timex)
-    if mention.value.recurring and (day := _EACH_DAY.fullmatch(text, mention.start, mention.end)):
-        value = f"XXXX-WXX-{weekday_of(day['w'].removesuffix('s')) + 1}"
+    if mention.value.recurring and (m := _EACH.fullmatch(text, mention.start, mention.end)):
+        value = f"XXXX-WXX-{weekday_of(m['w']) + 1}" if m["w"] else f"XXXX-{month_of(m['m']):02d}"
     m = _ARTICLE.match(text, mention.start, mention.end)
     if value == mention.value.timex and m is None:
         return mention
     start = m.end() if m else mention.start
     return _named(mention, start, mention.end, replace(mention.value, timex=value), "value")
-
-
-_EACH_DAY = re.compile(rf"(?:(?:every|each)\s)?(?P<w>(?:{WEEKDAY}|[A-Z][a-z]+days))", re.IGNORECASE)
 
 
 def _value(value: str) -> str:
@@ -264,7 +275,7 @@ def _value(value: str) -> str:
 _QUALIFIER = re.compile(
     r"""(?<![\w-])(?:
         nearly|almost|up\sto|at\s(?:least|most)
-        |(?:no\s)?(?:more|less|fewer)\sthan|as\s(?:much|many|long)\sas
+        |(?:no\s)?(?:more|less|fewer)\sthan
     )\s\Z""",
     _FLAGS,
 )

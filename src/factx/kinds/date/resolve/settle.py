@@ -21,9 +21,10 @@ from factx.kinds.date.resolve.expressions import (
     Weekday,
     Yearless,
 )
+from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.phrases import joined, with_year
 from factx.kinds.date.resolve.tense import FAR, looks_back, reach_ahead
-from factx.kinds.date.resolve.when import Moment, resolve
+from factx.kinds.date.resolve.when import resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.rules.context import Context, Mention
 from factx.rules.qualifier import qualifier
@@ -89,8 +90,8 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
         if mention.kind != "date":
             settled.append(mention)
             continue
-        says = _in_named_year(mention.value.says, settled, context.sentence(mention.start, mention.end)[0], context)
-        value = resolve(says, _moment(mention, spoken, context))
+        says = _in_named_year(mention, settled, context)
+        value = says.timex if isinstance(says, Fixed) else resolve(says, _moment(mention, spoken, context))
         if not exists(value):  # no day of the calendar: said all the same
             value = "XXXX"
         settled.append(Mention(mention.start, mention.end, replace(mention.value, timex=value), mention.rule))
@@ -139,10 +140,12 @@ def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -
     )
 
 
-def _in_named_year(says: Expression, settled: list[Mention], first: int, context: Context) -> Expression:
+def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -> Expression:
     """Return a month or day without a year in the year its sentence opens with: In 2019 it rose, first in May."""
+    says: Expression = mention.value.says
     if not isinstance(says, Yearless) or says.turn or not context.published:
         return says
+    first, _ = context.sentence(mention.start, mention.end)
     in_sentence = takewhile(lambda m: m.start >= first, reversed(settled))
     opener = next((m for m in in_sentence if m.kind == "date" and _YEAR.fullmatch(m.value.timex)), None)
     if opener is None or opener.start - first > 4 or opener.value.timex >= f"{context.published.year}":

@@ -91,7 +91,7 @@ _NOT_DONE = (  # participles that look ahead, and those that name what moves fro
     "scheduled expected planned slated delayed postponed extended moved needed targeted timed destined set put is are be"
 )
 _DONE = re.compile(  # shares issued July 1, the law signed in March
-    rf"""\b(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?!{"|".join(_NOT_DONE.split())})(?:{_PAST_VERB})\s
+    rf"""\b(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?!(?:{"|".join(_NOT_DONE.split())})\b)(?:{_PAST_VERB})\s
     (?:(?:it|them|there|here|back|off|out|up|down)\s)?
     (?:(?:on|in|at|over|during|from|between)\s)?(?:the\s)?{_PART}\Z""",
     re.VERBOSE,

@@ -1,16 +1,16 @@
-"""From a time expression and its context to a TIMEX3 value: pure, and the one home of ambiguity.
+"""From a time expression and its context to a TIMEX3 value: pure; with named_days the one home of ambiguity.
 
 An expression is what the words say ("last", "quarter"); the context is when the article appeared, whether the sentence
 looks ahead, and which period was spoken of last. Where the context cannot tell, the value is underspecified (XXXX-06).
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from factx import timex
+from factx.kinds.date.resolve import named_days
 from factx.kinds.date.resolve.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
-from factx.kinds.date.resolve.discussed import NOTHING, SIZE, Discussed
 from factx.kinds.date.resolve.expressions import (
     Away,
     Between,
@@ -34,22 +34,10 @@ from factx.kinds.date.resolve.expressions import (
     Yearless,
     YearsOn,
 )
-from factx.kinds.date.resolve.holidays import holiday
+from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.parts import away, first_of, fraction_of, up_to
 from factx.kinds.date.resolve.tense import FAR
 from factx.kinds.date.words import exists
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What an expression is resolved against."""
-
-    published: date | None
-    future: bool = False  # the sentence looks ahead there
-    reach: int = FAR  # days: what lies further ahead than this is taken as past after all
-    past: bool = False  # the sentence plainly looks back there
-    discussed: Discussed = NOTHING
-
 
 _UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "day": "XXXX-XX-XX", "decade": "XXXX", "century": "XXXX"}  # fmt: skip
@@ -67,9 +55,9 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
         case Lapse(unit, count, length):
             return _shift(at.published, unit, count) if at.future and at.published else length
         case Weekday(day, week, coming):
-            return _weekday(day, week, replace(at, future=at.future or coming))
+            return named_days.weekday(day, week, replace(at, future=at.future or coming))
         case DayOfMonth(day, weekday):
-            return _day_of_month(day, weekday, at)
+            return named_days.day_of_month(day, weekday, at)
         case Yearless(part, turn):
             return _yearless(part, turn, at)
         case PartOf(part, whole):
@@ -85,9 +73,9 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
         case Then():
             return _then(expression, at)
         case ThenDay(day, by):
-            return _then_day(day, by, at)
+            return named_days.then_day(day, by, at)
         case Holiday(name, year, turn):
-            return _holiday(name, year, turn, at)
+            return named_days.holiday(name, year, turn, at)
         case WeekOf(day):
             days = timex.days(resolve(day, at))
             return timex.week(days[0]) if days else "XXXX-WXX"
@@ -206,61 +194,6 @@ def _shift(day: date | None, unit: str, by: int) -> str:
         return shifted(day, unit, by) if day else _UNKNOWN[unit]
     except OverflowError:  # before year 1 or after 9999
         return _UNKNOWN[unit]
-
-
-def _day_of_month(number: int, weekday: int | None, at: Moment) -> str:
-    """Place a day by its number: in the month under discussion in its sentence, else the nearest on the side told."""
-    day = at.published
-    near = timex.days(at.discussed.periods[-1]) if at.discussed.near else None
-    if near and (near[1] - near[0]).days < SIZE["month"]:
-        day = near[0]
-    if day is None:
-        return "XXXX-XX-XX"
-    limit = at.published or day
-    for by in range(12) if weekday is not None else range(3):
-        found = days_or_none(f"{shifted(day, 'month', by if at.future else -by)}-{number:02d}")
-        if found and (found[0] >= day if at.future else found[0] <= limit) and weekday in {None, found[0].weekday()}:
-            return found[0].isoformat()
-    return "XXXX-XX-XX"
-
-
-def _then_day(weekday: int, by: int, at: Moment) -> str:
-    last = at.discussed.last("day")
-    days = timex.days(last) if last else None
-    day = days[0] if days else at.published
-    if day is None:
-        return "XXXX-XX-XX"
-    gap = (weekday - day.weekday()) % 7 if by > 0 else (day.weekday() - weekday) % 7
-    return (day + timedelta(days=by * (gap or 7))).isoformat()
-
-
-def _holiday(name: str, year: int | None, turn: int, at: Moment) -> str:
-    """Return the day of a holiday: in its year, else the nearest one on the side that the context tells."""
-    if year:
-        found = holiday(name, year)
-        return found.isoformat() if found else "XXXX-XX-XX"
-    around = [d for y in (-1, 0, 1) if at.published and (d := holiday(name, at.published.year + y))]
-    if at.published is None or len(around) < 3:
-        return "XXXX-XX-XX"
-    day = at.published
-    past = [d for d in around if (d < day if turn < 0 else d <= day)]
-    ahead = [d for d in around if (d > day if turn > 0 else d >= day)]
-    far = (day - past[-1]).days > 2 * (ahead[0] - day).days
-    if turn > 0 or (not turn and (at.future or (far and not at.past))):
-        return ahead[0].isoformat()
-    return past[-1].isoformat()
-
-
-def _weekday(day: int, week: int | None, at: Moment) -> str:
-    if at.published is None:
-        return f"XXXX-WXX-{day + 1}"
-    if week is None and at.future:
-        return (at.published + timedelta(days=(day - at.published.weekday()) % 7)).isoformat()
-    if week is None:
-        return (at.published - timedelta(days=(at.published.weekday() - day) % 7)).isoformat()
-    if week == 0:
-        return (timex.monday(at.published) + timedelta(days=day)).isoformat()
-    return (timex.monday(at.published) + timedelta(weeks=week, days=day)).isoformat()
 
 
 def _in_year(part: str, year: str) -> str:

@@ -25,6 +25,7 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
         "It will open on [New Year's Eve] with": Dated("2021-12-31"),
         "on [Good Friday 2021] it": Dated("2021-04-02"),
         "since [Labor Day] it": Dated("2021-09-06"),
+        "It sank off Florida [last Thanksgiving] there": Dated("2020-11-26"),
         "on [Black Friday last year] it": Dated("2020-11-27"),
         "On [Easter Monday] it": Dated("2021-04-05"),
     },
@@ -34,7 +35,7 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
     """A holiday, in its year or the nearest."""
     if not (m["turn"] or m["y"] or m["yt"]) and _NAMES_ELSE.match(context.after(m, 12)):
         return None
-    if " " not in m["h"] and _OF_A_PERSON.search(context.before(m, 24)):
+    if not m["turn"] and " " not in m["h"] and _OF_A_PERSON.search(context.before(m, 24)):
         return None
     name = holiday_in(m["h"].lower(), context.country)
     if m["yt"]:
