@@ -30,8 +30,11 @@ from factx.rules.context import Context, Mention
 from factx.rules.qualifier import qualifier
 
 _LEFT = re.compile(
-    r"(?:(?<!\w)(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?|(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later|end(?=-))(?:[\s-])(?:in\s)?)\Z",
-    re.IGNORECASE,
+    r"""(?:
+        (?<!\w)(?:the\s)?(?P<part>start|beginning|middle|end|close|turn)\sof\s(?:the\s)?  # the end of
+        |(?<![\w-])(?:the\s)?(?P<early>early|late|mid|earlier|later|end(?=-))[\s-](?:in\s)?  # late, mid-, early in
+    )\Z""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 _SETS_OFF = re.compile(r"[\s-]")

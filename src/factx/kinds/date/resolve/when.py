@@ -63,9 +63,7 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
         case PartOf(part, whole):
             return _in_year(part, resolve(whole, at))
         case MonthsOf(first, last, whole):
-            year = resolve(whole, at)
-            year = year[:4] if exists(f"{year[:4]}-{first:02d}") else "XXXX"
-            return f"{year}-{first:02d}/{year}-{last:02d}"
+            return _months_of(first, last, resolve(whole, at))
         case Between(first, last):
             return _between(first, last, at)
         case Nth(unit, n, whole):
@@ -85,6 +83,11 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return _years_after(by, at)
         case FractionOf() | FirstOf() | UpTo() | Away():
             return _part(expression, at) or "XXXX"
+
+
+def _months_of(first: int, last: int, whole: str) -> str:
+    year = whole[:4] if exists(f"{whole[:4]}-{first:02d}") else "XXXX"
+    return f"{year}-{first:02d}/{year}-{last:02d}"
 
 
 def _part(says: FractionOf | FirstOf | UpTo | Away, at: Moment) -> str | None:

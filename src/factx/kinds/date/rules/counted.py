@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from factx.kinds.date.length import CLOCK_UNITS, COUNT, FEW, UNIT, count_of, small_count, unit_of
-from factx.kinds.date.resolve.expressions import Away, Expression, Fixed, Shift, Then, Weekday, YearsOn
+from factx.kinds.date.resolve.expressions import Away, Between, Expression, Fixed, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.words import WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
@@ -15,7 +15,7 @@ _LENGTH = rf"""
 """
 _LONGEST = 1500  # years: further back there is no calendar year to name
 _DECADES = 50  # more of them lead out of the calendar
-_MONTHS_A_YEAR = 12
+_SMALLER = {"year": ("month", 12), "month": ("week", Decimal("4.35")), "week": ("day", 7)}
 _HOURS = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}
 
 
@@ -35,8 +35,9 @@ def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
         unit, count = "year", count * (10 if unit == "decade" else 100)
     if unit == "fortnight":
         unit, count = "week", count * 2
-    if unit == "year" and count != int(count):
-        unit, count = "month", count * _MONTHS_A_YEAR
+    if count != int(count) and unit in _SMALLER:  # a year and a half in months, a week and a half in days
+        unit, size = _SMALLER[unit]
+        count = (count * size).to_integral()
     if count != int(count) or count > _LONGEST * {"month": 12, "quarter": 4, "week": 52, "day": 365}.get(unit, 1):
         return vague
     return Shift(unit, sign * int(count))
@@ -56,6 +57,8 @@ def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
         "It left [two hours ago] for": Dated("2021-09-24"),
         "It left [hours ago] for": Dated("2021-09-24"),
         "It left [1.5 hours ago] for": Dated("2021-09-24"),
+        "It left [two or three days ago] for": Dated("2021-09-21/2021-09-22"),
+        "It left [a week and a half ago] for": Dated("2021-09-14"),
         "It left [a fortnight ago] for": Dated("2021-W36"),
         "It left [two and a half years ago] for": Dated("2019-03"),
         "formed [40 million years ago] there": Dated("PAST_REF"),
@@ -70,11 +73,14 @@ def ago(m: re.Match[str], context: Context) -> When | None:
     unit, count = unit_of(m["u"]), _count(m)
     if unit == "year" and count == 1 and " or " not in m[0].lower():
         return None  # may stand for the period under discussion
-    return When(_shift(count, unit, -1))
+    first = _shift(count, unit, -1)
+    last = _shift(count_of(m["n"]), unit, -1) if m["to"] else first
+    both = isinstance(first, Shift) and isinstance(last, Shift) and first.unit == last.unit and first.by < last.by
+    return When(Between(first, last) if both else first)
 
 
 @rule(
-    rf"(?P<n>{FEW})\s(?P<u>week)s?\s(?P<way>ago|from)\s(?:this\s|next\s|last\s)?(?P<w>{WEEKDAY})(?![\w-])",
+    rf"(?P<n>{FEW})\s(?P<u>day|week)s?\s(?P<way>ago|from)\s(?:this\s|next\s|last\s)?(?P<w>{WEEKDAY})(?![\w-])",
     finds={
         "It closed [a week ago Thursday] there": Dated("2021-09-16"),
         "[Two weeks from Monday], they will": Dated("2021-10-11"),
@@ -87,7 +93,7 @@ def weeks_from_weekday(m: re.Match[str], context: Context) -> When | None:
     if count is None:
         return None
     ahead = m["way"].lower() == "from"
-    return When(Away(Weekday(weekday_of(m["w"]), coming=ahead), "week", count if ahead else -count))
+    return When(Away(Weekday(weekday_of(m["w"]), coming=ahead), m["u"].lower(), count if ahead else -count))
 
 
 @rule(

@@ -64,7 +64,7 @@ _BEHIND = rf"(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?"  # the year of a
       |(?P<near>last|this|next)\s)?
     (?P<m>{MONTH})(?:\s|,\s(?=[0-9]{{1,2}}[snrt]))(?:the\s(?=[0-9]{{1,2}}[snrt]))?(?P<d>{DAY})
     (?:\s?(?:-|to|and|through)\s?(?P<d2>{DAY})(?!\s(?:{MONTH}|percent|million|billion|people)))?
-    {_BEHIND}
+    {_BEHIND}(?!,?\s[0-9]{{1,4}}\s(?:BCE?\b|B\.C))
     """,
     finds={
         "since [last Oct. 23] it": Dated("2020-10-23"),
@@ -80,7 +80,7 @@ _BEHIND = rf"(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?"  # the year of a
         "They met on [Dec. 31 , 1994] there": Dated("1994-12-31"),
         "in the Baltimore Sun, [March 2, 2021]": Dated("2021-03-02"),
     },
-    skips=["He may 5 times", "the march 3 miles long", "February 30"],
+    skips=["on January 9, 100 BC", "He may 5 times", "the march 3 miles long", "February 30"],
 )
 def month_then_day(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A month and its day, perhaps a second day, a weekday before, a year behind."""
@@ -163,7 +163,7 @@ def unix_day(m: re.Match[str], context: Context) -> When | None:
 
 
 _PART = r"(?P<{0}one>[0-9]{{1,2}})(?P<{0}sep>[/.-])(?P<{0}two>[0-9]{{1,2}}|[A-Za-z]{{3}})(?P={0}sep)(?:[0-9]{{4}}|[0-9]{{2}})"
-_NUMERIC = rf"(?P<a>{_PART.format('')})(?:\s?(?:-|to|through)\s?(?P<b>{_PART.format('z')}))?"
+_NUMERIC = rf"(?<![0-9]-)(?P<a>{_PART.format('')})(?:\s?(?:-|to|through)\s?(?P<b>{_PART.format('z')}))?"
 
 
 @rule(

@@ -62,7 +62,7 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
 @rule(
     rf"""
     (?:the\s(?:(?:fiscal|financial)\s)?
-        (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?|(?P<one>year|quarter|half(?:[\s-]year)?|month|decade))
+        (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?|(?P<one>years?|quarter|half(?:[\s-]year)?|month|decade))
       |(?P<n2>{FEW})\s(?P<u2>month|week)s                                                        # nine months to June
     )(?:\speriod)?\s{_WAY}\s{_END}
     """,
@@ -92,7 +92,7 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
     if end is None or count is None or m["w"] or (m["n2"] and not m["m"]):
         return None
     if m["one"]:
-        return When(EndedOn(_MONTHS[m["one"].lower().replace("-", " ")], end))
+        return When(EndedOn(_MONTHS[m["one"].lower().replace("-", " ").removesuffix("s")], end))
     if unit in {"week", "day"}:
         return When(UpTo(count, unit, end)) if m["d"] or m["d2"] else None
     return When(EndedOn(count * {"month": 1, "quarter": 3, "year": 12}[unit], end))

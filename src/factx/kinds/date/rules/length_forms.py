@@ -106,7 +106,7 @@ def race_time(m: re.Match[str], context: Context) -> When | None:
     if not _RACED.search(context.before(m, 16)) or (m["h"] is None and "." not in m["s"]):
         return None
     hours = f"{int(m['h'])}H" if m["h"] else ""
-    return When(Fixed(f"PT{hours}{int(m['m'])}M{m['s'].lstrip('0') or '0'}S"))
+    return When(Fixed(f"PT{hours}{int(m['m'])}M{Decimal(m['s']):f}S"))
 
 
 _RACED = re.compile(r"\b(?:in|of|clocked|clocking|time)\s\Z", re.IGNORECASE)

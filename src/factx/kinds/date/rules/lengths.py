@@ -29,7 +29,7 @@ _LEAD = rf"""(?:
     (?P<lead>{_LEAD})?
     (?!(?:1[5-9]|20)[0-9]{{2}}\s(?:day|week|month|quarter|year|half|hour)(?!s))   # the 2022 quarter, 2022 day three
     {LENGTH}
-    (?P<long>-long)?(?P<period>\speriod(?=\s|[.,;]))?
+    (?P<long>-long)?(?:\s(?:in\sa\srow|running))?(?P<period>\speriod(?=\s|[.,;]))?
     (?![\w])(?!\s?-?olds?\b)
     """,
     finds={
@@ -43,6 +43,7 @@ _LEAD = rf"""(?:
         "They drive [an hour] to work": Dated("PT1H"),
         "after [three quarters] of losses": Dated("P3Q"),
         "It fell for [three straight quarters] there": Dated("P3Q"),
+        "It fell for [five weeks in a row] there": Dated("P5W"),
         "in [the next couple of years] it": Dated("P2Y"),
         "cut to about [30 days] now": Dated("P30D", qualifier="about"),
         "firms over [the next five years], officials": Dated("P5Y"),

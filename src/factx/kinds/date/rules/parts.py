@@ -203,16 +203,21 @@ _ON = re.compile(r"\b(?:on|by|until|till|since|from|before|after)\s\Z", re.IGNOR
 
 
 @rule(
-    rf"(?P<w>{WEEKDAY}),?\s(?:the\s)?(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)(?!\s(?:of\s)?{MONTH}|\w)",
+    rf"""
+    (?P<w>{WEEKDAY})(?:,?\s(?:the\s)?(?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)       # Friday the 15th
+      |\s(?P<d2>3[01]|[12][0-9]|[1-9])(?=,\s|\.(?![0-9])|\s(?:and\s{WEEKDAY}|of\s{YEAR})))  # Monday 20, Tuesday 21
+    (?!\s(?:of\s)?{MONTH}|\w)
+    """,
     finds={
         "It will open on [Friday the 15th] there": Dated("2021-10-15"),
         "It closed on [Friday the 13th] there": Dated("2021-08-13"),
+        "It met on [Monday 20], then not": Dated("2021-09-20"),
     },
     skips=["Sat 15 people"],
 )
 def weekday_and_number(m: re.Match[str], context: Context) -> When:
     """A weekday with its number in the month."""
-    return When(DayOfMonth(day_number(m["d"]), weekday_of(m["w"])))
+    return When(DayOfMonth(day_number(m["d"] or m["d2"]), weekday_of(m["w"])))
 
 
 @rule(

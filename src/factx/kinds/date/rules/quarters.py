@@ -19,7 +19,7 @@ from factx.kinds.date.words import (
 from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
-NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|closing|final|last)"
+NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|closing|final|last|latter)"
 QUARTER = r"(?:quarter|qtr|half)"
 _END = -1
 
@@ -27,6 +27,8 @@ _END = -1
 def part_of_year(ordinal: str, period: str) -> str | None:
     """Return Q3 for the third quarter, H2 for the last half; None for a third half."""
     word, half = ordinal.lower(), period.lower().startswith("half")
+    if word == "latter" and not half:
+        return None
     number = 1 if word == "opening" else ORDINALS.get(word) or (int(word[0]) if word[0].isdigit() else _END)
     if number == _END:
         number = 2 if half else 4
@@ -51,6 +53,7 @@ def part_of_year(ordinal: str, period: str) -> str | None:
         "from [the 1988 third quarter], when": Dated("1988-Q3"),
         "[The 2020 fourth-quarter] loss was": Dated("2020-Q4"),
         "in [the last half of 2019] it": Dated("2019-H2"),
+        "in [the latter half of 2019] it": Dated("2019-H2"),
         "in [the fourth qtr of 2020] it": Dated("2020-Q4"),
         "in [the opening quarter of the year] it": Dated("2021-Q1"),
         "in [the fiscal first quarter] it": Dated("2021-Q1"),
@@ -67,7 +70,7 @@ def part_of_year(ordinal: str, period: str) -> str | None:
 def quarter_or_half(m: re.Match[str], context: Context) -> When | None:
     """A quarter or half of a year; no half of a match."""
     part, named = part_of_year(m["o"], m["p"]), m["y"] or m["turn"] or m["that"] or m["whose"] or m["wy"] or m["own"]
-    if part is None or (m["o"].lower() in {"last", "closing", "opening"} and not named):
+    if part is None or (m["o"].lower() in {"last", "latter", "closing", "opening"} and not named):
         return None
     if not named and (_OF_WHAT.match(context.after(m, 24)) or _is_match(m, context)):
         return None

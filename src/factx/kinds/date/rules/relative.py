@@ -115,8 +115,10 @@ def near_period(m: re.Match[str], context: Context) -> When | None:
     past = turn in {"past", "this past"} or (the and turn in {"last", "next"})
     if past and (unit != "quarter" or "past" in turn or _OVER.search(left)):
         return When(Fixed(length(Decimal("1.5") if m["half"] else Decimal(1), unit)))
-    if unit in {"fortnight", "hour"}:
+    if unit == "hour":
         return None
+    if unit == "fortnight":
+        return When(Fixed("P2W"))
     return When(Shift(unit, {"present": 0, "this past": -1, "this coming": 1}.get(turn, TURNS.get(turn, 0))))
 
 

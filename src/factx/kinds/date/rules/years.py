@@ -17,7 +17,7 @@ _YEAR_LEFT = re.compile(
 _COUNTED = (
     "percent|per\\scent|pct|points?|feet|metres?|meters?|km|kilometers?|kilometres?|miles?|people|persons|tons?|tonnes?|barrels|shares"
     "|jobs|workers|employees|units|mw|megawatts?|kg|degrees|hours|dollars|euros|yuan|votes|seats|members|troops|soldiers|cases|deaths"
-    "|homes|square|acres|GMT|UTC|local\\stime|years?[\\s-]olds?"
+    "|homes|square|acres|GMT|UTC|local\\stime|years?[\\s-]olds?|BCE?"
 )
 _YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9]{{3}}", re.IGNORECASE)
 
