@@ -38,7 +38,7 @@ class Raw:
 
     @property
     def size(self) -> int:
-        """Return how large the record is, near enough: bytes, or characters of a row's texts."""
+        """Return the approximate size of the record: bytes, or characters of a row's texts."""
         if isinstance(self.data, bytes):
             return len(self.data)
         return sum(len(v) for v in self.data.values() if isinstance(v, str | bytes))
