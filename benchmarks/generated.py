@@ -1,5 +1,6 @@
 """Facts by the million, seeded: articles of made-up sentences whose facts are known as they are written."""
 
+import hashlib
 import json
 import random
 from collections.abc import Iterator
@@ -67,7 +68,8 @@ def article(number: int, r: random.Random) -> tuple[dict[str, object], list[dict
         text += f"{before}{words}{after} {FILLER}"
     published = (date(2000, 1, 1) + timedelta(number % 8000)).isoformat()
     known = {"title": f"Article {number} — with a dash", "published": published, "source": f"{doc_id}.txt"}
-    return {"id": doc_id, "text": text, **known, "publisher": None, "country": None}, facts
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return {"id": doc_id, "text": text, **known, "publisher": None, "country": None, "sha256": digest}, facts
 
 
 def write(folder: Path, facts: int, *, seed: int = SEED) -> None:

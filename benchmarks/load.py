@@ -17,12 +17,15 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import generated
 from factx.load import databases, merge
-from factx.load.rows import COUNTS, EXACT
+from factx.load.lines import loaded
+from factx.load.schema import quoted
+from factx.table import Column
 
 FACTX = str(Path(sys.executable).parent / "factx")
 
@@ -55,22 +58,27 @@ def fresh(url: str, address: str) -> str:
     return url
 
 
+def tables() -> list[tuple[str, dict[str, Column]]]:
+    """Return the tables of a database and their columns."""
+    return [(table.name, table.columns) for table in loaded()]
+
+
 def with_tables(url: str, *, bare: bool) -> None:
     """Make the tables to load into: bare ones, or those of factx."""
     with databases.opened(url) as database:
         if not bare:
             merge.create_tables(database)
             return
-        for table, columns in merge.TABLES.items():
+        for table, columns in tables():
             kinds = [
-                f"{merge._quoted(c)} {database.dialect.exact if c in EXACT else 'INTEGER' if c in COUNTS else 'TEXT'}"  # noqa: SLF001
-                for c in columns
+                f"{quoted(c)} {database.dialect.exact if column.type is Decimal else 'INTEGER' if column.type is int else 'TEXT'}"
+                for c, column in columns.items()
             ]
             database.run(f"CREATE TABLE {table} ({', '.join(kinds)})")
 
 
 def as_csv(folder: Path) -> None:
-    for table, columns in merge.TABLES.items():
+    for table, columns in tables():
         with (folder / f"{table}.jsonl").open("rb") as lines, (folder / f"{table}.csv").open("w", newline="") as file:
             writer = csv.writer(file)
             for line in lines:
@@ -84,10 +92,12 @@ def own_load(url: str, folder: Path, *, bare: bool) -> None:
     if kind == "sqlite":
         _sqlite(url, folder)
     with databases.opened(url) as database:
-        for table, columns in merge.TABLES.items() if kind != "sqlite" else ():
-            names = ", ".join(map(merge._quoted, columns))  # noqa: SLF001
+        for table, columns in tables() if kind != "sqlite" else ():
+            names = ", ".join(map(quoted, columns))
             if kind == "duckdb":
-                strings = ", ".join(f"{c}: 'VARCHAR'" if c not in COUNTS else f"\"{c}\": 'INTEGER'" for c in columns)
+                strings = ", ".join(
+                    f"{quoted(c)}: '{'INTEGER' if column.type is int else 'VARCHAR'}'" for c, column in columns.items()
+                )
                 source = f"read_json('{folder}/{table}.jsonl', format = 'newline_delimited', columns = {{{strings}}})"
                 database.run(f"INSERT INTO {table} ({names}) SELECT {names} FROM {source}")
             else:
@@ -100,8 +110,8 @@ def _sqlite(url: str, folder: Path) -> None:
     import sqlite3
 
     with sqlite3.connect(url.partition(":///")[2]) as connection:
-        for table, columns in merge.TABLES.items():
-            names = ", ".join(map(merge._quoted, columns))  # noqa: SLF001
+        for table, columns in tables():
+            names = ", ".join(map(quoted, columns))
             with (folder / f"{table}.jsonl").open("rb") as lines:
                 rows = (tuple(map(json.loads(line).get, columns)) for line in lines)
                 connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)

@@ -1,4 +1,4 @@
-"""Libraries that only some formats need: imported when first used, and named when they are not installed."""
+"""Optional libraries: imported when first used; a missing one is an error that says what to install."""
 
 from importlib import import_module
 from types import ModuleType

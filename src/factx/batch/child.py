@@ -38,7 +38,7 @@ def _version(extractor: Extractor) -> str:
 
 
 def _limit(memory: int) -> None:
-    """Let an allocation beyond so many bytes raise MemoryError in the document it is for, where the system can."""
+    """Limit this process's memory, so that a document that needs more raises MemoryError (not on Windows)."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -47,14 +47,14 @@ def _limit(memory: int) -> None:
 
 
 class Work:
-    """What a worker does with a chunk: all at once; where that raises, or is asked for, one document at a time."""
+    """Reads chunks: all documents at once; where that raises, or on request, one document at a time."""
 
     def __init__(self, link: Connection, extractor: Extractor, options: ReadOptions, timeout: float) -> None:
         """Remember what all chunks share."""
         self.link, self.extractor, self.options, self.timeout = link, extractor, options, timeout
 
     def answer(self, items: Any, faults: Any) -> None:  # noqa: ANN401 - as they were sent
-        """Send what becomes of the records; faults: None, or what is known to be at fault among them."""
+        """Send the outcomes of a chunk; with `faults` (documents that broke a worker) it is read one document at a time."""
         found = None if faults is not None else self._at_once(items)
         if found is None:
             found = list(
@@ -70,7 +70,7 @@ class Work:
             return None
 
     def _beat(self, message: tuple[str, Any]) -> None:
-        """Tell the parent that time is not standing still; without a parent, a document that hangs ends the process."""
+        """Report progress to the parent, and restart the timer that ends this process if a document hangs and no parent is left."""
         faulthandler.dump_traceback_later(self.timeout + _GRACE, exit=True, file=_nowhere())
         self.link.send(message)
 

@@ -1,4 +1,4 @@
-"""Records fall into chunks by size: what a worker gets at a time, the same whatever the number of workers."""
+"""Chunks: the records that a worker gets at a time, cut by size, the same for any number of workers."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

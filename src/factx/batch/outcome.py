@@ -12,7 +12,7 @@ from factx.records import TABLES, DateFact, Document, Rejection
 
 
 class Where(NamedTuple):
-    """A document in a chunk: which record, and which document of that; -1 while the record is being parsed."""
+    """A document in a chunk: index of its record, and its index in that record; -1 while the record is parsed."""
 
     record: int
     document: int

@@ -1,4 +1,4 @@
-"""Output in numbered parts, each whole or not there, that a later start goes on from and that are joined at the end."""
+"""Output in numbered parts: each is complete or absent, a later start resumes after the last, the end joins them."""
 
 import base64
 import json
@@ -22,7 +22,7 @@ from factx.records import TABLES
 
 
 class Parts:
-    """The parts of one run in a folder: what is there already, the one being written, and their end."""
+    """The parts of one run in a folder: those complete already, and the one being written."""
 
     def __init__(self, folder: Path, form: Format, size: int = 8 * MEGABYTE) -> None:
         """Name the folder; `size` is the bytes of documents.jsonl after which a part is closed."""
@@ -93,7 +93,7 @@ class Parts:
         return marker if sizes == marker["sizes"] else None
 
     def add(self, outcome: Outcome) -> Outcome:
-        """Write what became of a document and return it; a second one of its id is rejected instead."""
+        """Write an outcome and return it; a document whose id was there before becomes a rejection."""
         outcome = self._ids.once(outcome)
         with self.writing():
             if outcome.rejection:

@@ -1,4 +1,4 @@
-"""Many workers at one stream of chunks: results in order, memory bounded, a worker's death no loss."""
+"""A pool of worker processes: results in input order, bounded memory, and nothing lost when a worker dies."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +55,7 @@ class Pool:
         return known
 
     def map(self, chunks: Iterable[Chunk], stop: Callable[[], bool]) -> Iterator[tuple[Chunk, list[Outcome]]]:
-        """Yield each chunk with what became of its records, in the chunks' order; after stop() only those in hand."""
+        """Yield each chunk with its outcomes, in the chunks' order; once stop() is true, only the chunks already taken."""
         source = enumerate(chunks)
         waiting: deque[Task] = deque()  # to be given to a worker
         window: deque[Task] = deque()  # in hand, in order
@@ -80,7 +80,7 @@ class Pool:
         )
 
     def _assign(self, waiting: deque[Task]) -> None:
-        """Give chunks that wait to workers that are free."""
+        """Hand waiting chunks to idle workers."""
         for worker in self._workers:
             if waiting and worker.version and worker.task is None:
                 worker.give(waiting.popleft())
@@ -90,7 +90,7 @@ class Pool:
         ready = wait([w.link for w in self._workers], timeout=min(0.5, self.timeout / 4))
         for worker in [w for w in self._workers if w.link in ready]:
             try:
-                worker.hear()
+                worker.receive()
                 self._unborn = 0 if worker.version else self._unborn
             except EOFError:
                 self._replace(worker, waiting, None)
@@ -99,7 +99,7 @@ class Pool:
                 self._replace(worker, waiting, f"took over {self.timeout:g} s")
 
     def _replace(self, worker: Worker, waiting: deque[Task], late: str | None) -> None:
-        """Put a new worker in the place of one that is dead or hangs, its chunk in front of those that wait."""
+        """Replace a worker that is dead or hangs, and put its chunk first in the queue."""
         died = worker.end()
         if not worker.version:
             self._unborn += 1
@@ -112,7 +112,7 @@ class Pool:
 
 
 def blame(worker: Worker, task: Task, late: str | None, died: str) -> None:
-    """Note what a worker's end says of the documents of its chunk; raises WorkerError where it is none of their doing."""
+    """Record which document a worker's end is blamed on; raises WorkerError where no document explains it."""
     alone = worker.at if task.faults is not None else None
     task.deaths[alone] += 1
     task.faults = task.faults or {}

@@ -1,4 +1,4 @@
-"""What a run's output depends on: the same again goes on where it stopped, anything else is refused."""
+"""The fingerprint of a run: with the same one it resumes where it stopped, with another it is refused."""
 
 import hashlib
 import json
@@ -130,7 +130,7 @@ def inputs(path: Path, piped: Iterable[Piped]) -> Iterator[Found | Piped | Rejec
 
 
 def first_difference(before: Path, now: Path) -> str:
-    """Return in words what is the first input that is not as it was."""
+    """Return a description of the first input that changed."""
     if not before.is_file():
         return "other files"
     with before.open(encoding="utf8") as one, now.open(encoding="utf8") as two:

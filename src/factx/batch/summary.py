@@ -28,7 +28,7 @@ class Summary:
     already: bool = False  # there was nothing to do
 
     def count(self, outcome: Outcome) -> None:
-        """Take in what became of a record."""
+        """Count an outcome."""
         if outcome.rejection:
             self.rejected += 1
             return
@@ -55,12 +55,12 @@ class Summary:
         }
 
     def as_state(self) -> dict[str, Any]:
-        """Return all of it, for a run that goes on later."""
+        """Return all fields, for a run that is resumed later."""
         return asdict(self) | {"facts": dict(self.facts)}
 
     @classmethod
     def of_state(cls, state: dict[str, Any]) -> Self:
-        """Return what as_state gave, as of a run that was kept."""
+        """Return the summary of a resumed run from what as_state() returned."""
         return cls(**state | {"facts": Counter(state["facts"]), "kept": state["documents"], "stopped": False})
 
     @classmethod

@@ -61,7 +61,7 @@ class Worker:
         self.task, self.at, self.heard = task, None, time.monotonic()
         self._send((task.chunk.items, task.faults))
 
-    def hear(self) -> None:
+    def receive(self) -> None:
         """Receive one message; raises EOFError where the process is dead, or the worker's own start-up error."""
         try:
             word, what = self.link.recv()

@@ -17,7 +17,7 @@ from factx.errors import InputError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from factx.batch import Summary
+    from factx.batch import Summary, Workers
     from factx.read import ReadOptions, Source
 
 Paths = Annotated[
@@ -107,18 +107,15 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
-    from factx.batch.options import Workers
-    from factx.read.options import GIGABYTE, MEGABYTE
-
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
         "options": _read_options(published, encoding, ids, text_column, max_size, country),
-        "workers": Workers(jobs, timeout, int(memory * GIGABYTE)),
+        "workers": _workers(jobs, timeout, memory),
     }
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
-    folder = {"part_size": int(part_size * MEGABYTE), "apart": apart, "form": form, "restart": restart}
+    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart}
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
@@ -127,6 +124,13 @@ def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | 
     from factx.pipeline import Extractor
 
     return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, timeml=timeml)}
+
+
+def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
+    from factx.batch.options import Workers
+    from factx.read.options import GIGABYTE
+
+    return Workers(jobs, timeout, int(gigabytes * GIGABYTE))
 
 
 def _read_options(

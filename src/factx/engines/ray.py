@@ -66,8 +66,9 @@ def _once(found: Any) -> Any:  # noqa: ANN401
         return batch.filter(known if repeat else pc.invert(known))
 
     single = found.map_batches(rows, fn_kwargs={"repeat": False}, batch_format="pyarrow")
-    several = found.map_batches(rows, fn_kwargs={"repeat": True}, batch_format="pyarrow").groupby("id")
-    return single.union(several.map_groups(arrow.first_of_id, batch_format="pyarrow")).materialize()
+    several = found.map_batches(rows, fn_kwargs={"repeat": True}, batch_format="pyarrow")
+    groups = several.groupby("id", num_partitions=1 + len(repeated) // 10_000)
+    return single.union(groups.map_groups(arrow.first_of_id, batch_format="pyarrow")).materialize()
 
 
 class Reader:

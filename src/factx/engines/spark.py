@@ -78,9 +78,10 @@ def _once(found: Any) -> Any:  # noqa: ANN401
     from pyspark.sql.functions import size
 
     counts = found.filter(size("documents") > 0).groupBy("id").count()
-    repeated = counts.filter("count > 1").select("id")
-    if repeated.isEmpty():
+    ids = counts.filter("count > 1").select("id").collect()
+    if not ids:
         return found
+    repeated = found.sparkSession.createDataFrame(ids, "id string")
     several = found.join(repeated, "id", "left_semi").groupBy("id").applyInArrow(arrow.first_of_id, _shape())
     return found.join(repeated, "id", "left_anti").unionByName(several)
 

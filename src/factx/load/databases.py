@@ -98,7 +98,7 @@ class Database:
 
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[None]:
-        """Make what is run within it happen as a whole or not at all, one writer at a time; `keep` False takes it back."""
+        """Run statements as one transaction, one writer at a time; with `keep` False it is rolled back."""
         self.run(*self.dialect.begin)
         try:
             yield

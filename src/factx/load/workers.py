@@ -1,4 +1,4 @@
-"""Blocks are validated in several processes, their order kept, and no more of them in memory than are needed."""
+"""Blocks are validated in several processes, in order, with a bounded number of them in memory."""
 
 import gc
 import os

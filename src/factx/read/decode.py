@@ -29,7 +29,7 @@ def decode(data: bytes, encoding: str | None = None, *, checks: bool = True) -> 
 
 
 def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
-    """Return the encoding of a file of lines that its lines alone do not tell: a declared one, or a wide mark's."""
+    """Return the encoding of a file of lines: the declared one, or that of a UTF-16 or UTF-32 byte order mark; else None."""
     marked = next((name for mark, name in _MARKS if head.startswith(mark) and name != "utf-8-sig"), None)
     return encoding or marked
 

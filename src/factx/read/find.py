@@ -15,13 +15,13 @@ _HEAD = 512
 
 
 class Piped(NamedTuple):
-    """What comes through a pipe: its format told by its first bytes."""
+    """Standard input: its format is recognised by its first bytes."""
 
     stream: IO[bytes]
 
 
 class Found(NamedTuple):
-    """A file to read: its path, what a text in it is called, its size in bytes and time in nanoseconds."""
+    """A file to read: its path, the id of a text in it, its size in bytes and modification time in nanoseconds."""
 
     path: str
     name: str

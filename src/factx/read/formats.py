@@ -1,4 +1,4 @@
-"""What a file holds: told by its first bytes, else by its suffix."""
+"""The format of a file: recognised by its first bytes, else by its suffix."""
 
 from pathlib import PurePath
 
@@ -30,7 +30,7 @@ def sniff(head: bytes) -> str | None:
 
 
 def format_of(filename: str, head: bytes) -> str | None:
-    """Return a file's format: what its bytes say plainly, else its suffix; None where neither says."""
+    """Return a file's format by its first bytes, else by its suffix; None where neither is known."""
     told, named = sniff(head), SUFFIXES.get(PurePath(filename).suffix.lower())
     if named is None or (told not in {None, "lines"} and not (told == "html" and named in {"csv", "tsv", "lines"})):
         return told

@@ -50,7 +50,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def deep(text: str) -> bool:
-    """Tell whether tags are nested too deep for a parser of trees: more open than close, void ones not counted."""
+    """Return whether tags are nested too deep for a tree parser, counting open tags of elements that must be closed."""
     depth = 0
     for m in _NESTING.finditer(text):
         depth += -1 if m[1] else 1

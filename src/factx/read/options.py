@@ -29,7 +29,7 @@ class ReadOptions:
 
 
 def over(options: ReadOptions) -> str:
-    """Return in words that a record is too large."""
+    """Return the reason of a rejection for size."""
     return f"over {options.max_bytes / MEGABYTE:g} MB"
 
 
@@ -45,7 +45,7 @@ class Raw:
 
     @property
     def size(self) -> int:
-        """Return how large the record is, near enough: bytes, or characters of a row's texts."""
+        """Return the approximate size of the record: bytes, or characters of a row's texts."""
         if isinstance(self.data, bytes):
             return len(self.data)
         return sum(len(v) for v in self.data.values() if isinstance(v, str | bytes))

@@ -1,4 +1,4 @@
-"""Files fall into records: the whole, lines, rows, pages; read as a stream, none held that is too large."""
+"""Files split into records (the whole file, lines, rows, pages), read as a stream; records over the limit are rejected."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
 
 
 def lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield the lines of a stream: number, bytes (UTF-8, or as they are), and whether the line is whole, not too large."""
+    """Yield the lines of a stream: number, bytes, and whether the line is complete (False: over the limit, its start only)."""
     encoding = line_encoding(stream.peek(4)[:4], options.encoding)
     source: IO[bytes] | _Recoded = _Recoded(stream, encoding) if encoding else stream
     number = 0

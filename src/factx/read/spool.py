@@ -12,7 +12,7 @@ _SPOOL = 16 * MEGABYTE  # of a zip or table in an archive, in memory; the rest i
 
 @contextmanager
 def spooled(stream: IO[bytes]) -> Iterator[IO[bytes]]:
-    """Give a stream that can seek: the stream itself, or its bytes put aside in memory or a nameless file."""
+    """Yield a seekable stream: the stream itself, or a copy in memory or a temporary file."""
     if stream.seekable():
         yield stream
         return

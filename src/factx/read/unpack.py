@@ -27,7 +27,7 @@ class TooLargeError(ValueError):
 
 
 class Metered(io.RawIOBase):
-    """A stream that counts its bytes, and stops where they grow out of proportion to the bytes they were packed in."""
+    """A stream that counts its bytes, and stops at a ratio of unpacked to packed bytes (zip bombs)."""
 
     def __init__(self, inner: IO[bytes], packed: Callable[[], int] | None = None, ratio: int = 0) -> None:
         """Count what is read of inner; packed() tells how many packed bytes that took."""
@@ -49,7 +49,7 @@ class Metered(io.RawIOBase):
 
 
 class At(NamedTuple):
-    """Where a stream stands: its path as shown, what a text in it is called, its file name, archives around it."""
+    """Where a stream comes from: path for messages, id of a text in it, file name, number of archives around it."""
 
     path: str
     name: str
@@ -58,7 +58,7 @@ class At(NamedTuple):
 
 
 def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
-    """Yield the records of a file, unpacked as deep as it goes; what breaks off is a Rejection after what came before."""
+    """Yield the records of a file, archives in it unpacked; where it is damaged, a Rejection follows the records before."""
     head = b""
     try:
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
@@ -106,7 +106,7 @@ def _zstd(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
 
 
 class Frames(io.RawIOBase):
-    """What zstd frames in a row hold; raises EOFError where the last is cut off, which zstandard's own reader does not."""
+    """Consecutive zstd frames as one stream; unlike zstandard's own reader it raises EOFError where the last is cut off."""
 
     def __init__(self, packed: io.RawIOBase, new: Callable[[], Any]) -> None:
         """Read frames of packed, each by a new() decompressor."""
@@ -154,7 +154,7 @@ def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
 
 
 def _wanted(member: str) -> bool:
-    """Tell whether an archive's file is one to read: of a known suffix, not hidden (.. is no hiding: it is refused)."""
+    """Return whether a member is read: of a known suffix, not hidden (a path with .. is let through, and rejected later)."""
     parts = PurePath(member.replace("\\", "/")).parts
     return known(member) and not any(p.startswith(".") and p != ".." for p in parts)
 
