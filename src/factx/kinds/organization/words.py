@@ -45,6 +45,9 @@ TITLES = frozenset(
 )
 
 
+_COMPOUND_TAILS = ("-based", "-owned", "-led", "-backed", "-style", "-made")  # Norden-based
+
+
 @lru_cache(maxsize=1 << 16)
 def is_no_body(name: str) -> bool:
     """Tell what is surely no organization by its words: places, peoples, events, laws, terms."""
@@ -61,6 +64,7 @@ def is_no_body(name: str) -> bool:
         or name in country_names()
         or (last in NO_BODY and last not in LEGAL)
         or last in NATIONALITIES
+        or last.endswith(_COMPOUND_TAILS)
         or (" and " in name and any(part in country_names() for part in name.split(" and ")) and not _has_head(name))
         or all(
             word in NATIONALITIES or word in NO_BODY_WORDS or word in country_names()
