@@ -8,6 +8,7 @@ from factx.kinds.money.currency import reason
 from factx.kinds.organization import STRONG
 from factx.kinds.organization import decide as bodies
 from factx.kinds.organization.evidence import Evidence
+from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.records import Document, own_fields
 from factx.rules.context import Context, Mention
@@ -28,11 +29,12 @@ def explain(document: Document, model: str = nlp.DEFAULT_MODEL) -> Iterator[str]
     for mention in sorted(set_of(numbers), key=rank):
         yield f"  {'won ' if (mention.start, mention.end, mention.rule) in kept else 'lost'} {shown(context, mention)}"
     yield "names (above 0 is an organization):"
-    evidence = bodies.gather(context, named, entities)
+    weights = weights_for(model)
+    evidence = bodies.gather(context, named, entities, weights)
     for name, scored in sorted(evidence.items(), key=lambda pair: (-pair[1].score, pair[0])):
         yield f"  {scored.score:+.1f} [{name}] {'; '.join(evidence_of(scored))}"
     yield "facts:"
-    for fact in pipeline.facts(document, entities):
+    for fact in pipeline.facts(document, entities, weights=weights):
         own = " ".join(
             f"{n}={getattr(fact, n)}" for n in own_fields(fact.kind) if getattr(fact, n) not in (None, False)
         )

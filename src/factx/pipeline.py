@@ -10,6 +10,7 @@ from factx.kinds import date, money, organization, percent
 from factx.kinds.organization import decide as bodies
 from factx.kinds.organization.aliases import Alias
 from factx.kinds.organization.link import link_organizations, restatements
+from factx.kinds.organization.weights import Weights, weights_for
 from factx.ner import spacy as nlp
 from factx.records import KINDS, BaseFact, Document, fact_id
 from factx.rules.context import Context, Entity, Mention
@@ -55,9 +56,10 @@ class Extractor:
 
     def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Yield each document with its facts and what was left unread, in the documents' order."""
+        weights = weights_for(self.model)
         here, there = tee(documents)
         for document, entities in zip(here, nlp.entities((d.text for d in there), self.model), strict=True):
-            found = facts(document, entities, vague_reader() if self.vague_dates else READER, self.aliases)
+            found = facts(document, entities, vague_reader() if self.vague_dates else READER, self.aliases, weights)
             yield Reading(document, found, unread(entities, found))
 
 
@@ -66,12 +68,13 @@ def facts(
     entities: Iterable[Entity],
     reader: RuleReader = READER,
     aliases: Mapping[str, Alias] | None = None,
+    weights: Weights | None = None,
 ) -> list[BaseFact]:
-    """Return the facts of a document, given what the model found in it."""
+    """Return the facts of a document, given what the model found in it; `weights` are the default model's unless given."""
     context = Context.of(document)
     found = list(reader.read(context))
     numbers = [m for m in found if m.kind != "organization"]
-    named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities)
+    named = bodies.decide(context, [m for m in found if m.kind == "organization"], entities, weights)
     settled = date.settle(resolve([*numbers, *named]), context)
     kept = link_organizations(settled, context, document.text, aliases)
     return records(document, context, kept)

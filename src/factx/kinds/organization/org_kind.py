@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from factx.kinds.organization.evidence import Evidence
+from factx.kinds.organization.features import MOST
 from factx.kinds.organization.trades import of_kind
 from factx.kinds.organization.words import kind_of
 
@@ -46,7 +47,7 @@ def kind(name: str, found: Evidence, text: str) -> str | None:
 
 def _around(found: Evidence, text: str) -> str | None:
     said: Counter[str] = Counter()
-    for start, end in found.spans[:12]:
+    for start, end in found.spans[:MOST]:
         for m in (_BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)):
             if m and m.lastgroup:
                 said[m.lastgroup] += 1
