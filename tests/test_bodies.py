@@ -4,11 +4,13 @@ import pytest
 
 from factx import pipeline
 from factx.kinds import KINDS
+from factx.kinds.organization import Org
 from factx.kinds.organization import decide as bodies
-from factx.kinds.organization.evidence import Evidence
+from factx.kinds.organization.evidence import PREFERENCE, Evidence
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import nation_of_known
 from factx.kinds.organization.spans import index, search, split_span
+from factx.kinds.organization.words import is_no_body
 from factx.overlaps import resolve
 from factx.records import Document
 from factx.rules.context import Context, Entity
@@ -112,3 +114,20 @@ def test_a_name_that_the_recogniser_is_sure_of_is_an_organization(text):
     for sure in (False, True):
         found = bodies.decide(context, [], [Entity(at, at + 4, "ORG", sure=sure)])
         assert [text[m.start : m.end] for m in found] == ["Acme"] * sure
+
+
+@pytest.mark.parametrize("name", ["Northeast China", "Eastern Europe", "Central Texas", "Oslo-based", "Norden-owned"])
+def test_no_body_by_its_words(name):
+    assert is_no_body(name)
+
+
+@pytest.mark.parametrize("name", ["Southern Company", "Central Bank", "Eastern Airlines", "West Norden"])
+def test_may_be_a_body(name):
+    assert not is_no_body(name)
+
+
+def test_every_rule_has_its_place_in_the_order_of_preference():
+    assert {rule.name for rule in KINDS["organization"].rules} == {f"organization.{name}" for name in PREFERENCE}
+    rules = {"organization.apposed": Org("company"), "organization.headed": Org("company")}
+    assert Evidence(rules=rules).rule == Evidence(rules=dict(reversed(rules.items()))).rule == "organization.headed"
+    assert Evidence(rules=rules | {"organization.headed": Org("company", 1)}).rule == "organization.apposed"

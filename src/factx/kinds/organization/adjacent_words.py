@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from factx.kinds.organization.trades import BETWEEN, KIND_OF_TRADE
+
 
 def _by_word(listed: dict[str, str]) -> dict[str, str]:
     return {word: feature for feature, words in listed.items() for word in words.split()}
@@ -21,16 +23,14 @@ _LEFT = _by_word({
     "person": "named called actor actress singer player striker judge lawyer star client son daughter wife husband brother sister author coach economist"
     " researcher professor officer officers detective reporter journalist activist candidate spokesman spokeswoman spokesperson analyst founder owner director"
     " chairman CEO manager leader trader",
-    "trade": "maker giant company firm group bank agency newspaper airline carrier retailer producer automaker brokerage insurer operator broadcaster party union"
-    " team club",
+    "trade": " ".join(KIND_OF_TRADE),
 })  # fmt: skip
 _POSTS = frozenset(
     "president chairman executive executives chief director spokesman spokeswoman spokesperson analyst analysts head official officials share shares stake unit"
     " subsidiary division member members CEO founder owner parent shareholders acquisition takeover control".split()
 )
 _RIGHT = _by_word({
-    "trade": "chain channel newspaper magazine daily weekly agency group party bank airline brand team club firm company union giant network studio website"
-    " consortium carrier",
+    "trade": " ".join(KIND_OF_TRADE),
     "of_body": "share shares stock spokesman spokeswoman spokesperson official officials executive executives employees chief CEO chairman chairwoman president"
     " analyst analysts bonds unit subsidiary division plant factory workers board shareholders investors customers products store stores headquarters management"
     " sales profit profits deal said",
@@ -42,7 +42,6 @@ _RIGHT = _by_word({
     "of_place": "state county prefecture district island islands region Island government troops forces army police people citizens city capital province border war",
     "and": "and",
 })  # fmt: skip
-_MEDIA = frozenset("television TV radio retail supermarket hotel news".split())
 _BASED = frozenset("based owned led backed controlled listed made run".split())
 _GLOSS = frozenset("which a an the whose one".split())
 _WORD = re.compile(r"[A-Za-z]+")
@@ -128,7 +127,7 @@ def _right_word(text: str, end: int) -> str:
             return "number"
         return "ticker" if _TICKER.match(text, end) else "other"
     word = m[0]
-    if word in _MEDIA and (following := _WORD.match(text, m.end() + 1)):
+    if word in BETWEEN and (following := _WORD.match(text, m.end() + 1)):
         word = following[0] if _RIGHT.get(following[0]) == "trade" else word
     return _RIGHT.get(word) or ("capital" if word[0].isupper() else "other")
 

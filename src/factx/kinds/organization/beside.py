@@ -3,6 +3,7 @@
 import re
 
 from factx.kinds.organization.tables import NATIONALITIES, country_names, given_names
+from factx.kinds.organization.trades import BEFORE_NAME, BEHIND_NAME, BETWEEN, KIND_OF_TRADE, PEOPLE_TOO, PLURALS
 from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
 from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
@@ -82,14 +83,15 @@ def of_place(m: re.Match[str], context: Context) -> Org | None:
 
 
 _NAMES = rf"{CAP}(?:(?:\s|\sof\s|-){CAP}){{0,4}}"
-_TRADE = (
-    "maker|makers|carmaker|automaker|manufacturer|company|firm|giant|retailer|producer|supplier|airline|chipmaker|drugmaker|startup|start-up|operator|developer"
-    "|conglomerate|brewer|miner|lender|insurer|broker|brokerage|newspaper|daily|broadcaster|publisher|bank|group|enterprise|agency|utility|distributor|consultancy|investor"
-)
+_BEFORE_NAME = "|".join(sorted(BEFORE_NAME, key=len, reverse=True))
 
 
 @rule(
-    rf"(?:{_TRADE})(?:\sis)?\s(?P<span>(?-i:{_NAMES}))",
+    rf"""
+    (?P<trade> {_BEFORE_NAME} )
+    (?: \sis )? \s                      # the maker is Norden
+    (?P<span> (?-i: {_NAMES} ) )
+    """,
     finds={
         "French tire maker [Bibendel] opened": Org("company"),
         "the gas producer [Enerwell] signed": Org("company"),
@@ -99,27 +101,18 @@ _TRADE = (
 )
 def apposed(m: re.Match[str], context: Context) -> Org | None:
     """A trade, then the name of who is in it."""
-    name, trade = m["span"], m[0].split()[0].lower()
+    name, trade = m["span"], m["trade"].lower()
     first = name.split()[0]
     if first in OPENERS or first in TITLES or is_no_body(name) or is_no_body(first):
         return None
-    kind = (
-        "media"
-        if trade in {"newspaper", "daily", "broadcaster", "publisher"}
-        else "government"
-        if trade == "agency"
-        else kind_of(name)
-    )
-    weight = 1 if trade in _PEOPLE_TOO else STRONG
-    return Org(kind or (None if trade in {"group", "enterprise"} else "company"), weight)
-
-
-_PEOPLE_TOO = frozenset("operator investor developer broker publisher daily".split())
+    kind = KIND_OF_TRADE[trade]
+    own = kind if kind in {"media", "government"} else kind_of(name) or kind
+    return Org(own, 1 if trade in PEOPLE_TOO else STRONG)
 
 
 @rule(
     rf"(?:according\sto|told)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
-    finds={"according to [Norden Aquatics], the": Org(weight=1)},
+    finds={"according to [Norden Bank Group Ltd], the": Org("company")},
     skips=["according to President Harper", "he told The driver"],
 )
 def attributed(m: re.Match[str], context: Context) -> Org | None:
@@ -132,8 +125,16 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
 
 
 @rule(
-    rf"(?:companies|firms|enterprises|makers|manufacturers|carmakers|automakers|producers|retailers|banks|brands|suppliers|giants|businesses|airlines|lenders|rivals|operators|stores|chains|newspapers|agencies|universities|parties|studios)"
-    rf"(?:,)?\s(?:such\sas|including|like)\s(?:the\s)?(?P<list>(?-i:{_NAMES}(?:,\s{_NAMES}){{0,8}}(?:,?\s(?:and|or)\s{_NAMES})?))",
+    rf"""
+    (?: {"|".join(sorted(PLURALS))} ) ,?
+    \s (?: such\sas | including | like ) \s
+    (?: the\s )?
+    (?P<list> (?-i:
+        {_NAMES}
+        (?: ,\s {_NAMES} ){{0,8}}
+        (?: ,?\s (?:and|or) \s {_NAMES} )?
+    ) )
+    """,
     finds={
         "enterprises such as [Nidac], [Orox Works] and [Panasol] have": [Org("company"), Org("company"), Org("company")]
     },
@@ -149,15 +150,19 @@ def listed(m: re.Match[str], context: Context) -> list[SpanValue]:
 
 
 _NAMED_BEFORE = re.compile(
-    rf"(?<![\w.'-])(?P<name>{_NAMES})\s(?:(?:television|TV|radio|retail|supermarket|hotel|news)\s)?\Z"
+    rf"""
+    (?<! [\w.'-] )
+    (?P<name> {_NAMES} ) \s
+    (?: (?: {"|".join(sorted(BETWEEN))} ) \s )?  # the Norden television channel
+    \Z
+    """,
+    re.VERBOSE,
 )
-_TRADE_AFTER = {"chain": "company", "channel": "media", "newspaper": "media", "agency": "media", "magazine": "media", "daily": "media", "airline": "company",
-    "retailer": "company", "supermarket": "company", "broadcaster": "media", "consortium": "company", "website": "media"}  # fmt: skip
 
 
 @rule(
-    rf"(?P<head>{'|'.join(_TRADE_AFTER)})(?![\w-])",
-    finds={"the [Norden] chain opened": Org("company", 1)},
+    rf"(?P<head> {'|'.join(BEHIND_NAME)} ) (?! [\w-] )",
+    finds={"the [Norden Foods Group] chain opened": Org("company")},
     skips=["the American chain opened", "The chain opened"],
 )
 def traded(m: re.Match[str], context: Context) -> list[SpanValue] | None:
@@ -168,4 +173,4 @@ def traded(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     start, first = left.start("name"), left["name"].split(" ")[0]
     if first in OPENERS or first in TITLES:
         return None
-    return [SpanValue(start, left.end("name"), Org(_TRADE_AFTER[m["head"].lower()], 1))]
+    return [SpanValue(start, left.end("name"), Org(BEHIND_NAME[m["head"].lower()], 1))]

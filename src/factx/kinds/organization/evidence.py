@@ -7,6 +7,10 @@ from factx.kinds.organization.words import Org
 
 Features = dict[str, float]  # by name of the feature: its value, from 0 to about 1
 
+# Of rules of one weight that found a name: the guide's words, then the name's own, then its neighbours.
+PREFERENCE = ("lower_headed", "of_place", "headed", "traded", "listed", "apposed", "attributed")
+_RANK = {f"organization.{name}": rank for rank, name in enumerate(PREFERENCE)}  # a user's own rules come last
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -34,9 +38,12 @@ class Evidence:
 
     @property
     def rule(self) -> str:
-        """The rule that a fact of this name will carry: the strongest one, else `ner`, else the evidence itself."""
+        """The rule that a fact of this name will carry: the strongest, of equals the one that tells most.
+
+        Else `ner`, else the evidence itself.
+        """
         if self.rules:
-            return max(self.rules, key=lambda name: (self.rules[name].weight, name))
+            return max(self.rules, key=lambda name: (self.rules[name].weight, -_RANK.get(name, len(_RANK))))
         return "ner" if "ORG" in self.votes else "organization.evidence"
 
     def contributions(self) -> list[tuple[str, float]]:

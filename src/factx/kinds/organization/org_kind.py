@@ -4,20 +4,27 @@ import re
 from collections import Counter
 
 from factx.kinds.organization.evidence import Evidence
+from factx.kinds.organization.features import MOST
+from factx.kinds.organization.trades import of_kind
 from factx.kinds.organization.words import kind_of
 
+_COMPANY_LEFT = (
+    r"(?:shares?|stake|employees|customers|subsidiary|chief\sexecutive|CEO|chairman|founder|acquisition|takeover)\s(?:of|in|at)"
+    r"|(?:acquired?|acquiring|bought|buying|sold|sells)|stores\slike"
+)
+_COMPANY_RIGHT = r"shares?|stores?|stock|CEO|chief|employees|customers|products?|plant|factory|sales|revenue|profits?|operations|unit"
 _LEFT = {
-    "media": r"told|reported\sby|newspaper|website|broadcaster|magazine|channel|interview\swith|by\sthe\sdaily",
-    "company": r"(?:shares?|stake|employees|customers|subsidiary|chief\sexecutive|CEO|chairman|founder|acquisition|takeover)\s(?:of|in|at)|maker|retailer|chain|brand|stores\slike"
-    r"|(?:acquired?|acquiring|bought|buying|sold|sells)|company|firm|supplier",
+    "media": rf"told|reported\sby|interview\swith|by\sthe\sdaily|{of_kind('media')}",
+    "company": rf"{_COMPANY_LEFT}|{of_kind('company')}",
     "party": r"ruling|opposition|party",
     "team": r"coach|striker|defender|midfielder|goalkeeper|beat|against|club",
-    "association": r"union|lobby|charity|association",
-    "government": r"agency|ministry|regulator|watchdog|commissioner\sof",
+    "association": of_kind("association") + "|association",
+    "government": rf"{of_kind('government')}|ministry|commissioner\sof",
+    "other": rf"{of_kind('other')}|think\stank",
 }
 _RIGHT = {
-    "media": r"reported|reports|wrote|quoted|newspaper|magazine|news\sagency|television|channel|journalist|reporter|poll",
-    "company": r"shares?|stores?|stock|CEO|chief|employees|customers|products?|plant|factory|sales|revenue|profits?|operations|chain|brand|unit",
+    "media": rf"reported|reports|wrote|quoted|news\sagency|television|journalist|reporter|poll|{of_kind('media')}",
+    "company": rf"{_COMPANY_RIGHT}|chain|brand",
     "party": r"party|candidates?|lawmakers?|MPs?|leader|voters",
     "team": r"coach|players?|striker|captain|goalkeeper|fans|win|victory|[0-9]-[0-9]",
     "government": r"agents?|ministers?|spokesperson\sfor",
@@ -40,7 +47,7 @@ def kind(name: str, found: Evidence, text: str) -> str | None:
 
 def _around(found: Evidence, text: str) -> str | None:
     said: Counter[str] = Counter()
-    for start, end in found.spans[:12]:
+    for start, end in found.spans[:MOST]:
         for m in (_BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)):
             if m and m.lastgroup:
                 said[m.lastgroup] += 1

@@ -45,6 +45,16 @@ TITLES = frozenset(
 )
 
 
+_COMPOUND_TAILS = ("-based", "-owned", "-led", "-backed", "-style", "-made")  # Norden-based
+
+
+_COMPASS = frozenset(
+    f"{part}{tail}"
+    for part in "North South East West Northeast Northwest Southeast Southwest".split()
+    for tail in ("", "ern")
+) | {"Central", "Upper", "Lower", "Inner", "Mainland"}
+
+
 @lru_cache(maxsize=1 << 16)
 def is_no_body(name: str) -> bool:
     """Tell what is surely no organization by its words: places, peoples, events, laws, terms."""
@@ -59,8 +69,10 @@ def is_no_body(name: str) -> bool:
         or (len(name) in {3, 4} and name[-3:] in currency_codes())
         or (" of " in name and head in NO_BODY)
         or name in country_names()
+        or _is_part_of_place(name)
         or (last in NO_BODY and last not in LEGAL)
         or last in NATIONALITIES
+        or last.endswith(_COMPOUND_TAILS)
         or (" and " in name and any(part in country_names() for part in name.split(" and ")) and not _has_head(name))
         or all(
             word in NATIONALITIES or word in NO_BODY_WORDS or word in country_names()
@@ -68,6 +80,12 @@ def is_no_body(name: str) -> bool:
             if word not in {"and", "&", "of", "the"}
         )
     )
+
+
+def _is_part_of_place(name: str) -> bool:
+    """Tell whether a name is a place's part: Northeast China, Eastern Europe, Central Texas."""
+    first, _, rest = name.partition(" ")
+    return first in _COMPASS and rest in country_names()
 
 
 def _has_head(name: str) -> bool:

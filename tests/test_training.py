@@ -1,0 +1,87 @@
+"""The fit of the organizations' weights gives what logistic regression must, and what is shipped has its papers."""
+
+import hashlib
+import importlib.util
+import json
+import tomllib
+from math import exp
+from pathlib import Path
+
+import pytest
+
+from factx import pipeline
+from factx.kinds.organization.decide import gather
+from factx.kinds.organization.weights import weights_for
+from factx.records import Document
+from factx.rules.context import Context, Entity
+
+ROOT = Path(__file__).parents[1]
+TRAINING = ROOT / "training"
+
+
+@pytest.fixture(scope="module")
+def training():
+    spec = importlib.util.spec_from_file_location("training_organizations", TRAINING / "organizations.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def named():
+    return tomllib.loads((TRAINING / "data.toml").read_text("utf8"))
+
+
+def test_a_fit_is_where_the_gradient_vanishes(training):
+    rows = [({"bias": 1.0, "head": float(n % 2)}, (n % 5) / 4, 1 + n % 3) for n in range(40)]
+    found = training.fit(rows, 2.0)
+    for feature in ("bias", "head"):
+        pull = sum(
+            importance * features[feature] * (target - 1 / (1 + exp(-sum(found[f] * v for f, v in features.items()))))
+            for features, target, importance in rows
+        )
+        assert pull == pytest.approx(2.0 * found[feature], abs=0.2)  # weights are rounded to two digits
+
+
+def test_the_shipped_sample_gives_the_same_weights_twice(training, named):
+    source = named["train"]["wikinews"]
+    once, again = (training.fit_both(list(training.articles(TRAINING, source, named["model"])), 5.0) for _ in range(2))
+    assert once == again
+    assert once.alone["model ORG"] > 0.5
+    assert once.alone["bias"] < 0
+
+
+def test_the_shipped_sample_is_labelled_where_it_says(named):
+    path = TRAINING / named["train"]["wikinews"]["file"]
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == named["train"]["wikinews"]["sha256"]
+    for line in path.read_text("utf8").splitlines():
+        row = json.loads(line)
+        ends = [0, *(end for span in row["spans"] for end in (span["start"], span["end"]))]
+        assert ends == sorted(ends)
+        assert ends[-1] <= len(row["text"])
+        assert row["url"].startswith("https://en.wikinews.org/")
+
+
+def test_weights_name_their_data_and_no_set_that_forbids_commerce(named):
+    shipped = json.loads((ROOT / "src/factx/weights" / f"{named['model']}.json").read_text("utf8"))
+    assert {n: d["sha256"] for n, d in shipped["data"].items()} == {n: d["sha256"] for n, d in named["train"].items()}
+    assert not any("NC" in source["licence"] for source in named["train"].values())
+    assert set(shipped["scores"]) == set(named["test"])
+    assert shipped["l2"] == named["l2"]
+
+
+def test_a_model_without_weights_says_so(caplog):
+    assert weights_for("en_core_web_trf") == weights_for()
+    assert "no weights of its own" in caplog.text
+
+
+def test_contributions_add_up_to_the_score():
+    text = "Shares of Norden Foods Inc. fell. The Norwegian government met Norden Foods Inc. on Monday."
+    context = Context.of(Document(id="x", text=text))
+    candidates = [m for m in pipeline.READER.read(context) if m.kind == "organization"]
+    entity = Entity(text.find("Norden"), text.find(" fell"), "ORG")
+    found = gather(context, candidates, [entity])
+    norden = found["Norden Foods Inc."]
+    assert sum(part for _, part in norden.contributions()) == pytest.approx(norden.score + weights_for().threshold)
+    assert "first score" in dict(norden.contributions())
+    assert found["Norwegian government"].contributions() == [("settled by the guide", 4.0)]
