@@ -23,6 +23,7 @@ JOIN = rf"""(?:
   | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) ) \s
   | \sof\s (?= (?:the|its|their|his|her|a)\s )                    # 90 million of the 2.5 billion rupees
 ) {_HEDGE}"""
+_MOST = 10  # items of a series: what is longer is read in parts, in time that grows with the text alone
 _NAMED = re.compile(r"\?P<\w+>")
 
 
@@ -43,7 +44,7 @@ class SeriesReader:
     ) -> None:
         """Compile an item, a join, and both right before a place."""
         unnamed = _NAMED.sub("?:", item)
-        self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,9}}"
+        self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,{_MOST - 1}}}"
         flags = re.VERBOSE | re.IGNORECASE
         self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
         self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
@@ -78,7 +79,10 @@ class SeriesReader:
     def _items(self, text: str, at: int) -> Iterator[Item]:
         """Yield the items from a place on."""
         join = ""
-        while m := self._item.match(text, at):
+        for _ in range(_MOST):
+            m = self._item.match(text, at)
+            if m is None:
+                return
             groups = m.groupdict()
             first, minus_n = groups.get("first"), groups["minus_n"]
             unit = first or m["last"]
