@@ -162,7 +162,9 @@ class MoneyFact(BaseFact):
     """An amount of a currency, exact, in its main unit."""
 
     kind: Literal["money"] = "money"
-    amount: Number = Field(description="Exact amount in the currency's main unit.")
+    amount: Number = Field(
+        description="Amount in the currency's main unit: exact; a quotient (2/3) to 4 digits behind the point."
+    )
     amount_to: Number | None = Field(default=None, description="Upper end of a range; None for a single amount.")
     currency: Currency = Field(description="ISO 4217 code.")
     currency_from: CurrencyFrom | None = Field(
@@ -187,7 +189,9 @@ class PercentFact(BaseFact):
     """A share, rate or change, in the unit it was written in."""
 
     kind: Literal["percent"] = "percent"
-    value: Number = Field(description="In the unit as written; a fraction is in percent (a third is 33.33).")
+    value: Number = Field(
+        description="In the unit as written: exact; a quotient (2 1/3) to 4 digits behind the point, a share (a third) to 2, in percent."
+    )
     value_to: Number | None = Field(default=None, description="Upper end of a range; None for a single value.")
     unit: Literal["percent", "percentage_point", "basis_point", "fraction"]
     qualifier: Qualifier | None = Field(
