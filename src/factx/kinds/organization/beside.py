@@ -8,7 +8,13 @@ from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is
 from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
-_LOWER_HEAD = r"(?:party|hospital|university|government|administration|foreign\sministry|finance\sministry|defen[cs]e\sministry|parliament|(?:trade\s)?(?:promotion\s)?association|chamber\sof\scommerce|stock\sexchange)"
+_LOWER_HEAD = r"""
+    (?: party | hospital | university | government | administration | parliament
+    | (?: foreign | finance | defen[cs]e ) \sministry
+    | (?: trade\s )? (?: promotion\s )? association
+    | chamber\sof\scommerce
+    | stock\sexchange )
+"""
 _LOWER_KINDS = {
     "assoc": "association",
     "chamber": "association",
@@ -19,7 +25,16 @@ _LOWER_KINDS = {
 }
 _OCCASIONS = frozenset("Christmas Halloween Easter Garden Cocktail Dinner Labor's Birthday Tea Third Search".split())
 _BEFORE_HEAD = re.compile(
-    rf"(?<![\w.'-])(?P<name>{CAP}(?:\s{CAP}){{0,3}})\s(?:(?:provincial|municipal|state|city|federal|regional|national|district|county|interim|military|trade|promotion|industry|coalition)\s){{0,3}}\Z"
+    rf"""
+    (?<! [\w.'-] )
+    (?P<name> {CAP} (?:\s{CAP}){{0,3}} ) \s
+    (?:
+        (?: provincial | municipal | state | city | federal | regional | national | district | county
+        | interim | military | trade | promotion | industry | coalition ) \s
+    ){{0,3}}
+    \Z
+    """,
+    re.VERBOSE,
 )
 
 
@@ -69,7 +84,11 @@ def lower_headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
 
 
 @rule(
-    rf"(?:government|administration|parliament|central\sbank)\sof\s(?:the\s|mainland\s)?(?P<of>(?-i:{CAP}(?:\s{CAP}){{0,3}}))",
+    rf"""
+    (?: government | administration | parliament | central\sbank ) \s of \s
+    (?: the\s | mainland\s )?
+    (?P<of> (?-i: {CAP} (?:\s{CAP}){{0,3}} ) )
+    """,
     finds={
         "talks with the [government of Samoa] went": Org("government"),
         "the [government of President Obama] said": Org("government"),

@@ -21,15 +21,35 @@ from factx.rules.rule import rule
 _BRACKET = rf"\({CAP}(?:\s{CAP}){{0,3}}\)"
 _JOINT = r"(?:\s(?:(?:of|and|&|for|on)\s)?|-)"
 _LEFT_NAME = re.compile(
-    rf"(?<![\w.'-]){CAP}(?:(?:{_JOINT}|,\s(?={CAP}(?:,\s{CAP})?,?\s(?:&|and)\s{CAP},?\s))(?:{CAP}|{_BRACKET})){{0,8}}(?P<comma>,)?\s\Z"
+    rf"""
+    (?<! [\w.'-] ) {CAP}
+    (?:
+        (?: {_JOINT} | ,\s (?= {CAP} (?:,\s{CAP})? ,?\s (?:&|and) \s {CAP} ,?\s ) )  # Harper, Lowe & Finch
+        (?: {CAP} | {_BRACKET} )
+    ){{0,8}}
+    (?P<comma> , )? \s \Z
+    """,
+    re.VERBOSE,
 )
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _CHAIN = re.compile(
-    rf"\s(?:of|for|on)\s(?:the\s)?(?P<first>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|{_MONTHS}){CAP})(?:\s{CAP}){{0,4}}(?:\sof\s(?:the\s)?{CAP}(?:\s{CAP}){{0,2}})?(?:(?:,\s{CAP}){{0,4}},?\sand\s{CAP}(?:\s{CAP}){{0,2}})?"
+    rf"""
+    \s (?:of|for|on) \s (?:the\s)?
+    (?P<first> (?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b | {_MONTHS} ) {CAP} )
+    (?: \s{CAP} ){{0,4}}
+    (?: \sof\s (?:the\s)? {CAP} (?:\s{CAP}){{0,2}} )?                  # of the District of Norden
+    (?: (?:,\s{CAP}){{0,4}} ,?\sand\s {CAP} (?:\s{CAP}){{0,2}} )?       # Trade, Water and Industry
+    """,
+    re.VERBOSE,
 )
 _PLACE_BRACKET = re.compile(rf"\s\((?P<in>{CAP}(?:\s{CAP})?)\)")
 _LEGAL_TAIL = re.compile(
-    r",?\s(?:" + "|".join(re.escape(x) for x in sorted(LEGAL, key=len, reverse=True)) + r")(?![\w])\.?(?=\W|$)"
+    rf"""
+    ,? \s
+    (?: {"|".join(re.escape(form) for form in sorted(LEGAL, key=len, reverse=True))} )
+    (?! \w ) \.? (?= \W | $ )
+    """,
+    re.VERBOSE,
 )
 _TOKEN = re.compile(r"\S+")
 

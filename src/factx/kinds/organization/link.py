@@ -120,7 +120,10 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
 
 
 def _longer(name: str, longer_by_key: Mapping[str, list[str]], full: Mapping[str, str]) -> str | None:
-    """Return the one body that a name is short for: its own with a legal form first, else any, else the company it begins."""
+    """Return the one body that a name is short for, or None.
+
+    Its own name with a legal form comes first, then other longer forms, then the company it begins.
+    """
     others = {other: None for key in short_keys(name) for other in longer_by_key.get(key, ())}
     begun = [other for other in others if other.startswith(f"{name} ")]
     for may_be in (

@@ -9,10 +9,14 @@ from factx.kinds.organization.trades import of_kind
 from factx.kinds.organization.words import kind_of
 
 _COMPANY_LEFT = (
-    r"(?:shares?|stake|employees|customers|subsidiary|chief\sexecutive|CEO|chairman|founder|acquisition|takeover)\s(?:of|in|at)"
+    r"(?:shares?|stake|employees|customers|subsidiary|acquisition|takeover"
+    r"|chief\sexecutive|CEO|chairman|founder)\s(?:of|in|at)"
     r"|(?:acquired?|acquiring|bought|buying|sold|sells)|stores\slike"
 )
-_COMPANY_RIGHT = r"shares?|stores?|stock|CEO|chief|employees|customers|products?|plant|factory|sales|revenue|profits?|operations|unit"
+_COMPANY_RIGHT = (
+    r"shares?|stores?|stock|CEO|chief|employees|customers"
+    r"|products?|plant|factory|sales|revenue|profits?|operations|unit"
+)
 _LEFT = {
     "media": rf"told|reported\sby|interview\swith|by\sthe\sdaily|{of_kind('media')}",
     "company": rf"{_COMPANY_LEFT}|{of_kind('company')}",

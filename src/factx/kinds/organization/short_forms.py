@@ -54,7 +54,7 @@ def is_short_for(short: str, long: str) -> bool:
 
 
 def is_same_with_legal_form(short: str, long: str) -> bool:
-    """Tell whether a name is another one but for legal forms behind it: Harper and Harper Co., Harper Co. and Harper Co. Ltd."""
+    """Tell whether a name is another one but for legal forms behind it: Harper Co. and Harper Co. Ltd."""
     few, many = _plain_legal(name_words(short)), _plain_legal(name_words(long))
     return 0 < len(few) <= len(many) and many[: len(few)] == few and all(map(_is_legal, many[len(few) :]))
 
@@ -224,7 +224,10 @@ def _is_head_of(short: str, many: Sequence[str]) -> bool:
 
 
 def _is_initials(short: str, long: str) -> bool:
-    """Tell whether a short form is a name's initials; of two letters only if the name has two words, both known or neither."""
+    """Tell whether a short form is a name's initials.
+
+    Two letters must be those of two words, and both names be known bodies' or neither.
+    """
     letters = short.upper()
     if sum(map(str.isupper, short)) < 2 or letters not in _all_initials(long):
         return False
