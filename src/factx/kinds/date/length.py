@@ -1,4 +1,4 @@
-"""The grammar of lengths of time: determiner, number, modifier, unit (a further six months, three straight quarters)."""
+"""The grammar of lengths of time: number, modifier, unit (six months, three straight quarters, two to four weeks)."""
 
 import re
 from decimal import Decimal
@@ -22,7 +22,11 @@ COUNT = rf"""(?:
     |{VAGUE}
     |an?
 )"""
-FEW = rf"(?:[0-9]{{1,3}}|{_WORD}(?:[\s-]{any_of(UNITS)}(?!\w))?|(?:a\s)?couple(?:\sof)?|several|(?:a\s)?few|an?)"  # of calendar units
+FEW = rf"""(?:                                                   # as many as a calendar counts
+    [0-9]{{1,3}}
+    |{_WORD}(?:[\s-]{any_of(UNITS)}(?!\w))?
+    |(?:a\s)?couple(?:\sof)?|several|(?:a\s)?few|an?
+)"""
 LETTERS = {
     "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE",
     "fortnight": "W", "hour": "H", "minute": "M", "second": "S",

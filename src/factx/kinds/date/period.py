@@ -33,7 +33,7 @@ def whole_of(m: re.Match[str]) -> Expression:
 
 
 def reports_months(before: str, after: str) -> bool:
-    """Tell whether "the nine months" between two pieces of text are those a report covers: For the nine months, it earned."""
+    """Tell whether "the nine months" between two pieces of text are a report's: For the nine months, it earned."""
     return bool(_FOR_THE.search(before) and _REPORTED.match(after))
 
 

@@ -15,7 +15,7 @@ _LENGTH = rf"""
 """
 _LONGEST = 1500  # years: further back there is no calendar year to name
 _DECADES = 50  # more of them lead out of the calendar
-_SMALLER = {"year": ("month", 12), "month": ("week", Decimal("4.35")), "week": ("day", 7)}
+_SMALLER = {"year": ("month", Decimal(12)), "month": ("week", Decimal("4.35")), "week": ("day", Decimal(7))}
 _HOURS = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}
 
 

@@ -25,7 +25,10 @@ from factx.kinds.date.words import (
 from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
-_ISO = r"(?P<{0}y>{1})(?P<{0}sep>[-/.\s])(?P<{0}m>0?[1-9]|1[0-2])(?P={0}sep)(?P<{0}d>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9])"
+_ISO = (
+    r"(?P<{0}y>{1})(?P<{0}sep>[-/.\s])(?P<{0}m>0?[1-9]|1[0-2])(?P={0}sep)"
+    r"(?P<{0}d>0[1-9]|[12][0-9]|3[01]|[1-9])(?![0-9])"
+)
 _CLOCK = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?:Z|\s?[+-][0-9]{2}:?[0-9]{2})?"
 
 
@@ -115,7 +118,7 @@ def _month_days(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     first = says.first if isinstance(says, Between) else says
     other = isinstance(first, Fixed) and m["w"] and date.fromisoformat(first.timex).weekday() != weekday_of(m["w"])
     named = m["w"] and not m["w"].lower().endswith("day") and (other or _IN_A_NAME.search(context.before(m, 16)))
-    start = m.end("w") + len(re.match(r",?\s", m.string[m.end("w") :])[0]) if named else m.start()  # type: ignore[index]
+    start = m.start("m") if named else m.start()
     return [SpanValue(start, m.end(), When(says))]
 
 
@@ -162,7 +165,10 @@ def unix_day(m: re.Match[str], context: Context) -> When | None:
     return said(dated(m["y"], month_of(m["m"]), m["d"]))
 
 
-_PART = r"(?P<{0}one>[0-9]{{1,2}})(?P<{0}sep>[/.-])(?P<{0}two>[0-9]{{1,2}}|[A-Za-z]{{3}})(?P={0}sep)(?:[0-9]{{4}}|[0-9]{{2}})"
+_PART = (
+    r"(?P<{0}one>[0-9]{{1,2}})(?P<{0}sep>[/.-])(?P<{0}two>[0-9]{{1,2}}|[A-Za-z]{{3}})(?P={0}sep)"
+    r"(?:[0-9]{{4}}|[0-9]{{2}})"
+)
 _NUMERIC = rf"(?<![0-9]-)(?P<a>{_PART.format('')})(?:\s?(?:-|to|through)\s?(?P<b>{_PART.format('z')}))?"
 
 

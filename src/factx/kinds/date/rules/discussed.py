@@ -58,8 +58,10 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
 
 
 _COMPARES = re.compile(
-    r"[$€£¥0-9%]|\b(?:from|than|compared|versus|against|higher|lower|up|down|profits?|loss|earnings|net|sales|revenue|quarter)\b",
-    re.IGNORECASE,
+    r"""[$€£¥0-9%]|\b(?:
+        from|than|compared|versus|against|higher|lower|up|down|profits?|loss|earnings|net|sales|revenue|quarter
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -204,15 +206,16 @@ _OF_SOMEONE = re.compile(  # the man of the year; the end of the year has a rule
     re.IGNORECASE | re.VERBOSE,
 )
 _OF_WHAT = re.compile(
-    r"\s(?:of|before|after|ahead|ended|ending|that|when)\b|\sto\b(?!\s[$€£¥0-9])|\s[A-Z]|[\s-]on[\s-](?:the\s)?(?:year|month|quarter|week)"
+    r"\s(?:of|before|after|ahead|ended|ending|that|when)\b|\sto\b(?!\s[$€£¥0-9])|\s[A-Z]"
+    r"|[\s-]on[\s-](?:the\s)?(?:year|month|quarter|week)"
 )
 
 
 @rule(
     r"""
     (?:the\s)?(?<!this\s)(?:year-end|year(?:'?s)?\send)(?![\w-])
-    |(?:the\s)?(?P<mod>end|beginning|start|middle|close)\sof\s(?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)
-      |year)(?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
+    |(?:the\s)?(?P<mod>end|beginning|start|middle|close)\sof\s
+      (?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)|year)(?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
     """,
     finds={
         "by [year-end], it": Dated("2021", "END"),

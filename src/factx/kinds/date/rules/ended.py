@@ -62,7 +62,8 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
 @rule(
     rf"""
     (?:the\s(?:(?:fiscal|financial)\s)?
-        (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?|(?P<one>years?|quarter|half(?:[\s-]year)?|month|decade))
+        (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?
+          |(?P<one>years?|quarter|half(?:[\s-]year)?|month|decade))
       |(?P<n2>{FEW})\s(?P<u2>month|week)s                                                        # nine months to June
     )(?:\speriod)?\s{_WAY}\s{_END}
     """,
@@ -101,7 +102,9 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
 @rule(
     rf"""
     (?:the\s)?week\s(?:of|ended|ending|beginning|starting|commencing|to|through|from)\s(?:on\s)?
-    (?:(?P<m>{MONTH})\s(?P<d>{DAY})(?:\s?(?:-|to|through)\s?(?P<last>{DAY}))?|(?P<d2>{DAY})\s(?P<m2>{MONTH})|(?P<w>{WEEKDAY})(?!\s\w+\s[0-9]|,))
+    (?:(?P<m>{MONTH})\s(?P<d>{DAY})(?:\s?(?:-|to|through)\s?(?P<last>{DAY}))?       # of June 6-12
+      |(?P<d2>{DAY})\s(?P<m2>{MONTH})
+      |(?P<w>{WEEKDAY})(?!\s\w+\s[0-9]|,))
     (?:,?\s(?P<y>{YEAR}))?(?![\w-])
     """,
     finds={

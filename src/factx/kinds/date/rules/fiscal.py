@@ -1,4 +1,4 @@
-"""Fiscal years and their quarters, read as the calendar's: the company's year is unknown, and the rule's name says so."""
+"""Fiscal years and their quarters, read as the calendar's: when the company's year ends is unknown."""
 
 import re
 

@@ -48,6 +48,7 @@ _NAMES_ELSE = re.compile(
     r"\s(?:[A-Z]|eggs?|trees?|presents?|gifts?|cards?|bonus|shopping|season|party|parade|sales?|carols?|holidays?)"
 )
 _OF_A_PERSON = re.compile(  # Maria Easter, and no preposition at the head of a sentence
-    r"(?<![\w-])(?!(?:On|In|By|At|Since|Until|Before|After|This|Last|Next|From|For|Every|And|But|The|Western|Orthodox)\s)"
+    r"(?<![\w-])(?!(?:On|In|By|At|Since|Until|Before|After|This|Last|Next|From|For|Every|And|But|The)\s)"
+    r"(?!(?:Western|Orthodox)\s)"
     r"[A-Z][a-z]+\s\Z"
 )

@@ -18,7 +18,8 @@ from factx.rules.rule import rule
 
 _TURNED = "past|last|latest|next|coming|previous|following|preceding|prior|ensuing"
 _LEAD = rf"""(?:
-    (?P<the>the|this|these|those)\s(?:(?P<turn>{_TURNED}|trailing|first|final|initial|full|entire|intervening|remaining)[\s-])?
+    (?P<the>the|this|these|those)\s
+      (?:(?P<turn>{_TURNED}|trailing|first|final|initial|full|entire|intervening|remaining)[\s-])?
     |(?P<bare>past|last|next|previous|trailing)[\s-]
     |(?P<more>an?\s(?:further|additional|extra|full|whole|mere|record|total\sof)|another)\s
 )"""
@@ -179,7 +180,10 @@ def _is_clock(m: re.Match[str], left: str, after: str) -> bool:
 
 _HOUR = "[0-9]|noon|midnight|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
 _PAST_THE_HOUR = re.compile(rf"\s(?:past|to)\s(?:{_HOUR})")  # 20 min past eight
-_MEASURES = "for|lasting|lasted|nearly|almost|about|over|within|least|took|takes?|than|under|drive|drove|walk|walked|wait|waited|spend|spent"
+_MEASURES = (
+    "for|lasting|lasted|nearly|almost|about|over|within|least|took|takes?|than|under"
+    "|drive|drove|walk|walked|wait|waited|spend|spent"
+)
 _LASTING = re.compile(rf"\b(?:{_MEASURES})\s\Z", re.IGNORECASE)
 _SPAN_LEFT = re.compile(
     rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be)\s(?:just\s|about\s|over\s)?\Z", re.IGNORECASE
@@ -196,7 +200,8 @@ _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.
 _RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z")
 _CLOCK = re.compile(r"\b(?:the|every|each|per)\s\Z", re.IGNORECASE)
 _SOME_DAY = re.compile(
-    r"(?:\b(?:will|would|could|can|may|might|must|should|hopes?|hoped|to|he|she|they|it|I|we|you|that|and)\s|[.!?\"]\s|\A)\Z"
+    r"(?:\b(?:will|would|could|can|may|might|must|should|hopes?|hoped|to|he|she|they|it|I|we|you|that|and)\s"
+    r"|[.!?\"]\s|\A)\Z"
 )
 _NAMED = re.compile(r"['\s]{1,2}(?:(?-i:War|Road|Ban)|more\sof\sage)\b")
 _AGE_LEFT = re.compile(
@@ -205,6 +210,7 @@ _AGE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
-    r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?[\s-](?:olds?|of\sage)\b|\s(?:and|or)\s(?:older|younger|over|under|up)\b"
+    r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?[\s-](?:olds?|of\sage)\b"
+    r"|\s(?:and|or)\s(?:older|younger|over|under|up)\b"
 )
 _SINCE_THEN = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")

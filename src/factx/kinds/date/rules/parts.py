@@ -1,4 +1,4 @@
-"""Parts of a period: the first week of March, the first half of May, the last three months of 2020, the 1st of last month."""
+"""Parts of a period: the first week of March, the first half of May, the last three months of 2020, Friday the 13th."""
 
 import re
 
@@ -91,7 +91,10 @@ _FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
 
 
 @rule(
-    rf"(?:the\s)?(?P<n>first|second|third|fourth|final|last|opening|closing)\s(?P<of>half|third|quarter)\s(?:of|in)\s{WHOLE}",
+    rf"""
+    (?:the\s)?(?P<n>first|second|third|fourth|final|last|opening|closing)\s(?P<of>half|third|quarter)
+    \s(?:of|in)\s{WHOLE}
+    """,
     finds={
         "It fell in [the first half of May] there": Dated("2021-05-01/2021-05-15"),
         "It fell in [the second half of last month] there": Dated("2021-08-16/2021-08-31"),

@@ -38,7 +38,7 @@ def part_of_year(ordinal: str, period: str) -> str | None:
 @rule(
     rf"""
     (?:the\s)?
-    (?:(?P<whose>this|last|next)\syear's\s|(?P<wy>{YEAR})(?:'s)?\s|(?P<own>year's\s))?     # last year's, 2020's, the 2020
+    (?:(?P<whose>this|last|next)\syear's\s|(?P<wy>{YEAR})(?:'s)?\s|(?P<own>year's\s))?  # last year's, 2020's
     (?:fiscal\s|financial\s)?
     (?P<o>{NTH})[\s-](?:(?:fiscal|financial)[\s-])?(?P<p>{QUARTER})
     (?:(?:\sof|\sin|,)?\s(?:the\s)?{PERIOD_YEAR})?(?![\w-])
@@ -89,18 +89,19 @@ _OF_WHAT = re.compile(
 )
 _MATCH = re.compile(
     r"""\b(?:
-        match|game|goals?|scor(?:ed?|es|ing)|scoreless|goalless|netted|nets|conceded|headed|header|corner|penalt(?:y|ies)|kick(?:ed|s)?
-        |striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kickoff|kick-off|half-?time|interval|equali[sz]ers?
-        |tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?|free\sthrows?|yards|pitch|halfback|winger|hat-trick|own\sgoal
+        match|game|goals?|scor(?:ed?|es|ing)|scoreless|goalless|netted|nets|conceded|headed|header|corner
+        |penalt(?:y|ies)|kick(?:ed|s)?|striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kickoff|kick-off|half-?time
+        |interval|equali[sz](?:ers?|ed)|tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?|free\sthrows?|yards|pitch
+        |halfback|winger|hat-trick|own\sgoal
         |led|trailed|teams?|fans|visitors|hosts|coach|players?|captain|league|stadium|cup|championship|tournament
     )\b|\b(?!20[0-9][0-9])[0-9]{1,3}-[0-9]{1,3}\b(?!\spercent)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BUSINESS = re.compile(
     r"""[$€£¥%]|\b(?:
-        sales|revenues?|profits?|earnings|net|income|loss(?:es)?|percent|per\scent|pct|growth|grew|economy|economic|output|gdp|exports?|imports?
-        |orders|shares|investors?|analysts?|forecasts?|company|firm|bank|inflation|prices|rates?|demand|market|billion|million|recession
-        |recovery|quarterly|results|margins?|production|deliver(?:y|ies)|bookings|fiscal|budget
+        sales|revenues?|profits?|earnings|net|income|loss(?:es)?|percent|per\scent|pct|growth|grew|economy|economic
+        |output|gdp|exports?|imports?|orders|shares|investors?|analysts?|forecasts?|company|firm|bank|inflation|prices
+        |rates?|demand|market|billion|million|recession|recovery|quarterly|results|margins?|production|deliver(?:y|ies)|bookings|fiscal|budget
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -121,7 +122,8 @@ def _is_match(m: re.Match[str], context: Context) -> bool:
 @rule(
     rf"""
     (?P<both>between\s)?(?P<span>
-    (?:the\s)?(?P<a>first|second|third)\s(?P<and>and|to|through|or)\s(?P<b>second|third|fourth)\s(?P<p>quarter|half|halve)s?
+    (?:the\s)?(?P<a>first|second|third)\s(?P<and>and|to|through|or)\s(?P<b>second|third|fourth)
+    \s(?P<p>quarter|half|halve)s?
     (?:(?:\sof|\sin|,)?\s(?:the\s)?{PERIOD_YEAR})?)(?![\w-])
     """,
     finds={
@@ -151,7 +153,8 @@ _SHORT = rf"(?:{YEAR}|[0-9]{{2}})(?![0-9])"
     |(?P<n2>[1-4])(?P<p2>[QH])[\s-]?(?:FY)?'?(?P<y2>{_SHORT})                              # 1Q20, 1H 2021
     |(?P<p3>quarter)\s(?P<n3>[1-4])(?:,|\sof)?\s(?P<y3>{YEAR})                             # Quarter 1 2018
     |(?:the\s)?(?P<p4>(?-i:[QH])|[qh](?=[1-4](?:\sof|\sin|,)?\s(?:19|20)[0-9]))(?P<n4>[1-4])
-      (?:(?:[\s/-]{{0,2}}|(?:\sof|\sin|,)\s)(?:(?:the\s|its\s)?(?:(?-i:FY)\s?'?|(?:fiscal|financial)\s(?:year\s)?)(?P<fy>{_SHORT})
+      (?:(?:[\s/-]{{0,2}}|(?:\sof|\sin|,)\s)
+          (?:(?:the\s|its\s)?(?:(?-i:FY)\s?'?|(?:fiscal|financial)\s(?:year\s)?)(?P<fy>{_SHORT})
           |(?P<y4>{YEAR}|{SHORT_YEAR})(?!-[0-9])|(?<=[0-9])/(?P<y5>[0-9]{{2}}))
         |(?:\sof)?\s(?P<turn>last|this|next)\syear)?
     """,
@@ -183,7 +186,10 @@ def quarter_code(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?P<n>3|6|9|12)M[\s/-]?(?:FY)?'?(?P<y>{_SHORT})|(?P<n2>three|six|nine|[369])[\s-]months?\s(?:of\s)?(?:FY)?(?P<y2>{YEAR})",
+    rf"""
+    (?P<n>3|6|9|12)M[\s/-]?(?:FY)?'?(?P<y>{_SHORT})
+    |(?P<n2>three|six|nine|[369])[\s-]months?\s(?:of\s)?(?:FY)?(?P<y2>{YEAR})
+    """,
     finds={
         "profit for [9M-2020] was": Dated("2020-01/2020-09"),
         "profit for [9M 2020] was": Dated("2020-01/2020-09"),

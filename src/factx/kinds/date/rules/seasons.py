@@ -45,7 +45,8 @@ def season(m: re.Match[str], context: Context) -> When | None:
 
 _IN_SEASON = re.compile(r"\b(?:in|over|during|through|throughout|by|since|until|of|for)\s\Z", re.IGNORECASE)
 _SEASON_ENDS = re.compile(
-    r"[.,;)]|\s*\Z|\s(?:[A-Z]|(?:and|but|after|when|at|in|with|to|that|it|he|she|they|we|the|as|for|was|is|will|because|on))"
+    r"[.,;)]|\s*\Z"
+    r"|\s(?:[A-Z]|and|but|after|when|at|in|with|to|that|it|he|she|they|we|the|as|for|was|is|will|because|on)"
 )
 
 

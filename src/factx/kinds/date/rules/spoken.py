@@ -44,7 +44,7 @@ _TENS = any_of(
     " seventy eighty ninety".split()
 )
 _YEAR_WORDS = rf"""(?:
-    (?P<c>eighteen|nineteen|twenty)\s(?:hundred\s(?:and\s)?)?(?P<t>{_TENS})(?:[\s-](?P<o>{_ONES}))?    # nineteen ninety-six
+    (?P<c>eighteen|nineteen|twenty)\s(?:hundred\s(?:and\s)?)?(?P<t>{_TENS})(?:[\s-](?P<o>{_ONES}))?  # in 1996
     |(?P<year>the\syear\s)?two\sthousand(?:(?:\sand)?\s(?P<n>{_TENS}|{_ONES})(?:[\s-](?P<n1>{_ONES}))?)?
 )(?![\w])"""
 
@@ -86,8 +86,8 @@ def _day(m: re.Match[str], prefix: str = "") -> int:
 
 @rule(
     rf"""
-    (?:(?P<m>{MONTH})\s(?:the\s)?{_day_words("")}(?!-|\s(?:quarter|half|time|week|day|month|round|of|and))   # July fourth
-      |(?:the\s)?{_day_words("z")}\sof\s(?P<m2>{MONTH}))                                                   # the fourth of July
+    (?:(?P<m>{MONTH})\s(?:the\s)?{_day_words("")}(?!-|\s(?:quarter|half|time|week|day|month|round|of|and))
+      |(?:the\s)?{_day_words("z")}\sof\s(?P<m2>{MONTH}))               # the fourth of July
     (?:,?\s(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?(?![\w-])
     """,
     finds={

@@ -34,7 +34,10 @@ def vague(m: re.Match[str], context: Context) -> When:
     return When(Fixed("FUTURE_REF" if re.search(r"com(?:e|ing)|future|ahead", m[0], re.IGNORECASE) else "PAST_REF"))
 
 
-_MEASURED = rf"(?!\s(?:(?:{VAGUE}|[0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve|couple|fiscal|financial|calendar|half|full)\b|\w+\s?-?(?:day|week|month|quarter|year|decade|hour)|(?:day|week|month|quarter|year|decade|hour|century|season|spring|summer|autumn|fall|winter)))"
+_UNIT = "day|week|month|quarter|year|decade|hour|century|season|spring|summer|autumn|fall|winter"
+_NUMBER = "[0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve|couple"
+# The past two weeks, the past fiscal year are lengths and periods.
+_MEASURED = rf"(?!\s(?:(?:{VAGUE}|{_NUMBER}|fiscal|financial|calendar|half|full)\b|(?:\w+\s?-?)?(?:{_UNIT})))"
 
 
 @rule(

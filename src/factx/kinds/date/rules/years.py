@@ -10,13 +10,19 @@ from factx.rules.number import LONG_SCALE
 from factx.rules.rule import rule
 
 _YEAR_LEFT = re.compile(
-    r"(?:[$€£¥#/]\s?|\b(?:No\.?|some|nearly|roughly|almost|over|than|least|most|only|approximately|flight|room|highway|route|model)\s"
-    r"|\b(?:today|tonight|tomorrow|yesterday|morning|afternoon|evening|\w+day)\s(?:by|at|until|till|before|after|from)\s)\Z",  # a clock's
-    re.IGNORECASE,
+    r"""(?:
+    [$€£¥\#/]\s?
+    |\b(?:No\.?|some|nearly|roughly|almost|over|than|least|most|only|approximately)\s
+    |\b(?:flight|room|highway|route|model)\s
+    |\b(?:today|tonight|tomorrow|yesterday|morning|afternoon|evening|\w{2,6}day)\s      # Friday at 1800: a clock's
+      (?:by|at|until|till|before|after|from)\s
+    )\Z""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _COUNTED = (
-    "percent|per\\scent|pct|points?|feet|metres?|meters?|km|kilometers?|kilometres?|miles?|people|persons|tons?|tonnes?|barrels|shares"
-    "|jobs|workers|employees|units|mw|megawatts?|kg|degrees|hours|dollars|euros|yuan|votes|seats|members|troops|soldiers|cases|deaths"
+    "percent|per\\scent|pct|points?|feet|metres?|meters?|km|kilometers?|kilometres?|miles?|people|persons|tons?|tonnes?"
+    "|barrels|shares|jobs|workers|employees|units|mw|megawatts?|kg|degrees|hours|dollars|euros|yuan|votes|seats|members"
+    "|troops|soldiers|cases|deaths"
     "|homes|square|acres|GMT|UTC|local\\stime|years?[\\s-]olds?|BCE?"
 )
 _YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9]{{3}}", re.IGNORECASE)
