@@ -15,12 +15,7 @@ from factx.rules.context import Context
 ROWS = [
     json.loads(line) for line in (Path(__file__).parent / "faults/date_resolution.jsonl").read_text("utf8").splitlines()
 ]
-EXAMPLES = [
-    sentence.replace("[", "").replace("]", "")
-    for rule in (*pipeline.RULES, *dates.VAGUE_RULES)
-    if rule.name.startswith("date.")
-    for sentence in rule.finds
-]
+EXAMPLES = [sentence.replace("[", "").replace("]", "") for rule in dates.KIND.rules for sentence in rule.finds]
 FIRST = date(2023, 1, 1)  # the year after holds a 29 February
 DAYS = [FIRST + timedelta(days=n) for n in range(0, 731, 29)] + [date(2023, 12, 31), date(2024, 2, 29)]
 
