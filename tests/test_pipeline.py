@@ -157,7 +157,9 @@ def test_what_no_rule_reads_is_listed():
 def test_a_document_enters_no_package_twice():
     """The stages of facts() in their order: what one package does is done before the next begins."""
     tree = ast.parse(inspect.getsource(pipeline.facts))
-    calls = sorted((c for c in ast.walk(tree) if isinstance(c, ast.Call)), key=lambda c: (c.lineno, -c.col_offset))
+    calls = sorted(
+        (c for c in ast.walk(tree) if isinstance(c, ast.Call)), key=lambda c: (c.end_lineno, c.end_col_offset)
+    )
     rooms = []
     for call in calls:
         try:
