@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from factx.kinds.date.resolve.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
+from factx.kinds.date.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearless
 from factx.kinds.date.resolve.holidays import holiday, holiday_in
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.when import resolve

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from factx.records import FACT, Document, MoneyFact, currency_codes, fact_id, json_schema
+from factx.records import FACT, Document, MoneyFact, fact_id, json_schema
+from factx.values import currency_codes
 
 DOCUMENT = Document(id="d", text="It paid $5m to $7m last year.", published="2021-09-24")
 

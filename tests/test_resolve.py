@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from factx.kinds import KINDS
 from factx.kinds.date import When
-from factx.kinds.date.resolve.expressions import Fixed
+from factx.kinds.date.expressions import Fixed
 from factx.kinds.money import money
 from factx.kinds.organization import Org
 from factx.kinds.percent import percent

@@ -15,8 +15,9 @@ from factx.files import folder as outputs
 from factx.files.write import format_named
 from factx.load import databases, load
 from factx.read import Raw
-from factx.records import FACT, TABLES, BaseFact, Document, MoneyFact, Number, PercentFact, Record, fact_id
+from factx.records import FACT, TABLES, BaseFact, Document, MoneyFact, PercentFact, Record, fact_id
 from factx.table import Table, plain_type
+from factx.values import Number
 
 TEXT = "Norden paid $5m, 7% more."
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from factx.kinds.date.resolve.discussed import Discussed
-from factx.kinds.date.resolve.expressions import (
+from factx.kinds.date.expressions import (
     Between,
     DayOfMonth,
     Fixed,
@@ -20,6 +19,7 @@ from factx.kinds.date.resolve.expressions import (
     Weekday,
     Yearless,
 )
+from factx.kinds.date.resolve.discussed import Discussed
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.when import resolve
 

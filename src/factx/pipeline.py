@@ -15,12 +15,13 @@ from factx.kinds.organization.link import link_organizations
 from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.overlaps import overlaps, resolve
-from factx.records import Document, Fact, fact_id, storable
+from factx.records import Document, Fact, fact_id
 from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
 from factx.rules.rule import Rule
+from factx.values import storable
 
 READER = RuleReader(KINDS)
 Recogniser = Callable[[Iterable[str]], Iterable[Iterable[Entity]]]

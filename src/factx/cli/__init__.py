@@ -14,7 +14,7 @@ from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
 from factx.cli.suspicious import suspicious
-from factx.errors import FactxError, InputError
+from factx.errors import FactxError
 
 app = typer.Typer(
     add_completion=False,

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from factx.errors import DatabaseError, InputError
 from factx.load.rows import Digits
-from factx.records import AFTER_POINT, BEFORE_POINT
+from factx.values import AFTER_POINT, BEFORE_POINT
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MONTH, TURNS, YEAR, month_of
 
 WHOLE = rf"""(?:

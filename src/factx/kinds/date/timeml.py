@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from factx import timex
+from factx.kinds.date.expressions import Fixed, Then
 from factx.kinds.date.length import LETTERS, count_of, length
 from factx.kinds.date.resolve.arithmetic import shifted
-from factx.kinds.date.resolve.expressions import Fixed, Then
 from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, When, month_of, weekday_of
 from factx.rules.context import Context, Mention
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from factx import timex
-from factx.kinds.date.resolve.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
 from factx.rules.pattern import any_of
 
 

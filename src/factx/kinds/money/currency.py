@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from factx.kinds.money.nations import ADJECTIVE, ADJECTIVES
 from factx.kinds.money.signs import BEHIND, SIGNS, SYMBOLS, before_number
-from factx.records import currency_codes
 from factx.rules.pattern import any_of
+from factx.values import currency_codes
 
 
 @dataclass(frozen=True, slots=True)

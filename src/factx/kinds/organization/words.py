@@ -17,7 +17,7 @@ from factx.kinds.organization.tables import (
     ZONE_TAILS,
     country_names,
 )
-from factx.records import currency_codes
+from factx.values import currency_codes
 
 STRONG = 4  # the weight of words that are enough by themselves
 

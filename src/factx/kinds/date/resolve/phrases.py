@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factx.kinds.date.resolve.expressions import Between, Expression, Fixed, Lapse, PartOf, Then, Yearless
+from factx.kinds.date.expressions import Between, Expression, Fixed, Lapse, PartOf, Then, Yearless
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.when import resolve
 from factx.kinds.date.words import When

@@ -5,8 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from factx import timex
-from factx.kinds.date.resolve.discussed import Discussed
-from factx.kinds.date.resolve.expressions import (
+from factx.kinds.date.expressions import (
     Between,
     DayOfMonth,
     EndedOn,
@@ -21,6 +20,7 @@ from factx.kinds.date.resolve.expressions import (
     Weekday,
     Yearless,
 )
+from factx.kinds.date.resolve.discussed import Discussed
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.phrases import joined, with_year
 from factx.kinds.date.resolve.tense import FAR, looks_back, reach_ahead

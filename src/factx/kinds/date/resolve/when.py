@@ -9,9 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from factx import timex
-from factx.kinds.date.resolve import named_days
-from factx.kinds.date.resolve.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
-from factx.kinds.date.resolve.expressions import (
+from factx.kinds.date.expressions import (
     Away,
     Between,
     DayOfMonth,
@@ -34,6 +32,8 @@ from factx.kinds.date.resolve.expressions import (
     Yearless,
     YearsOn,
 )
+from factx.kinds.date.resolve import named_days
+from factx.kinds.date.resolve.arithmetic import days_or_none, ended_on, nearest, nth, shifted, years_on
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.parts import away, first_of, fraction_of, up_to
 from factx.kinds.date.resolve.tense import FAR

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from factx.kinds.date.expressions import Away, Between, Expression, Fixed, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.length import CLOCK_UNITS, COUNT, FEW, UNIT, count_of, small_count, unit_of
-from factx.kinds.date.resolve.expressions import Away, Between, Expression, Fixed, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.words import WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule

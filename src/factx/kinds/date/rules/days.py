@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from factx.kinds.date.resolve.expressions import Between, Expression, Fixed, PartOf, Shift, Yearless
+from factx.kinds.date.expressions import Between, Expression, Fixed, PartOf, Shift, Yearless
 from factx.kinds.date.words import (
     DAY,
     MONTH,

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
 from factx.kinds.date.length import length
-from factx.kinds.date.resolve.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
 from factx.kinds.date.rules.quarters import part_of_year
 from factx.kinds.date.words import MODS, TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
 from factx.rules.context import Context

@@ -2,8 +2,7 @@
 
 import re
 
-from factx.kinds.date.length import FEW, small_count, unit_of
-from factx.kinds.date.resolve.expressions import (
+from factx.kinds.date.expressions import (
     Between,
     EndedOn,
     Expression,
@@ -15,6 +14,7 @@ from factx.kinds.date.resolve.expressions import (
     WeekOf,
     Yearless,
 )
+from factx.kinds.date.length import FEW, small_count, unit_of
 from factx.kinds.date.words import (
     DAY,
     MONTH,

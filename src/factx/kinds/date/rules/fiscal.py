@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import Between, Fixed
+from factx.kinds.date.expressions import Between, Fixed
 from factx.kinds.date.rules.quarters import NTH, QUARTER, part_of_year
 from factx.kinds.date.words import YEAR, Dated, When, full_year
 from factx.rules.context import Context

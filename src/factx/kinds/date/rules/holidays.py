@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import Holiday
+from factx.kinds.date.expressions import Holiday
 from factx.kinds.date.resolve.holidays import NAMES, holiday_in
 from factx.kinds.date.words import TURNS, YEAR, Dated, When
 from factx.rules.context import Context

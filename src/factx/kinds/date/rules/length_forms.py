@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from factx.kinds.date.expressions import Fixed
 from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, length, unit_of
-from factx.kinds.date.resolve.expressions import Fixed
 from factx.kinds.date.words import ORDINALS, Dated, When
 from factx.rules.context import Context
 from factx.rules.rule import rule

@@ -2,6 +2,7 @@
 
 import re
 
+from factx.kinds.date.expressions import Fixed, Lapse
 from factx.kinds.date.length import (
     CLOCK_UNITS,
     LENGTH,
@@ -10,7 +11,6 @@ from factx.kinds.date.length import (
     unit_of,
 )
 from factx.kinds.date.period import reports_months
-from factx.kinds.date.resolve.expressions import Fixed, Lapse
 from factx.kinds.date.words import Dated, When
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import OF_TIME

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MONTH, OF_YEAR, TURNS, YEAR, Dated, When, dated, full_year, month_of, said
 from factx.rules.context import Context
 from factx.rules.rule import rule

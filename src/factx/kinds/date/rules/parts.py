@@ -2,9 +2,7 @@
 
 import re
 
-from factx.kinds.date.length import FEW, count_of, small_count
-from factx.kinds.date.period import WHOLE, reports_months, whole_of
-from factx.kinds.date.resolve.expressions import (
+from factx.kinds.date.expressions import (
     DayOfMonth,
     Expression,
     FirstOf,
@@ -15,6 +13,8 @@ from factx.kinds.date.resolve.expressions import (
     Shift,
     Yearless,
 )
+from factx.kinds.date.length import FEW, count_of, small_count
+from factx.kinds.date.period import WHOLE, reports_months, whole_of
 from factx.kinds.date.words import (
     MONTH,
     ORDINAL,

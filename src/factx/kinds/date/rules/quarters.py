@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import Between, EndedOn, Expression, Fixed, MonthsOf, PartOf, Shift, Yearless
+from factx.kinds.date.expressions import Between, EndedOn, Expression, Fixed, MonthsOf, PartOf, Shift, Yearless
 from factx.kinds.date.words import (
     MONTH,
     ORDINALS,

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import Between, EndedOn, Expression, Fixed, MonthsOf, Shift, Yearless
+from factx.kinds.date.expressions import Between, EndedOn, Expression, Fixed, MonthsOf, Shift, Yearless
 from factx.kinds.date.words import DAY, MONTH, TURNS, YEAR, Dated, When, day_number, exists, month_of
 from factx.rules.context import Context
 from factx.rules.rule import rule

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from factx.kinds.date.expressions import Between, Fixed, Weekday
 from factx.kinds.date.length import COUNT, FEW, count_of, length, plain, unit_of
-from factx.kinds.date.resolve.expressions import Between, Fixed, Weekday
 from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
+from factx.kinds.date.expressions import Fixed, Shift, Then, Weekday
 from factx.kinds.date.length import length
-from factx.kinds.date.resolve.expressions import Fixed, Shift, Then, Weekday
 from factx.kinds.date.words import TURNS, WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule

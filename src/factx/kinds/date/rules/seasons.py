@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import Fixed, PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MODS, SEASON, SEASONS, SHORT_YEAR, YEAR, Dated, When, full_year
 from factx.rules.context import Context
 from factx.rules.rule import rule

@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.resolve.expressions import DayOfMonth, Fixed, Yearless
+from factx.kinds.date.expressions import DayOfMonth, Fixed, Yearless
 from factx.kinds.date.words import (
     MODS,
     MONTH,

@@ -2,8 +2,8 @@
 
 import re
 
+from factx.kinds.date.expressions import Fixed
 from factx.kinds.date.length import VAGUE
-from factx.kinds.date.resolve.expressions import Fixed
 from factx.kinds.date.words import Dated, When
 from factx.rules.context import Context
 from factx.rules.rule import rule

@@ -2,8 +2,8 @@
 
 import re
 
+from factx.kinds.date.expressions import Fixed, Shift
 from factx.kinds.date.period import decade_of
-from factx.kinds.date.resolve.expressions import Fixed, Shift
 from factx.kinds.date.words import MODS, Dated, When, full_year
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import LONG_SCALE
