@@ -39,12 +39,12 @@ def decide(
 
 
 def mentions(context: Context, evidence: Mapping[str, Evidence]) -> list[Mention]:
-    """Return the mentions of the names whose score is above 0, in text order; the longest name at each place."""
+    """Return the mentions of the names whose score is above 0, in text order; of names that overlap, the longest."""
     accepted = {name: found for name, found in evidence.items() if found.score > 0}
-    return [
+    return longest(
         Mention(start, end, Org(kind(name, accepted[name], context.text), 0, name), accepted[name].rule)
         for start, end, name in search(context.text, index(accepted))
-    ]
+    )
 
 
 def gather(
