@@ -95,7 +95,7 @@ def test_the_facts_are_those_of_one_process(work, engine):
     )
     killer = threading.Thread(target=kill_a_worker, args=(process,))
     killer.start()
-    stdout, stderr = process.communicate(timeout=400)
+    stdout, stderr = process.communicate(timeout=900)
     killer.join()
     assert process.returncode == 0, stderr
     count = len(facts(work / "one"))
@@ -122,7 +122,15 @@ def test_rows_without_an_id_are_named_by_the_text_column():
 
 def test_of_one_id_the_first_document_is_kept():
     rows = [
-        {"id": "a", "path": path, "number": number, "head": "h", "documents": [text], "facts": [f"fact of {text}"]}
+        {
+            "id": "a",
+            "path": path,
+            "number": number,
+            "head": "h",
+            "documents": [text],
+            "facts": [f"fact of {text}"],
+            "rejected": [],
+        }
         for path, number, text in (("q", 1, "one"), ("p", 3, "two"), ("p", 2, "three"))
     ]
     kept, *others = arrow.first_of_id(pa.Table.from_pylist(rows, schema=arrow.schema())).to_pylist()
