@@ -37,7 +37,8 @@ _PER = re.compile(
 )
 
 
-_DOLLARS = r"(?: (?:US|Hong\sKong|Australian|Canadian)\s )? (?: dollars? | euros? | pounds? | yen | yuan | rupees? | won ) (?!\w)"
+_DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
+    (?: dollars? | euros? | pounds? | yen | yuan | rupees? | won ) (?!\w)"""
 
 
 @rule(
