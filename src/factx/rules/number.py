@@ -105,7 +105,8 @@ FRACTION = rf"""(?:
 )"""
 WORDS = rf"""(?: (?<! \sand [\s-] a [\s-] )
   (?:
-    (?: {FRACTION} | quarter ) (?: \sof\san? | [\s-]an? )? [\s-] (?: dozen (?: [\s-]{_LARGE} )? | {_LARGE} ) (?!\w)  # half a million
+    (?: {FRACTION} | quarter ) (?: \sof\san? | [\s-]an? )? [\s-]         # half a million
+    (?: dozen (?: [\s-]{_LARGE} )? | {_LARGE} ) (?!\w)
   | (?: {_SMALL} | (?=dozen|{_LARGE}) {_ALONE} (?: dozen | {_LARGE} ) ) (?!\w)
     (?: [\s-] (?:{_AND})? (?: {_WORD} | dozen (?!\w) ) ){{0,24}}     # two hundred and fifty-three thousand
     (?: \s(?:point|dot) (?: \s(?:zero|{_ONES}) ){{1,4}} (?!\w) | {_AND_PART} )?   # point one five; and a quarter

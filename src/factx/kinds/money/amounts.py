@@ -26,7 +26,8 @@ from factx.rules.number import (
 from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
-_DOLLARS = r"(?: (?:US|Hong\sKong|Australian|Canadian)\s )? (?: dollars? | euros? | pounds? | yen | yuan | rupees? | won ) (?!\w)"
+_DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
+    (?: dollars? | euros? | pounds? | yen | yuan | rupees? | won ) (?!\w)"""
 
 
 @rule(

@@ -25,7 +25,8 @@ _TIMES = any_of(
 _NO_MEASURE = rf"""(?!
     \s of \s (?:
         (?: an? | one | 1 ) \s {_MEASURES}
-      | (?: (?: an? | the | this | last | next | that | each | every | fiscal ) \s )? (?: (?:past|last|next|fiscal) \s )?
+      | (?: (?: an? | the | this | last | next | that | each | every | fiscal ) \s )?
+        (?: (?:past|last|next|fiscal) \s )?
         (?: {_TIMES} | (?:19|20)[0-9][0-9]
           | (?-i: January | February | March | April | May | June | July | August | September | October | November | December )
         )
@@ -203,10 +204,12 @@ _NO_GROUP = any_of(
     rf"""
     (?P<top> {_TOPS} | [1-9][0-9]? ) \s
     (?: in | out\sof ) \s (?:every\s)?
-    (?P<bottom> (?: two | three | four | five | six | seven | eight | nine | ten | twelve | twenty | fifty ) (?: \shundred )?
+    (?P<bottom>
+        (?: two | three | four | five | six | seven | eight | nine | ten | twelve | twenty | fifty ) (?: \shundred )?
       | (?:an?\s)?hundred
       | [1-9][0-9]{{0,2}} (?: ,000 )? )
-    (?! [\w,.-] [0-9] | \w | \s? [%$€£] | \s (?: {_NO_GROUP} | hundred | thousand | dozen | million | billion | percent | per\scent | pct ) (?!\w) )
+    (?! [\w,.-] [0-9] | \w | \s? [%$€£]
+      | \s (?: {_NO_GROUP} | hundred | thousand | dozen | million | billion | percent | per\scent | pct ) (?!\w) )
     (?= \s[a-z] | [,;.] | \W*\Z )
     """,
     finds={
