@@ -17,6 +17,8 @@ from factx.rules.rule import Rule, compiled
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 Matcher = Callable[[str, int], re.Match[str] | None]
 
+_NUMERALS = "¼½¾⅐-⅞"  # word characters that are numbers
+
 
 class RuleReader:
     """Reads texts by the rules of some kinds: candidates come in text order, overlaps and all."""
@@ -136,8 +138,7 @@ def _joinable(source: str, n: int) -> str:
 
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
     signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
-    numerals = "".join(sign for sign in signs if sign.isalnum())  # ½ counts as a letter for \w
     return re.compile(
         rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{numerals}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{_NUMERALS}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
     )

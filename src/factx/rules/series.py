@@ -15,7 +15,7 @@ from factx.rules.shared import Item, are_ends, runs, scaled
 __all__ = ["Item", "SeriesReader"]
 
 _HEDGE = r"""(?: (?:
-    an? | the | about | around | some | nearly | almost | roughly | just | only | over | under | revised
+    (?-i: an? ) | the | about | around | some | nearly | almost | roughly | just | only | over | under | revised
   | more\sthan | less\sthan | as\smuch\sas | up\sto | between | another | at\sleast | a\stotal\sof ) \s ){0,3}"""
 JOIN = rf"""(?:
     - | \s-\s                                                      # 5-7; 5 -7 is minus seven
