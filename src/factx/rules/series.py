@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from factx.rules.context import Context, SpanValue
+from factx.rules.number import apart
 from factx.rules.shared import Item, are_ends, runs, scaled
 
 __all__ = ["Item", "SeriesReader"]
 
-_HEDGE = r"""(?: (?:
+_HEDGE = r"""(?: (?! (?-i:A)\s\$ ) (?:                            # C$5 to A $6
     an? | the | about | around | some | nearly | almost | roughly | just | only | over | under | revised
   | more\sthan | less\sthan | as\smuch\sas | up\sto | between | another | at\sleast | a\stotal\sof ) \s ){0,3}"""
 JOIN = rf"""(?:
@@ -87,10 +88,11 @@ class SeriesReader:
             groups = m.groupdict()
             first, minus_n = groups.get("first"), groups["minus_n"]
             unit = first or m["last"]
+            number, scale = (m["n"] or minus_n, m["scale"]) if m["scale"] else apart(m["n"] or minus_n)
             yield Item(
                 *m.span(),
-                number=m["n"] or minus_n,
-                scale=m["scale"],
+                number=number,
+                scale=scale,
                 unit=unit,
                 unit_first=bool(first),
                 negative=bool(m["minus"] or minus_n),
