@@ -35,7 +35,11 @@ class Strings:
     def _all(self, nodes):
         made = ""
         for code, value in nodes:
-            made += self._one(code, value)
+            held, self.ahead = self.ahead, ""
+            piece = self._one(code, value)
+            if not piece and not self.ahead:
+                self.ahead = held  # what was asked for is not written yet
+            made += piece
             self.begun = self.begun or bool(made)
         return made
 

@@ -214,7 +214,7 @@ def test_explain(tmp_path):
 
 
 def test_explain_prints_what_the_stages_made(tmp_path):
-    _, out, _ = factx("explain", "It rose from Monday to Friday.", "--published", "2021-09-24", cwd=tmp_path)
+    _, out, _ = factx("explain", "It ran from Monday to Friday.", "--published", "2021-09-24", cwd=tmp_path)
     assert "  part date [Monday] by date.weekday, of [Monday to Friday] by date.from_to\n" in out
     assert "  part date [Friday] by date.weekday, of [Monday to Friday] by date.from_to\n" in out
     _, out, _ = factx("explain", "It met on 30 February 2021.", cwd=tmp_path)

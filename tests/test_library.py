@@ -10,7 +10,7 @@ import pytest
 
 import example
 import factx
-from factx.kinds.percent import ratio
+from factx.kinds.percent.shares import ratio
 from factx.rules.rule import rule
 
 TEXT = "Acme rose a baker's dozen percent to $5m in 2021, Norden said."

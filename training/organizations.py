@@ -70,7 +70,7 @@ def articles(data: Path, source: dict[str, Any], model: str) -> Iterator[Article
     lines = [json.loads(line) for line in path.read_text("utf8").splitlines()]
     drop = re.compile(source.get("drop_headlines", r"(?!)"), re.IGNORECASE)
     rows = [row for row in lines if not drop.match(row["text"])]
-    reader = RuleReader(organization.RULES, {})
+    reader = RuleReader({"organization": organization.KIND})
     for row, entities in zip(rows, ner.entities((r["text"] for r in rows), model), strict=True):
         context = Context.of(Document(id="x", text=row["text"]))
         orgs = [s for s in row["spans"] if s["type"] == "ORG"]

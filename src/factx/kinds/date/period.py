@@ -6,7 +6,7 @@ from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then,
 from factx.kinds.date.words import MONTH, TURNS, YEAR, month_of
 
 WHOLE = rf"""(?:
-    (?P<m>{MONTH})(?:,?\s(?:of\s)?(?P<my>{YEAR})|\s(?P<mt>last|this|next)\syear)?          # May, May 2021
+    (?P<m>{MONTH})(?:,?\s(?:of\s|in\s)?(?P<my>{YEAR})|\s(?P<mt>last|this|next)\syear)?          # May, May 2021
     |(?P<near>last|this|next|that|the(?:\s(?:current|previous|following|next))?)\s
         (?:(?:fiscal|financial|calendar)\s)?(?P<nu>month|year|decade|century)              # the fiscal year
     |(?:the\s)?(?:fiscal\s)?(?P<wy>{YEAR})(?!')                                            # 2021

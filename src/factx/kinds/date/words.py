@@ -127,6 +127,15 @@ def dated(year: str | int, month: int, day: str | int | None = None) -> Fixed | 
     return Fixed(value) if exists(value) else None
 
 
+_NO_NOUN = "a|an|the|and|or|but|at|in|on|to|for|from|with|by|of|as|it|he|she|they|we|is|was|will|when|that|which|who|after|before|there"
+_NOUN = re.compile(rf"[\s-](?!(?:{_NO_NOUN})\b)[a-z]")
+
+
+def numbers_a_noun(after: str) -> bool:
+    """Tell whether an ordinal before these words is of a noun: Friday, the fourth decline."""
+    return bool(_NOUN.match(after))
+
+
 def exists(value: str) -> bool:
     """Tell whether a TIMEX3 value is one, and its days are in the calendar."""
     try:

@@ -18,9 +18,13 @@ class Discussed:
     periods: tuple[str, ...] = ()  # TIMEX3, the last one mentioned last
     near: int = 0  # how many of them, at the end, stand in the same sentence
 
-    def last(self, unit: str) -> str | None:
-        """Return what "that day" or "the quarter" means: the last such unit mentioned, else the last shorter period."""
+    def last(self, unit: str, by: date | None = None) -> str | None:
+        """Return what "that day" or "the quarter" means: the last such unit mentioned, else the last shorter period.
+
+        `by`: only what has begun by that day, if anything has: of a past sentence.
+        """
         known = [pair for pair in self._backwards() if _length(pair[1]) <= SIZE[unit]]
+        known = [pair for pair in known if by and pair[1][0] <= by] or known
         quarters = [pair for pair in known if _is_quarter(pair[1])] if unit == "quarter" else []
         return next((value for value, _ in quarters or known), None)
 

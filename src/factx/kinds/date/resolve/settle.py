@@ -23,7 +23,7 @@ from factx.kinds.date.expressions import (
 from factx.kinds.date.resolve.discussed import Discussed
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.phrases import joined, with_year
-from factx.kinds.date.resolve.tense import FAR, looks_back, reach_ahead
+from factx.kinds.date.resolve.tense import FAR, looks_back, reach_ahead, tells_past
 from factx.kinds.date.resolve.when import resolve
 from factx.kinds.date.words import MODS, When, exists
 from factx.rules.context import Context, Mention
@@ -51,6 +51,8 @@ def widen(mention: Mention, context: Context) -> Mention:
     )
     if m and not value.recurring and _can_be_part(value):
         start = m.start()
+        if m["early"] and m[0][:4].lower() == "the " and _names_month(value.says):  # the late-November trip
+            start += len("the ")
         if not isinstance(value.says, Between):  # a modifier of one end says nothing of the whole
             value = replace(value, mod=MODS[(m["part"] or m["early"]).lower()])
     if _measures(value):
@@ -68,6 +70,16 @@ def _can_be_part(value: When) -> bool:
     return not isinstance(value.says, Weekday) and not (isinstance(value.says, Shift) and value.says.unit == "day")
 
 
+def _names_month(says: Expression) -> bool:
+    """Tell a month: the article before its modifier is the noun's behind it."""
+    match says:
+        case Yearless(part) | PartOf(part, _):
+            return part.isdigit()
+        case Fixed(value):
+            return len(value) == len("2021-05") and value[5:].isdigit()
+    return False
+
+
 def _measures(value: When) -> bool:
     return isinstance(value.says, Fixed) and value.says.timex.startswith("P") and not value.says.timex.endswith("_REF")
 
@@ -75,11 +87,16 @@ def _measures(value: When) -> bool:
 def _measure_qualifier(text: str, start: int, end: int) -> str | None:
     """Read a duration's qualifier; "over" is one only after a word that measures: "for over a year"."""
     left = text[max(0, start - 16) : start]
-    if re.search(r"\bover\s\Z", left, re.IGNORECASE) and not re.search(
-        r"\b(?:for|after|in|took|takes|lasted|than|well|just|of|by)\sover\s\Z", left
-    ):
+    if re.search(r"\bover\s\Z", left, re.IGNORECASE) and not _OVER.search(left):
         return None
+    if re.search(r"\bas\s(?:long|late|far)\sas\s\Z", left, re.IGNORECASE):
+        return "at_most"
     return qualifier(text, start, end)
+
+
+_OVER = re.compile(
+    r"\b(?:for|after|in|took|takes|lasted|than|well|just|of|by|somewhat|slightly|little|much)\sover\s\Z", re.IGNORECASE
+)
 
 
 def settle(mentions: list[Mention], context: Context) -> list[Mention]:
@@ -138,9 +155,17 @@ def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -
         context.published,
         future=reach > 0,
         reach=reach or FAR,
-        past=not reach and looks_back(before),
+        past=not reach and (looks_back(before) or (_may_be_either(mention.value.says) and tells_past(before))),
         discussed=Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent)),
     )
+
+
+def _may_be_either(says: Expression) -> bool:
+    """Tell what lies on either side by the tense of its sentence alone: this weekend, the same day."""
+    match says:
+        case Shift("weekend", 0) | Then("day", 0):
+            return True
+    return False
 
 
 def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -> Expression:

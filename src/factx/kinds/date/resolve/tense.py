@@ -30,10 +30,11 @@ CUES = (
     # timetables
     Cue(r"scheduled|slated|due|(?:set|going)\sto|(?:is|are)\sto|to\sbe|(?<!-)expected", FAR),
     Cue(r"as\s(?:soon|early)\sas|ahead\sof|until|till", FAR),
-    Cue(r"next|effective", FAR, of="date"),
+    Cue(r"next|effective|go(?:es)?\sto\sthe\spolls", FAR, of="date"),
     # intentions
     Cue(r"(?:expects?|plans?|hopes?|aims?|intends?|wants?|seeks?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?)\sto", FAR),
-    Cue(r"expects?|wants?|sees|plans?|planning|decided\sto", FAR, of="date"),
+    Cue(r"expects?|wants?|sees|tips?|plans?|planning|decided\sto", FAR, of="date"),
+    Cue(r"predicts?|predicting|forecast\sto", FAR),
     Cue(r"plann(?:ed|ing)\s(?:to|for|an?|the)", FAR),
     # nouns and adjectives: as often of a plan or forecast made then
     Cue(r"upcoming", WEAK),
@@ -63,13 +64,24 @@ _STARTS = re.compile(  # the timetable present: starts in, opens on, the works s
     re.IGNORECASE | re.VERBOSE,
 )
 _NEVER = re.compile(r"\b(?:neither|nor|no\sone|nobody|none)\b[^,;.]*\b(?:would|could|might)\b", re.IGNORECASE)
-_WILL_AFTER = re.compile(r"[^.;]{0,40}?\b(?:will|shall)\b")
+_WILL_AFTER = re.compile(
+    r"[^.;]{0,40}?\b(?:will|shall)\b"
+    r"|\s(?:is|are)\s(?:still\s|now\s)?(?:in\sdoubt|at\srisk|uncertain|unlikely|likely|in\sjeopardy)\b"
+)
+_BUT_FELL = re.compile(r",?\sbut\s(?:instead\s)?(?:got|had|saw|was|were|came|[a-z]{2,}ed)\b")  # expected then
+_TOLD = re.compile(  # a report covers what is over; what it forecast in July was said then
+    r"\b(?:covers|covering|sums\sup|compares)\b[^,;.]*\Z|\b(?:it|he|she|they|we|had|was|were)\sforecast\s(?:in|on)\s\Z"
+)
 _PLANS_AFTER = re.compile(
-    r""",?\s(?:(?:the|its|their|a)\s)?(?:[\w'.-]+\s){0,5}?
+    r""",?\s(?:(?:the|its|their|a)\s)?(?:[\w'.-]+\s){0,9}?
     (?:will|shall|plans?\sto|(?:is|are)\s(?:(?:due|set|scheduled|expected)\s)?to)\b""",
     re.VERBOSE,
 )
-_WAS = re.compile(r"\b(?:was|were|had|been)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|to\sbe)\b", re.IGNORECASE)
+_WAS = re.compile(  # had been due; was due to open is still ahead
+    r"""\b(?:had|been)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|to\sbe)\b
+    |\b(?:was|were)\s(?:\w+\s)?(?:(?:expected|scheduled|due|planned|set)\b(?!\sto\b)|to\sbe\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BY_THEN = re.compile(rf"\b(?:by|through|until|till)\s(?:the\s)?{_PART}\Z", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|was|were)\b")
 _IRREGULAR = (
@@ -115,7 +127,7 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
     fell = _FELL_AFTER.match(after)
     if _BY_THEN.search(before) and not _HAD.search(before) and not fell:
         return FAR
-    if looks_back(before):
+    if looks_back(before) or _TOLD.search(before) or _BUT_FELL.match(after):
         return 0
     if _BY_THEN.search(before) and fell:
         return 0
@@ -133,6 +145,14 @@ def _reach_in_clause(before: str, after: str, what: str) -> int:
 
 def _furthest(what: str, text: str) -> int:
     return next((reach for reach, pattern in _PATTERNS[what] if pattern.search(text)), 0)
+
+
+def tells_past(before: str) -> bool:
+    """Tell whether the words before a date tell what has happened: drew 9,000 visitors to Leipzig this weekend."""
+    return bool(_PAST.search(before))
+
+
+_PAST = re.compile(rf"\b(?:{_PAST_VERB})\b", re.VERBOSE)
 
 
 def looks_back(before: str) -> bool:

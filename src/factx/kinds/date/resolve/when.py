@@ -255,7 +255,7 @@ def _points_to(says: Then, at: Moment) -> str | None:
         return at.discussed.newest(at.published)
     if says.like or says.unit == "period" or (says.year and says.unit == "year"):
         return at.discussed.compared(at.published)
-    return at.discussed.last(says.unit)
+    return at.discussed.last(says.unit, at.published if at.past and says.unit == "day" else None)
 
 
 def _in_that_year(says: Then, last: str | None, at: Moment) -> str:

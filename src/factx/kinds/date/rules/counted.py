@@ -44,8 +44,10 @@ def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
 
 
 @rule(
-    rf"(?:about\s|around\s)?(?P<span>(?:{_LENGTH}(?:\sor\s(?:so|more|two))?|(?P<bare>{UNIT}s|moments))\sago)(?![\w-])",
+    rf"(?:about\s|around\s)?(?P<span>(?:{_LENGTH}(?:\sor\s(?:so|more|two))?|(?P<bare>{UNIT}s|moments))\s(?:ago|back(?=[.,;)]|\s*\Z)))(?![\w-])",
     finds={
+        "[Two years back], it": Dated("2019"),
+        "It closed [a few days back].": Dated("PAST_REF"),
         "built [two years ago] in": Dated("2019"),
         "It opened [three weeks ago] in": Dated("2021-W35"),
         "sold [10 days ago] to": Dated("2021-09-14"),
@@ -67,6 +69,8 @@ def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
 )  # fmt: skip
 def ago(m: re.Match[str], context: Context) -> When | None:
     """So many units before the publication date."""
+    if m[0].lower().endswith("back") and _GIVEN_BACK.search(context.before(m, 32)):
+        return None
     if m["bare"]:
         unit = unit_of(m["bare"])
         return When(Shift("day", 0) if unit in CLOCK_UNITS or unit == "moment" else Fixed("PAST_REF"))
@@ -77,6 +81,11 @@ def ago(m: re.Match[str], context: Context) -> When | None:
     last = _shift(count_of(m["n"]), unit, -1) if m["to"] else first
     both = isinstance(first, Shift) and isinstance(last, Shift) and first.unit == last.unit and first.by < last.by
     return When(Between(first, last) if both else first)
+
+
+_GIVEN_BACK = re.compile(  # the storm set them two days back
+    r"\b(?:set|sets|setting|put|push(?:ed|es)?|g[eo]t|gets|g[ia]ves?|w[io]n|throw|threw|held|hold)\b[^.;,]*\Z", re.IGNORECASE
+)
 
 
 @rule(
@@ -138,11 +147,16 @@ def from_now(m: re.Match[str], context: Context) -> When:
 def so_much_later(m: re.Match[str], context: Context) -> When | None:
     """So many units before or after the period under discussion."""
     count, unit, later = small_count(m["n"]), unit_of(m["u"]), m["way"].lower() == "later"
+    if _WITHIN.search(context.before(m, 12)):
+        return None  # a length
     if count is None or (unit == "year" and count == 1 and not later) or (unit == "decade" and count > _DECADES):
         return None
     if unit == "fortnight":
         unit, count = "week", count * 2
     return When(Then(unit, count if later else -count, like=False))
+
+
+_WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z", re.IGNORECASE)
 
 
 @rule(

@@ -58,7 +58,7 @@ def iso_day(m: re.Match[str], context: Context) -> When | None:
     return When(Between(first, last)) if last and first.timex < last.timex else None
 
 
-_BEHIND = rf"(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?"  # the year of a day
+_BEHIND = rf"(?:{OF_YEAR}|,?\s(?:of\s)?(?P<turn>last|this|next)\syear(?!'))?"  # the year of a day
 
 
 @rule(
@@ -80,6 +80,7 @@ _BEHIND = rf"(?:{OF_YEAR}|,?\s(?P<turn>last|this|next)\syear)?"  # the year of a
         "until [Oct. 26-28, 2017] the": Dated("2017-10-26/2017-10-28"),
         "will open on [January 4] again": Dated("2022-01-04"),
         "They met on [March 20 last year] there": Dated("2020-03-20"),
+        "They met on [March 20 of this year] there": Dated("2021-03-20"),
         "They met on [Dec. 31 , 1994] there": Dated("1994-12-31"),
         "in the Baltimore Sun, [March 2, 2021]": Dated("2021-03-02"),
     },
@@ -194,6 +195,20 @@ def numeric_day(m: re.Match[str], context: Context) -> When | None:
 def ambiguous_day(m: re.Match[str], context: Context) -> When | None:
     """A day in numbers that could be month first or day first in an article without a country: read month first."""
     return _numeric(m, context) if _ambiguous(m, context) else None
+
+
+@rule(
+    rf"(?<![0-9/.-])(?P<one>[0-9]{{1,2}})/(?P<two>[0-9]{{1,2}})\s?-\s?(?P<three>[0-9]{{1,2}})/(?P<four>[0-9]{{1,2}})/(?P<y>{YEAR})",
+    finds={"The sale ran [10/1-11/2/2017] there": Dated("2017-10-01/2017-11-02")},
+    skips=["at odds of 10/1-11/2"],
+)
+def numeric_days(m: re.Match[str], context: Context) -> When | None:
+    """From one day to another in numbers, the year behind the last one; month first unless the country says otherwise."""
+    pairs = [(m["one"], m["two"]), (m["three"], m["four"])]
+    if context.country not in {None, "US", "PH"}:
+        pairs = [(month, day) for day, month in pairs]
+    first, last = (dated(m["y"], int(month), day) for month, day in pairs)
+    return When(Between(first, last)) if first and last and first.timex < last.timex else None
 
 
 def _ambiguous(m: re.Match[str], context: Context) -> bool:

@@ -29,13 +29,15 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
         "on [Black Friday last year] it": Dated("2020-11-27"),
         "On [Easter Monday] it": Dated("2021-04-05"),
     },
-    skips=["Easter eggs", "Christmas Island is far", "christmas-like shops", "her co-author, Maria Easter, left"],
+    skips=["Easter eggs", "Christmas Island is far", "christmas-like shops", "They will vote on election day", "her co-author, Maria Easter, left"],
 )
 def holiday(m: re.Match[str], context: Context) -> When | None:
     """A holiday, in its year or the nearest."""
     if not (m["turn"] or m["y"] or m["yt"]) and _NAMES_ELSE.match(context.after(m, 12)):
         return None
     if not m["turn"] and " " not in m["h"] and _OF_A_PERSON.search(context.before(m, 24)):
+        return None
+    if m["h"].startswith("election"):  # in lower case any country's
         return None
     name = holiday_in(m["h"].lower(), context.country)
     if m["yt"]:

@@ -17,6 +17,7 @@ from factx.rules.rule import rule
         "for [decades] it": Dated("PXDE"),
         "It sank [minutes] before the bell": Dated("PTXM"),
         "He left [days] after the vote": Dated("PXD"),
+        "He was freed [years] later, they": Dated("PXY"),
     },
     skips=["many light years", "in dog years", "the dark days before tax"],
 )
@@ -30,11 +31,33 @@ def bare_plural(m: re.Match[str], context: Context) -> When | None:
 
 
 _BARE_LEFT = re.compile(r"\b(?:for|in|over|after|within|takes?|took|lasts?|lasted|spent|spend)\s\Z", re.IGNORECASE)
-_BARE_AFTER = re.compile(r"\s(?:before|after|into|ahead\sof)\s(?!tax|all\b)")
+_BARE_AFTER = re.compile(r"\s(?:before|after|into|ahead\sof)\s(?!tax|all\b)|\s(?:later|earlier)(?!\w|\sthan)")
 _NOT_BARE = re.compile(
     r"\b(?:light|dog|the|of|first|last|opening|these|those|school|teenage|early|later?|recent|past)\s\Z|[0-9]\s\Z",
     re.IGNORECASE,
 )
+
+
+@rule(
+    r"""
+    the\s(?P<u>days|weeks|months|years|decades|hours|minutes)
+    (?=\s(?:before|after|since|following|preceding|leading\sup\sto|that\s(?:followed|follow|preceded))\b)
+    """,
+    finds={
+        "The boat was seen in [the weeks] before the storm": Dated("PXW"),
+        "In [the years] that followed it": Dated("PXY"),
+        "It fell in [the months] leading up to the vote": Dated("PXM"),
+    },
+    skips=["the days before tax are gone", "he knew the days after all"],
+)
+def around_event(m: re.Match[str], context: Context) -> When | None:
+    """A time of some days or years before or after an event."""
+    in_time = _IN_TIME.search(context.before(m, 12)) and not _TAX.match(context.after(m, 12))
+    return When(Fixed(length(None, unit_of(m["u"])))) if in_time else None
+
+
+_IN_TIME = re.compile(r"\b(?:in|over|during|for|through|throughout|within)\s\Z", re.IGNORECASE)
+_TAX = re.compile(r"\s(?:before|after)\s(?:tax|all\b)")
 
 
 @rule(

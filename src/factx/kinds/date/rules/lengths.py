@@ -42,6 +42,11 @@ _LEAD = rf"""(?:
         "[An hour] before the vote, it": Dated("PT1H"),
         "but [a minute and a half] later": Dated("PT1.5M"),
         "They drive [an hour] to work": Dated("PT1H"),
+        "But [a minute] later it rang": Dated("PT1M"),
+        "The show will be [an hour] long": Dated("PT1H"),
+        "It pays as much as [a year] in wages": Dated("P1Y", qualifier="at_most"),
+        "It lasts as long as [two years] there": Dated("P2Y", qualifier="at_most"),
+        "It stood for somewhat over [a year] there": Dated("P1Y", qualifier="more_than"),
         "after [three quarters] of losses": Dated("P3Q"),
         "It fell for [three straight quarters] there": Dated("P3Q"),
         "It fell for [five weeks in a row] there": Dated("P5W"),
@@ -88,6 +93,9 @@ _LEAD = rf"""(?:
         "children aged 3 to 12 years",
         "infants ages 6 months and older",
         "a second look",
+        "the bill for a second reading",
+        "how many seconds it lasts",
+        "It will open some day",
     ],
 )  # fmt: skip
 def duration(m: re.Match[str], context: Context) -> list[SpanValue] | None:
@@ -127,7 +135,9 @@ def _holds_lead(m: re.Match[str]) -> bool:
 
 def _is_length(m: re.Match[str], context: Context) -> bool:
     unit, left, after = unit_of(m["u"]), context.before(m, 40), context.after(m, 40)
-    if _is_age(left, after) or _SINCE_THEN.match(after) or _NAMED.match(after):
+    if _is_age(left, after) or _SINCE_THEN.match(after) or _NAMED.match(after) or _HOW.search(left):
+        return False
+    if m["n"].lower() in {"some", "many"} and not m["s"]:  # some day, many a day
         return False
     if _is_period(m, unit, left, after) or (unit == "quarter" and _is_fraction(m, left, after)):
         return False
@@ -136,7 +146,8 @@ def _is_length(m: re.Match[str], context: Context) -> bool:
     if ("and" in (m["join"] or "").lower() and not _BETWEEN.search(left)) or _AND_A_HALF.search(left + m["n"]):
         return False
     if _is_one(m) and not (m["turn"] or m["bare"] or m["more"]):
-        return bool(m["half"] or m["plus"] or m["two"] or _is_span(left, after)) and not _RATE.search(left)
+        spans = _is_span(left, after) or (unit in CLOCK_UNITS and _LATER.match(after))
+        return bool(m["half"] or m["plus"] or m["two"] or spans) and not _RATE.search(left)
     return True
 
 
@@ -173,8 +184,11 @@ def _is_clock(m: re.Match[str], left: str, after: str) -> bool:
         return True
     if m["s"] or m["half"] or m["two"]:
         return False
+    if m["u"].lower() == "second" and not _SECOND_ENDS.match(after):
+        return True  # a second reading
     if _is_one(m):
-        return not (_LASTING.search(left) or (m["u"].lower() != "second" and _SPAN_AFTER.match(after)))
+        lasts = _SPAN_AFTER.match(after) or _LATER.match(after)
+        return not (_LASTING.search(left) or (m["u"].lower() != "second" and lasts))
     return bool(_CLOCK.search(left))
 
 
@@ -186,9 +200,17 @@ _MEASURES = (
 )
 _LASTING = re.compile(rf"\b(?:{_MEASURES})\s\Z", re.IGNORECASE)
 _SPAN_LEFT = re.compile(
-    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be)\s(?:just\s|about\s|over\s)?\Z", re.IGNORECASE
+    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas)\s(?:just\s|about\s|over\s)?\Z",
+    re.IGNORECASE,
 )
-_SPAN_AFTER = re.compile(r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b")
+_SPAN_AFTER = re.compile(
+    r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b|\s(?:long|or\smore)(?!\w|\s[a-z]+ly)"
+)
+_LATER = re.compile(r"\s(?:later|earlier)\b")
+_SECOND_ENDS = re.compile(
+    r"-|[.,;:)]|\s*\Z|\s(?:after|ahead|at|before|behind|earlier|faster|for|from|in|later|or|slower|than|to|when)\b"
+)
+_HOW = re.compile(r"\bhow\s\Z", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\band\sa\shalf\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)

@@ -63,8 +63,27 @@ def numeric_month(m: re.Match[str], context: Context) -> When | None:
     return said(dated(m["y"] or m["y2"], int(m["m"] or m["m2"])))
 
 
+_DOTTED = frozenset("AT BG CH CZ DE DK EE FI HR HU LT LV NO PL RO RS RU SI SK TR UA".split())  # where days have dots
+
+
 @rule(
-    rf"(?:(?P<turn>last|this|next|this\spast|this\scoming)\s)?(?P<m>{MONTH})(?!\s[0-9]{{1,2}}\b)",
+    r"(?<![0-9.,/-])(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)[0-9]{2})(?![0-9%]|[.,][0-9]|\s(?:percent|million|billion|euros?))",
+    finds={"It was built in [12.1987], they": Dated("1987-12")},
+    skips=["in 12.1987 of it", "It stood at 12.1987."],
+)
+def dotted_month(m: re.Match[str], context: Context) -> When | None:
+    """A month and its year with a dot, in countries that write days so, elsewhere only where no number can stand."""
+    if context.country not in _DOTTED and not (_IN.search(context.before(m, 8)) and _ENDS.match(context.after(m, 2))):
+        return None
+    return said(dated(m["y"], int(m["m"])))
+
+
+_IN = re.compile(r"\b(?:in|since|until)\s\Z", re.IGNORECASE)
+_ENDS = re.compile(r"[.,;)]\s?|\s*\Z")
+
+
+@rule(
+    rf"(?:(?P<turn>last|this|next|this\spast|this\scoming)\s)?(?P<m>{MONTH})(?!\s[0-9]{{1,2}}(?:st|nd|rd|th)?\b)",
     finds={
         "businesses by [July] and": Dated("2021-07"),
         "In [June], the park": Dated("2021-06"),
@@ -85,6 +104,7 @@ def numeric_month(m: re.Match[str], context: Context) -> When | None:
         "Theresa May won",
         "April Smith said",
         "Jan Novak spoke",
+        "It sank on January 9th, 100 BC",
     ],
 )
 def month(m: re.Match[str], context: Context) -> When | None:
@@ -99,6 +119,24 @@ def month(m: re.Match[str], context: Context) -> When | None:
     )
 
 
+@rule(
+    rf"that\s(?P<m>{MONTH})(?!\s[0-9]|\s?-|\s(?:evening|morning|afternoon|night)s?\b)",
+    finds={
+        "The mine opened on [July 5, 2019]. [That October] it": [Dated("2019-07-05"), Dated("2019-10")],
+        "It shut in [2016] and reopened [that November], its": [Dated("2016"), Dated("2016-11")],
+    },
+    skips=["that may be"],
+)
+def that_month(m: re.Match[str], context: Context) -> When | None:
+    """A month of the year under discussion."""
+    if not m["m"][0].isupper() or _NAMELIKE.match(context.after(m, 24)) or _SAYS_THAT.search(context.before(m, 16)):
+        return None
+    return When(PartOf(f"{month_of(m['m']):02d}", Then("year", 0, like=False)))
+
+
+_SAYS_THAT = re.compile(  # said that July sales fell
+    r"\b(?:sa(?:id|ys?)|reported|announced|showed|shows?|told|added|noted|expects?|believes?|fears?|than)\s\Z", re.IGNORECASE
+)
 _MONTH_LEFT = re.compile(
     r"""(?:\b(?:
         in|since|by|of|from|until|till|to|during|through|before|after|between|around|for|on|as|per|at   # prepositions

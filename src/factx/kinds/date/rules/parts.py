@@ -26,6 +26,7 @@ from factx.kinds.date.words import (
     When,
     day_number,
     exists,
+    numbers_a_noun,
     weekday_of,
     year_of,
 )
@@ -216,10 +217,12 @@ _ON = re.compile(r"\b(?:on|by|until|till|since|from|before|after)\s\Z", re.IGNOR
         "It closed on [Friday the 13th] there": Dated("2021-08-13"),
         "It met on [Monday 20], then not": Dated("2021-09-20"),
     },
-    skips=["Sat 15 people"],
+    skips=["Sat 15 people", "No Sat, the 30th anniversary of it"],
 )
-def weekday_and_number(m: re.Match[str], context: Context) -> When:
+def weekday_and_number(m: re.Match[str], context: Context) -> When | None:
     """A weekday with its number in the month."""
+    if "," in m[0] and numbers_a_noun(context.after(m, 16)):
+        return None
     return When(DayOfMonth(day_number(m["d"] or m["d2"]), weekday_of(m["w"])))
 
 

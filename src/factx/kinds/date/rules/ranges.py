@@ -43,6 +43,28 @@ def day_then_month_range(m: re.Match[str], context: Context) -> When | None:
     return _day_to_day(m)
 
 
+@rule(
+    rf"""
+    (?:from|between)\s(?:the\s)?(?P<span>(?P<d>{DAY})\s(?:to|until|through|and)\s
+    (?P<m>{MONTH})\s(?P<d2>{DAY})(?:,?\s(?P<y>{YEAR}))?)(?!\s(?:percent|million|billion))
+    """,
+    finds={
+        "It was held from [02 to April 07] there": Dated("2021-04-02/2021-04-07"),
+        "It was held from [2 to April 7, 2020] there": Dated("2020-04-02/2020-04-07"),
+    },
+    skips=["moved from 2 to may 3 times"],
+)
+def day_to_month_day(m: re.Match[str], context: Context) -> When | None:
+    """From a day, its month named only with the last day."""
+    month, days = month_of(m["m"]), (day_number(m["d"]), day_number(m["d2"]))
+    first, last = (f"{month:02d}-{day:02d}" for day in days)
+    if days[0] >= days[1] or not exists(f"{m['y'] or 2020}-{last}"):
+        return None
+    if m["y"]:
+        return When(Between(Fixed(f"{m['y']}-{first}"), Fixed(f"{m['y']}-{last}")))
+    return When(Between(Yearless(first), Yearless(last)))
+
+
 def _day_to_day(m: re.Match[str]) -> When | None:
     first, last = (f"{month_of(m[a]):02d}-{day_number(m[b]):02d}" for a, b in (("m", "d"), ("m2", "d2")))
     if not exists(f"2020-{first}") or not exists(f"2020-{last}"):

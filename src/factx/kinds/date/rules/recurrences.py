@@ -55,7 +55,7 @@ def recurrence(m: re.Match[str], context: Context) -> When:
     rf"""
     (?:every|each)\s
     (?:(?P<n>other|{COUNT})\s)?
-    (?:(?P<u>day|week|month|quarter|year|weekend|decade|fortnight|hour|minute|century)(?:s|(?!s))
+    (?:(?P<u>day|week|month|quarter|year|weekend|decade|fortnight|hour|minute|century|second(?=s))(?:s|(?!s))
       |(?P<w>{WEEKDAY})|(?P<m>{MONTH}|spring|summer|autumn|fall|winter|season))(?![\w])
     """,
     finds={
@@ -67,9 +67,10 @@ def recurrence(m: re.Match[str], context: Context) -> When:
         "painted [every 20 years] or": Dated("P20Y", recurring=True),
         "read [every twelve months] or": Dated("P12M", recurring=True),
         "read [every few weeks] or": Dated("PXW", recurring=True),
+        "sent [every ten seconds] or": Dated("PT10S", recurring=True),
         "offered [each season] or": Dated("P1Y", recurring=True),
     },
-    skips=["every yearling", "each quarterback"],
+    skips=["every yearling", "each quarterback", "every second street"],
 )
 def every(m: re.Match[str], context: Context) -> When:
     """Every so often: the value is the period of the recurrence."""
@@ -82,12 +83,12 @@ _FULL = "|".join(w.title() for w in WEEKDAYS if w.endswith("day"))
 
 
 @rule(
-    rf"(?:on\s)?(?P<span>(?P<w>{_FULL})s)(?!\w)",
+    rf"(?:on\s)?(?P<span>(?P<w>{_FULL})s)(?!\w|\sfor\s(?-i:[A-Z]))",  # Fridays for Future is a movement
     finds={
         "It meets on [Fridays] there": Dated("P1W", recurring=True),
         "[Sundays] are quiet": Dated("P1W", recurring=True),
     },
-    skips=["on the days of"],
+    skips=["on the days of", "the Fridays for Forests marches"],
 )
 def weekdays(m: re.Match[str], context: Context) -> When:
     """A day of every week."""

@@ -14,6 +14,7 @@ from factx.kinds.date.words import (
     dated,
     exists,
     month_of,
+    numbers_a_noun,
     said,
     weekday_of,
 )
@@ -107,14 +108,29 @@ def day_in_words(m: re.Match[str], context: Context) -> When | None:
     return When(Yearless(f"{month:02d}-{day:02d}")) if exists(f"2020-{month:02d}-{day:02d}") else None
 
 
+_CARDINAL = rf"(?:(?:twenty|thirty)[\s-]{_ONES}|{_TENS}|{_ONES})"
+
+
+@rule(
+    rf"(?P<m>{MONTH})\s(?P<d>{_CARDINAL}),?\s(?P<y>{YEAR})(?![\w-])",
+    finds={"It closed on [March one 2020] there": Dated("2020-03-01")},
+    skips=["March forty miles on"],
+)
+def day_and_year(m: re.Match[str], context: Context) -> When | None:
+    """A day of a month as a number in words, with its year."""
+    return said(dated(m["y"], month_of(m["m"]), int(quantity(m["d"].replace("-", " ")) or 99)))
+
+
 @rule(
     rf"(?P<w>{WEEKDAY}),?\sthe\s{_day_words('')}(?![\w-]|\s(?:of|time|day|round))",
     finds={"It closed on [Friday the thirteenth] there": Dated("2021-08-13")},
-    skips=["he sat the second to none"],
+    skips=["he sat the second to none", "No Fri, the fourth decline of it"],
 )
 def weekday_in_words(m: re.Match[str], context: Context) -> When | None:
     """A weekday with its number in the month as it is spoken."""
     day = _day(m)
+    if "," in m[0] and numbers_a_noun(context.after(m, 16)):
+        return None
     return When(DayOfMonth(day, weekday_of(m["w"]))) if day <= 31 else None
 
 

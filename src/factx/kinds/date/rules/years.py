@@ -29,7 +29,7 @@ _YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9
 
 
 @rule(
-    r"(?:the\syear\s)?(?P<y>(?:1[0-9]|2[01])[0-9]{2})(?![0-9-]?[0-9]|\s?-\s?[0-9]{2}\b(?!\sper))",
+    r"(?:the\syear\s)?(?P<y>(?:1[0-9]|2[01])[0-9]{2})(?![0-9-]?[0-9]|\s?-\s?[0-9]{2}\b(?!\sper)|-(?-i:[a-z]*[A-Z]))",
     finds={
         "In [2019], the province": Dated("2019"),
         "as early as in [1995], it": Dated("1995"),
@@ -50,6 +50,7 @@ _YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9
         "around 2000 sheep",
         "in 1200 cases",
         "a 1900 year old wreck",
+        "a virus named 2019-nCoV",
     ],
 )
 def year(m: re.Match[str], context: Context) -> When | None:
