@@ -129,6 +129,9 @@ NUMBER_WORDS = frozenset(UNITS | TENS) | set(PARTS) | {"dozen", "hundred", "thou
 _TOKEN = re.compile(rf"[0-9]+/[0-9]+|{_NUMERAL}|{_VULGAR}|[^\W\d_]+|\S", re.VERBOSE)
 _DIGITS_ALONE = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){0,3}|[0-9]{4,12})(?:\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]*)?")
+_WORDS_OF_SCALE = re.compile(
+    r"(?P<few>[a-z](?:[a-z\s-]{0,40}[a-z])?)[\s-](?P<scale>hundred|thousand|million|billion|trillion)", re.IGNORECASE
+)
 _PLACES = 4
 _WIDE = Context(prec=80)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -168,6 +171,14 @@ def scale_of(text: str | None) -> Decimal:
     for word in re.findall(r"[^\W\d_]+", (text or "").lower()):
         result *= SCALES[word]
     return result
+
+
+def apart(number: str) -> tuple[str, str | None]:
+    """Return number words and the scale they end with, None for none: six and million; not one million two thousand."""
+    m = _WORDS_OF_SCALE.fullmatch(number)
+    if m is None or (few := quantity(m["few"])) is None or few * SCALES[m["scale"].lower()] != quantity(number):
+        return number, None
+    return m["few"], m["scale"]
 
 
 def rounded(value: Fraction, places: int = _PLACES) -> Decimal:

@@ -8,11 +8,11 @@ from factx.rules.pattern import any_of
 BEFORE = {
     "about": """
         about | around | approximately | approx | approx. | roughly | some | almost exactly | circa | ca. | a
-        estimated | an estimated | estimated | close to | in the region of | in the neighborhood of | in the
+        estimated | an estimated | estimated | in the region of | in the neighborhood of | in the
         neighbourhood of | on the order of | something like | more or less | give or take | somewhere around
     """,
     "nearly": """
-        nearly | almost | just under | just below | just short of | close on | just shy of | shy of | not quite |
+        nearly | almost | close to | just under | just below | just short of | close on | just shy of | shy of | not quite |
         slightly short of
     """,
     "more_than": """
@@ -29,7 +29,9 @@ BEFORE = {
     """,
     "at_most": """
         at most | up to | as much as | as many as | as high as | no more than | not more than | no higher than |
-        a maximum of | maximum | a ceiling of | capped at
+        a maximum of | maximum | a ceiling of | capped at | not exceed | not exceeding |
+        never exceed | cannot exceed | can't exceed | won't exceed | wouldn't exceed | shouldn't exceed | doesn't exceed |
+        don't exceed | didn't exceed | couldn't exceed | mustn't exceed
     """,
 }
 AFTER = {
@@ -56,8 +58,14 @@ SIGNS = {
 }
 _MEANS_BEFORE = {" ".join(words.split()): name for name, phrases in BEFORE.items() for words in phrases.split("|")}
 _MEANS_AFTER = {" ".join(words.split()): name for name, phrases in AFTER.items() for words in phrases.split("|")}
+_COMPARES = frozenset({"more_than", "less_than"})  # below the 80 percent of last year: the number itself is exact
+_MARK = re.compile(
+    r"[\s-](?:mark|level|threshold|limit|barrier|line|target|ceiling|cap)\b"
+)  # above the $5 million mark
 _WIDTH = 60  # characters before a number in which its qualifier and the verb of a particle stand
-_BEFORE = re.compile(rf"(?<![\w-])(?P<words>{any_of(_MEANS_BEFORE)})\s{{1,2}}(?:the\s|an?\s)?\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<words>{any_of(_MEANS_BEFORE)})\s{{1,2}}(?P<the>the\s)?(?:an?\s)?\Z", re.IGNORECASE
+)
 _SIGN = re.compile(rf"(?P<sign>{any_of(SIGNS)})\s?\Z")
 _AFTER = re.compile(
     rf"""
@@ -110,7 +118,9 @@ def qualifier(text: str, start: int, end: int) -> str | None:
         return SIGNS[sign["sign"]]
     before = _BEFORE.search(left, max(0, len(left) - 40)) if left[-1:].isspace() else None
     if before and not _PARTICLE.search(left[: before.end("words")]):
-        return _MEANS_BEFORE[_single_spaced(before["words"])]
+        means = _MEANS_BEFORE[_single_spaced(before["words"])]
+        if before["the"] is None or means not in _COMPARES or _MARK.match(text, end):
+            return means
     after = _AFTER.match(text, end)
     if after is None:
         return None

@@ -7,17 +7,16 @@ the nearest complete item of its series: "$2.1, $3.4 and $5.6 billion", "to 7.3 
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from factx.rules.context import Context, SpanValue
-from factx.rules.rule import compiled
+from factx.rules.number import apart
 from factx.rules.shared import Item, are_ends, runs, scaled
 
 __all__ = ["Item", "SeriesReader"]
 
-_HEDGE = r"""(?: (?:
-    (?-i: an? ) | the | about | around | some | nearly | almost | roughly | just | only | over | under | revised
+_HEDGE = r"""(?: (?! (?-i:A)\s\$ ) (?:                            # C$5 to A $6
+    an? | the | about | around | some | nearly | almost | roughly | just | only | over | under | revised
   | more\sthan | less\sthan | as\smuch\sas | up\sto | between | another | at\sleast | a\stotal\sof ) \s ){0,3}"""
 JOIN = rf"""(?:
     - | \s-\s                                                      # 5-7; 5 -7 is minus seven
@@ -45,11 +44,13 @@ class SeriesReader:
         same: Callable[[str, str], bool],
         up_to: Callable[[Any, Any], Any],
     ) -> None:
-        """Take an item; its patterns are large, and compiled when a text has the first series."""
-        self._item, self._unnamed = item, _NAMED.sub("?:", item)
-        self._following = rf"(?: {JOIN} (?> {self._unnamed} ) ){{1,{_MOST - 1}}}"
+        """Compile an item, a join, and both right before a place."""
+        unnamed = _NAMED.sub("?:", item)
+        self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,{_MOST - 1}}}"
+        flags = re.VERBOSE | re.IGNORECASE
+        self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
+        self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
         self._make, self._same, self._up_to = make, same, up_to
-        self._last: tuple[Context, int, list[SpanValue]] | None = None
 
     def pattern(self, first: str) -> str:
         """Return the pattern of two items at least, the first as given."""
@@ -58,17 +59,10 @@ class SeriesReader:
     def read_first(self, context: Context, start: int) -> list[SpanValue] | None:
         """Return what `read` does, None for nothing or where the series has begun before that place."""
         found = self.read(context, start)
-        before = compiled(rf"(?<![\w.,]){self._unnamed} {JOIN} \Z")
-        return found if found and not before.search(context.text, max(0, start - 60), start) else None
+        return found if found and not self._before.search(context.text, max(0, start - 60), start) else None
 
     def read(self, context: Context, start: int) -> list[SpanValue]:
         """Return the ranges of the series at a place, and the items that take something from their neighbours."""
-        last = self._last  # the rules of one amount and of series ask for the same place, one after the other
-        if last is None or last[0] is not context or last[1] != start:
-            last = self._last = (context, start, self._read(context, start))
-        return last[2]
-
-    def _read(self, context: Context, start: int) -> list[SpanValue]:
         items = list(self._items(context.text, start))
         found: list[SpanValue] = []
         if not any(item.complete for item in items):
@@ -80,36 +74,32 @@ class SeriesReader:
 
     def takes(self, context: Context, start: int, end: int) -> bool:
         """Tell whether an amount is part of a series that gives it another value: the first of $2 and $5 billion."""
-        if self._joined.match(context.text, end) is None:
+        if self._join.match(context.text, end) is None:
             return False
         return any(placed.start == start and placed.end == end for placed in self.read(context, start))
 
-    @cached_property
-    def _joined(self) -> re.Pattern[str]:
-        """A join right before an item."""
-        return compiled(rf"{JOIN} (?={self._unnamed})")
-
     def _items(self, text: str, at: int) -> Iterator[Item]:
         """Yield the items from a place on."""
-        join, single = "", compiled(self._item)
+        join = ""
         for _ in range(_MOST):
-            m = single.match(text, at)
+            m = self._item.match(text, at)
             if m is None:
                 return
             groups = m.groupdict()
             first, minus_n = groups.get("first"), groups["minus_n"]
             unit = first or m["last"]
+            number, scale = (m["n"] or minus_n, m["scale"]) if m["scale"] else apart(m["n"] or minus_n)
             yield Item(
                 *m.span(),
-                number=m["n"] or minus_n,
-                scale=m["scale"],
+                number=number,
+                scale=scale,
                 unit=unit,
                 unit_first=bool(first),
                 negative=bool(m["minus"] or minus_n),
                 join=join,
                 complete=bool(unit),
             )
-            joined = self._joined.match(text, m.end())
+            joined = self._join.match(text, m.end())
             if joined is None:
                 return
             join, at = joined[0].strip().lower().lstrip("- ") or "-", joined.end()

@@ -118,6 +118,11 @@ def _fits_right(text: str, items: list[Item], at: int, unit_at: int) -> bool:
         return False
     if items[unit_at].unit_first and not _FOR_SIGN.search(text, max(0, items[first].start - 10), items[first].start):
         return False
+    joins = [i.join for i in items[first + 1 : unit_at + 1]]
+    if all(
+        join.startswith(",") and not re.match(r",\s(?:and|or)\b", join) for join in joins
+    ):  # at 45.2, 3 percent lower
+        return False
     return all(_TIGHT.match(i.join) for i in items[at + 1 : unit_at + 1]) or items[at].precise
 
 

@@ -8,7 +8,7 @@ from factx.kinds.money.currency import codes, meaning
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.signs import ONE_LETTER, is_article
 from factx.kinds.money.value import Money, money
-from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, made
+from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, is_rate, made
 from factx.rules.context import Context
 from factx.rules.number import (
     DIGITS,
@@ -27,7 +27,7 @@ from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
 _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
-    (?: dollars? | euros? | pounds? | yen | yuan | rupees? | won ) (?!\w)"""
+    (?: dollars? | euros? | pounds? | yen | yuan | rupees? ) (?!\w)"""
 
 
 @rule(
@@ -70,6 +70,12 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
         "a loan of [$13 009 million] was": money("13009000000", "USD"),
         "up to [$22 11/16] a share": money("22.6875", "USD", qualifier="at_most", per="share"),
         "a flat at [€120.000] there": money("120000", "EUR"),
+        "a prize of [$1,574,799] won this year": money("1574799", "USD"),
+        "its shares fell a further [75 cents] to [$16.25] then": [money("0.75", "USD"), money("16.25", "USD")],
+        "a price of [570 yuan] ([$90]) per tonne": [money("570", "CNY", per="tonne"), money("90", "USD", per="tonne")],
+        "it wouldn't exceed [$100 million] there": money("100000000", "USD", qualifier="at_most"),
+        "it came close to [$9 million] there": money("9000000", "USD", qualifier="nearly"),
+        "from [C $9.10] to [A $9.50] there": [money("9.1", "CAD"), money("9.5", "AUD")],
         "rose from [$3m] to [$5m] then": [money("3000000", "USD"), money("5000000", "USD")],
         "fell [$1.2 million] to [$23.5 million] then": [money("1200000", "USD"), money("23500000", "USD")],
         "rises from [$160] to [$180] to [$200] there": [money(n, "USD") for n in ("160", "180", "200")],
@@ -86,6 +92,7 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
         "TOP 10 songs",
         "PS5 games",
         "$120.000 or so",
+        "where $1 = 8.3 per unit",
     ],
 )
 def sign_amount(m: re.Match[str], context: Context) -> Money | None:
@@ -103,6 +110,8 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         return None
     negative = m["minus"] or m["minus2"] or m["minus_n"]
     value = made(m["n"] or m["minus_n"], form, context, scale=m["scale"], negative=negative)
+    if value and is_rate(value.amount, context.after(m, 30)):
+        return None
     return replace(value, amount=value.amount + Decimal(m["cents"]) / 100) if value and m["cents"] else value
 
 
@@ -141,6 +150,7 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "a bill of [5.000,00 EUR] came": money("5000", "EUR"),
         "cost [3,5 billion euros] then": money("3500000000", "EUR"),
         "[ten dollars] or [twenty-five cents] there": [money("10", "USD"), money("0.25", "USD")],
+        "($1 = [8.3 yuan])": money("8.3", "CNY"),
     },
     skips=[
         "five won the game",
@@ -150,6 +160,10 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "carrying 40 pounds (18 kg) of gear",
         "all 23 Euro '96 veterans",
         "several hundred thousand euros",
+        "won 1 Guarani 0",
+        "an end 1997 peso in the range of 9.20",
+        "above the 10,000 mark for once",
+        "at the .500 mark for once",
         "a couple of million dollars",
     ],
 )
@@ -161,7 +175,8 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
     around = m.string[m.end() : m.end() + 30], m.string[max(0, m.start() - 50) : m.start()]
     if not counts_money(f"{m['n']} {scale or ''}".strip(), form, *around):
         return None
-    return made(m["n"], form, context, scale=scale, negative=m["minus"])
+    value = made(m["n"], form, context, scale=scale, negative=m["minus"])
+    return None if value and is_rate(value.amount, context.after(m, 30)) else value
 
 
 @rule(

@@ -60,7 +60,7 @@ _ONE_CURRENCY = {
     "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",
     "GHS": "cedi cedis pesewa pesewas", "ETB": "birr birrs", "BDT": "taka takas", "MMK": "kyat kyats", "KZT": "tenge tenges", "GEL": "lari laris",
     "AMD": "dram drams", "ESP": "peseta pesetas", "GRD": "drachma drachmas", "DEM": "deutschemark deutschemarks deutschmark deutschmarks"
-    " d-mark d-marks pfennig pfennigs", "ATS": "schilling schillings", "IEP": "punt punts", "FIM": "markka markkas",
+    " d-mark d-marks pfennig pfennigs", "ATS": "schilling schillings", "IEP": "punt punts", "FIM": "markka markkas markkaa",
     "XEU": "ecu ecus", "PEN": "sol soles", "VEF": "bolivar bolivars", "MNT": "tugrik tugriks", "CAD": "loonie loonies",
     "ITL": "lire", "BOB": "boliviano bolivianos", "GTQ": "quetzales", "HNL": "lempira lempiras", "CZK": "haler halers", "EGP": "piastre piastres piaster piasters",
 }  # fmt: skip

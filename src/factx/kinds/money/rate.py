@@ -26,14 +26,16 @@ _RHYTHMS = {
     "annually": "year", "yearly": "year", "annual": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour",
     "quarterly": "quarter", "nightly": "night",
 }  # fmt: skip
+_TIMES = frozenset("hour day night week month quarter year minute second".split())
 _UNIT = any_of(unit.replace("_", " ") for unit in _UNITS.split())
 _GOES_ON = r"(?=\W*\Z|[.,;:)]|\s(?:an?|per|each|in|for|to|from|by|on|at|with|until|since|under|was|were|last)\b)"
 _PER = re.compile(
     rf"""
+    (?: \) | \s?\([^()\n]{{1,30}}\) )?                               # 570 yuan ($90) per tonne
     [\s-]?
     (?: /\s? | (?:per|an?|each|every)[\s-] | for\s(?:each|every|an?)\s | in\sthe\s(?=pound\b) )
     (?: (?:dry|metric|troy|long|short|standard|new|[0-9]{{1,3}}-(?:foot|kg|litre|liter|pound))\s ){{0,2}}
-    (?P<per>{_UNIT}) (?!\w|\s(?:ago|earlier|before|later)\b)
+    (?P<per>{_UNIT}) (?!\w) (?P<past> \s(?:ago|earlier|before|later)\b )?
   | \s(?P<each>apiece|each)(?!\w)
   | \s(?P<rhythm>annually|yearly|quarterly|monthly|weekly|daily|hourly|nightly){_GOES_ON}
   | \s(?P<psf>psf)(?!\w)
@@ -72,6 +74,8 @@ def _per(context: Context, start: int, end: int) -> str | None:
     """Return what an amount is per, by the words behind it, else by those before it."""
     if m := _PER.match(context.text, end):
         if m["per"]:
+            if m["past"] and m["per"].lower() in _TIMES:  # $5 million a year earlier
+                return None
             return " ".join(m["per"].lower().split())
         return "sq ft" if m["psf"] else "unit" if m["each"] else _RHYTHMS[m["rhythm"].lower()]
     if m := _PER_BEFORE.search(context.text[max(0, start - 50) : start]):

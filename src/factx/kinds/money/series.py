@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from factx.kinds.money.currency import meaning
+from factx.kinds.money.signs import has_letter_apart, is_article
 from factx.kinds.money.value import Money, money
 from factx.kinds.money.words import SIGN, WORD, counts_money, made
 from factx.rules.context import Context, SpanValue
@@ -14,7 +15,9 @@ from factx.rules.series import Item, SeriesReader
 
 def _make(item: Item, context: Context) -> Money | None:
     """Return the amount that an item of a series comes to."""
-    if item.unit is None:
+    if item.unit is None or (item.unit == "$" and has_letter_apart(context.before(item.start, 6))):
+        return None
+    if item.complete and item.unit_first and is_article(item.unit, context.before(item.start, 2)):
         return None
     if item.complete and not item.unit_first:
         after = context.text[item.end : item.end + 30]
@@ -51,6 +54,7 @@ SERIES = SeriesReader(
     finds={
         "a fee of [€5-7 million] was asked": money("5000000", "EUR", "7000000"),
         "between [$3 and $5 million] a year ago": money("3000000", "USD", "5000000"),
+        "A [$5 to $6 million] fund": money("5000000", "USD", "6000000"),
         "about [$800,000 to $1.3 million] in all": money("800000", "USD", "1300000", qualifier="about"),
         "a fine of [$5-8,000] is due": money("5000", "USD", "8000"),
         "fines from [$250,000 to $1 million] are due": money("250000", "USD", "1000000"),
@@ -79,6 +83,8 @@ def signed_series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
         "a price of [15-20 USD] was": money("15", "USD", "20"),
         "were [363.1 billion], [2.56 trillion] and [2.11 trillion yuan] there": [
             money("363100000000", "CNY"), money("2560000000000", "CNY"), money("2110000000000", "CNY")],
+        "between [five to six million dollars] there": money("5000000", "USD", "6000000"),
+        "for [two or three hundred dollars] there": money("200", "USD", "300"),
         "grants of [3], [4] and [5 million euros] were": [money(f"{n}000000", "EUR") for n in "345"],
         "It costs about [8 or $9] there": money("8", "USD", "9", qualifier="about"),
         "for [eight or nine euros] there": money("8", "EUR", "9"),

@@ -79,7 +79,13 @@ def before_number() -> str:
     """Return the pattern of the signs that may stand before a number, their case kept."""
     glued = set(SIGNS) - _APART - {"¢"}
     letters = {sign for sign in glued if sign[-1].isalpha()}  # Rs 5, but not Rsfive
-    return rf"{any_of(glued - letters)}|{any_of(letters)}(?![A-Za-z])|{any_of(_APART)}(?=\s)"
+    return rf"{any_of(glued - letters)}|{any_of(letters)}(?![^\W\d_])|{any_of(_APART)}(?=\s)"
+
+
+def has_letter_apart(left: str) -> bool:
+    """Tell whether what stands before a $ is the letter of its sign, apart from it: C $5."""
+    m = re.search(r"(?<!\w)[A-Z]{1,3}\s\Z", left)
+    return m is not None and f"{m[0]}$" in SIGNS and not is_article(f"{m[0]}$", left[: m.start()])
 
 
 def is_article(sign: str, left: str) -> bool:

@@ -1,6 +1,7 @@
 """What an amount is made of: signs, numbers, words, and the value they come to."""
 
 import re
+from decimal import Decimal
 
 from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
@@ -14,10 +15,10 @@ from factx.kinds.money.currency import (
     word_pattern,
 )
 from factx.kinds.money.nations import countries_named
-from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT
+from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
 from factx.kinds.money.value import Money
 from factx.rules.context import Context
-from factx.rules.number import quantity, scale_of
+from factx.rules.number import may_be_year, quantity, scale_of
 
 SIGN = sign_pattern()
 WORD = word_pattern()
@@ -113,11 +114,15 @@ _OF_STUFF = re.compile(
 )
 
 
+_ONE_OF = frozenset(
+    "dollar peso franc pound mark crown krona krone rupee ruble rouble lira dinar shilling guilder zloty".split()
+)
 _ENGLISH = frozenset(
     "dram drams won real reals sen sol mark marks rand crown crowns lei lek kip som loti tala kina pula leone leones lari birr".split()
 )
 
 
+_OF_RATES = frozenset(Decimal(10) ** n for n in range(5))
 _PLAIN = re.compile(
     r"""
     illion | lakh | crore                                   # 5 million
@@ -134,16 +139,32 @@ def plainly(number: str) -> bool:
     return _PLAIN.search(number) is not None
 
 
+def is_rate(amount: Decimal, after: str) -> bool:
+    """Tell whether an amount is the left side of an exchange rate: $1 = 8.3 yuan."""
+    return amount in _OF_RATES and re.match(r"\s?=\s?[^\s0-9]{0,4}\s?[0-9]", after) is not None
+
+
+def _is_name_or_mark(number: str, word: str, after: str, before: str) -> bool:
+    """Tell whether the words around say no amount: the 23 Euro '96 veterans, a 720p screen, an end-1997 peso."""
+    if word == "euro":
+        return re.match(r"\s'?\s?[0-9]", after) is not None
+    if word == "p":
+        return number in {"240", "360", "480", "720", "1080", "1440", "2160"}  # lines of a screen
+    if word == "mark" and re.search(r"\b(?:the|its|their)\s\Z", before):  # above the 10,000 mark
+        return True
+    return word in _ONE_OF and may_be_year(number) and not re.search(r"(?:\ban?|\bof)\s\Z", before)
+
+
 def counts_money(number: str, word: str, after: str, before: str = "") -> bool:
     """Refuse what only looks like money: "a dollar store", "five won", weights in pounds."""
     low = number.lower()
     if word in CODES_AS_WORDS:
         return plainly(low)
+    if word.istitle() and " " not in word and word.lower() not in WORD_BASES and word not in SIGNS:  # 1 Guarani 0
+        return re.search(r"\d\d|illion|thousand|hundred", low) is not None
     word = word.lower()
-    if word == "euro" and re.match(r"\s'?\s?[0-9]", after):  # the 23 Euro '96 veterans
+    if _is_name_or_mark(number, word, after, before):
         return False
-    if word == "p":
-        return number not in {"240", "360", "480", "720", "1080", "1440", "2160"}  # lines of a screen
     if word in {"mark", "marks"}:
         return plainly(low) or bool(re.search(r"\d{3}|hundred|thousand", low))
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":

@@ -21,6 +21,8 @@ from factx.rules.rule import DIGIT, rule
 from factx.rules.series import Item, SeriesReader
 
 _AT = {DIGIT, *NUMBER_WORDS, "-", "+", "minus", "negative"}
+_FRACTION_ALONE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
+_QUOTE = re.compile(r"[0-9][\s-][0-9]{1,2}/[0-9]{1,2},?\s?(?:-\s?)?\Z")  # bid and offer: 5-1/2, 3/8 percent
 _NUMBER = rf"(?: {NUMBER} (?: \s {LONG_SCALE} )? | {FRACTION} )"
 
 
@@ -56,6 +58,13 @@ _NUMBER = rf"(?: {NUMBER} (?: \s {LONG_SCALE} )? | {FRACTION} )"
         "up [one-third of a percentage point] to": percent("0.3333", "percentage_point"),
         "rates of [2 1/3 percent] and": percent("2.3333"),
         "rates of [2⅓ percent] and": percent("2.3333"),
+        "the load factor was up [1.7 pct pts] then": percent("1.7", "percentage_point"),
+        "closed at 96.78, [two basis points] down": percent("2", "basis_point"),
+        "an index of 45.2, [3 percent] lower": percent("3"),
+        "rose a further [2 percent] to [5 percent] there": [percent("2"), percent("5")],
+        "turnout was below the [80 percent] of last year": percent("80"),
+        "turnout fell below the [80 percent] mark": percent("80", qualifier="less_than"),
+        "it must not exceed [3 percent] of it": percent("3", qualifier="at_most"),
         "some [two hundred and five percent] of": percent("205", qualifier="about"),
         "rose [0.2 percent] to [5.4 percent] in": [percent("0.2"), percent("5.4")],
         "a mix of [70%]-[30%] shares": [percent("70"), percent("30")],
@@ -66,12 +75,15 @@ _NUMBER = rf"(?: {NUMBER} (?: \s {LONG_SCALE} )? | {FRACTION} )"
         "In 2019 PP leaders met",
         "the 90th percentile",
         "the nineteen eighty-four percent",
+        "deposits were at 5-1/2, 3/8 percent then",
     ],
 )
 def amount(m: re.Match[str], context: Context) -> Percent | None:
     """A number, then a unit of percent."""
     value = quantity(m["n"])
     if value is None or begins_inside(context.text, m.start("n")):
+        return None
+    if _FRACTION_ALONE.fullmatch(m["n"]) and _QUOTE.search(context.before(m.start("n"), 12)):
         return None
     if may_be_year(m["n"]) and m["unit"] in {"bp", "bps", "pp"}:
         return None
@@ -132,7 +144,7 @@ def _make(item: Item, context: Context) -> Percent | None:
     """Return the value of an item of a series."""
     if item.unit is None or quantity(item.number) is None:
         return None
-    if not item.complete and (item.scale or abs(item.value) >= _THOUSAND):  # 21 percent, or 42,051
+    if not item.complete and (item.scale not in {None, "hundred"} or abs(item.value) >= _THOUSAND):  # or 42,051
         return None
     return Percent(item.value, unit_of(item.unit))
 
@@ -168,6 +180,7 @@ SERIES = SeriesReader(
         "discounts ranging from [20 to 50 per cent] there": percent("20", to="50"),
         "went from [4 to 6 percent] to [2 to 3 percent] there": [percent("4", to="6"), percent("2", to="3")],
         "rose to [5.5 percent] from [5.2] a year earlier": [percent("5.5"), percent("5.2")],
+        "it grew [two to three hundred percent] then": percent("200", to="300"),
     },
     skips=["In 2021 and 2022 it fell", "a share of 5 to 7 people"],
 )

@@ -20,7 +20,7 @@ _MEASURES = any_of(
 )
 _TIMES = any_of(
     "year years decade century month week weekend day night hour minute second season semester term game match session innings"
-    " race lap lifetime morning afternoon evening distance way".split()
+    " race lap lifetime morning afternoon evening distance way sentence".split()
 )
 _NO_MEASURE = rf"""(?!
     \s of \s (?:
@@ -195,6 +195,7 @@ def share_alone(m: re.Match[str], context: Context) -> Percent | None:
     return _part(m["span"]) if _BEHIND_MOVE.search(left) else None
 
 
+_SMALL_GROUP, _ROUND = 12, frozenset({20, 25, 50})
 _NO_GROUP = any_of(
     "years year months month weeks week days day minutes minute hours hour seconds games game matches overs innings starts"
     " row total all".split()
@@ -225,6 +226,7 @@ _NO_GROUP = any_of(
         "six in ten minutes",
         "Only one in 1994 was sold",
         "scored one in five minutes",
+        "guilty of 29 out of 30 charges",
         "just one in 2008",
         "one in five minutes",
     ],
@@ -232,4 +234,6 @@ _NO_GROUP = any_of(
 def ratio(m: re.Match[str], context: Context) -> Percent | None:
     """So many out of so many."""
     top, bottom = quantity(m["top"]), quantity(m["bottom"])
+    if top and bottom and top > 1 and bottom > _SMALL_GROUP and bottom not in _ROUND and bottom % 100:  # 29 out of 30
+        return None
     return _share(Fraction(top) / Fraction(bottom)) if top and bottom else None

@@ -22,7 +22,7 @@ def percent(value: str, unit: str = "percent", to: str | None = None, **more: st
     return Percent(Decimal(value), unit, Decimal(to) if to else None, **more)
 
 
-_POINT = r"(?: (?:percent(?:age)?|per\scent|%) [\s-] points? | (?-i:ppts?|pps?)(?!\w) | p\.p\. )"
+_POINT = r"(?: (?:percent(?:age)?|per\scent|pct|%) [\s-] (?:points?|pts?(?!\w)) | (?-i:ppts?|pps?)(?!\w) | p\.p\. )"
 _BASIS_POINT = r"(?: basis[\s-]points? | (?-i:bps?|BPS) ) (?!\w)"  # never BP, the company
 UNIT = rf"""(?:
     {_POINT}
