@@ -25,7 +25,10 @@ def _forms(verb: str) -> list[str]:
 
 
 _MOVE = rf"\b{any_of([*_IRREGULAR.split(), *(form for verb in _REGULAR.split() for form in _forms(verb))])}(?!\w)"
-_HOW_MUCH = r"(?:(?:by|about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas|an?|just|only|another|further)\s){0,3}"
+_HOW_MUCH = (
+    r"(?:(?:by|about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas"
+    r"|an?|just|only|another|further)\s){0,3}"
+)
 _MOVES = re.compile(_MOVE, re.IGNORECASE)
 _BEHIND_MOVE = re.compile(rf"(?:{_MOVE}|\bby)\s{_HOW_MUCH}\Z", re.IGNORECASE)
 _BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:revised\s)?{_HOW_MUCH}\Z", re.IGNORECASE)

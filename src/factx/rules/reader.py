@@ -30,7 +30,9 @@ class RuleReader:
         self.rules = tuple(r for kind in kinds.values() for r in kind.rules if on_request or not r.on_request)
         self._widen = {name: kind.widen for name, kind in kinds.items() if kind.widen}
         found: dict[str, set[int]] = defaultdict(set)
-        behind: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))  # by article, by the word behind it
+        behind: dict[str, dict[str, set[int]]] = defaultdict(
+            lambda: defaultdict(set)
+        )  # by article, by the word behind it
         for n, each in enumerate(self.rules):
             for anchor in each.anchors:
                 first, _, after = anchor.partition(" ")
