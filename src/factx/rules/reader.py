@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from factx.rules.anchors import DIGIT
+from factx.rules.anchors import DIGIT, NUMERIC
 from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
 from factx.rules.rule import Rule, compiled
@@ -32,7 +32,7 @@ class RuleReader:
         found: dict[str, set[int]] = defaultdict(set)
         behind: dict[str, dict[str, set[int]]] = defaultdict(
             lambda: defaultdict(set)
-        )  # by article, by the word behind it
+        )  # by article or DIGIT, by the word behind it
         for n, each in enumerate(self.rules):
             for anchor in each.anchors:
                 first, _, after = anchor.partition(" ")
@@ -69,7 +69,7 @@ class RuleReader:
             if found is None:
                 continue
             if isinstance(found, dict):
-                found = found.get(_following(text, anchor.end()), found[""])
+                found = found.get(_following(text, anchor.end(), number=anchor.lastindex == 1), found[""])
                 if found is None:
                     continue
             start = anchor.start()
@@ -77,7 +77,7 @@ class RuleReader:
                 yield start, found
 
     def _rules_at(self, word: str) -> "_Groups | dict[str, _Groups | None] | None":
-        """Return the rules that may begin with a word, sign or DIGIT; of an article those by the word behind it."""
+        """Return the rules that may begin with a word, sign or DIGIT; of an article or DIGIT those by the word behind."""
         low = word.lower()
         return self._behind.get(low) or self._table.get(word) or self._table.get(low)
 
@@ -91,6 +91,7 @@ class RuleReader:
 
 
 _FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
+_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?:(?P<digits>(?!))|(?P<word>[^\W\d_¼-¾⅐-⅞]+|\S))")
 
 
 def _forms(anchor: str) -> set[str]:
@@ -107,9 +108,9 @@ def _by_form(found: Mapping[str, set[int]]) -> dict[str, set[int]]:
     return forms
 
 
-def _following(text: str, end: int) -> str:
+def _following(text: str, end: int, *, number: bool) -> str:
     """Return the word in small letters, the sign or DIGIT that follows a place, "" where there is none."""
-    m = _FOLLOWING.match(text, end)
+    m = (_BEHIND_NUMBER if number else _FOLLOWING).match(text, end)
     if m is None:
         return ""
     return DIGIT if m["digits"] else m["word"].lower()
