@@ -145,8 +145,8 @@ def sign_pattern() -> str:
     """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
     return rf"""(?-i:
         {before_number()}
-      | {any_of(codes())}(?![A-Za-z])
-      | [kKTMB](?:{_COMMON})(?![A-Za-z])               # MUSD 5
+      | {any_of(codes())}(?![^\W\d_])
+      | [kKTMB](?:{_COMMON})(?![^\W\d_])               # MUSD 5
       | (?:{_SMALL_CODES})(?=\s?[0-9])                  # usd 10
     )"""
 
