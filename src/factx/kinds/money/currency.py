@@ -151,6 +151,9 @@ def sign_pattern() -> str:
     )"""
 
 
+_POINTLESS = tuple(name.rstrip(".") for name in ADJECTIVES if name.endswith("."))  # U.S dollars
+
+
 @lru_cache(maxsize=1)
 def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes, signs."""
@@ -160,7 +163,7 @@ def word_pattern() -> str:
             {any_of(babel_names())}
           | euro\scents?
           | pounds?\ssterling | sterling\spounds?
-          | (?:{ADJECTIVE}|{any_of(a.rstrip(".") for a in ADJECTIVES if a.endswith("."))})\s{words}    # Canadian dollars
+          | (?:{ADJECTIVE}|{any_of(_POINTLESS)})\s{words}    # Canadian dollars
           | dollars?\s(?:{ADJECTIVE})(?=\W*\Z|[.,;)])   # dollars Canadian
           | {words}
         )(?!\w)

@@ -5,7 +5,8 @@ import re
 from factx.rules.context import Context, Mention
 
 _RESTATES = re.compile(
-    r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z",
+    r"\s?[(\[](?:(?:or|about|around|approximately|some|roughly|nearly"
+    r"|equivalent\sto|equal\sto|i\.e\.,?|=|~)\s?){0,2}\Z",
     re.IGNORECASE,
 )
 
