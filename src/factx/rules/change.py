@@ -26,15 +26,16 @@ def _forms(verb: str) -> list[str]:
 
 _MOVE = rf"\b{any_of([*_IRREGULAR.split(), *(form for verb in _REGULAR.split() for form in _forms(verb))])}(?!\w)"
 _HOW_MUCH = (
-    r"(?:(?:by|about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas"
-    r"|an?|just|only|another|further)\s){0,3}"
+    r"(?:(?:by|about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas|an?|just|only|another|further)"
+    r"\s){0,3}"
 )
 _MOVES = re.compile(_MOVE, re.IGNORECASE)
 _BEHIND_MOVE = re.compile(rf"(?:{_MOVE}|\bby)\s{_HOW_MUCH}\Z", re.IGNORECASE)
 _BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:revised\s)?{_HOW_MUCH}\Z", re.IGNORECASE)
 _BEHIND_RANGE = re.compile(  # ranging from, tariffs of from, prices from
     r"""\b(?:
-        rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran | go | goes | starts? | starting | of
+        rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran | go | goes
+      | starts? | starting | of
       | pric(?:e|es|ed|ing) | costs? | costing | estimates? | forecasts?
     )\s(?:\w{1,12}ly\s)?from\s(?:(?:an?|about|around|some|roughly)\s){0,2}\Z""",
     re.VERBOSE | re.IGNORECASE,

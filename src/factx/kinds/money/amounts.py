@@ -187,7 +187,9 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
 
 @rule(
     rf"""
-    (?: (?P<n> {NUMBER} ) \s? (?P<word> {WORD} | \$(?=\s[0-9]{{1,2}}\scent) ) | (?<=\ba\s) (?P<one> dollar | euro | pound ) )
+    (?: (?P<n> {NUMBER} ) \s? (?P<word> {WORD} | \$(?=\s[0-9]{{1,2}}\scent) )
+      | (?<=\ba\s) (?P<one> dollar | euro | pound )                      # a dollar and 42 cents
+    )
     (?: \s(?:and\s)? | ,\s )
     (?: (?P<n2> {NUMBER} ) [\s-]? (?P<minor> cents? | pence | p | kopecks | centimes | pfennigs? | paise ) (?!\w)
       | (?P<n3> [0-9]{{2}} | {any_of(TENS)}(?:[\s-]{any_of(UNITS)})? )     # five dollars fifty

@@ -145,10 +145,13 @@ def sign_pattern() -> str:
     """Return the pattern of what may stand before an amount: signs (case kept) and codes."""
     return rf"""(?-i:
         {before_number()}
-      | {any_of(codes())}(?![A-Za-z])
-      | [kKTMB](?:{_COMMON})(?![A-Za-z])               # MUSD 5
+      | {any_of(codes())}(?![^\W\d_])
+      | [kKTMB](?:{_COMMON})(?![^\W\d_])               # MUSD 5
       | (?:{_SMALL_CODES})(?=\s?[0-9])                  # usd 10
     )"""
+
+
+_POINTLESS = tuple(name.rstrip(".") for name in ADJECTIVES if name.endswith("."))  # U.S dollars
 
 
 @lru_cache(maxsize=1)
@@ -160,7 +163,7 @@ def word_pattern() -> str:
             {any_of(babel_names())}
           | euro\scents?
           | pounds?\ssterling | sterling\spounds?
-          | (?:{ADJECTIVE}|{any_of(a.rstrip(".") for a in ADJECTIVES if a.endswith("."))})\s{words}    # Canadian dollars
+          | (?:{ADJECTIVE}|{any_of(_POINTLESS)})\s{words}    # Canadian dollars
           | dollars?\s(?:{ADJECTIVE})(?=\W*\Z|[.,;)])   # dollars Canadian
           | {words}
         )(?!\w)

@@ -45,7 +45,8 @@ _PER = re.compile(
 _PER_BEFORE = re.compile(
     rf"""
     \b
-    (?: per[\s-](?P<per>{_UNIT})\s(?:[a-z]+\s){{0,2}}(?:of|was|were|is|are|at|to|from|above|below)\s     # earnings per share of $2
+    (?: per[\s-](?P<per>{_UNIT})\s                                            # earnings per share of $2
+        (?:[a-z]+\s){{0,2}} (?:of|was|were|is|are|at|to|from|above|below)\s
       | an?\s(?P<rhythm>{any_of(_RHYTHMS)})\s                                                     # an hourly $22
     )
     (?:about\s|around\s|nearly\s|only\s|just\s|some\s)?\Z

@@ -102,10 +102,10 @@ _PRICE_BEFORE = re.compile(
     r"""
     \b(?:
         (?:pa(?:y|ys|id|ying)|costs?|costing|charg(?:e|es|ed)|earn(?:s|ed)?|spen[dt]|fined|owe[sd]?|sold|cost)\s
-        (?:(?:him|her|them|it|us|me|you|out|up\sto|for|at                      # whom, for what
-            |about|around|nearly|over|only|just|more\sthan|less\sthan|as\smuch\sas)\s){0,3}
-      | (?:prize|fine|fee|price|ticket|bill|fare|salary|wage|grant|loan|debt|reward|bonus|rent)s?
-        \s(?:is|was|are|were|of|to|at)\s
+        (?: (?: him|her|them|it|us|me|you|out|for|at
+              | up\sto|about|around|nearly|over|only|just|more\sthan|less\sthan|as\smuch\sas ) \s ){0,3}
+      | (?:prize|fine|fee|price|ticket|bill|fare|salary|wage|grant|loan|debt|reward|bonus|rent)s?\s
+        (?:is|was|are|were|of|to|at)\s
         (?:(?:up\sto|about|around|nearly|over|only|just)\s)?
     )\Z""",
     re.IGNORECASE | re.VERBOSE,

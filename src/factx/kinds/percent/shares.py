@@ -28,7 +28,8 @@ _NO_MEASURE = rf"""(?!
       | (?: (?: an? | the | this | last | next | that | each | every | fiscal ) \s )?
         (?: (?:past|last|next|fiscal) \s )?
         (?: {_TIMES} | (?:19|20)[0-9][0-9]
-          | (?-i: January | February | March | April | May | June | July | August | September | October | November | December )
+          | (?-i: January | February | March | April | May | June
+              | July | August | September | October | November | December )
         )
     ) (?! \w )
 )"""
@@ -144,7 +145,8 @@ def share_before_noun(m: re.Match[str], context: Context) -> Percent | None:
     rf"""
     (?P<span> {_HALF_OR_PART} ) (?! [\w-] )
     (?=
-        \s (?: as\s(?:much|many|large|big) | fewer | more | less | lower | higher | cheaper | larger | smaller | bigger )
+        \s (?: as\s(?:much|many|large|big) | fewer | more | less
+              | lower | higher | cheaper | larger | smaller | bigger )
         (?! \s (?:an?|of)\s | \sthan )(?!\w)
     )
     """,
