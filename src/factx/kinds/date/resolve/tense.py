@@ -154,9 +154,10 @@ def _furthest(what: str, text: str) -> int:
 
 def tells_past(before: str, after: str) -> bool:
     """Tell whether the words around a date tell what has happened: drew 9,000 visitors to Leipzig this weekend."""
-    return bool(_PAST.search(before) or _FELL_AFTER.match(after))
+    return bool(_PAST.search(_QUOTED.split(before)[-1]) or _FELL_AFTER.match(after))
 
 
+_QUOTED = re.compile(r"[\"“”]|\b(?:said|says|saying|told|added)\b")  # he said: "This weekend I am"
 _PAST = re.compile(rf"\b(?:{_PAST_VERB})\b", re.VERBOSE)
 
 
