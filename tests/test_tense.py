@@ -83,6 +83,8 @@ def test_looks_back(before, back):
         ("The fair drew crowds ", ", they said.", True),
         ("", ", the pilot crossed the bay.", True),
         ("The fair opens ", ".", False),
+        ('She smiled and said "', ", I sing.", False),
+        ('she laughed and said "', ", I am resting", False),
     ],
 )
 def test_tells_past(before, after, past):
