@@ -153,18 +153,8 @@ def _furthest(what: str, text: str) -> int:
 
 
 def tells_past(before: str, after: str) -> bool:
-<<<<<<< HEAD
-    """Tell whether the words around a date tell what has happened: drew 9,000 visitors to Leipzig this weekend.
-
-    What is quoted has a tense of its own: she laughed and said "this weekend I sleep".
-    """
-    if before.count('"') % 2:
-        before = before[before.rindex('"') + 1 :]
-    return bool(_PAST.search(before) or _FELL_AFTER.match(after))
-=======
     """Tell whether the words around a date tell what has happened: drew 9,000 visitors to Leipzig this weekend."""
     return bool(_PAST.search(_QUOTED.split(before)[-1]) or _FELL_AFTER.match(after))
->>>>>>> freshdates
 
 
 _QUOTED = re.compile(r"[\"“”]|\b(?:said|says|saying|told|added)\b")  # he said: "This weekend I am"
