@@ -161,6 +161,8 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
         "all 23 Euro '96 veterans",
         "several hundred thousand euros",
         "won 1 Guarani 0",
+        "49 votes to 34 won by his rival",
+        "the O-157 colon bacillus",
         "an end 1997 peso in the range of 9.20",
         "above the 10,000 mark for once",
         "at the .500 mark for once",
