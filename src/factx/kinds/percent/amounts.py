@@ -180,6 +180,7 @@ SERIES = SeriesReader(
         "discounts ranging from [20 to 50 per cent] there": percent("20", to="50"),
         "went from [4 to 6 percent] to [2 to 3 percent] there": [percent("4", to="6"), percent("2", to="3")],
         "rose to [5.5 percent] from [5.2] a year earlier": [percent("5.5"), percent("5.2")],
+        "A [one or two percent] cut": percent("1", to="2"),
         "it grew [two to three hundred percent] then": percent("200", to="300"),
     },
     skips=["In 2021 and 2022 it fell", "a share of 5 to 7 people"],
