@@ -13,8 +13,8 @@ test: $(VENV)/test-ready
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/test-ready
-	$(BIN)/ruff format --check src tests benchmarks docs
-	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs training
+	$(BIN)/ruff check src tests benchmarks docs training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

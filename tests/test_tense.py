@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from factx.kinds.date.resolve.tense import CUES, FAR, SLIGHT, WEAK, looks_back, reach_ahead
+from factx.kinds.date.resolve.tense import CUES, FAR, NEAR, SLIGHT, WEAK, looks_back, reach_ahead, tells_past
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,13 @@ from factx.kinds.date.resolve.tense import CUES, FAR, SLIGHT, WEAK, looks_back, 
         ("It stands below the deficit forecast in |.", "date", WEAK),
         ("It exceeds the cuts planned in |.", "date", WEAK),
         ("It agreed to buy the line in |.", "date", SLIGHT),
+        ("Analysts tip a recovery in |.", "date", FAR),
+        ("Voters go to the polls in |.", "date", FAR),
+        ("The summit in | is in doubt.", "date", FAR),
         # the past, and nothing
+        ("They expected a gain in | but got a loss.", "date", 0),
+        ("The planned report covers sales in |.", "date", 0),
+        ("It stands below the 2 percent it forecast in |.", "date", 0),
         ("It should have reopened in |.", "date", 0),
         ("It opened in |.", "date", 0),
         ("It has been shut since |.", "date", 0),
@@ -39,7 +45,11 @@ from factx.kinds.date.resolve.tense import CUES, FAR, SLIGHT, WEAK, looks_back, 
         ("It will open on |.", "weekday", FAR),
         ("The mayor said on |", "weekday", 0),
         ("It will open soon, the mayor said on |", "weekday", 0),
-        ("It could open on |.", "weekday", FAR),
+        ("It could open on |.", "weekday", NEAR),
+        ("It was expected to open on |.", "weekday", NEAR),
+        ("It had been expected to open on |.", "weekday", 0),
+        ("Forecasters predict snow on |.", "weekday", FAR),
+        ("It shut due to a slide on |.", "weekday", 0),
         ("It will open in |.", "length", FAR),
         ("They could finish it in |.", "length", 0),  # the time needed
         ("They believed it could be dug in |.", "length", 0),
@@ -67,8 +77,22 @@ def test_looks_back(before, back):
     assert looks_back(before) is back
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "past"),
+    [
+        ("The fair drew crowds ", ", they said.", True),
+        ("", ", the pilot crossed the bay.", True),
+        ("The fair opens ", ".", False),
+        ('She smiled and said "', ", I sing.", False),
+        ('she laughed and said "', ", I am resting", False),
+    ],
+)
+def test_tells_past(before, after, past):
+    assert tells_past(before, after) is past
+
+
 @pytest.mark.parametrize("cue", CUES, ids=[cue.words[:30] for cue in CUES])
 def test_every_cue_is_known_in_what_it_tells_of(cue):
     assert set(cue.of.split()) <= {"date", "weekday", "length"}
-    assert cue.reach in {FAR, WEAK, SLIGHT}
+    assert cue.reach in {FAR, WEAK, SLIGHT, NEAR}
     assert re.compile(cue.words)

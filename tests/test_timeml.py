@@ -55,6 +55,8 @@ def view(text):
         ("It rang at 4 in the morning there.", "4 in the morning = 2021-09-24T04:00"),
         ("It opened this morning.", "this morning = 2021-09-24TMO"),
         ("It burned last night.", "last night = 2021-09-23TNI"),
+        ("On Monday it sank; the next morning it rose.", "Monday = 2021-09-20; the next morning = 2021-09-21TMO"),
+        ("It was seen in the weeks before the storm.", "weeks = PXW"),
         ("On Monday it opened; at 7:15 p.m. it closed.", "Monday = 2021-09-20; 7:15 p.m. = 2021-09-20T19:15"),
         # modifiers
         ("It took nearly two months.", "nearly two months = P2M"),

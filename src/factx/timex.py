@@ -27,7 +27,8 @@ _CALENDAR = re.compile(
 )
 _DECADE = re.compile(r"(?P<decade>\d{3})X|(?P<century>\d{2})XX")
 _UNKNOWN = re.compile(
-    r"X{4}(?:-(?:\d\d(?:-\d\d)?|\d\d-XX|XX(?:-(?:\d\d|XX))?|Q[1-4X]|H[12X]|W(?:XX|\d\d)(?:-(?:[1-7]|WE))?|SP|SU|FA|WI))?|XXXX"
+    r"X{4}(?:-(?:\d\d(?:-\d\d)?|\d\d-XX|XX(?:-(?:\d\d|XX))?"
+    r"|Q[1-4X]|H[12X]|W(?:XX|\d\d)(?:-(?:[1-7]|WE))?|SP|SU|FA|WI))?|XXXX"
 )
 _TIME = r"T(?:MO|NO|AF|EV|NI|[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)"
 _TIMED = re.compile(rf"(?P<day>\d{{4}}-\d\d-\d\d){_TIME}|XXXX-(?:XX-XX|WXX-[1-7]){_TIME}")

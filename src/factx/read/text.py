@@ -12,17 +12,21 @@ from factx.records import Document, Rejection
 _HEADER_LINES = 12
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = re.compile(
-    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-]\d{{4}}"
+    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-]\d{{4}}"
     r"|\d{1,2}/\d{1,2}/\d{4}",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?)\b(?:\s(?:on|at))?\s?:?\s*",
+    r"\b(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?)\b"
+    r"(?:\s(?:on|at))?\s?:?\s*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\s*(?:by|from)\s+[A-Z]|.*\|", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"[A-Z][A-Za-z0-9 .,]{2,50}?\(?(?P<agency>Reuters|AP|AFP|Xinhua|Bloomberg|Dow Jones|UPI|TASS|Interfax|Kyodo)\)?\s*[-–—]"
+    r"[A-Z][A-Za-z0-9 .,]{2,50}?"
+    r"\(?(?P<agency>Reuters|AP|AFP|Xinhua|Bloomberg|Dow Jones|UPI|TASS|Interfax|Kyodo)\)?\s*[-–—]"
 )
 _PUBLISHER = re.compile(
     r"\((?P<bracketed>[A-Z][\w'&. -]{2,40})\)|(?:^|\|)\s*(?:Source:\s*)?(?P<between>[A-Z][\w'&. ]{2,40}?)\s*(?=\||$)"

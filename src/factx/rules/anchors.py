@@ -1,7 +1,8 @@
 """Where a rule may begin: the first words, digits and signs of whatever its pattern matches, read from the pattern itself.
 
 An anchor is a word ("week" in any case; one with a capital letter stands for itself alone), DIGIT, or a sign. After an
-article the next word belongs to the anchor ("the week"); a sign before a number gives the anchors of the number too.
+article or digits the next word belongs to the anchor ("the week", "0 percent" for "2.5 percent"; DIGIT alone where any may
+follow); a sign before a number gives the anchors of the number too.
 The anchors of our own rules are shipped in anchors.json, by the hash of the pattern: to work them out takes a second.
 """
 
@@ -17,11 +18,15 @@ from typing import Any, NamedTuple
 
 ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
 DIGIT = "0"  # the anchor of whatever begins with a digit
+NUMERIC = "-0-9.,'/\\s¼-¾⅐-⅞"  # what may stand between the first digit and the word behind a number, as a class of re
 SHIPPED = Path(__file__).with_name("anchors.json")
 FLAGS = re.VERBOSE | re.IGNORECASE
 _MOST = 20_000  # anchors and open words of one pattern; more come from words that run together without a boundary
+_MOST_BEHIND = 2_000  # open words behind a number
 _ASCII = [chr(n) for n in range(128)]
 _LETTERS = set("abcdefghijklmnopqrstuvwxyz")
+_IN_NUMBER = re.compile(f"[{NUMERIC}]")
+_NUMBER = f"{DIGIT} "  # stands before a word as an article does
 _CATEGORIES = {
     op.CATEGORY_DIGIT: (str.isdigit, False),
     op.CATEGORY_NOT_DIGIT: (lambda c: not c.isdigit(), True),
@@ -97,10 +102,17 @@ class _Walk:
         for code, value in nodes:
             if not words:
                 break
-            words = self._node(code, value, words, blind=blind)
+            words = self._counted(self._node(code, value, words, blind=blind))
             if len(words) + len(self.found) > _MOST:
                 raise AnchorError("more words may begin it than can be listed: end each of its words by \\b")
         return words
+
+    def _counted(self, words: set[_Word]) -> set[_Word]:
+        """Return the words without those behind a number where there are too many: DIGIT alone stands for them."""
+        if len(words) <= _MOST_BEHIND or (kept := {word for word in words if word.article != _NUMBER}) == words:
+            return words
+        self.found.add(DIGIT)
+        return kept
 
     def _node(self, code: Any, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
         match code:
@@ -141,14 +153,17 @@ class _Walk:
         return behind
 
     def _character(self, one: _Characters, words: set[_Word], *, blind: bool) -> set[_Word]:
-        if one.any_letter and any(not word.ended for word in words):
-            raise AnchorError("any word may begin it")
+        if one.any_letter and (open_words := {word for word in words if not word.ended}):
+            if any(word.article != _NUMBER for word in open_words):
+                raise AnchorError("any word may begin it")
+            self.found.add(DIGIT)
+            words = words - open_words
         return {after for word in words for c in one.few for after in self._step(word, c, blind=blind)}
 
     def _step(self, word: _Word, c: str, *, blind: bool) -> Iterator[_Word]:
         """Yield the open word behind one more character; a character that ends the word, or is a sign, makes an anchor."""
         if word.word == ".":
-            self._add(word.article, DIGIT if c.isdecimal() else ".")
+            yield from self._number(word.article) if c.isdecimal() else self._add(word.article, ".")
         elif c.isalpha():
             if not word.ended:
                 seen = blind and c.lower() != c.upper()
@@ -163,16 +178,24 @@ class _Walk:
 
     def _begin(self, word: _Word, c: str) -> Iterator[_Word]:
         """Yield what stays open behind a first character that is no letter: white space, a sign before a number."""
-        if c.isspace():
+        if word.article == _NUMBER and _IN_NUMBER.match(c):
+            yield word
+        elif c.isspace():
             if not word.article:
                 raise AnchorError("white space may begin it")
             yield word
         elif c == ".":
             yield word._replace(word=".")
+        elif c.isdecimal():
+            yield from self._number(word.article)
         else:
-            self._add(word.article, DIGIT if c.isdecimal() else c)
+            yield from self._add(word.article, c)
             if c in "+-":
                 yield word
+
+    def _number(self, article: str) -> Iterator[_Word]:
+        """Yield a number, open for the word behind it; behind an article digits end the anchor."""
+        yield from self._add(article, DIGIT) if article else [_Word(_NUMBER)]
 
     def _look(self, code: Any, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
         way, nodes = value
@@ -212,8 +235,9 @@ class _Walk:
         else:
             raise AnchorError("it may match nothing")
 
-    def _add(self, article: str, key: str) -> None:
+    def _add(self, article: str, key: str) -> tuple[_Word, ...]:
         self.found.add(article + key)
+        return ()
 
 
 def _plain(word: _Word) -> str:

@@ -39,9 +39,9 @@ _MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept 
 _WRAP = re.compile(rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(])|(?:{_MONTH})(?=[0-9]))")
 _SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)(?=\s*\S))""")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Sgt|Lt|Col|Capt|Rev|Hon|St|Mt|Ft|Jr|Sr|No|Nos|vs|Co|Corp|Inc|Ltd"
-    r"|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Calif|Mass|Conn"
-    r"|Rs|approx|est|etc|Fig|al|Art|Sec|Ste|Dept|Univ|Assn)|\b[A-Za-z](?:\.[A-Za-z])+)$"
+    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Sgt|Lt|Col|Capt|Rev|Hon|St|Mt|Ft|Jr|Sr|No|Nos|vs|Co|Corp|Inc"
+    r"|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Calif"
+    r"|Mass|Conn|Rs|approx|est|etc|Fig|al|Art|Sec|Ste|Dept|Univ|Assn)|\b[A-Za-z](?:\.[A-Za-z])+)$"
 )
 _FINAL = re.compile(r"(?:Co|Corp|Inc|Ltd|[a-z]\.m|[A-Z]\.[A-Z]|etc|Jr|Sr)$")
 _STARTER = re.compile(r"\s+[\"']?(?:The|A|An|In|On|At|It|He|She|They|We|But|And|For|This|That|By|As|His|Its|However)\s")

@@ -7,15 +7,18 @@ each, only the rules that begin so are tried. No match begins or ends inside a w
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from factx.rules.anchors import DIGIT
+from factx.rules.anchors import DIGIT, NUMERIC
 from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
 from factx.rules.rule import Rule, compiled
 
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
+_WORDS = 20_000  # words of texts whose rules are remembered
 Matcher = Callable[[str, int], re.Match[str] | None]
+
+_NUMERALS = "¼½¾⅐-⅞"  # word characters that are numbers
 
 
 class RuleReader:
@@ -26,20 +29,25 @@ class RuleReader:
         self.kinds = kinds
         self.rules = tuple(r for kind in kinds.values() for r in kind.rules if on_request or not r.on_request)
         self._widen = {name: kind.widen for name, kind in kinds.items() if kind.widen}
-        behind: dict[str, set[str]] = defaultdict(set)  # what may follow an article
         found: dict[str, set[int]] = defaultdict(set)
+        behind: dict[str, dict[str, set[int]]] = defaultdict(
+            lambda: defaultdict(set)
+        )  # by article or DIGIT, by the word behind it
         for n, each in enumerate(self.rules):
             for anchor in each.anchors:
                 first, _, after = anchor.partition(" ")
-                if after:
-                    behind[first.lower()].add(after.lower())
-                found[first.lower() if after else first].add(n)
+                (behind[first.lower()][after.lower()] if after else found[first]).add(n)
         grouped = cache(self._by_kind)  # many anchors have the same rules, and share their groups
         self._table = {anchor: grouped(frozenset(ns)) for anchor, ns in _by_form(found).items()}
-        self._behind = {form: frozenset(words) for article, words in behind.items() for form in _forms(article)}
-        self._anchor = _anchor_pattern(found)
+        self._behind = {
+            article: {"": self._table.get(article)}
+            | {word: grouped(frozenset(ns | found.get(article, set()))) for word, ns in words.items()}
+            for article, words in behind.items()
+        }
+        self._at = lru_cache(maxsize=_WORDS)(self._rules_at)
+        self._anchor = _anchor_pattern([*found, *behind])
 
-    def _by_kind(self, numbers: Iterable[int]) -> list["_Group"]:
+    def _by_kind(self, numbers: Iterable[int]) -> "_Groups":
         """Return rules, given by their place in the list, kind by kind."""
         kinds: dict[str, list[Rule]] = defaultdict(list)
         for n in sorted(numbers):
@@ -53,19 +61,25 @@ class RuleReader:
                 if group.some is None or group.some(context.text, start) is not None:
                     yield from self._read(group.matchers(), context, start)
 
-    def anchors_in(self, context: Context) -> Iterator[tuple[int, Sequence["_Group"]]]:
+    def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Groups"]]:
         """Yield where rules may begin in a text, and which."""
-        text, table = context.text, self._table
+        text, at = context.text, self._at
         for anchor in self._anchor.finditer(text):
-            kind, key = anchor.lastgroup, anchor[anchor.lastgroup or 0]
-            found = table.get(DIGIT if kind == "digits" else key)
-            if found is None and (key.islower() or (found := table.get(key.lower())) is None):
+            found = at(DIGIT if anchor.lastindex == 1 else anchor[anchor.lastindex or 0])
+            if found is None:
                 continue
+            if isinstance(found, dict):
+                found = found.get(_following(text, anchor.end(), number=anchor.lastindex == 1), found[""])
+                if found is None:
+                    continue
             start = anchor.start()
-            if key in self._behind and not _follows(text, anchor.end(), self._behind[key]):
-                continue
             if not _INSIDE.search(text, max(0, start - 4), start):
                 yield start, found
+
+    def _rules_at(self, word: str) -> "_Groups | dict[str, _Groups | None] | None":
+        """Return the rules that may begin with a word, sign or DIGIT; of an article or DIGIT those by the word behind."""
+        low = word.lower()
+        return self._behind.get(low) or self._table.get(word) or self._table.get(low)
 
     def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
         for match, each in rules:
@@ -77,6 +91,7 @@ class RuleReader:
 
 
 _FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
+_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?:(?P<digits>(?!))|(?P<word>[^\W\d_¼-¾⅐-⅞]+|\S))")
 
 
 def _forms(anchor: str) -> set[str]:
@@ -93,10 +108,12 @@ def _by_form(found: Mapping[str, set[int]]) -> dict[str, set[int]]:
     return forms
 
 
-def _follows(text: str, end: int, behind: frozenset[str]) -> bool:
-    """Tell whether one of some words, signs or a digit follows."""
-    m = _FOLLOWING.match(text, end)
-    return m is not None and (DIGIT if m["digits"] else m["word"].lower()) in behind
+def _following(text: str, end: int, *, number: bool) -> str:
+    """Return the word in small letters, the sign or DIGIT that follows a place, "" where there is none."""
+    m = (_BEHIND_NUMBER if number else _FOLLOWING).match(text, end)
+    if m is None:
+        return ""
+    return DIGIT if m["digits"] else m["word"].lower()
 
 
 _GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
@@ -127,6 +144,9 @@ class _Group:
         return self.some(text, start)
 
 
+_Groups = Sequence[_Group]
+
+
 def _joinable(source: str, n: int) -> str:
     """Return a pattern without names of groups, but those it refers back to: they get the number of the rule."""
     referred = {name for found in _REFERENCE.findall(source) for name in found if name}
@@ -136,8 +156,7 @@ def _joinable(source: str, n: int) -> str:
 
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
     signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
-    numerals = "".join(sign for sign in signs if sign.isalnum())  # ½ counts as a letter for \w
     return re.compile(
         rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{numerals}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{_NUMERALS}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
     )

@@ -158,14 +158,14 @@ _BEFORE_DAY = re.compile(rf"(?<![\w:.$-])(?:{_CLOCK}|{_PART_OF_DAY}),?\s(?:on\s)
 _AFTER_DAY = re.compile(rf"\s{_PART_OF_DAY}\b|,?\s(?:at\s)(?:about\s|around\s)?{_CLOCK}(?!\w)", _FLAGS)
 _ALONE = re.compile(
     rf"""(?<![\w:.$-])(?:
-        (?:(?:early|late|earlier|later)\s)?(?P<this>this|last|tomorrow|yesterday)\s{_PART_OF_DAY}
+        (?:(?:early|late|earlier|later)\s)?(?P<this>this|last|tomorrow|yesterday|the\s(?:next|following|previous))\s{_PART_OF_DAY}
         |(?P<tonight>tonight)
         |(?:around\s)?{_CLOCK}
     )(?!\w)""",
     _FLAGS,
 )
 _AT = re.compile(r"\b(?:at|by|until|till|before|after)\s\Z", re.IGNORECASE)
-_SHIFTS = {"this": 0, "last": -1, "yesterday": -1, "tomorrow": 1}
+_SHIFTS = {"this": 0, "last": -1, "yesterday": -1, "tomorrow": 1, "the next": 1, "the following": 1, "the previous": -1}
 
 
 def _with_times(dates: list[Mention], context: Context) -> list[Mention]:
@@ -210,13 +210,13 @@ def _time(m: re.Match[str]) -> str:
 def _times_alone(dates: list[Mention], context: Context) -> Iterator[Mention]:
     """Yield this morning, tonight, and a clock time without a day: of the day last spoken of, else of publication."""
     for m in _ALONE.finditer(context.text):
-        told = m["this"] or m["tonight"]
+        told = (m["this"] or m["tonight"] or "").lower()
         if m["named"] and not _AT.search(context.before(m, 8)):
             continue
-        if told and (day := context.published):
-            value = (day + timedelta(days=_SHIFTS.get(told.lower(), 0))).isoformat()
-        else:
-            value = "XXXX-XX-XX" if told else _day_of(m.start(), dates, context.published)
+        counted = [] if told and not told.startswith("the") else dates  # the next morning
+        value = _day_of(m.start(), counted, context.published)
+        if (by := _SHIFTS.get(told, 0)) and value[0].isdigit():
+            value = (date.fromisoformat(value) + timedelta(days=by)).isoformat()
         time = "TNI" if m["tonight"] else _time(m)
         says = When(Fixed(value + time), timex=value + time)
         yield Mention(m.start(), m.end(), says, timex.TIMEML_RULES + "time_of_day")
@@ -239,7 +239,10 @@ _EACH = re.compile(  # TimeML has the day or month itself, not the period betwee
 )
 _FRACTION = re.compile(r"P(?P<t>T)?(?P<n>[0-9]+)\.5(?P<u>[YHMD])")
 _LESSER = {"Y": ("P", "6M"), "H": ("PT", "30M"), "M": ("PT", "30S"), "D": ("P", "T12H")}
-_ARTICLE = re.compile(r"(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z|(?:hours|days|weeks|months|years|decades)\Z)",
+    re.IGNORECASE,
+)
 _SOME = re.compile(
     r"(?:the\s)?(?:recent|past\s(?:few|several)|(?P<next>coming))\s(?P<u>day|week|month|quarter)s"
     r"|(?:the\s)?(?P<u2>day|week)s\s(?:ahead|to\scome)|(?P<u3>day|week|month)s\sago",
@@ -248,7 +251,7 @@ _SOME = re.compile(
 
 
 def _plain(mention: Mention, text: str) -> Mention:
-    """Return a mention with the value TimeML has for it, and an adjective (year-earlier) without its noun's article."""
+    """Return a mention with the value TimeML has for it; an adjective (year-earlier) and a bare unit without article."""
     value = _value(mention.value.timex)
     if mention.value.recurring and (m := _EACH.fullmatch(text, mention.start, mention.end)):
         value = f"XXXX-WXX-{weekday_of(m['w']) + 1}" if m["w"] else f"XXXX-{month_of(m['m']):02d}"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from factx.kinds.money.currency import codes, meaning
+from factx.kinds.money.currency import COMMON_CODES, WORD_BASES, babel_names, codes, meaning
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.signs import ONE_LETTER, is_article
 from factx.kinds.money.value import Money, money
@@ -26,6 +26,12 @@ from factx.rules.number import (
 from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
+_CODES = any_of(
+    {
+        *codes(),
+        *(word.upper() for word in {*WORD_BASES, *babel_names(), *map(str.lower, COMMON_CODES)} if len(word) == 3),
+    }
+)
 _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
     (?: dollars? | euros? | pounds? | yen | yuan | rupees? ) (?!\w)"""
 
@@ -119,7 +125,7 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
     rf"""
     (?P<minus> {MINUS} )?
     (?P<n> {NUMBER} )
-    (?: \s (?P<code> (?-i: [A-Z]{{3}} ) ) \s (?P<scale> {LONG_SCALE} )                       # 75 EUR million
+    (?: \s (?P<code> (?-i: {_CODES} ) ) \s (?P<scale> {LONG_SCALE} )                       # 75 EUR million
       | (?: [\s-]{{0,2}} (?P<scale2> {SCALE} (?: \s {LONG_SCALE} )? ) )? (?: - | \s{{1,3}} )? (?P<word> {WORD} )
     )
     """,

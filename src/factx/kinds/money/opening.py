@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from babel import Locale
 
@@ -23,8 +24,7 @@ _CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES})
 _OWNER = re.compile(
     r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z"
 )  # a unit of Cedar Canada Corp.
-_OPENING = re.compile(
-    rf"""
+_OPENING = rf"""
     (?<![\w-])
     (?:
         (?P<based>{PLACE})-based\b                                             # Toronto-based
@@ -37,14 +37,18 @@ _OPENING = re.compile(
       | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
       | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
     )
-    """,
-    re.VERBOSE,
-)
+"""
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of what opens an article, compiled when a text first has a bare "$": it is large."""
+    return re.compile(_OPENING, re.VERBOSE)
 
 
 def bodies(head: str) -> Iterator[tuple[str, str]]:
     """Yield what opens an article and belongs to one country: firms, governments, their seats; with the country."""
-    for m in _OPENING.finditer(head):
+    for m in _opening().finditer(head):
         if m["firm"] and _OWNER.search(head, max(0, m.start() - 80), m.start()):
             continue
         place = next((m[n] for n in ("based", "seat", "owner", "nation", "firm", "body", "subject") if m[n]), None)

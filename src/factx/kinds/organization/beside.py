@@ -131,7 +131,7 @@ def apposed(m: re.Match[str], context: Context) -> Org | None:
 
 @rule(
     rf"(?:according\sto|told)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
-    finds={"according to [Norden Bank Group Ltd], the": Org("company")},
+    finds={"according to [Norden Aquatics], the": Org(weight=1)},
     skips=["according to President Harper", "he told The driver"],
 )
 def attributed(m: re.Match[str], context: Context) -> Org | None:
@@ -181,7 +181,7 @@ _NAMED_BEFORE = re.compile(
 
 @rule(
     rf"(?P<head> {'|'.join(BEHIND_NAME)} ) (?! [\w-] )",
-    finds={"the [Norden Foods Group] chain opened": Org("company")},
+    finds={"the [Norden] chain opened": Org("company", 1)},
     skips=["the American chain opened", "The chain opened"],
 )
 def traded(m: re.Match[str], context: Context) -> list[SpanValue] | None:

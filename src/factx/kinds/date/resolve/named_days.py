@@ -13,10 +13,13 @@ def weekday(day: int, week: int | None, at: Moment) -> str:
     """Return the day a weekday (Monday 0) means: the most recent or the next one, or that of a week from this one on."""
     if at.published is None:
         return f"XXXX-WXX-{day + 1}"
-    if week is None and at.future:
-        return (at.published + timedelta(days=(day - at.published.weekday()) % 7)).isoformat()
+    ahead = (day - at.published.weekday()) % 7
+    if week is None and at.future and ahead <= at.reach:
+        return (at.published + timedelta(days=ahead)).isoformat()
     if week is None:
         return (at.published - timedelta(days=(at.published.weekday() - day) % 7)).isoformat()
+    if week == 0 and at.past and day > at.published.weekday():  # on a Tuesday: this Sunday it crossed
+        return (at.published - timedelta(days=7 - ahead)).isoformat()
     if week == 0:
         return (timex.monday(at.published) + timedelta(days=day)).isoformat()
     return (timex.monday(at.published) + timedelta(weeks=week, days=day)).isoformat()

@@ -155,15 +155,15 @@ def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -
         context.published,
         future=reach > 0,
         reach=reach or FAR,
-        past=not reach and (looks_back(before) or (_may_be_either(mention.value.says) and tells_past(before))),
+        past=not reach and (looks_back(before) or (_may_be_either(mention.value.says) and tells_past(before, after))),
         discussed=Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent)),
     )
 
 
 def _may_be_either(says: Expression) -> bool:
-    """Tell what lies on either side by the tense of its sentence alone: this weekend, the same day."""
+    """Tell what lies on either side by the tense of its sentence alone: this weekend, this Sunday, the same day."""
     match says:
-        case Shift("weekend", 0) | Then("day", 0):
+        case Shift("weekend", 0) | Then("day", 0) | Weekday(_, 0, False):
             return True
     return False
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 FAR = 280
 WEAK = 150
 SLIGHT = 45
+NEAR = 4  # of a weekday: it would meet on Friday, told on Saturday, is past
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,17 @@ class Cue:
     of: str = "date weekday length"  # what it tells of: a weekday or a length may stand beside "said"
 
 
+_BECAUSE_OF = r"\sto\s(?:an?|the|its|their|his|her|this|that|these|those|[a-z]{2,}(?:er|ing))\b"  # due to a landslide
 _HAVE = r"(?!\s(?:not\s)?have\b)"  # should have opened in June
 CUES = (
     # verbs: what will, must or may happen
     Cue(rf"(?:will|won't|shall|should|must|(?-i:may)){_HAVE}", FAR),
     Cue(rf"(?:would|could|might){_HAVE}", FAR, of="date"),
-    Cue(rf"(?:would|could|might)(?!\snot\b){_HAVE}", FAR, of="weekday"),
+    Cue(rf"(?:would|could|might)(?!\snot\b){_HAVE}", NEAR, of="weekday"),
     Cue(rf"would(?!\snot\b){_HAVE}", FAR, of="length"),  # could be dug in eight months: the time needed
     Cue(rf"can{_HAVE}", WEAK, of="date"),
     # timetables
-    Cue(r"scheduled|slated|due|(?:set|going)\sto|(?:is|are)\sto|to\sbe|(?<!-)expected", FAR),
+    Cue(rf"scheduled|slated|due(?!{_BECAUSE_OF})|(?:set|going)\sto|(?:is|are)\sto|to\sbe|(?<!-)expected", FAR),
     Cue(r"as\s(?:soon|early)\sas|ahead\sof|until|till", FAR),
     Cue(r"next|effective|go(?:es)?\sto\sthe\spolls", FAR, of="date"),
     # intentions
@@ -82,6 +84,7 @@ _WAS = re.compile(  # had been due; was due to open is still ahead
     |\b(?:was|were)\s(?:\w+\s)?(?:(?:expected|scheduled|due|planned|set)\b(?!\sto\b)|to\sbe\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WAS_TO = re.compile(r"\b(?:was|were)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|forecast)\sto\b", re.IGNORECASE)
 _BY_THEN = re.compile(rf"\b(?:by|through|until|till)\s(?:the\s)?{_PART}\Z", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|was|were)\b")
 _IRREGULAR = (
@@ -108,7 +111,7 @@ _DONE = re.compile(  # shares issued July 1, the law signed in March
     (?:(?:on|in|at|over|during|from|between)\s)?(?:the\s)?{_PART}\Z""",
     re.VERBOSE,
 )
-_FELL_AFTER = re.compile(rf",?\s(?:(?:the|its|a|an)\s)?(?:[\w'.-]+\s){{1,4}}?(?:had\s)?(?:{_PAST_VERB})\b", re.VERBOSE)
+_FELL_AFTER = re.compile(rf",?\s(?:(?:the|its|a|an)\s)?(?:[\w'.-]+\s){{1,5}}?(?:had\s)?(?:{_PAST_VERB})\b", re.VERBOSE)
 _SAID = re.compile(r"[,;]|\b(?:said|says|told|announced|reported|added)\b")
 _OPENS = re.compile(r"\W*(?:(?:On|Next|By|Early|Late|This)\s)?(?:on\s)?")
 
@@ -138,6 +141,8 @@ def _reach_in_clause(before: str, after: str, what: str) -> int:
     clause = _SAID.split(before)[-1]
     if _NEVER.search(before) or _WAS.search(clause):
         return 0
+    if what == "weekday" and _WAS_TO.search(clause):
+        return NEAR
     if _OPENS.fullmatch(before) and _PLANS_AFTER.match(after):
         return FAR
     return _furthest(what, clause)
@@ -147,11 +152,12 @@ def _furthest(what: str, text: str) -> int:
     return next((reach for reach, pattern in _PATTERNS[what] if pattern.search(text)), 0)
 
 
-def tells_past(before: str) -> bool:
-    """Tell whether the words before a date tell what has happened: drew 9,000 visitors to Leipzig this weekend."""
-    return bool(_PAST.search(before))
+def tells_past(before: str, after: str) -> bool:
+    """Tell whether the words around a date tell what has happened: drew 9,000 visitors to Leipzig this weekend."""
+    return bool(_PAST.search(_QUOTED.split(before)[-1]) or _FELL_AFTER.match(after))
 
 
+_QUOTED = re.compile(r"[\"“”]|\b(?:said|says|saying|told|added)\b")  # he said: "This weekend I am"
 _PAST = re.compile(rf"\b(?:{_PAST_VERB})\b", re.VERBOSE)
 
 

@@ -84,7 +84,8 @@ def ago(m: re.Match[str], context: Context) -> When | None:
 
 
 _GIVEN_BACK = re.compile(  # the storm set them two days back
-    r"\b(?:set|sets|setting|put|push(?:ed|es)?|g[eo]t|gets|g[ia]ves?|w[io]n|throw|threw|held|hold)\b[^.;,]*\Z", re.IGNORECASE
+    r"\b(?:set|sets|setting|put|push(?:ed|es)?|g[eo]t|gets|g[ia]ves?|w[io]n|throw|threw|held|hold)\b[^.;,]*\Z",
+    re.IGNORECASE,
 )
 
 
@@ -160,7 +161,7 @@ _WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z", re.IGNORECASE)
 
 
 @rule(
-    rf"(?P<n>{FEW})\s(?P<u>year|decade)s?\son(?=[,.;]|\s(?:from|it|they|he|she|the|and|but)\b|\s*\Z)",
+    rf"(?P<n>{FEW})\s(?P<u>year|decade)s?\son(?=[,.;]|\s(?:from|it|they|he|she|but|and(?!\soff))\b|\s*\Z)",
     finds={
         "It closed in [May 2020]. [A year on], it is idle": [Dated("2020-05"), Dated("2021-05")],
         "It closed in [2011], and [ten years on] it is idle": [Dated("2011"), Dated("2021")],

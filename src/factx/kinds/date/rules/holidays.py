@@ -29,7 +29,13 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
         "on [Black Friday last year] it": Dated("2020-11-27"),
         "On [Easter Monday] it": Dated("2021-04-05"),
     },
-    skips=["Easter eggs", "Christmas Island is far", "christmas-like shops", "They will vote on election day", "her co-author, Maria Easter, left"],
+    skips=[
+        "Easter eggs",
+        "Christmas Island is far",
+        "christmas-like shops",
+        "They will vote on election day",
+        "her co-author, Maria Easter, left",
+    ],
 )
 def holiday(m: re.Match[str], context: Context) -> When | None:
     """A holiday, in its year or the nearest."""

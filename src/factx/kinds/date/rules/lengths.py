@@ -38,6 +38,7 @@ _LEAD = rf"""(?:
         "It will open in [three weeks] there": Dated("2021-W41"),
         "It was built in [three weeks] there": Dated("P3W"),
         "It could be built in [three weeks] there": Dated("P3W"),
+        "It has to be paid in [three weeks] there": Dated("P3W"),
         "It fell [a month] after the launch": Dated("P1M"),
         "[An hour] before the vote, it": Dated("PT1H"),
         "but [a minute and a half] later": Dated("PT1.5M"),
@@ -63,6 +64,8 @@ _LEAD = rf"""(?:
         "[The five-year period] was": Dated("P5Y"),
         "a [14-month-long] war": Dated("P14M"),
         "in [twenty-five days] it": Dated("P25D"),
+        "in her [five years] on the court": Dated("P5Y"),
+        "She was there [ten years] on and off": Dated("P10Y"),
         "for [a half hour] it": Dated("PT0.5H"),
         "for [three and a half weeks] it": Dated("P3.5W"),
         "a [six-and-a-half-year] term": Dated("P6.5Y"),
@@ -216,7 +219,8 @@ _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # What can be done in six weeks takes them; what will be done in six weeks is that far ahead.
 _NEEDS = re.compile(
-    r"\b(?:can|could|able\sto|possible\sto|enough\sto|takes?|manages?\sto)\b[^,;.]*\bin\s\Z", re.IGNORECASE
+    r"\b(?:can|could|ha(?:s|ve)\sto|needs?\sto|required\sto|able\sto|possible\sto|enough\sto|takes?|manages?\sto)\b[^,;.]*\bin\s\Z",
+    re.IGNORECASE,
 )
 _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)
 _RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z")

@@ -102,6 +102,7 @@ _ENDS = re.compile(r"[.,;)]\s?|\s*\Z")
         "It may rain",
         "They March on",
         "Theresa May won",
+        "a protest to May's new plan",
         "April Smith said",
         "Jan Novak spoke",
         "It sank on January 9th, 100 BC",
@@ -135,7 +136,8 @@ def that_month(m: re.Match[str], context: Context) -> When | None:
 
 
 _SAYS_THAT = re.compile(  # said that July sales fell
-    r"\b(?:sa(?:id|ys?)|reported|announced|showed|shows?|told|added|noted|expects?|believes?|fears?|than)\s\Z", re.IGNORECASE
+    r"\b(?:sa(?:id|ys?)|reported|announced|showed|shows?|told|added|noted|expects?|believes?|fears?|than)\s\Z",
+    re.IGNORECASE,
 )
 _MONTH_LEFT = re.compile(
     r"""(?:\b(?:
@@ -152,6 +154,9 @@ _MONTHLY = re.compile(
     )\b""",
     re.VERBOSE,
 )
+_OF_MAY = re.compile(
+    r"'s\s(?![$€£¥0-9])(?!(?:\w+\s)?(?:sales|exports|imports|output|figures?|data|total|record|level|high|low|gain)\b)"
+)
 _NAMELIKE = re.compile(r"\s(?!I\b|The\b|[A-Z]{2,}\b)[A-Z][a-z]+\b")
 _DOUBTFUL = frozenset({"may", "march", "mar", "jan", "april", "june", "august", "jun", "sep", "dec"})
 _GIVEN_NAMES = frozenset({"jan", "april", "june"})
@@ -162,6 +167,8 @@ def _is_month(m: re.Match[str], context: Context) -> bool:
     """Tell a month from a verb (may, march), an acronym (SEP) and a person's name (April Smith, Theresa May)."""
     name, left = m["m"].rstrip(".").lower(), context.before(m, 12)
     if re.search(r"[0-9]\s\Z", left) or (len(name) < 5 and m["m"].rstrip(".").isupper() and name != "may"):
+        return False
+    if name == "may" and _OF_MAY.match(context.after(m, 24)):
         return False
     if m["m"][0].isupper() and _MONTHLY.match(context.after(m, 16)):
         return name != "may" or not re.search(r"[A-Z][a-z]+\s\Z", left) or bool(_MONTH_LEFT.search(left))

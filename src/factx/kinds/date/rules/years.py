@@ -25,7 +25,7 @@ _COUNTED = (
     "|troops|soldiers|cases|deaths"
     "|homes|square|acres|GMT|UTC|local\\stime|years?[\\s-]olds?|BCE?"
 )
-_YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9]{{3}}", re.IGNORECASE)
+_YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9]{{3}}|\s\w{{3,6}}day\b", re.IGNORECASE)
 
 
 @rule(
@@ -51,6 +51,7 @@ _YEAR_RIGHT = re.compile(rf"\s?%|[\s-](?:{_COUNTED}|{LONG_SCALE})\b|:[0-9]|/[0-9
         "in 1200 cases",
         "a 1900 year old wreck",
         "a virus named 2019-nCoV",
+        "at 2053 holiday time",
     ],
 )
 def year(m: re.Match[str], context: Context) -> When | None:
