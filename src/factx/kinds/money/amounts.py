@@ -204,7 +204,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
         "It costs [five dollars fifty].": money("5.5", "USD"),
         "above a [dollar and 42 cents] then": money("1.42", "USD", qualifier="more_than"),
     },
-    skips=["a dollar and cents", "prizes of dollars, 50"],
+    skips=["a dollar and cents"],
 )
 def with_cents(m: re.Match[str], context: Context) -> Money | None:
     """An amount in a main unit and its hundredths, both in words."""

@@ -73,7 +73,6 @@ _NUMBER = rf"(?: {NUMBER} (?: \s {LONG_SCALE} )? | {FRACTION} )"
         "the 40 BP plc stations",
         "By 2018 BP had left the field",
         "In 2019 PP leaders met",
-        "the 90th percentile",
         "the nineteen eighty-four percent",
         "deposits were at 5-1/2, 3/8 percent then",
     ],
