@@ -13,7 +13,7 @@ _LABELS = any_of(
 )
 # Capitalised words that no number belongs to: they begin a sentence.
 _OPENERS = any_of(
-    "About After Almost Another Around As At Below Between But By Each Every For From If Its Just Nearly Of On Only Or Our"
+    "A An About After Almost Another Around As At Below Between But By Each Every For From If Its Just Nearly Of On Only Or Our"
     " Over Roughly Since Some That The Their Then They This To Under Until Up With While And Losses Gains Prices Rates".split()
 )
 _LABEL = re.compile(

@@ -152,6 +152,10 @@ def _is_name_or_mark(number: str, word: str, after: str, before: str) -> bool:
         return re.match(r"\s'?\s?[0-9]", after) is not None
     if word == "p":
         return number in {"240", "360", "480", "720", "1080", "1440", "2160"}  # lines of a screen
+    if word == "won":  # 49 votes to 34 won by his rival; no price is below a hundred won
+        return re.search(r"\d{3}|illion|thousand|hundred", number.lower()) is None or after.startswith(" by ")
+    if word in {"colon", "colons"}:  # O-157 colon bacilli
+        return not plainly(number)
     if word == "mark" and re.search(r"\b(?:the|its|their)\s\Z", before):  # above the 10,000 mark
         return True
     return word in _ONE_OF and may_be_year(number) and not re.search(r"(?:\ban?|\bof)\s\Z", before)
