@@ -158,7 +158,8 @@ _BEFORE_DAY = re.compile(rf"(?<![\w:.$-])(?:{_CLOCK}|{_PART_OF_DAY}),?\s(?:on\s)
 _AFTER_DAY = re.compile(rf"\s{_PART_OF_DAY}\b|,?\s(?:at\s)(?:about\s|around\s)?{_CLOCK}(?!\w)", _FLAGS)
 _ALONE = re.compile(
     rf"""(?<![\w:.$-])(?:
-        (?:(?:early|late|earlier|later)\s)?(?P<this>this|last|tomorrow|yesterday|the\s(?:next|following|previous))\s{_PART_OF_DAY}
+        (?:(?:early|late|earlier|later)\s)?
+        (?P<this>this|last|tomorrow|yesterday|the\s(?:next|following|previous))\s{_PART_OF_DAY}
         |(?P<tonight>tonight)
         |(?:around\s)?{_CLOCK}
     )(?!\w)""",

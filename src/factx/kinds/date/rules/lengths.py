@@ -207,7 +207,8 @@ _SPAN_LEFT = re.compile(
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(
-    r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b|\s(?:long|or\smore)(?!\w|\s[a-z]+ly)"
+    r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b"
+    r"|\s(?:long|or\smore)(?!\w|\s[a-z]+ly)"
 )
 _LATER = re.compile(r"\s(?:later|earlier)\b")
 _SECOND_ENDS = re.compile(
@@ -219,8 +220,9 @@ _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # What can be done in six weeks takes them; what will be done in six weeks is that far ahead.
 _NEEDS = re.compile(
-    r"\b(?:can|could|ha(?:s|ve)\sto|needs?\sto|required\sto|able\sto|possible\sto|enough\sto|takes?|manages?\sto)\b[^,;.]*\bin\s\Z",
-    re.IGNORECASE,
+    r"""\b(?:can|could|takes?|(?:ha(?:s|ve)|needs?|required|able|possible|enough|manages?)\sto)\b
+    [^,;.]*\bin\s\Z""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)
 _RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z")
