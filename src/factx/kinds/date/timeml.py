@@ -278,7 +278,7 @@ def _value(value: str) -> str:
 
 _QUALIFIER = re.compile(
     r"""(?<![\w-])(?:
-        nearly|almost|up\sto|at\s(?:least|most)
+        nearly|almost|(?P<over>over)|up\sto|at\s(?:least|most)
         |(?:no\s)?(?:more|less|fewer)\sthan
     )\s\Z""",
     _FLAGS,
@@ -286,7 +286,7 @@ _QUALIFIER = re.compile(
 
 
 def _qualified(mention: Mention, text: str) -> Mention:
-    """Return a length with its qualifier in the span; over, about, just and only stay outside."""
+    """Return a length with its qualifier in the span; about, just and only stay outside."""
     words = text[mention.start : mention.end]
     if (m := _SOME.fullmatch(words)) and mention.value.timex.endswith("_REF"):
         unit = (m["u"] or m["u2"] or m["u3"]).lower()
@@ -296,4 +296,6 @@ def _qualified(mention: Mention, text: str) -> Mention:
     if mention.value.recurring or not (mention.value.timex.startswith("P") or words.lower().endswith("ago")):
         return mention
     m = _QUALIFIER.search(text, max(0, mention.start - 16), mention.start)
-    return _named(mention, m.start(), mention.end, mention.value, "qualified") if m else mention
+    if m is None or (m["over"] and mention.value.qualifier != "more_than"):
+        return mention
+    return _named(mention, m.start(), mention.end, mention.value, "qualified")

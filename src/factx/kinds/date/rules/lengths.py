@@ -22,6 +22,7 @@ _LEAD = rf"""(?:
       (?:(?P<turn>{_TURNED}|trailing|first|final|initial|full|entire|intervening|remaining)[\s-])?
     |(?P<bare>past|last|next|previous|trailing)[\s-]
     |(?P<more>an?\s(?:further|additional|extra|full|whole|mere|record|total\sof)|another)\s
+    |(?P<a>an?)\s(?=[\w-]{{1,24}}[\s-](?:day|week|month|quarter|year|decade)s?\speriod\b)   # a two-year period
 )"""
 
 
@@ -62,6 +63,7 @@ _LEAD = rf"""(?:
         "on a [trailing-12-month] basis": Dated("P12M"),
         "a [five-year] plan": Dated("P5Y"),
         "[The five-year period] was": Dated("P5Y"),
+        "It fell over [a five-year period] there": Dated("P5Y"),
         "a [14-month-long] war": Dated("P14M"),
         "in [twenty-five days] it": Dated("P25D"),
         "in her [five years] on the court": Dated("P5Y"),
