@@ -214,8 +214,7 @@ def _times_alone(dates: list[Mention], context: Context) -> Iterator[Mention]:
         told = (m["this"] or m["tonight"] or "").lower()
         if m["named"] and not _AT.search(context.before(m, 8)):
             continue
-        counted = [] if told and not told.startswith("the") else dates  # the next morning
-        value = _day_of(m.start(), counted, context.published)
+        value = _day_of(m.start(), dates if told[:3] in {"", "the"} else [], context.published)  # the next morning
         if (by := _SHIFTS.get(told, 0)) and value[0].isdigit():
             value = (date.fromisoformat(value) + timedelta(days=by)).isoformat()
         time = "TNI" if m["tonight"] else _time(m)
