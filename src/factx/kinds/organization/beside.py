@@ -102,7 +102,7 @@ def of_place(m: re.Match[str], context: Context) -> Org | None:
 
 
 _NAMES = rf"{CAP}(?:(?:\s|\sof\s|-){CAP}){{0,4}}"
-_BEFORE_NAME = "|".join(sorted(BEFORE_NAME, key=len, reverse=True))
+_BEFORE_NAME = "|".join(sorted(BEFORE_NAME, key=lambda name: (-len(name), name)))
 
 
 @rule(
