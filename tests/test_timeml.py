@@ -62,6 +62,8 @@ def view(text):
         ("It took nearly two months.", "nearly two months = P2M"),
         ("It took at least 30 days.", "at least 30 days = P30D"),
         ("It took about 30 days.", "30 days = P30D"),
+        ("It lasted for over a week there.", "over a week = P1W"),
+        ("Over three years it grew.", "three years = P3Y"),
         ("It closed almost two years ago.", "almost two years ago = 2019"),
         # lengths, decades, centuries
         ("It grew for two decades.", "two decades = P20Y"),

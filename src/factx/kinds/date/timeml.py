@@ -158,7 +158,8 @@ _BEFORE_DAY = re.compile(rf"(?<![\w:.$-])(?:{_CLOCK}|{_PART_OF_DAY}),?\s(?:on\s)
 _AFTER_DAY = re.compile(rf"\s{_PART_OF_DAY}\b|,?\s(?:at\s)(?:about\s|around\s)?{_CLOCK}(?!\w)", _FLAGS)
 _ALONE = re.compile(
     rf"""(?<![\w:.$-])(?:
-        (?:(?:early|late|earlier|later)\s)?(?P<this>this|last|tomorrow|yesterday|the\s(?:next|following|previous))\s{_PART_OF_DAY}
+        (?:(?:early|late|earlier|later)\s)?
+        (?P<this>this|last|tomorrow|yesterday|the\s(?:next|following|previous))\s{_PART_OF_DAY}
         |(?P<tonight>tonight)
         |(?:around\s)?{_CLOCK}
     )(?!\w)""",
@@ -213,8 +214,7 @@ def _times_alone(dates: list[Mention], context: Context) -> Iterator[Mention]:
         told = (m["this"] or m["tonight"] or "").lower()
         if m["named"] and not _AT.search(context.before(m, 8)):
             continue
-        counted = [] if told and not told.startswith("the") else dates  # the next morning
-        value = _day_of(m.start(), counted, context.published)
+        value = _day_of(m.start(), dates if told[:3] in {"", "the"} else [], context.published)  # the next morning
         if (by := _SHIFTS.get(told, 0)) and value[0].isdigit():
             value = (date.fromisoformat(value) + timedelta(days=by)).isoformat()
         time = "TNI" if m["tonight"] else _time(m)
@@ -277,7 +277,7 @@ def _value(value: str) -> str:
 
 _QUALIFIER = re.compile(
     r"""(?<![\w-])(?:
-        nearly|almost|up\sto|at\s(?:least|most)
+        nearly|almost|(?P<over>over)|up\sto|at\s(?:least|most)
         |(?:no\s)?(?:more|less|fewer)\sthan
     )\s\Z""",
     _FLAGS,
@@ -285,7 +285,7 @@ _QUALIFIER = re.compile(
 
 
 def _qualified(mention: Mention, text: str) -> Mention:
-    """Return a length with its qualifier in the span; over, about, just and only stay outside."""
+    """Return a length with its qualifier in the span; about, just and only stay outside."""
     words = text[mention.start : mention.end]
     if (m := _SOME.fullmatch(words)) and mention.value.timex.endswith("_REF"):
         unit = (m["u"] or m["u2"] or m["u3"]).lower()
@@ -295,4 +295,6 @@ def _qualified(mention: Mention, text: str) -> Mention:
     if mention.value.recurring or not (mention.value.timex.startswith("P") or words.lower().endswith("ago")):
         return mention
     m = _QUALIFIER.search(text, max(0, mention.start - 16), mention.start)
-    return _named(mention, m.start(), mention.end, mention.value, "qualified") if m else mention
+    if m is None or (m["over"] and mention.value.qualifier != "more_than"):
+        return mention
+    return _named(mention, m.start(), mention.end, mention.value, "qualified")

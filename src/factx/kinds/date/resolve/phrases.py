@@ -16,7 +16,8 @@ _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
 _MOVED = re.compile(
     r"""\b(?:
         postponed?|moved?|moving|delay(?:ed)?|changed?|shift(?:ed)?|rescheduled?|pushed|brought|put  # to another date
-        |rose|risen|rise|fell|fall|fallen|up|down|increased?|decreased?|declined?|grew|grown  # from one figure to another
+        |rose|risen|rise|fell|fall|fallen|up|down|increased?|decreased?  # from one figure to another
+        |declined?|grew|grown
         |gained?|dropped|jumped|slipped|climbed|improved?|lowered|raised|cut
     )\b[^,;.]*\Z""",
     re.IGNORECASE | re.VERBOSE,

@@ -44,7 +44,9 @@ def _shift(count: Decimal | None, unit: str, sign: int) -> Expression:
 
 
 @rule(
-    rf"(?:about\s|around\s)?(?P<span>(?:{_LENGTH}(?:\sor\s(?:so|more|two))?|(?P<bare>{UNIT}s|moments))\s(?:ago|back(?=[.,;)]|\s*\Z)))(?![\w-])",
+    rf"""(?:about\s|around\s)?
+    (?P<span>(?:{_LENGTH}(?:\sor\s(?:so|more|two))?|(?P<bare>{UNIT}s|moments))
+    \s(?:ago|back(?=[.,;)]|\s*\Z)))(?![\w-])""",
     finds={
         "[Two years back], it": Dated("2019"),
         "It closed [a few days back].": Dated("PAST_REF"),

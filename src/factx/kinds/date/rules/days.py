@@ -198,7 +198,10 @@ def ambiguous_day(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?<![0-9/.-])(?P<one>[0-9]{{1,2}})/(?P<two>[0-9]{{1,2}})\s?-\s?(?P<three>[0-9]{{1,2}})/(?P<four>[0-9]{{1,2}})/(?P<y>{YEAR})",
+    rf"""
+    (?<![0-9/.-])(?P<one>[0-9]{{1,2}})/(?P<two>[0-9]{{1,2}})\s?-\s?
+    (?P<three>[0-9]{{1,2}})/(?P<four>[0-9]{{1,2}})/(?P<y>{YEAR})
+    """,
     finds={"The sale ran [10/1-11/2/2017] there": Dated("2017-10-01/2017-11-02")},
     skips=["at odds of 10/1-11/2"],
 )

@@ -215,7 +215,8 @@ _OF_WHAT = re.compile(
     r"""
     (?:the\s)?(?<!this\s)(?:year-end|year(?:'?s)?\send)(?![\w-])
     |(?:the\s)?(?P<mod>end|beginning|start|middle|close)\sof\s
-      (?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)|year)(?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
+      (?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)|year)
+      (?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
     """,
     finds={
         "by [year-end], it": Dated("2021", "END"),

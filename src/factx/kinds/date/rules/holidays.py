@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import Holiday
+from factx.kinds.date.expressions import Holiday, WeekOf
 from factx.kinds.date.resolve.holidays import NAMES, holiday_in
 from factx.kinds.date.words import TURNS, YEAR, Dated, When
 from factx.rules.context import Context
@@ -15,13 +15,14 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
 @rule(
     rf"""
     (?:(?P<turn>last|this|next)\s)?(?P<h>{any_of(_NAMES)})
-    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear))?(?![\w-])
+    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)|(?P<week>\sweek))?(?![\w-])
     """,
     finds={
         "on [Christmas Day] it": Dated("2021-12-25"),
         "It opened on [New Year's Eve] there": Dated("2020-12-31"),
         "It opened before [Lunar New Year] there": Dated("2021-02-12"),
         "by [Thanksgiving], it": Dated("2021-11-25"),
+        "It fell in [Easter week] there": Dated("2021-W13"),
         "It will open on [New Year's Eve] with": Dated("2021-12-31"),
         "on [Good Friday 2021] it": Dated("2021-04-02"),
         "since [Labor Day] it": Dated("2021-09-06"),
@@ -49,7 +50,8 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
     if m["yt"]:
         return When(Holiday(name, context.published.year + TURNS[m["yt"].lower()])) if context.published else None
     year = int(m["y"]) if m["y"] else None
-    return When(Holiday(name, year, {"last": -1, "next": 1}.get((m["turn"] or "").lower(), 0)))
+    day = Holiday(name, year, {"last": -1, "next": 1}.get((m["turn"] or "").lower(), 0))
+    return When(WeekOf(day) if m["week"] else day)
 
 
 _NAMES_ELSE = re.compile(

@@ -22,6 +22,7 @@ _LEAD = rf"""(?:
       (?:(?P<turn>{_TURNED}|trailing|first|final|initial|full|entire|intervening|remaining)[\s-])?
     |(?P<bare>past|last|next|previous|trailing)[\s-]
     |(?P<more>an?\s(?:further|additional|extra|full|whole|mere|record|total\sof)|another)\s
+    |(?P<a>an?)\s(?=[\w-]{{1,24}}[\s-](?:day|week|month|quarter|year|decade)s?\speriod\b)   # a two-year period
 )"""
 
 
@@ -62,6 +63,7 @@ _LEAD = rf"""(?:
         "on a [trailing-12-month] basis": Dated("P12M"),
         "a [five-year] plan": Dated("P5Y"),
         "[The five-year period] was": Dated("P5Y"),
+        "It fell over [a five-year period] there": Dated("P5Y"),
         "a [14-month-long] war": Dated("P14M"),
         "in [twenty-five days] it": Dated("P25D"),
         "in her [five years] on the court": Dated("P5Y"),
@@ -207,7 +209,8 @@ _SPAN_LEFT = re.compile(
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(
-    r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b|\s(?:long|or\smore)(?!\w|\s[a-z]+ly)"
+    r"\s(?:after|before|into|from)\s(?!now)|\s(?:earlier|later|longer|sooner)\sthan\b"
+    r"|\s(?:long|or\smore)(?!\w|\s[a-z]+ly)"
 )
 _LATER = re.compile(r"\s(?:later|earlier)\b")
 _SECOND_ENDS = re.compile(
@@ -219,8 +222,9 @@ _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # What can be done in six weeks takes them; what will be done in six weeks is that far ahead.
 _NEEDS = re.compile(
-    r"\b(?:can|could|ha(?:s|ve)\sto|needs?\sto|required\sto|able\sto|possible\sto|enough\sto|takes?|manages?\sto)\b[^,;.]*\bin\s\Z",
-    re.IGNORECASE,
+    r"""\b(?:can|could|takes?|(?:ha(?:s|ve)|needs?|required|able|possible|enough|manages?)\sto)\b
+    [^,;.]*\bin\s\Z""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)
 _RATE = re.compile(r"(?:[0-9]|percent|million|billion|times|twice|once|%|dollars|yuan|days|hours)\s\Z")

@@ -67,7 +67,10 @@ _DOTTED = frozenset("AT BG CH CZ DE DK EE FI HR HU LT LV NO PL RO RS RU SI SK TR
 
 
 @rule(
-    r"(?<![0-9.,/-])(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)[0-9]{2})(?![0-9%]|[.,][0-9]|\s(?:percent|million|billion|euros?))",
+    r"""
+    (?<![0-9.,/-])(?P<m>0[1-9]|1[0-2])\.(?P<y>(?:19|20)[0-9]{2})
+    (?![0-9%]|[.,][0-9]|\s(?:percent|million|billion|euros?))
+    """,
     finds={"It was built in [12.1987], they": Dated("1987-12")},
     skips=["in 12.1987 of it", "It stood at 12.1987."],
 )
@@ -155,7 +158,9 @@ _MONTHLY = re.compile(
     re.VERBOSE,
 )
 _OF_MAY = re.compile(
-    r"'s\s(?![$€£¥0-9])(?!(?:\w+\s)?(?:sales|exports|imports|output|figures?|data|total|record|level|high|low|gain)\b)"
+    r"""'s\s(?![$€£¥0-9])                                          # to May's new plan: a person's
+    (?!(?:\w+\s)?(?:sales|exports|imports|output|figures?|data|total|record|level|high|low|gain)\b)""",
+    re.VERBOSE,
 )
 _NAMELIKE = re.compile(r"\s(?!I\b|The\b|[A-Z]{2,}\b)[A-Z][a-z]+\b")
 _DOUBTFUL = frozenset({"may", "march", "mar", "jan", "april", "june", "august", "jun", "sep", "dec"})

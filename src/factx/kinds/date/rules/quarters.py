@@ -90,8 +90,9 @@ _OF_WHAT = re.compile(
 _MATCH = re.compile(
     r"""\b(?:
         match|game|goals?|scor(?:ed?|es|ing)|scoreless|goalless|netted|nets|conceded|headed|header|corner
-        |penalt(?:y|ies)|kick(?:ed|s)?|striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kickoff|kick-off|half-?time
-        |interval|equali[sz](?:ers?|ed)|tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?|free\sthrows?|yards|pitch
+        |penalt(?:y|ies)|kick(?:ed|s)?|striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kick-?off
+        |half-?time|interval|equali[sz](?:ers?|ed)|tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?
+        |free\sthrows?|yards|pitch
         |halfback|winger|hat-trick|own\sgoal
         |led|trailed|teams?|fans|visitors|hosts|coach|players?|captain|league|stadium|cup|championship|tournament
     )\b|\b(?!20[0-9][0-9])[0-9]{1,3}-[0-9]{1,3}\b(?!\spercent)""",
@@ -101,7 +102,8 @@ _BUSINESS = re.compile(
     r"""[$€£¥%]|\b(?:
         sales|revenues?|profits?|earnings|net|income|loss(?:es)?|percent|per\scent|pct|growth|grew|economy|economic
         |output|gdp|exports?|imports?|orders|shares|investors?|analysts?|forecasts?|company|firm|bank|inflation|prices
-        |rates?|demand|market|billion|million|recession|recovery|quarterly|results|margins?|production|deliver(?:y|ies)|bookings|fiscal|budget
+        |rates?|demand|market|billion|million|recession|recovery|quarterly|results|margins?|production|deliver(?:y|ies)
+        |bookings|fiscal|budget
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
