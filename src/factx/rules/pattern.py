@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-
 _MANY = 6  # first letters from which on a look at the next letter is cheaper than a try of each
 
 
