@@ -15,6 +15,7 @@ _CATEGORIES = {
     op.CATEGORY_WORD: _WORD,
     op.CATEGORY_NOT_WORD: " ,.-",
 }
+_WRITTEN = {op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN}
 
 
 class Strings:
@@ -35,6 +36,8 @@ class Strings:
     def _all(self, nodes):
         made = ""
         for code, value in nodes:
+            if code in _WRITTEN:  # what was looked ahead for was to stand here
+                self.ahead = ""
             made += self._one(code, value)
             self.begun = self.begun or bool(made)
         return made
@@ -66,7 +69,8 @@ class Strings:
                 number, yes, no = value
                 return self._all((yes if self.groups.get(number) else no) or ())
             case op.ASSERT if value[0] > 0:
-                self.ahead = self._all(value[1])
+                begun = self.begun
+                self.ahead, self.begun = self._all(value[1]), begun
             case op.ASSERT if not self.begun:
                 self.before, self.begun = self._all(value[1]), False
         return ""
