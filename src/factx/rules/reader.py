@@ -157,5 +157,5 @@ def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
     numerals = "".join(sign for sign in signs if sign.isalnum())  # ½ counts as a letter for \w
     return re.compile(
         rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{numerals}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_¼-¾⅐-⅞{numerals}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
     )
