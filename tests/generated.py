@@ -70,7 +70,8 @@ class Strings:
                 number, yes, no = value
                 return self._all((yes if self.groups.get(number) else no) or ())
             case op.ASSERT if value[0] > 0:
-                self.ahead = self._all(value[1])
+                begun = self.begun
+                self.ahead, self.begun = self._all(value[1]), begun
             case op.ASSERT if not self.begun:
                 self.before, self.begun = self._all(value[1]), False
         return ""
