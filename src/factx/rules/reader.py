@@ -119,7 +119,7 @@ def _following(text: str, end: int, *, number: bool) -> str:
 _GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
 _REFERENCE = re.compile(r"\(\?P=(\w+)\)|\(\?\((\w+)\)")
 _BY_NUMBER = re.compile(r"\\[1-9]|\(\?\([0-9]")
-_FEW = 3  # rules of an anchor that are as well tried one by one
+_FEW = 6  # rules of an anchor that are as well tried one by one: a joint pattern has to be compiled
 
 
 class _Group:
