@@ -277,14 +277,14 @@ def poisoned(folder, words):
     [
         (
             ["HANG", "KILL", "RAISE", "EAT"],
-            ["took over 2 s", "its worker died of it (signal 9)", "raised ValueError: told to", "raised MemoryError: "],
+            ["took over 8 s", "its worker died of it (signal 9)", "raised ValueError: told to", "raised MemoryError: "],
         ),
         (["ONCE"], []),
     ],
 )
 def test_a_poison_document_is_rejected_and_the_rest_goes_on(hostile, fast, tmp_path, words, reasons):
     source = poisoned(tmp_path, words)
-    summary = run([source], tmp_path / "out", extractor=hostile, workers=Workers(2, timeout=2))
+    summary = run([source], tmp_path / "out", extractor=hostile, workers=Workers(2, timeout=8))
     rejected = [json.loads(line) for line in outputs.lines(tmp_path / "out", "rejected")]
     lines = [4, 41, 42, 78][: len(reasons)]
     assert [(r["line"], r["reason"]) for r in rejected] == list(zip(lines, reasons, strict=True))

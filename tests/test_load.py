@@ -420,7 +420,7 @@ SENTENCES = st.sampled_from([
 @settings(max_examples=300, deadline=None)
 def test_our_own_facts_are_never_refused_by_a_database(sentence, numbers):
     """What is loaded by default holds 38 digits: a fact of more is not found, rather than lost on the way."""
-    for found in facts(Document(id="d", text=sentence.format(*numbers)), ()):
+    for found in facts(Document(id="d", text=sentence.format(*numbers)), ()).facts:
         assert unstorable(found, TABLES["facts"], databases.DUCKDB.digits) is None
 
 
