@@ -16,10 +16,12 @@ import pytest
 import spacy
 
 from factx.batch import Workers, run, state, stream
+from factx.batch.options import Job
 from factx.errors import InputError, OutputError, WorkerError
 from factx.files import folder as outputs
 from factx.pipeline import Extractor
 from factx.read import ReadOptions, documents
+from factx.rules.rule import rule
 
 BIN = str(Path(sys.executable).parent / "factx")
 HOSTILE = '''
@@ -254,6 +256,18 @@ def test_a_run_depends_on_data_files_and_libraries(fast, tmp_path, monkeypatch):
         run([source], out, extractor=fast)
 
 
+def test_a_run_depends_on_own_rules_and_recogniser():
+    def found(**own):
+        job = Job(Extractor(**own), ReadOptions(), "jsonl")
+        return state.depends_on(job, "", "")["options"]["own rules and recogniser"]
+
+    dozen = rule("baker's dozen percent", finds={}, name="percent.dozen")(lambda m, context: None)
+    score = rule("score percent", finds={}, name="percent.dozen")(lambda m, context: None)
+    assert found() is None
+    assert len({found(rules=[dozen]), found(rules=[score]), found(recogniser=len), found(recogniser=iter)}) == 4
+    assert found(rules=[dozen]) == found(rules=[dozen])
+
+
 def test_a_file_that_changed_since_an_unfinished_run_is_named(archive, fast, tmp_path):
     for n in range(300):
         (tmp_path / f"{n:03}.json").write_text(json.dumps(article(n)), "utf8")
@@ -277,14 +291,14 @@ def poisoned(folder, words):
     [
         (
             ["HANG", "KILL", "RAISE", "EAT"],
-            ["took over 8 s", "its worker died of it (signal 9)", "raised ValueError: told to", "raised MemoryError: "],
+            ["took over 2 s", "its worker died of it (signal 9)", "raised ValueError: told to", "raised MemoryError: "],
         ),
         (["ONCE"], []),
     ],
 )
 def test_a_poison_document_is_rejected_and_the_rest_goes_on(hostile, fast, tmp_path, words, reasons):
     source = poisoned(tmp_path, words)
-    summary = run([source], tmp_path / "out", extractor=hostile, workers=Workers(2, timeout=8))
+    summary = run([source], tmp_path / "out", extractor=hostile, workers=Workers(2, timeout=2))
     rejected = [json.loads(line) for line in outputs.lines(tmp_path / "out", "rejected")]
     lines = [4, 41, 42, 78][: len(reasons)]
     assert [(r["line"], r["reason"]) for r in rejected] == list(zip(lines, reasons, strict=True))

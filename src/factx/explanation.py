@@ -6,7 +6,7 @@ from factx.kinds import money
 from factx.kinds.organization import STRONG
 from factx.kinds.organization.evidence import Evidence
 from factx.overlaps import rank
-from factx.pipeline import Extractor, Trace, reader_of
+from factx.pipeline import Extractor, Trace
 from factx.records import Document, Fact, own_fields
 from factx.rules.context import Mention
 
@@ -19,7 +19,7 @@ def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[
     They print what each stage left behind; nothing is read twice. Raises ModelError where the model is not installed.
     """
     _, trace = next(extractor.traces([document]))
-    kinds = reader_of(tuple(extractor.rules), vague_dates=extractor.vague_dates).kinds
+    kinds = extractor.reader.kinds
     yield "matches (longer wins, then earlier, then money, percent, date, organization, then the rule declared first):"
     numbers = {(m.start, m.end, m.rule): m for m in trace.candidates if m.kind != "organization"}
     for mention in sorted(numbers.values(), key=lambda m: rank(m, kinds)):

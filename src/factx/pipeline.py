@@ -81,7 +81,7 @@ def records(document: Document, context: Context, mentions: list[Mention], resta
 
 
 def fits(value: Any) -> bool:  # noqa: ANN401 - one of the kinds' dataclasses
-    """Return whether the numbers in a value have no more digits than a database takes (see factx.records.storable)."""
+    """Return whether the numbers in a value have no more digits than a database takes (see factx.values.storable)."""
     found = (getattr(value, name, None) for name in ("amount", "amount_to", "value", "value_to"))
     return all(storable(number) for number in found if isinstance(number, Decimal))
 
@@ -166,6 +166,11 @@ class Extractor:
         object.__setattr__(self, "rules", tuple(self.rules))
         with_rules(KINDS, self.rules)
 
+    @property
+    def reader(self) -> RuleReader:
+        """The reader of the rules it reads by."""
+        return reader_of(tuple(self.rules), vague_dates=self.vague_dates or self.timeml)
+
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[Fact]]:
         """Yield the facts of each document, in the documents' order; facts in text order."""
         return (reading.facts for reading in self.readings(documents))
@@ -178,7 +183,7 @@ class Extractor:
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
         here, there = tee(documents)
-        reader = reader_of(tuple(self.rules), vague_dates=self.vague_dates or self.timeml)
+        reader = self.reader
         model = self.model if self.recogniser is None else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
             yield document, facts(document, entities, reader, self.aliases, model, timeml=self.timeml)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -30,7 +31,18 @@ _LIBRARIES = (  # what finds facts, and what turns files into text
         "spacy",
         "thinc",
     ),
-    *("charset-normalizer", "courlan", "fastwarc", "htmldate", "jusText", "lxml", "pyarrow", "pypdf", "trafilatura"),
+    *(
+        "charset-normalizer",
+        "courlan",
+        "fastwarc",
+        "ftfy",
+        "htmldate",
+        "jusText",
+        "lxml",
+        "pyarrow",
+        "pypdf",
+        "trafilatura",
+    ),
 )
 
 
@@ -48,6 +60,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "vague_dates": extractor.vague_dates,
             "timeml": extractor.timeml,
             "aliases": _listed(extractor),
+            "own rules and recogniser": _own(extractor),
             "format": form,
         },
         "inputs": inputs,
@@ -60,6 +73,20 @@ def _listed(extractor: Extractor) -> str | None:
         return None
     rows = sorted((name, alias.body, sorted(alias.external_ids.items())) for name, alias in extractor.aliases.items())
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]
+
+
+def _own(extractor: Extractor) -> str | None:
+    """Return the hash of the user's rules and recogniser, with the files that declare them; None without any."""
+    if not extractor.rules and extractor.recogniser is None:
+        return None
+    digest = hashlib.sha256()
+    for rule in extractor.rules:
+        digest.update(f"{rule.name}\x00{rule.source}\x00".encode())
+    for each in (*(rule.make for rule in extractor.rules), extractor.recogniser):
+        home = getattr(sys.modules.get(getattr(each, "__module__", "")), "__file__", None)
+        name = getattr(each, "__qualname__", type(each).__qualname__)
+        digest.update(f"{name}\x00".encode() + (Path(home).read_bytes() if home else b""))
+    return digest.hexdigest()[:12]
 
 
 def code(home: Path = Path(__file__).parent.parent) -> str:

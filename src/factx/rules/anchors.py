@@ -18,7 +18,10 @@ from typing import Any, NamedTuple
 
 ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
 DIGIT = "0"  # the anchor of whatever begins with a digit
-NUMERIC = "-0-9.,'/\\s¼-¾⅐-⅞"  # what may stand between the first digit and the word behind a number, as a class of re
+VULGAR = "¼-¾⅐-⅞"  # fractions of one character, as a class of re: \\w takes them for letters
+NUMERIC = (
+    rf"-0-9.,'/\s{VULGAR}"  # what may stand between the first digit and the word behind a number, as a class of re
+)
 SHIPPED = Path(__file__).with_name("anchors.json")
 FLAGS = re.VERBOSE | re.IGNORECASE
 _MOST = 20_000  # anchors and open words of one pattern; more come from words that run together without a boundary

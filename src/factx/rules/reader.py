@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from factx.rules.anchors import DIGIT, NUMERIC
+from factx.rules.anchors import DIGIT, NUMERIC, VULGAR
 from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
 from factx.rules.rule import Rule, compiled
@@ -17,8 +17,6 @@ from factx.rules.rule import Rule, compiled
 _INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
 _WORDS = 20_000  # words of texts whose rules are remembered
 Matcher = Callable[[str, int], re.Match[str] | None]
-
-_NUMERALS = "¼½¾⅐-⅞"  # word characters that are numbers
 
 
 class RuleReader:
@@ -91,7 +89,7 @@ class RuleReader:
 
 
 _FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
-_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?:(?P<digits>(?!))|(?P<word>[^\W\d_¼-¾⅐-⅞]+|\S))")
+_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?:(?P<digits>(?!))|(?P<word>[^\W\d_{VULGAR}]+|\S))")
 
 
 def _forms(anchor: str) -> set[str]:
@@ -158,5 +156,5 @@ def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
     signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
     return re.compile(
         rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{_NUMERALS}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{VULGAR}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
     )

@@ -86,8 +86,8 @@ def rule(
     `pattern` is a verbose, case-insensitive regular expression; a group `span`, if there is one, is the fact's span. It
     must begin with a word, digit or sign that can be listed, for texts are searched for those; raises AnchorError where
     any word may begin it. `name` is the rule's kind and name ("percent.bakers_dozen"); inside factx the module says the
-    kind, and the function the name. A rule `on_request` reads only where it is asked for. Each key of `finds` is a sentence with the span in [brackets], its value what must be read;
-    nothing may be read in `skips`.
+    kind, and the function the name. A rule `on_request` reads only where it is asked for. Each key of `finds` is a
+    sentence with the span in [brackets], its value what must be read; nothing may be read in `skips`.
     """
 
     def named(make: Production) -> Rule:

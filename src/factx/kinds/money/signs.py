@@ -38,7 +38,7 @@ _OF_BASE = {
     "shilling": "Sh Shs Sh. Shs.", "cent": "¢",
 }  # fmt: skip
 # Letters that are much else besides: a scale, thousands, decimals or the right country must say that they are money.
-NEEDS_AMOUNT = frozenset("R P N K Q L. SR LE L.E. KD JD BD RO TL KM Ar CF RF FG Db Lt Ls Esc ZK Sh Shs Bs Fr FF Ft Fl kn Kn LL GHC PS Bt lei K R S/".split())  # fmt: skip
+NEEDS_AMOUNT = frozenset("R P N K Q L. SR LE L.E. KD JD BD RO TL KM Ar CF RF FG Db Lt Ls Esc ZK Sh Shs Bs Fr FF Ft Fl kn Kn LL GHC PS Bt lei S/".split())  # fmt: skip
 COUNTRY_OF = {
     "R": "ZA", "P": "PH", "N": "NG", "K": "PG", "Q": "GT", "L.": "HN", "SR": "SA", "LE": "EG", "L.E.": "EG", "KD": "KW", "JD": "JO",
     "BD": "BH", "RO": "OM", "TL": "TR", "KM": "BA", "Ft": "HU", "kn": "HR", "Kn": "HR", "Bs": "BO", "Sh": "KE", "Shs": "KE", "Fr": "CH",

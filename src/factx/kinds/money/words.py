@@ -9,7 +9,6 @@ from factx.kinds.money.currency import (
     WORD_BASES,
     base_of,
     in_main_unit,
-    local_codes,
     meaning,
     sign_pattern,
     word_pattern,
@@ -50,8 +49,8 @@ def made(
             return None
         amount *= factor
     amount = in_main_unit(amount * scale_of(scale), form)
-    base = base_of(form)
-    source = "stated" if base is None else "country" if context.country in local_codes(base) else "default"
+    base = base_of(form)  # what it means in the article is settled for all mentions at once
+    source = "stated" if base is None else "default"
     return Money(-amount if negative else amount, code, currency_from=source, base=base)
 
 
