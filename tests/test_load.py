@@ -15,7 +15,8 @@ from factx.errors import DatabaseError, InputError
 from factx.load import databases, lines, load, schema
 from factx.load.rows import Digits, unstorable
 from factx.pipeline import facts
-from factx.records import TABLES, Document, fact_id
+from factx.records import Document, fact_id
+from factx.tables import TABLES
 
 IDS = {"wikidata": "Q1", "lei": "5493 é"}
 TEXT = "On 29 February 2020 Norden paid $5m, 7% more, 😀 and no less."

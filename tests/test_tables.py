@@ -15,7 +15,8 @@ from factx.files import folder as outputs
 from factx.files.write import format_named
 from factx.load import databases, load
 from factx.read import Raw
-from factx.records import FACT, TABLES, BaseFact, Document, MoneyFact, PercentFact, Record, fact_id
+from factx.records import FACT, BaseFact, Document, MoneyFact, PercentFact, Record, fact_id
+from factx.tables import TABLES
 from factx.table import Table, plain_type
 from factx.values import Number
 

@@ -14,6 +14,9 @@ from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.link import link_organizations
 from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
+from factx.ner.parse import Parse
+from factx.observation import Observation
+from factx.observe import observe, spans
 from factx.overlaps import overlaps, resolve
 from factx.records import Document, Fact, fact_id
 from factx.rules.clean import original_span
@@ -24,6 +27,7 @@ from factx.rules.rule import Rule
 from factx.values import storable
 
 READER = RuleReader(KINDS)
+_HELD = 50_000  # characters of documents whose sentences are parsed together
 Recogniser = Callable[[Iterable[str]], Iterable[Iterable[Entity]]]
 
 
@@ -39,6 +43,7 @@ class Trace:
     kept: list[Mention]  # what stands of overlaps
     settled: list[Mention]  # dates with their values, ranges joined
     facts: list[Fact]
+    observations: list[Observation] = field(default_factory=list)  # what the facts that are numbers say
 
 
 def facts(
@@ -131,6 +136,7 @@ class Reading:
 
     document: Document
     facts: list[Fact]
+    observations: list[Observation]
     unread: list[Entity]
 
 
@@ -178,10 +184,22 @@ class Extractor:
     def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Yield each document with its facts and what was left unread, in the documents' order."""
         for document, trace in self.traces(documents):
-            yield Reading(document, trace.facts, unread(trace.entities, trace.facts))
+            yield Reading(document, trace.facts, trace.observations, unread(trace.entities, trace.facts))
 
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
+        for group in _groups(self._traces(documents)):
+            sentences = [(t.context.text[a:b], n, (a, b)) for n, (_, t) in enumerate(group) for a, b in spans(t.facts)]
+            parsed: list[dict[tuple[int, int], Parse]] = [{} for _ in group]
+            parses = nlp.parses([text for text, _, _ in sentences], self.model)
+            for parse, (_, n, span) in zip(parses, sentences, strict=True):
+                parsed[n][span] = parse
+            for (document, trace), found in zip(group, parsed, strict=True):
+                said = observe(document, trace.context, trace.facts, trace.entities, found)
+                yield document, replace(trace, observations=said)
+
+    def _traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
+        """Yield each document with what the stages made of it, up to its facts."""
         here, there = tee(documents)
         reader = self.reader
         model = self.model if self.recogniser is None else None
@@ -190,3 +208,17 @@ class Extractor:
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
         return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)
+
+
+def _groups(traces: Iterable[tuple[Document, Trace]]) -> Iterator[list[tuple[Document, Trace]]]:
+    """Yield traces some at a time: so many that a parse of their sentences is in large pieces, few enough to hold."""
+    group: list[tuple[Document, Trace]] = []
+    held = 0
+    for document, trace in traces:
+        group.append((document, trace))
+        held += len(document.text)
+        if held >= _HELD:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group

@@ -16,7 +16,6 @@ from pydantic import (
 )
 
 from factx import timex
-from factx.table import Table
 from factx.values import Currency, Day, Number
 
 PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
@@ -208,16 +207,6 @@ class Rejection(Record):
     head: str | None = Field(
         default=None, description="Its first bytes, what is no printable ASCII escaped; None: none read."
     )
-
-
-TABLES: dict[str, Table] = {  # a table after its parents; every writer, reader and database follows from these lines
-    table.name: table
-    for table in (
-        Table("documents", Document),
-        Table("facts", Fact, parents={"doc_id": "documents"}, mark="kind", hashed=("doc_id", "kind", "start", "end")),
-        Table("rejected", Rejection, key=None),
-    )
-}
 
 
 def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:

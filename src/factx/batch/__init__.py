@@ -19,7 +19,7 @@ from factx.files.write import format_named
 from factx.pipeline import Extractor
 from factx.read import Piped, ReadOptions, Source, files
 from factx.read.options import MEGABYTE
-from factx.records import TABLES
+from factx.tables import TABLES
 
 __all__ = ["Outcome", "Summary", "Workers", "run", "stream"]
 

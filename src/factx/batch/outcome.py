@@ -8,7 +8,8 @@ from typing import NamedTuple
 from factx.files.jsonl import dumps
 from factx.pipeline import Extractor, Reading
 from factx.read import Item, ReadOptions, parse
-from factx.records import TABLES, DateFact, Document, Rejection
+from factx.records import DateFact, Document, Rejection
+from factx.tables import TABLES
 
 
 class Where(NamedTuple):

@@ -18,7 +18,7 @@ from factx.errors import OutputError
 from factx.files import jsonl
 from factx.files.write import Format, JsonLines, write_atomically
 from factx.read.options import MEGABYTE
-from factx.records import TABLES
+from factx.tables import TABLES
 
 
 class Parts:

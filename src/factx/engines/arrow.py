@@ -13,7 +13,7 @@ from factx.extras import import_extra
 from factx.files.jsonl import dumps
 from factx.pipeline import Extractor
 from factx.read import Raw, ReadOptions
-from factx.records import TABLES
+from factx.tables import TABLES
 
 pa: Any = import_extra("pyarrow", "parquet")
 BATCH = 256  # records to a worker at a time

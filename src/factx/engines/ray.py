@@ -14,7 +14,7 @@ from factx.extras import import_extra
 from factx.files.parquet import table_of
 from factx.read.options import ReadOptions
 from factx.read.split import lines
-from factx.records import TABLES
+from factx.tables import TABLES
 
 ray: Any = import_extra("ray", "ray")
 import_extra("ray.data", "ray")

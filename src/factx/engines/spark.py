@@ -11,8 +11,8 @@ from factx.engines import arrow
 from factx.engines.plan import Plan
 from factx.errors import InputError, OutputError
 from factx.extras import import_extra
-from factx.records import TABLES
 from factx.table import Plain, Table
+from factx.tables import TABLES
 
 import_extra("pyspark", "spark")
 _SPLIT = 4 << 20  # bytes of input to a task, so that a small archive has work for all

@@ -7,7 +7,8 @@ from typing import Any
 
 from factx.errors import InputError
 from factx.files import jsonl
-from factx.records import TABLES, BaseFact, Document
+from factx.records import BaseFact, Document
+from factx.tables import TABLES
 
 
 def files(folder: Path, table: str) -> list[Path]:

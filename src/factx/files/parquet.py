@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from factx.extras import import_extra
-from factx.records import TABLES
 from factx.table import Plain, Table
+from factx.tables import TABLES
 
 pa: Any = import_extra("pyarrow", "parquet")
 _ROWS = 4096

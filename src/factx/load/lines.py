@@ -6,8 +6,8 @@ from typing import IO, NamedTuple
 
 from factx.errors import InputError
 from factx.files import folder as outputs
-from factx.records import TABLES
 from factx.table import Table
+from factx.tables import TABLES
 
 LINES = 10_000
 BYTES = 8_000_000

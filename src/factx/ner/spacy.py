@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from factx.errors import ModelError, UnsupportedModelError
 from factx.ner import DEFAULT_MODEL as DEFAULT_MODEL  # noqa: PLC0414 - callers name it beside load()
+from factx.ner.parse import Parse
 from factx.rules.context import Entity
 
 if TYPE_CHECKING:
@@ -138,6 +139,27 @@ def spacy_entities(nlp: "Language", texts: Iterable[str]) -> list[list[tuple[int
     """Return the entities (start, end, label) of texts as spaCy itself finds them."""
     with nlp.memory_zone():
         return [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts, batch_size=8)]
+
+
+def parses(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator[Parse]:
+    """Yield the dependency parse of each text, in order; a text is one sentence."""
+    nlp = _grammar(model)
+    with nlp.memory_zone():
+        for doc in nlp.pipe(texts):
+            yield Parse(
+                [t.idx for t in doc],
+                [t.idx + len(t) for t in doc],
+                [t.tag_ for t in doc],
+                [t.head.i for t in doc],
+                [t.dep_ for t in doc],
+            )
+
+
+@lru_cache(maxsize=4)
+def _grammar(model: str) -> "Language":
+    import spacy
+
+    return spacy.load(model, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
 
 
 def _cuts(text: str) -> list[int]:

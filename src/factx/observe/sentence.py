@@ -1,0 +1,139 @@
+"""A sentence as grammar sees it: tokens in a tree, facts and names at their places."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from factx.ner.parse import Parse
+from factx.records import DateFact, Fact, MoneyFact, OrganizationFact, PercentFact
+from factx.rules.context import Entity
+
+Span = tuple[int, int]  # first code point of the document, one past the last
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+class Token(NamedTuple):
+    """A token of a sentence; offsets are the document's."""
+
+    start: int
+    end: int
+    word: str  # in lower case
+    tag: str  # part of speech after the Penn Treebank
+    label: str  # what it is to its head (ClearNLP): nsubj, dobj, pobj…
+    head: int  # index of its head; a root's is its own
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence that holds a number: its tokens as a tree, and what was found in it."""
+
+    text: str  # the document's, cleaned
+    start: int
+    end: int
+    tokens: Sequence[Token]
+    facts: Sequence[Fact]  # of all kinds, in text order
+    entities: Sequence[Entity]  # what the recogniser found here
+
+    @cached_property
+    def numbers(self) -> list[MoneyFact | PercentFact]:
+        """The money and percent facts of the sentence, in text order."""
+        return [f for f in self.facts if isinstance(f, MoneyFact | PercentFact)]
+
+    @cached_property
+    def dates(self) -> list[DateFact]:
+        """The dates of the sentence, in text order."""
+        return [f for f in self.facts if isinstance(f, DateFact)]
+
+    @cached_property
+    def bodies(self) -> list[OrganizationFact]:
+        """The organizations of the sentence, in text order."""
+        return [f for f in self.facts if isinstance(f, OrganizationFact)]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each token, from left to right."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                found[token.head].append(index)
+        return found
+
+    def within(self, start: int, end: int) -> range:
+        """Return the indexes of the tokens that a span of the document touches."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+    def head_of(self, start: int, end: int) -> int | None:
+        """Return the token of a span whose head lies outside it (of several, the one nearest to the root); None: no token."""
+        inside = self.within(start, end)
+        tops = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
+        return min(tops, key=lambda i: (self.depth(i), i), default=None)
+
+    def depth(self, index: int) -> int:
+        """Return how many heads stand above a token."""
+        return sum(1 for _ in self.up(index))
+
+    def up(self, index: int) -> Iterator[int]:
+        """Yield the head of a token, that one's head and so on, up to the root."""
+        while (head := self.tokens[index].head) != index:
+            index = head
+            yield index
+
+    def subtree(self, index: int) -> list[int]:
+        """Return a token and all that depends on it, in text order."""
+        found, open_ = [], [index]
+        while open_:
+            here = open_.pop()
+            found.append(here)
+            open_.extend(self.children[here])
+        return sorted(found)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the document's offsets from one token to another, both inside."""
+        return self.tokens[first].start, self.tokens[last].end
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.end for t in self.tokens]
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """What is known of a whole document: its facts, the recogniser's entities, the sentences that hold a number."""
+
+    text: str  # cleaned
+    facts: Sequence[Fact]
+    entities: Sequence[Entity]
+    sentences: Sequence[Sentence]
+
+    @classmethod
+    def of(
+        cls, text: str, facts: Sequence[Fact], entities: Iterable[Entity], parses: Mapping[Span, Parse]
+    ) -> "Article":
+        """Return an article with its parsed sentences in text order."""
+        entities = list(entities)
+        made = [
+            Sentence(
+                text,
+                start,
+                end,
+                tokens(text, start, parse),
+                [f for f in facts if start <= f.start and f.end <= end],
+                [e for e in entities if start <= e.start and e.end <= end],
+            )
+            for (start, end), parse in sorted(parses.items())
+        ]
+        return cls(text, facts, entities, made)
+
+
+def tokens(text: str, offset: int, parse: Parse) -> list[Token]:
+    """Return the tokens of a parse; `offset` is where the parsed text begins in the document."""
+    return [
+        Token(offset + start, offset + end, text[offset + start : offset + end].lower(), tag, label, head)
+        for start, end, tag, head, label in zip(*parse, strict=True)
+    ]
