@@ -1,5 +1,6 @@
 """Which way a number moved, and what it is compared with."""
 
+import re
 from typing import NamedTuple
 
 from factx.observation import Basis, Change
@@ -7,6 +8,43 @@ from factx.observe.attach import Attachment
 from factx.observe.role import Part
 from factx.observe.sentence import Sentence
 from factx.records import Fact
+
+_AGO = r"(?:an?|one)\s(?:year|quarter|month)\s(?:ago|earlier|before|prior)"
+_SAME = (
+    r"(?:the\s)?(?:same|year-ago|year-earlier|corresponding|comparable|prior-year|previous-year|equivalent)"
+    r"(?:\s(?:period|quarter|month|half|time|week|year|three\smonths|six\smonths|nine\smonths))?"
+)
+_THAN = r"(?:from|than|over|on|against|versus|vs\.?|compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto)"
+
+
+def _like(unit: str, short: str) -> re.Pattern[str]:
+    """Return the pattern of a basis: N-on-N, N over N, n/n, from a N earlier, than the previous N."""
+    return re.compile(
+        rf"""\b(?:
+            {unit}[-\s](?:on|over|to)[-\s]{unit}
+          | {short}[/-]?o?[/-]?{short}\b
+          | {_THAN}\s(?:[^,;.]{{0,40}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
+          | {_THAN}\s(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
+          | on\s(?:the|a)\s{unit}\b
+        )""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_YEARLY = re.compile(
+    rf"""\b{_THAN}\s(?:[^,;.]{{0,30}}\s)?{_SAME}\b
+      | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?(?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
+      | \byear-(?:ago|earlier)\b | \bannual(?:ly|ised|ized)?\s(?:rate|inflation|growth|increase|rise)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
+    ("year-on-year", _like("year", "y")),
+    ("quarter-on-quarter", _like("quarter", "q")),
+    ("month-on-month", _like("month", "m")),
+    ("year-on-year", _YEARLY),
+)
+_CLAUSE_END = re.compile(r";|,?\s(?:while|whereas|but|although)\s|,\sand\s")
 
 
 class Moved(NamedTuple):
@@ -17,5 +55,19 @@ class Moved(NamedTuple):
 
 
 def moved(sentence: Sentence, fact: Fact, attachment: Attachment, part: Part) -> Moved:
-    """Return which way a number moved."""
-    return Moved()
+    """Return which way a number moved, and the basis that the text gives for it."""
+    del attachment
+    return Moved(part.way, _basis(sentence, fact) if part.role == "change" else None)
+
+
+def _basis(sentence: Sentence, fact: Fact) -> Basis | None:
+    """Return the basis said nearest to a number: behind it in its clause, or before it up to the number before."""
+    text = sentence.text
+    behind = text[fact.end : sentence.end]
+    cut = _CLAUSE_END.search(behind)
+    behind = behind[: cut.start()] if cut else behind
+    ahead = text[max((n.end for n in sentence.numbers if n.end <= fact.start), default=sentence.start) : fact.start]
+    found = [(m.start(), basis) for basis, pattern in _BASES for m in [pattern.search(behind)] if m]
+    if found:
+        return min(found, key=lambda pair: pair[0])[1]
+    return next((basis for basis, pattern in _BASES if pattern.search(ahead)), None)
