@@ -1,15 +1,14 @@
 """Which way a number moved, and what it is compared with."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from factx.observation import Basis, Change
-from factx.observe.attach import Attachment
 from factx.observe.role import Part
 from factx.observe.sentence import Sentence
 from factx.records import Fact
 
-_AGO = r"(?:an?|one)\s(?:year|quarter|month)\s(?:ago|earlier|before|prior)"
 _SAME = (
     r"(?:the\s)?(?:same|year-ago|year-earlier|corresponding|comparable|prior-year|previous-year|equivalent)"
     r"(?:\s(?:period|quarter|month|half|time|week|year|three\smonths|six\smonths|nine\smonths))?"
@@ -23,7 +22,7 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
         rf"""\b(?:
             {unit}[-\s](?:on|over|to)[-\s]{unit}
           | {short}[/-]?o?[/-]?{short}\b
-          | {_THAN}\s(?:[^,;.]{{0,40}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
+          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
           | {_THAN}\s(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
           | on\s(?:the|a)\s{unit}\b
         )""",
@@ -32,7 +31,7 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
 
 
 _YEARLY = re.compile(
-    rf"""\b{_THAN}\s(?:[^,;.]{{0,30}}\s)?{_SAME}\b
+    rf"""\b{_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?{_SAME}\b
       | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?(?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
       | \byear-(?:ago|earlier)\b | \bannual(?:ly|ised|ized)?\s(?:rate|inflation|growth|increase|rise)\b
     """,
@@ -54,10 +53,19 @@ class Moved(NamedTuple):
     basis: Basis | None = None
 
 
-def moved(sentence: Sentence, fact: Fact, attachment: Attachment, part: Part) -> Moved:
-    """Return which way a number moved, and the basis that the text gives for it."""
-    del attachment
-    return Moved(part.way, _basis(sentence, fact) if part.role == "change" else None)
+def movements(sentence: Sentence, roles: Mapping[str, Part]) -> Mapping[str, Moved]:
+    """Return which way each number of a sentence moved, and the basis that the text gives for it, by fact id.
+
+    A level has the basis of the change that led to it, and a restatement that of what it restates.
+    """
+    bases = {n.id: _basis(sentence, n) for n in sentence.numbers if roles[n.id].role in {"change", "to"}}
+    for fact, part in roles.items():
+        if part.role == "change" and part.of_id and roles[part.of_id].way:
+            bases[part.of_id] = bases.get(part.of_id) or bases[fact]
+    for fact, part in roles.items():
+        if part.role == "equivalent" and part.of_id in bases:
+            bases[fact] = bases[part.of_id]
+    return {fact: Moved(part.way, bases.get(fact)) for fact, part in roles.items()}
 
 
 def _basis(sentence: Sentence, fact: Fact) -> Basis | None:

@@ -16,7 +16,7 @@ _SOFT = frozenset(
     """a an about almost another additional approximately around as average, barely between by close even estimated
     exactly extra fewer full further high healthy hefty just less little low many massive mere merely modest more most
     much nearly only over roughly sharp sharply slight slightly some staggering steep still strong than the total under
-    average well whopping least ( " “ ~ c. further-"""
+    average well whopping least its their his her ( " “ ~ c."""
     .split()
 )  # fmt: skip
 _BE = frozenset(
@@ -60,14 +60,12 @@ def _before(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
     word = sentence.tokens[at].word
     if word == "of" or _is_by(sentence, at, inside[0]):
         return _of(sentence, at) if word == "of" else _by(sentence, at, inside[0])
-    if word == "to":
-        return _moved(sentence, "to", at)
     if word == "from":
         return _moved(sentence, "from", at) or (Cue("from") if _to_follows(sentence, inside[-1]) else None)
     if word in _COMPARING or (word in {"with", "to"} and at and sentence.tokens[at - 1].word in _COMPARED):
         return Cue("from") if _earlier(sentence, fact) else None
-    if word == "at":
-        return _moved(sentence, "at", at)
+    if word in {"to", "at"}:
+        return _moved(sentence, word, at)
     return _beside(sentence, fact, at)
 
 
