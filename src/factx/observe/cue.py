@@ -112,11 +112,18 @@ def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
         and (isinstance(fact, PercentFact) or _to_follows(sentence, at))
     ):
         return _made(sentence, "by", MAKES[token.word], at)
-    if token.word in ADVERBS and token.word not in {"above", "below", "off"} and token.label != "prt":
+    if token.word in ADVERBS and token.word not in {"above", "below", "off"} and not _particle(sentence, fact, at):
         return _made(sentence, "by", ADVERBS[token.word], at)
     if token.tag == "RB" and at and sentence.tokens[at - 1].word in MOVES:  # fell only narrowly N
         return _beside(sentence, fact, at - 1)
     return None
+
+
+def _particle(sentence: Sentence, fact: Number, at: int) -> bool:
+    """Tell whether "up" belongs to a verb that does not move: racked up N, makes up N."""
+    token = sentence.tokens[at]
+    verb = sentence.tokens[token.head].word
+    return token.label == "prt" and (isinstance(fact, MoneyFact) or verb[:3] in {"mak", "mad", "tak", "too"})
 
 
 def _behind(sentence: Sentence, fact: Number, inside: range) -> Cue | None:

@@ -50,7 +50,11 @@ def _elliptic(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
 
 def _continues(sentence: Sentence, before: Number, here: Number) -> bool:
     between = [sentence.tokens[i] for i in sentence.within(before.end, here.start)]
-    if before.kind != here.kind or not between or any(t.tag.startswith(("V", "MD")) or t.word == "(" for t in between):
+    if before.kind != here.kind or not between or any(t.word == "(" for t in between):
+        return False
+    if any(t.tag.startswith(("V", "MD")) for t in between) and not any(
+        t.word == "respectively" for t in sentence.tokens
+    ):
         return False
     return between[0].word in {",", "and", "or", ";", "while"} and between[-1].word not in {
         "of",

@@ -27,7 +27,9 @@ _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(_SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
 _OF_A_NAME = re.compile(r"\s(?!Q\d)[A-Z]")  # in 2016 United States elections
-_DETERMINED = re.compile(r"\b(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s)?\Z", re.IGNORECASE)  # in the 2016 election
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s)?\Z", re.IGNORECASE
+)  # in the 2016 election
 _BREAK = re.compile(
     r"[;:—–(]|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b", re.IGNORECASE
 )
