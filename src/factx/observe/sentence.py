@@ -12,6 +12,8 @@ from factx.rules.context import Entity
 
 Span = tuple[int, int]  # first code point of the document, one past the last
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+_GROUPS = PLACES | {"ORG", "NORP", "PERSON"}
+_NAMES = _GROUPS | {"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 
 
 class Token(NamedTuple):
@@ -23,6 +25,14 @@ class Token(NamedTuple):
     tag: str  # part of speech after the Penn Treebank
     label: str  # what it is to its head (ClearNLP): nsubj, dobj, pobj…
     head: int  # index of its head; a root's is its own
+
+
+class Name(NamedTuple):
+    """A name in a sentence."""
+
+    start: int
+    end: int
+    group: bool  # of a body, place, people or person; else of a thing
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +69,27 @@ class Sentence:
             if token.head != index:
                 found[token.head].append(index)
         return found
+
+    @cached_property
+    def named(self) -> dict[int, Name]:
+        """The name that each token of a name belongs to."""
+        names = [Name(f.start, f.end, group=True) for f in self.bodies]
+        for e in self.entities:
+            if e.label in _NAMES and (e.label != "ORG" or any(n.start < e.end and e.start < n.end for n in names)):
+                names.append(Name(e.start, e.end, e.label in _GROUPS))
+        return {i: name for name in reversed(names) for i in self.within(name.start, name.end)}
+
+    @cached_property
+    def counted(self) -> dict[int, int]:
+        """The index among `numbers` of the one that each token of a number belongs to."""
+        found = {i: n for n, f in enumerate(self.numbers) for i in self.within(f.start, f.end)}
+        marks = {i + 1: n for i, n in found.items() if i + 1 < len(self.tokens) and self.tokens[i + 1].word == "us"}
+        return {**marks, **found}  # $500 US
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The tokens of dates."""
+        return frozenset(i for f in self.dates for i in self.within(f.start, f.end))
 
     def within(self, start: int, end: int) -> range:
         """Return the indexes of the tokens that a span of the document touches."""
