@@ -9,7 +9,9 @@ from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import CHANGES, FUNDS, HOLDS, MOVES, OWNERS, REACHES, SUMS, UNITS, singular, verb
 from factx.records import MoneyFact, PercentFact
 
-_NONE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "value", "line", "return"})
+_NONE = frozenset(
+    {"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "value", "line", "return"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,15 @@ class _Reader:
         top = self.sentence.head_of(fact.start, fact.end)
         if top is None:
             return Attachment("none")
-        for rule in (self._equivalent, self._bracket, self._gap, self._respectively, self._share, self._worth, self._kind):
+        for rule in (
+            self._equivalent,
+            self._bracket,
+            self._gap,
+            self._respectively,
+            self._share,
+            self._worth,
+            self._kind,
+        ):
             if found := rule(n, fact, top):
                 return found
         found = self._climb(top)
@@ -60,7 +70,11 @@ class _Reader:
 
     def _equivalent(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         other = getattr(fact, "equivalent_of", None)
-        return next((self.number(m) for m, f in enumerate(self.sentence.numbers) if f.id == other), None) if other else None
+        return (
+            next((self.number(m) for m, f in enumerate(self.sentence.numbers) if f.id == other), None)
+            if other
+            else None
+        )
 
     def _bracket(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         start = self.sentence.within(fact.start, fact.end)[0]
@@ -68,7 +82,12 @@ class _Reader:
             token = self.tokens[i]
             if token.word in {"(", "["}:
                 return self._named(i - 1, "bracket")
-            if token.word == ")" or token.tag.startswith("NN") and i not in self.sentence.dated or i in self.sentence.counted:
+            if (
+                token.word == ")"
+                or token.tag.startswith("NN")
+                and i not in self.sentence.dated
+                or i in self.sentence.counted
+            ):
                 return None
         return None
 
@@ -95,7 +114,10 @@ class _Reader:
         between = range(cut, here[0] - (self.tokens[here[0] - 1].word in {"to", "by", "at", "between"}))
         if len(between) < 2 or singular(self.tokens[between[-1]].word) in CHANGES:
             return None
-        if not all(self.tokens[i].tag in _LISTED for i in between) or self.tokens[between[-1]].tag[:2] not in {"NN", "VB"}:
+        if not all(self.tokens[i].tag in _LISTED for i in between) or self.tokens[between[-1]].tag[:2] not in {
+            "NN",
+            "VB",
+        }:
             return None
         start = next((i for i in between if self.tokens[i].tag not in {",", "CC", ":", "DT"}), between[-1])
         return self._instead(self.number(n - 1), start, between[-1])
@@ -160,7 +182,10 @@ class _Reader:
         """Return the verb that a number is an object of, with a preposition or without."""
         for _ in range(3):
             token = self.tokens[i]
-            if token.label not in {"dobj", "attr", "npadvmod", "pobj", "prep", "conj", "acomp", "nmod", "ROOT"} or token.head == i:
+            if (
+                token.label not in {"dobj", "attr", "npadvmod", "pobj", "prep", "conj", "acomp", "nmod", "ROOT"}
+                or token.head == i
+            ):
                 return None
             i = token.head
             if self.tokens[i].tag.startswith("VB"):
@@ -174,9 +199,16 @@ class _Reader:
         if not self.tokens[does].tag.startswith("VB") or members is None and verb(self.tokens[does].word) in MOVES:
             return None
         if members is None:
-            fronted = (o for c in self.sentence.children[does] if self.tokens[c].word in {"among", "of"} for o in objects(self.sentence, c))
+            fronted = (
+                o
+                for c in self.sentence.children[does]
+                if self.tokens[c].word in {"among", "of"}
+                for o in objects(self.sentence, c)
+            )
             members = next(fronted, None)
-        elif not group(self.sentence, members) and (self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS):
+        elif not group(self.sentence, members) and (
+            self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS
+        ):
             return self._of_noun(members, "share")
         about = whole(self.sentence, members) if members is not None else None
         return Attachment("group", verb_phrase(self.sentence, does), about, does)
@@ -186,14 +218,23 @@ class _Reader:
         for child in self.sentence.children[i]:
             if child > i and self.tokens[child].word in words:
                 for noun in objects(self.sentence, child):
-                    if noun not in self.sentence.counted and noun not in self.sentence.dated and self.tokens[noun].word not in UNITS and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}:
+                    if (
+                        noun not in self.sentence.counted
+                        and noun not in self.sentence.dated
+                        and self.tokens[noun].word not in UNITS
+                        and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}
+                    ):
                         return noun
         return None
 
     def _worth(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         """Orders worth $5m, a grant worth up to $8m, $5m worth of goods."""
         here = self.sentence.within(fact.start, fact.end)
-        if here[-1] + 2 < len(self.tokens) and self.tokens[here[-1] + 1].word == "worth" and self.tokens[here[-1] + 2].word == "of":
+        if (
+            here[-1] + 2 < len(self.tokens)
+            and self.tokens[here[-1] + 1].word == "worth"
+            and self.tokens[here[-1] + 2].word == "of"
+        ):
             noun = next((o for o in objects(self.sentence, here[-1] + 2)), None)
             return self._of_noun(noun, "worth") if noun is not None else None
         for i in range(here[0] - 1, max(here[0] - 5, 0), -1):
@@ -205,7 +246,12 @@ class _Reader:
 
     def _kind(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         """$5m in damages, $3m of bonds, $10 off a meal."""
-        noun = self._object(top, {"of", "in", "off", *(("for", "on") if self.tokens[top].label == "dobj" else ())} if isinstance(fact, MoneyFact) else {"off"})
+        noun = self._object(
+            top,
+            {"of", "in", "off", *(("for", "on") if self.tokens[top].label == "dobj" else ())}
+            if isinstance(fact, MoneyFact)
+            else {"off"},
+        )
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in _NONE:
             return None
         up = self.tokens[top].head
@@ -224,9 +270,18 @@ class _Reader:
                 return self.number(self.sentence.counted[head])
             tag = self.tokens[head].tag
             over = self.tokens[head].head
-            if tag.startswith("VB") and self.tokens[head].label != "prep" and not (over in self.sentence.dated and self.tokens[head].label == "acl"):
+            if (
+                tag.startswith("VB")
+                and self.tokens[head].label != "prep"
+                and not (over in self.sentence.dated and self.tokens[head].label == "acl")
+            ):
                 return self._verb(head, i)
-            if tag.startswith(("NN", "PRP")) and head not in self.sentence.dated and head not in self.sentence.counted and self.tokens[head].word not in UNITS:
+            if (
+                tag.startswith(("NN", "PRP"))
+                and head not in self.sentence.dated
+                and head not in self.sentence.counted
+                and self.tokens[head].word not in UNITS
+            ):
                 return self._noun(head, i)
             i = head
         return Attachment("none")
@@ -249,7 +304,9 @@ class _Reader:
         if first(self.sentence, noun) != noun:
             return self._of_noun(noun, "change")
         above = self._climb(noun)
-        owners = [c for c in self.sentence.children[noun] if self.tokens[c].label == "poss" and c not in self.sentence.dated]
+        owners = [
+            c for c in self.sentence.children[noun] if self.tokens[c].label == "poss" and c not in self.sentence.dated
+        ]
         if kind is not None or owners:
             owner = whole(self.sentence, owners[0] if owners else kind)  # type: ignore[arg-type]
             return Attachment("change", self.sentence.span(noun, noun), owner, above.verb)

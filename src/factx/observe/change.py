@@ -10,8 +10,8 @@ from factx.observe.sentence import Sentence
 from factx.records import Fact
 
 _SAME = (
-    r"(?:the\s)?(?:same|year-ago|year-earlier|corresponding|comparable|prior-year|previous-year|equivalent)"
-    r"(?:\s(?:period|quarter|month|half|time|week|year|three\smonths|six\smonths|nine\smonths))?"
+    r"(?:the\s)?(?:year-ago|year-earlier|prior-year|previous-year"
+    r"|(?:same|corresponding|comparable|equivalent)\s(?:period|quarter|month|half|time|week|year|(?:three|six|nine)\smonths))"
 )
 _THAN = r"(?:from|than|over|on|against|versus|vs\.?|compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto)"
 
@@ -33,7 +33,7 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
 _YEARLY = re.compile(
     rf"""\b{_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?{_SAME}\b
       | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?(?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
-      | \byear-(?:ago|earlier)\b | \bannual(?:ly|ised|ized)?\s(?:rate|inflation|growth|increase|rise)\b
+      | \byear-(?:ago|earlier)\b 
     """,
     re.VERBOSE | re.IGNORECASE,
 )

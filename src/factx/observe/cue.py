@@ -26,7 +26,11 @@ _STOPS = frozenset("; : — – while whereas although though but".split())
 _COMPARING = frozenset("against versus vs vs. than".split())
 _COMPARED = frozenset("compared comparing".split())
 _MORE = frozenset("higher lower up down more less stronger weaker wider narrower larger smaller cheaper".split())
-_REACH = 14  # tokens between a cue and the "to" or "from" that continues it
+_PUSHES = frozenset(
+    "bring brings bringing brought push pushes pushed pushing drive drives driving drove driven get gets got getting".split()
+)
+_INSIDE = frozenset("pobj prep nmod nummod compound amod appos conj quantmod dep npadvmod".split())
+_REACH = 30  # tokens between a cue and the "to" or "from" that continues it
 _NOT = frozenset("not n't never no without neither nor failed fail fails failing rather".split())
 _LINKS = frozenset("nummod nmod compound amod quantmod npadvmod dep appos nsubj dobj".split())
 
@@ -58,15 +62,59 @@ def _before(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
     if at < 0:
         return None
     word = sentence.tokens[at].word
-    if word == "of" or _is_by(sentence, at, inside[0]):
-        return _of(sentence, at) if word == "of" else _by(sentence, at, inside[0])
+    by = next((i for i in range(inside[0] - 1, at, -1) if sentence.tokens[i].word == "by"), None)
+    if by is not None:
+        return _moved(sentence, "by", by)
+    if word == "of" and at and (way := NOUNS.get(sentence.tokens[at - 1].word)):
+        return _made(sentence, "by", way, at - 1)
+    return (
+        _preposition(sentence, fact, at, inside[-1])
+        or _beside(sentence, fact, at)
+        or _phrase(sentence, fact, inside)
+        or _subject(sentence, fact)
+    )
+
+
+def _preposition(sentence: Sentence, fact: Number, at: int, last: int) -> Cue | None:
+    """Return what a preposition before a number, or before its phrase, makes of it: an end, a start, what is compared with."""
+    word = sentence.tokens[at].word
     if word == "from":
-        return _moved(sentence, "from", at) or (Cue("from") if _to_follows(sentence, inside[-1]) else None)
+        return _moved(sentence, "from", at) or (Cue("from") if _to_follows(sentence, last) else None)
     if word in _COMPARING or (word in {"with", "to"} and at and sentence.tokens[at - 1].word in _COMPARED):
-        return Cue("from") if _earlier(sentence, fact) else None
-    if word in {"to", "at"}:
-        return _moved(sentence, word, at)
-    return _beside(sentence, fact, at)
+        if not _earlier(sentence, fact):
+            return None
+        head = sentence.tokens[sentence.tokens[at].head].word if word == "than" else ""
+        return Cue("from", ADVERBS.get(head))
+    if word in {"to", "toward", "towards", "at"}:
+        return _moved(sentence, "at" if word == "at" else "to", at)
+    return None
+
+
+def _phrase(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
+    """Return what the preposition before the phrase of a number makes of it: from a forecast of N, than the N deficit."""
+    top = sentence.head_of(fact.start, fact.end)
+    for _ in range(4):
+        if top is None or sentence.tokens[top].label not in _INSIDE:
+            return None
+        top = sentence.tokens[top].head
+        word = sentence.tokens[top].word
+        if word in {"from", "than", "against", "versus"} or (
+            word in {"to", "with"} and sentence.tokens[top - 1].word in _COMPARED
+        ):
+            return _preposition(sentence, fact, top, inside[-1]) if top < inside[0] else None
+    return None
+
+
+def _subject(sentence: Sentence, fact: Number) -> Cue | None:
+    """Return the noun of change that a number is said of: growth was N."""
+    top = sentence.head_of(fact.start, fact.end)
+    if top is None or not isinstance(fact, PercentFact) or sentence.tokens[top].label != "attr":
+        return None
+    for index in sentence.children[sentence.tokens[top].head]:
+        token = sentence.tokens[index]
+        if token.label == "nsubj" and token.word in NOUNS:
+            return _made(sentence, "by", NOUNS[token.word], index)
+    return None
 
 
 def _left(sentence: Sentence, fact: Number, first: int) -> int:
@@ -74,7 +122,7 @@ def _left(sentence: Sentence, fact: Number, first: int) -> int:
     tokens, at = sentence.tokens, first - 1
     if fact.qualifier == "at_most" and at > 0 and (tokens[at - 1].word, tokens[at].word) == ("up", "to"):
         at -= 2  # raised by up to 3 percent
-    while at >= 0 and tokens[at].word in _SOFT:
+    while at >= 0 and (tokens[at].word in _SOFT or (tokens[at].tag in {"JJ", "RB"} and tokens[at].word not in ADVERBS)):
         at -= 1
     if at > 0 and tokens[at].word == "or" and tokens[at - 1].word == ",":  # rose 162 points, or N
         quantity = at - 2
@@ -82,23 +130,6 @@ def _left(sentence: Sentence, fact: Number, first: int) -> int:
             quantity -= 1
         return quantity
     return at
-
-
-def _is_by(sentence: Sentence, at: int, first: int) -> bool:
-    return any(t.word == "by" for t in sentence.tokens[at + 1 : first])
-
-
-def _by(sentence: Sentence, at: int, first: int) -> Cue | None:
-    by = next(i for i in range(first - 1, at, -1) if sentence.tokens[i].word == "by")
-    return _moved(sentence, "by", by)
-
-
-def _of(sentence: Sentence, at: int) -> Cue | None:
-    """Return the noun of change before an "of"."""
-    before = at - 1
-    if before >= 0 and (way := NOUNS.get(sentence.tokens[before].word)):
-        return _made(sentence, "by", way, before)
-    return None
 
 
 def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
@@ -114,8 +145,11 @@ def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
         return _made(sentence, "by", MAKES[token.word], at)
     if token.word in ADVERBS and token.word not in {"above", "below", "off"} and not _particle(sentence, fact, at):
         return _made(sentence, "by", ADVERBS[token.word], at)
-    if token.tag == "RB" and at and sentence.tokens[at - 1].word in MOVES:  # fell only narrowly N
-        return _beside(sentence, fact, at - 1)
+    verb = at - 1 if token.tag.startswith("NN") and isinstance(fact, PercentFact) else -1  # raised dividends N percent
+    while verb >= max(0, at - 3) and sentence.tokens[verb].tag in {"DT", "PRP$", "JJ", "NN", "NNS"}:
+        verb -= 1
+    if verb >= 0 and sentence.tokens[verb].tag.startswith("V") and sentence.tokens[verb].word in MAKES:
+        return _made(sentence, "by", MAKES[sentence.tokens[verb].word], verb)
     return None
 
 
@@ -163,7 +197,7 @@ def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
     """Return the word of change that a preposition continues: by grammar, or else the nearest before it."""
     for index in (*_heads(sentence, at), *_leftwards(sentence, at)):
         token = sentence.tokens[index]
-        way = _way(token.word, token.tag)
+        way = _way(token.word, token.tag) or _pushed(sentence, index)
         if way:
             return _made(sentence, place, way, index)
         if token.tag.startswith("V") and token.word not in _BE and index < at:
@@ -177,6 +211,16 @@ def _way(word: str, tag: str) -> Way | None:
     if tag.startswith("NN"):
         return NOUNS.get(word)
     return ADVERBS.get(word) if word in _MORE else None
+
+
+def _pushed(sentence: Sentence, index: int) -> Way | None:
+    """Return which way a verb goes by its particle: brought down, pushed up."""
+    words = (sentence.tokens[i].word for i in sentence.children[index] if sentence.tokens[i].label == "prt")
+    return (
+        next((ADVERBS[w] for w in words if w in {"up", "down"}), None)
+        if sentence.tokens[index].word in _PUSHES
+        else None
+    )
 
 
 def _heads(sentence: Sentence, at: int) -> Iterator[int]:

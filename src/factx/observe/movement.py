@@ -14,7 +14,7 @@ widen quicken outperform firm
 _FALLS = """
 fall:fell,fallen drop decline decrease slip slide:slid plunge plummet tumble sink:sank,sunk shrink:shrank,shrunk,shrunken
 contract dip ease retreat slump crash dive:dove dwindle weaken depreciate deteriorate tank nosedive crater halve slow cool
-narrow recede diminish underperform soften moderate wane backslide
+narrow recede diminish underperform soften moderate wane backslide skid ebb
 """
 # Verbs that say what somebody does to a number.
 _RAISES = "raise boost lift hike push:pushed add enlarge up:upped bump bolster inflate upgrade elevate extend"
@@ -22,7 +22,7 @@ _LOWERS = (
     "cut:cut lower reduce trim slash shed:shed lose:lost pare shave scale curb curtail downgrade wipe knock chop axe"
 )
 
-_DOUBLED = frozenset("drop slip trim dip cut shed chop up".split())  # dropped, dropping
+_DOUBLED = frozenset("drop slip trim dip cut shed chop up skid".split())  # dropped, dropping
 _NOUNS_UP = """
 increase rise growth gain jump surge climb advance rally rebound leap spike expansion hike boost improvement appreciation
 acceleration upswing uptick upturn recovery uplift raise

@@ -16,7 +16,7 @@ _OPENS = frozenset(", ( [ - – — :".split())
 _LEAD = frozenset(
     "a an the of by or just about around nearly almost some over more less than at which is was were representing marking".split()
 )
-_CLOSE = 30  # characters between the ends of a change
+_LIST = 9  # tokens from one number of a list to the next
 
 
 class Part(NamedTuple):
@@ -32,37 +32,46 @@ def parts(sentence: Sentence, attached: Mapping[str, Attachment]) -> Mapping[str
     """Return the role of each number of a sentence, by fact id."""
     del attached
     numbers = sentence.numbers
-    cues = _elliptic(sentence, [cue(sentence, n) for n in numbers])
+    cues = [cue(sentence, n) for n in numbers]
     made = [_part(sentence, n, c) for n, c in zip(numbers, cues, strict=True)]
-    made = _ends(sentence, numbers, made)
+    made = _repeated(sentence, _restated(sentence, numbers, made))
+    made = _ends(numbers, made, cues)
     made = _belonging(sentence, numbers, made)
     return {n.id: part for n, part in zip(numbers, made, strict=True)}
 
 
-def _elliptic(sentence: Sentence, cues: list[Cue]) -> list[Cue]:
-    """Return the cues, a number without one taking that of the number before it: A rose N, B N and C N."""
-    found = list(cues)
+def _repeated(sentence: Sentence, made: list[Part]) -> list[Part]:
+    """Return the parts, a number without a word of its own taking the part of the number before: A rose N, B N and C N."""
+    found = list(made)
     for n, (before, here) in enumerate(zip(sentence.numbers, sentence.numbers[1:], strict=False), 1):
-        if found[n].place == "none" and found[n - 1].place == "by" and _continues(sentence, before, here):
+        plain = found[n].role == "level" and found[n].token is None
+        if plain and found[n - 1].role in {"change", "share"} and _continues(sentence, before, here):
             found[n] = found[n - 1]
     return found
 
 
 def _continues(sentence: Sentence, before: Number, here: Number) -> bool:
     between = [sentence.tokens[i] for i in sentence.within(before.end, here.start)]
-    if before.kind != here.kind or not between or any(t.word == "(" for t in between):
+    if before.kind != here.kind or not between or len(between) > _LIST or any(t.word == "(" for t in between):
         return False
     if any(t.tag.startswith(("V", "MD")) for t in between) and not any(
         t.word == "respectively" for t in sentence.tokens
     ):
         return False
-    return between[0].word in {",", "and", "or", ";", "while"} and between[-1].word not in {
-        "of",
-        "with",
-        "for",
-        "at",
-        "on",
-    }
+    return any(t.word in {",", "and", "or", ";"} for t in between) and between[-1].tag not in {"IN", "TO"}
+
+
+def _restated(sentence: Sentence, numbers: list[Number], made: list[Part]) -> list[Part]:
+    """Return the parts with the numbers that say another once more as its equivalents: $5 million, or 40 cents a share."""
+    found = list(made)
+    for n in range(1, len(numbers)):
+        before, here = numbers[n - 1], numbers[n]
+        between = sentence.text[before.end : here.start]
+        words = between.replace(",", " ").split()
+        other = isinstance(before, MoneyFact) and isinstance(here, MoneyFact) and before.currency != here.currency
+        if before.kind == here.kind and words[:1] == ["or"] and len(words) <= 2 and (other or "," in between):
+            found[n] = Part("equivalent", before.id, made[n - 1].way)
+    return found
 
 
 def _part(sentence: Sentence, number: Number, found: Cue) -> Part:
@@ -89,41 +98,29 @@ def _is_share(sentence: Sentence, number: PercentFact) -> bool:
     return top is not None and sentence.tokens[top].label in {"nsubj", "nsubjpass"}
 
 
-def _ends(sentence: Sentence, numbers: list[Number], made: list[Part]) -> list[Part]:
+def _ends(numbers: list[Number], made: list[Part], cues: list[Cue]) -> list[Part]:
     """Return the parts with the other end of each start: to M from N, from N to M, M against N."""
     found = list(made)
     for n, part in enumerate(made):
-        if part.role != "from":
-            continue
-        other = _other_end(sentence, numbers, found, n)
-        if other is None:
-            continue
-        way = found[other].way or made[n].way or _direction(numbers[n], numbers[other], sentence, n)
-        found[other] = replace_part(found[other], "to", way)
+        other = _other_end(numbers, found, n) if part.role == "from" else None
+        if other is not None:
+            way = found[other].way or cues[n].way or _direction(numbers[n], numbers[other])
+            found[other] = found[other]._replace(role="to", way=way)
     return found
 
 
-def replace_part(part: Part, role: Role, way: Way | None) -> Part:
-    """Return a part with another role and way; a restatement stays one."""
-    return part._replace(role=part.role if part.role == "equivalent" else role, way=way)
-
-
-def _other_end(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) -> int | None:
+def _other_end(numbers: list[Number], made: list[Part], n: int) -> int | None:
     """Return the index of the number that one moved to: the next behind "to", or else the nearest level before."""
-    text = sentence.text
-    if n + 1 < len(numbers) and numbers[n + 1].kind == numbers[n].kind:
-        between = text[numbers[n].end : numbers[n + 1].start].lower()
-        if len(between) < _CLOSE and f" {between} ".find(" to ") >= 0 and ";" not in between:
-            return n + 1
+    if n + 1 < len(numbers) and numbers[n + 1].kind == numbers[n].kind and made[n + 1].role == "to":
+        return n + 1
     for other in range(n - 1, -1, -1):
         if numbers[other].kind == numbers[n].kind and made[other].role in {"level", "to"}:
             return other
     return None
 
 
-def _direction(start: Number, end: Number, sentence: Sentence, n: int) -> Way | None:
+def _direction(start: Number, end: Number) -> Way | None:
     """Return which way two ends go, where the text has them as from N to M."""
-    del sentence, n
     if start.end > end.start:
         return None
     low, high = (f.amount if isinstance(f, MoneyFact) else f.value for f in (start, end))

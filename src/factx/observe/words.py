@@ -43,7 +43,9 @@ CHANGES = _set("""
     boost climb cut decline decrease dip drop fall gain growth hike improvement increase jump
     increment plunge raise reduction rise slide slip slump spike surge swing
 """)
-SUMS = _set("amount average figure level maximum minimum sum total tune value worth majority minority percentage rate pace")
+SUMS = _set(
+    "amount average figure level maximum minimum sum total tune value worth majority minority percentage rate pace"
+)
 MEASURES = _set("""
     budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
     premium price production profit rent rev revenue sale surplus tax trade turnout turnover unemployment volume wage yield
