@@ -35,7 +35,7 @@ def observe(
     for sentence in article.sentences:
         attached = attach(sentence, article)
         roles = parts(sentence, attached)
-        dates = whens(article, sentence, roles, carried)
+        dates = whens(article, sentence, attached, roles, carried)
         ways = movements(sentence, roles)
         carried = next((d for d in reversed(dates.values()) if d.value), When())
         for fact in sentence.numbers:

@@ -4,6 +4,11 @@ from typing import Literal
 
 from factx.observe.sentence import Sentence
 
+SAYING = frozenset(
+    """said says say saying told tells reported reports report reporting announced announces announce announcing added
+    adds stated states wrote writes noted notes revealed confirmed disclosed published"""
+    .split()
+)  # fmt: skip
 Tense = Literal["past", "present", "modal"]
 
 
@@ -17,7 +22,8 @@ def verbs(sentence: Sentence, start: int, end: int) -> list[int]:
 
 def tense(sentence: Sentence, start: int, end: int) -> Tense | None:
     """Return the tense of the nearest verb above a span that has one; None: no verb."""
-    for verb in verbs(sentence, start, end):
+    found = verbs(sentence, start, end)
+    for verb in found if len(found) < 2 else [v for v in found if sentence.tokens[v].word not in SAYING]:
         helpers = [
             sentence.tokens[i] for i in sentence.children[verb] if sentence.tokens[i].label in {"aux", "auxpass"}
         ]

@@ -2,20 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from factx.observe.attach import Attachment
 from factx.observe.cue import Number
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
-from factx.observe.tense import tense, verbs
+from factx.observe.tense import SAYING, tense, verbs
 from factx.records import DateFact
 
-_SAYING = frozenset(
-    """said says say saying told tells reported reports report reporting announced announces announce announcing added
-    adds stated states wrote writes noted notes revealed confirmed disclosed published"""
-    .split()
-)  # fmt: skip
 _SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
 _COMPARING = re.compile(
     r"(?:\b(?:than|against|versus|vs\.?|compared|compares|comparison|since)\b(?:\s(?:with|to))?"
@@ -25,19 +21,23 @@ _COMPARING = re.compile(
 )
 _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
-_SAID = re.compile(rf"\b(?:{'|'.join(sorted(_SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
 _OF_A_NAME = re.compile(r"\s(?!Q\d)[A-Z]")  # in 2016 United States elections
 _DETERMINED = re.compile(
     r"\b(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s)?\Z", re.IGNORECASE
 )  # in the 2016 election
 _BREAK = re.compile(
-    r"[;:—–(]|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b", re.IGNORECASE
+    r"[;:—–(]|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b"
+    r"|\band\s(?:has|have|is|are|was|were|will|would|since)\b",
+    re.IGNORECASE,
 )
 _SAME_TIME = re.compile(
     r"\b(?:during|in|over|for|of)\s(?:the|that|this)\s(?:same\s)?(?:period|quarter|month|half)\b", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
+_TOUCHING = 12
 _CARRIED = 300  # characters over which a date carries on
 
 
@@ -49,58 +49,89 @@ class When(NamedTuple):
     until: int = 0
 
 
-def whens(article: Article, sentence: Sentence, roles: Mapping[str, Part], carried: When) -> Mapping[str, When]:
+def whens(
+    article: Article, sentence: Sentence, attached: Mapping[str, Attachment], roles: Mapping[str, Part], carried: When
+) -> Mapping[str, When]:
     """Return the date that each number of a sentence holds for, by fact id; `carried` is that of the numbers before."""
-    found = {n.id: _when(sentence, n, roles[n.id]) for n in sentence.numbers}
+    starts = _starts(sentence, roles)
+    own = {date.id for date in starts.values()}
+    found = {}
+    for number in sentence.numbers:
+        if roles[number.id].role == "from":
+            date = starts.get(number.id)
+            found[number.id] = When(date.timex, date.id) if date else When()
+        else:
+            rest = [d for d in sentence.dates if d.id not in own]
+            found[number.id] = _when(sentence, number, attached[number.id], rest)
     for number in sentence.numbers:
         other = roles[number.id].of_id
         if other in found and not found[number.id].value:
             found[number.id] = found[other]
         elif other in found and not found[other].value and roles[other].role != "from":
             found[other] = found[number.id]
-    if not any(date.value for date in found.values()):
-        for number in sentence.numbers:
-            if roles[number.id].role != "from":
-                found[number.id] = _continued(article, sentence, number, carried)
+    ends = [n for n in sentence.numbers if roles[n.id].role != "from"]
+    if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
+        found |= {n.id: _continued(article, sentence, n, carried) for n in ends}
     return found
 
 
-def _when(sentence: Sentence, number: Number, part: Part) -> When:
-    ranked = sorted((rank, date.start, date.timex, date.id) for date, rank in _ranked(sentence, number, part))
+def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact]:
+    """Return the dates right behind the numbers that others are compared with, by fact id: from 3 percent in June."""
+    found = {}
+    for number in sentence.numbers:
+        date = next((d for d in sentence.dates if d.start >= number.end and not d.recurring), None)
+        if roles[number.id].role == "from" and date:
+            between = sentence.text[number.end : date.start]
+            others = any(number.end <= n.start < date.start for n in sentence.numbers)
+            if not others and len(between) < _NEAR // 2 and not _BREAK.search(between):
+                found[number.id] = date
+    return found
+
+
+def _when(sentence: Sentence, number: Number, attachment: Attachment, dates: list[DateFact]) -> When:
+    ranked = sorted(
+        (rank, date.start, date.timex, date.id)
+        for date in dates
+        for rank in [_rank(sentence, number, attachment, date)]
+        if rank is not None
+    )
     return When(ranked[0][2], ranked[0][3], sentence.end + _CARRIED) if ranked else When()
 
 
-def _ranked(sentence: Sentence, number: Number, part: Part) -> Iterator[tuple[DateFact, int]]:
-    """Yield the dates that a number may hold for, each with how far from it it stands: the least is meant."""
-    for date in sentence.dates:
-        rank = _rank(sentence, number, part, date)
-        if rank is not None:
-            yield date, rank
-
-
-def _rank(sentence: Sentence, number: Number, part: Part, date: DateFact) -> int | None:
-    if date.recurring:
-        return None
-    before = sentence.text[max(sentence.start, date.start - 40) : date.start]
-    if date.timex.startswith("P") and not _OVER.search(before) and not _IN_PAST.match(date.text):
-        return None
+def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact) -> int | None:
+    """Return how far a date stands from a number that may hold for it: the least is meant; None: it is another's."""
+    between = sentence.text[min(number.end, date.end) : max(number.start, date.start)]
+    since = max((n.end for n in sentence.numbers if n.end <= date.start), default=sentence.start)
+    before = sentence.text[max(since, date.start - 40) : date.start]
     behind = date.start >= number.end
-    between = sentence.text[number.end : date.start] if behind else sentence.text[date.end : number.start]
-    low, high = (number.end, date.start) if behind else (date.end, number.start)
-    others = sum(low <= n.start < high for n in sentence.numbers)
-    if part.role == "from":
-        return len(between) if behind and not others and len(between) < _NEAR // 2 else None
+    leads = not behind and sentence.text[sentence.start : date.start].strip(" \n\"“'’").count(" ") <= 3
+    length = date.timex.startswith("P")
+    if date.recurring or (length and not _OVER.search(before) and not _IN_PAST.match(date.text)):
+        return None
     if ("/" not in date.timex and _COMPARING.search(before)) or _is_said(sentence, date, number):
         return None
-    if _BREAK.search(between) and not between.lstrip().startswith("when ") and not _leads(sentence, date, behind):
+    if not leads and (_BREAK.search(between) and not between.lstrip().startswith("when ")):
         return None
-    far = 100 if behind and len(between) > _NEAR else 0
-    return len(between) + 100 * others + (0 if behind else 40) + far + (500 if date.timex.startswith("P") else 0)
+    others = sum(min(number.end, date.end) <= n.start < max(number.start, date.start) for n in sentence.numbers)
+    if not leads and _elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
+        return None
+    near = len(between) < _TOUCHING
+    return len(between) + 100 * others + (0 if behind else 40) + (500 if length and not near else 0)
 
 
-def _leads(sentence: Sentence, date: DateFact, behind: bool) -> bool:  # noqa: FBT001
-    """Tell whether a date opens its sentence: it holds for all that follows."""
-    return not behind and sentence.text[sentence.start : date.start].strip(" \n\"“'’").count(" ") <= 3
+def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact, *, far: bool) -> bool:
+    """Tell whether a date belongs to another word: it names something, the 2016 election, or stands far off with its own verb."""
+    top = sentence.head_of(date.start, date.end)
+    if top is None:
+        return False
+    token = sentence.tokens[top]
+    if token.label in _NAMING and token.head > top:
+        noun = sentence.tokens[token.head]
+        return not (attachment.measure and attachment.measure[0] <= noun.start < attachment.measure[1])
+    if not far or date.end <= number.start:
+        return False
+    theirs, ours = verbs(sentence, date.start, date.end)[:1], verbs(sentence, number.start, number.end)[:1]
+    return theirs != ours
 
 
 def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
@@ -112,7 +143,7 @@ def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
             return True
         if token.tag.startswith("V"):
             own = verbs(sentence, number.start, number.end)[:1]
-            return token.word in _SAYING and bool(_DAY.fullmatch(date.timex)) and own != [index]
+            return token.word in SAYING and bool(_DAY.fullmatch(date.timex)) and own != [index]
     return False
 
 
@@ -124,7 +155,7 @@ def _continued(article: Article, sentence: Sentence, number: Number, carried: Wh
         and _SAME_TIME.search(sentence.text, sentence.start, sentence.end)
     ):
         return carried
-    if tense(sentence, number.start, number.end) != "past" or any(not d.recurring for d in sentence.dates):
+    if tense(sentence, number.start, number.end) != "past":
         return When()
     date = _last(article, sentence.start)
     if date and (not carried.value or date.start > carried.until - _CARRIED):
