@@ -10,7 +10,7 @@ from factx.observe.cue import Number
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
 from factx.observe.tense import SAYING, tense, verbs
-from factx.records import DateFact
+from factx.records import DateFact, PercentFact
 
 _SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
 _COMPARING = re.compile(
@@ -38,6 +38,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
+_HEAD = 200  # characters within which the first paragraph is taken to end
 _CARRIED = 300  # characters over which a date carries on
 
 
@@ -71,7 +72,7 @@ def whens(
             found[other] = found[number.id]
     ends = [n for n in sentence.numbers if roles[n.id].role != "from"]
     if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
-        found |= {n.id: _continued(article, sentence, n, carried) for n in ends}
+        found |= {n.id: _continued(article, sentence, n, roles[n.id], carried) for n in ends}
     return found
 
 
@@ -127,11 +128,22 @@ def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date:
     token = sentence.tokens[top]
     if token.label in _NAMING and token.head > top:
         noun = sentence.tokens[token.head]
-        return not (attachment.measure and attachment.measure[0] <= noun.start < attachment.measure[1])
+        measured = attachment.measure and attachment.measure[0] <= noun.start < attachment.measure[1]
+        return not measured and not _at_event(sentence, number, token.head)
     if not far or date.end <= number.start:
         return False
     theirs, ours = verbs(sentence, date.start, date.end)[:1], verbs(sentence, number.start, number.end)[:1]
     return theirs != ours
+
+
+def _at_event(sentence: Sentence, number: Number, noun: int) -> bool:
+    """Tell whether an event that a date names says when: N percent in the 2018 elections."""
+    preposition = sentence.tokens[noun].head
+    if sentence.tokens[noun].label != "pobj" or sentence.tokens[preposition].word not in {"in", "at", "during"}:
+        return False
+    top = sentence.head_of(number.start, number.end)
+    above = {top, *sentence.up(top)} if top is not None else set()
+    return sentence.tokens[preposition].head in above or top in set(sentence.up(preposition))
 
 
 def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
@@ -147,32 +159,47 @@ def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
     return False
 
 
-def _continued(article: Article, sentence: Sentence, number: Number, carried: When) -> When:
+def _continued(article: Article, sentence: Sentence, number: Number, part: Part, carried: When) -> When:
     """Return the date of what came before, where a number without one plainly continues it."""
-    if (
-        carried.value
-        and sentence.start <= carried.until
-        and _SAME_TIME.search(sentence.text, sentence.start, sentence.end)
-    ):
+    here = carried.value and sentence.start <= carried.until
+    if here and _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
         return carried
     if tense(sentence, number.start, number.end) != "past":
         return When()
     date = _last(article, sentence.start)
     if date and (not carried.value or date.start > carried.until - _CARRIED):
         return When(date.timex, date.id, sentence.end + _CARRIED)
-    return (
-        carried._replace(until=sentence.end + _CARRIED) if carried.value and sentence.start <= carried.until else When()
-    )
+    if here and "\n" not in article.text[carried.until - _CARRIED : sentence.start].strip():
+        return carried._replace(until=sentence.end + _CARRIED)
+    if isinstance(number, PercentFact) and part.role in {"share", "change"} and (day := story_day(article)):
+        return When(day.timex, day.id)
+    return When()
 
 
 def _last(article: Article, start: int) -> DateFact | None:
-    """Return the last date before a sentence, near it, on which something happened: no year in a name, no day of a saying."""
+    """Return the last date before a sentence in its paragraph on which something happened: no year in a name, no day of a saying."""
     at = bisect_left([d.start for d in article.dates], start)
     for date in reversed(article.dates[:at]):
-        if start - date.end > _CARRIED:
+        if start - date.end > _CARRIED or "\n" in article.text[date.end : start].strip():
             return None
-        before = article.text[max(0, date.start - 40) : date.start]
-        named = date.text.isdigit() and (_OF_A_NAME.match(article.text, date.end) or _DETERMINED.search(before))
-        if date.first_day and not named and not _COMPARING.search(before) and not _SAID.search(before):
+        if happened(article.text, date):
+            return date
+    return None
+
+
+def happened(text: str, date: DateFact) -> bool:
+    """Tell whether something happened on a date: it is no year in a name, no day of a saying, nothing compared with."""
+    before = text[max(0, date.start - 40) : date.start]
+    named = date.text.isdigit() and (_OF_A_NAME.match(text, date.end) or _DETERMINED.search(before))
+    return bool(date.first_day and not named and not _COMPARING.search(before) and not _SAID.search(before))
+
+
+def story_day(article: Article) -> DateFact | None:
+    """Return the day of the story: the first in its first paragraph on which something happened."""
+    end = article.text.find("\n", _HEAD)
+    for date in article.dates:
+        if date.start > (end if end > 0 else _HEAD):
+            return None
+        if _DAY.fullmatch(date.timex) and happened(article.text, date):
             return date
     return None
