@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.phrase import Phrase, first, group, objects, phrase, whole
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import CHANGES, FUNDS, HOLDS, MOVES, OWNERS, REACHES, SUMS, UNITS, singular, verb
+from factx.observe.words import CHANGES, FUNDS, HOLDS, MOVES, OWNERS, REACHES, SAYS, SUMS, UNITS, singular, verb
 from factx.records import MoneyFact, PercentFact
 
 _NONE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "value", "line", "return"})
@@ -53,7 +53,7 @@ class _Reader:
                 return found
         found = self._climb(top)
         if found.measure is None and found.about is None:
-            return self._beside(n, fact) or found
+            return self._beside(n, fact) or self._before(n) or found
         return found
 
     # what stands for another number
@@ -151,6 +151,8 @@ class _Reader:
         if holder is None or holder in self.sentence.counted or up is None:
             return self._of_noun(whole_, "share")
         does = verb(self.tokens[up].word)
+        if does in SAYS:
+            return Attachment("share", *phrase(self.sentence, whole_), up)
         if not group(self.sentence, holder) and (does in MOVES | REACHES or does not in HOLDS):
             return None
         measured = phrase(self.sentence, whole_).measure or whole(self.sentence, whole_)
@@ -208,6 +210,9 @@ class _Reader:
         noun = self._object(top, {"of", "in", "off", *(("for", "on") if self.tokens[top].label == "dobj" else ())} if isinstance(fact, MoneyFact) else {"off"})
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in _NONE:
             return None
+        near = self.tokens[self.tokens[noun].head].word == "in"
+        if near and any(self.tokens[c].tag == "DT" for c in self.sentence.children[noun]):
+            return None
         up = self.tokens[top].head
         if self.tokens[up].tag.startswith("VB") and (verb(self.tokens[up].word) in MOVES | REACHES | {"be"}):
             return None
@@ -226,10 +231,17 @@ class _Reader:
             over = self.tokens[head].head
             if tag.startswith("VB") and self.tokens[head].label != "prep" and not (over in self.sentence.dated and self.tokens[head].label == "acl"):
                 return self._verb(head, i)
-            if tag.startswith(("NN", "PRP")) and head not in self.sentence.dated and head not in self.sentence.counted and self.tokens[head].word not in UNITS:
+            if tag.startswith(("NN", "PRP")) and head not in self.sentence.dated and head not in self.sentence.counted and self.tokens[head].word not in UNITS - {"share"}:
+                if self._source(head):
+                    break
                 return self._noun(head, i)
             i = head
         return Attachment("none")
+
+    def _source(self, noun: int) -> bool:
+        """According to Reuters, …: whoever says so."""
+        above = self.tokens[noun].head
+        return self.tokens[self.tokens[above].head].word == "according"
 
     def _noun(self, noun: int, i: int) -> Attachment:
         word = singular(self.tokens[noun].word)
@@ -266,8 +278,17 @@ class _Reader:
         up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
         about = found.about
         if about is None or self.sentence.text[about[0] : about[1]].lower() in OWNERS:
-            about = self._owner(noun) or about
+            about = self._maker(noun) or self._owner(noun) or about
         return Attachment(rule, found.measure, about, up)
+
+    def _maker(self, noun: int) -> Span | None:
+        """The investment South Korea had made: whoever did what is said of a noun."""
+        for child in self.sentence.children[noun]:
+            if self.tokens[child].label == "relcl":
+                who = subject(self.sentence, child)
+                if who is not None and who != noun and group(self.sentence, who):
+                    return whole(self.sentence, who)
+        return None
 
     def _owner(self, noun: int) -> Span | None:
         """Return whose a noun is that does not say so: the body it stands under, or the subject of its clause."""
@@ -282,7 +303,8 @@ class _Reader:
                 who = subject(self.sentence, i)
                 named = who is not None and who != noun and (group(self.sentence, who) or self.tokens[who].tag == "NNP")
                 return whole(self.sentence, who) if who is not None and named else self._place(i)
-            if tag.startswith("NN") and i not in self.sentence.counted and group(self.sentence, i):
+            joined = self.tokens[below].label == "conj"
+            if tag.startswith("NN") and not joined and i not in self.sentence.counted and group(self.sentence, i):
                 if self.tokens[i].label == "appos" and group(self.sentence, self.tokens[i].head):
                     i = self.tokens[i].head
                 return whole(self.sentence, i)
@@ -300,7 +322,7 @@ class _Reader:
 
     def _verb(self, verb_: int, i: int) -> Attachment:
         does = verb(self.tokens[verb_].word)
-        things = [c for c in patients(self.sentence, verb_) if c != i]
+        things = [c for c in patients(self.sentence, verb_) if c < i]
         who = subject(self.sentence, verb_)
         for thing in things:
             if singular(self.tokens[thing].word) in CHANGES:
@@ -333,7 +355,14 @@ class _Reader:
         found: Phrase = phrase(self.sentence, who)
         if found.measure is None and does not in MOVES | REACHES | {"be", "cost"}:
             return Attachment("verb", self.sentence.span(verb_, verb_), found.about, verb_)
-        return Attachment("subject", found.measure, found.about or self._owner(who), verb_)
+        return Attachment("subject", found.measure, found.about or self._maker(who) or self._owner(who), verb_)
+
+    def _before(self, n: int) -> Attachment | None:
+        """Return what the number before is tied to, where nothing else is near and both count the same."""
+        numbers = self.sentence.numbers
+        if n == 0 or numbers[n - 1].kind != numbers[n].kind or self.number(n - 1).measure is None:
+            return None
+        return replace(self.number(n - 1), rule="before")
 
     def _beside(self, n: int, fact: MoneyFact | PercentFact) -> Attachment | None:
         """Return what the noun right before a number names, else the one right after it: headlines, wire lines, tables."""

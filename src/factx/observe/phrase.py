@@ -8,8 +8,8 @@ from factx.observe.words import CHANGES, GROUPS, INDEXES, MEASURES, NUMBERS, PRO
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "prt", "prep", "pobj", "dep", "intj"})
 _STOPS = frozenset({"DT", "PDT", "WDT", "WP$", "PRP$", "POS", ",", ":", ".", "-LRB-", "-RRB-", "``", "''", "IN", "CC", "PRP"})
 _EMPTY = frozenset("""
-    about additional another approximately estimated few further last latest least less many more most much next other
-    overall several some such whole nearly over same entire whopping staggering mere
+    another few further last latest least less many more most much next other
+    overall several some such same whopping staggering mere
 """.split())
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
 _KIND = frozenset({"of", "on", "before", "after", "against"})
@@ -68,6 +68,9 @@ def whole(sentence: Sentence, noun: int) -> Span:
     start, end = sentence.span(first(sentence, noun), noun)
     if noun in sentence.named:
         name = sentence.named[noun]
+        before = sentence.within(start, max(start, name.start))
+        if all(sentence.tokens[i].tag == "JJ" for i in before):
+            start = name.start  # nearby Indiana
         start, end = min(start, name.start), max(end, name.end)
         article = sentence.tokens[sentence.within(start, end)[0]]
         if article.word in {"the", "a", "an"} and article.end < end:
