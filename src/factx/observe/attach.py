@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.phrase import Phrase, first, group, objects, phrase, whole
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import CHANGES, FUNDS, HOLDS, MOVES, OWNERS, REACHES, SUMS, UNITS, singular, verb
+from factx.observe.words import CHANGES, FUNDS, HOLDS, MOVES, OWNERS, REACHES, SAYS, SUMS, UNITS, singular, verb
 from factx.records import MoneyFact, PercentFact
 
-_NONE = frozenset(
-    {"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "value", "line", "return"}
-)
+_NONE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "value", "line", "return"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +48,19 @@ class _Reader:
         top = self.sentence.head_of(fact.start, fact.end)
         if top is None:
             return Attachment("none")
-        for rule in (
-            self._equivalent,
-            self._bracket,
-            self._gap,
-            self._respectively,
-            self._share,
-            self._worth,
-            self._kind,
-        ):
+        for rule in (self._equivalent, self._bracket, self._gap, self._respectively, self._share, self._worth, self._kind):
             if found := rule(n, fact, top):
                 return found
         found = self._climb(top)
         if found.measure is None and found.about is None:
-            return self._beside(n, fact) or found
+            return self._beside(n, fact) or self._before(n) or found
         return found
 
     # what stands for another number
 
     def _equivalent(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         other = getattr(fact, "equivalent_of", None)
-        return (
-            next((self.number(m) for m, f in enumerate(self.sentence.numbers) if f.id == other), None)
-            if other
-            else None
-        )
+        return next((self.number(m) for m, f in enumerate(self.sentence.numbers) if f.id == other), None) if other else None
 
     def _bracket(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         start = self.sentence.within(fact.start, fact.end)[0]
@@ -82,12 +68,7 @@ class _Reader:
             token = self.tokens[i]
             if token.word in {"(", "["}:
                 return self._named(i - 1, "bracket")
-            if (
-                token.word == ")"
-                or token.tag.startswith("NN")
-                and i not in self.sentence.dated
-                or i in self.sentence.counted
-            ):
+            if token.word == ")" or token.tag.startswith("NN") and i not in self.sentence.dated or i in self.sentence.counted:
                 return None
         return None
 
@@ -114,10 +95,7 @@ class _Reader:
         between = range(cut, here[0] - (self.tokens[here[0] - 1].word in {"to", "by", "at", "between"}))
         if len(between) < 2 or singular(self.tokens[between[-1]].word) in CHANGES:
             return None
-        if not all(self.tokens[i].tag in _LISTED for i in between) or self.tokens[between[-1]].tag[:2] not in {
-            "NN",
-            "VB",
-        }:
+        if not all(self.tokens[i].tag in _LISTED for i in between) or self.tokens[between[-1]].tag[:2] not in {"NN", "VB"}:
             return None
         start = next((i for i in between if self.tokens[i].tag not in {",", "CC", ":", "DT"}), between[-1])
         return self._instead(self.number(n - 1), start, between[-1])
@@ -173,6 +151,8 @@ class _Reader:
         if holder is None or holder in self.sentence.counted or up is None:
             return self._of_noun(whole_, "share")
         does = verb(self.tokens[up].word)
+        if does in SAYS:
+            return Attachment("share", *phrase(self.sentence, whole_), up)
         if not group(self.sentence, holder) and (does in MOVES | REACHES or does not in HOLDS):
             return None
         measured = phrase(self.sentence, whole_).measure or whole(self.sentence, whole_)
@@ -182,10 +162,7 @@ class _Reader:
         """Return the verb that a number is an object of, with a preposition or without."""
         for _ in range(3):
             token = self.tokens[i]
-            if (
-                token.label not in {"dobj", "attr", "npadvmod", "pobj", "prep", "conj", "acomp", "nmod", "ROOT"}
-                or token.head == i
-            ):
+            if token.label not in {"dobj", "attr", "npadvmod", "pobj", "prep", "conj", "acomp", "nmod", "ROOT"} or token.head == i:
                 return None
             i = token.head
             if self.tokens[i].tag.startswith("VB"):
@@ -199,16 +176,9 @@ class _Reader:
         if not self.tokens[does].tag.startswith("VB") or members is None and verb(self.tokens[does].word) in MOVES:
             return None
         if members is None:
-            fronted = (
-                o
-                for c in self.sentence.children[does]
-                if self.tokens[c].word in {"among", "of"}
-                for o in objects(self.sentence, c)
-            )
+            fronted = (o for c in self.sentence.children[does] if self.tokens[c].word in {"among", "of"} for o in objects(self.sentence, c))
             members = next(fronted, None)
-        elif not group(self.sentence, members) and (
-            self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS
-        ):
+        elif not group(self.sentence, members) and (self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS):
             return self._of_noun(members, "share")
         about = whole(self.sentence, members) if members is not None else None
         return Attachment("group", verb_phrase(self.sentence, does), about, does)
@@ -218,23 +188,14 @@ class _Reader:
         for child in self.sentence.children[i]:
             if child > i and self.tokens[child].word in words:
                 for noun in objects(self.sentence, child):
-                    if (
-                        noun not in self.sentence.counted
-                        and noun not in self.sentence.dated
-                        and self.tokens[noun].word not in UNITS
-                        and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}
-                    ):
+                    if noun not in self.sentence.counted and noun not in self.sentence.dated and self.tokens[noun].word not in UNITS and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}:
                         return noun
         return None
 
     def _worth(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         """Orders worth $5m, a grant worth up to $8m, $5m worth of goods."""
         here = self.sentence.within(fact.start, fact.end)
-        if (
-            here[-1] + 2 < len(self.tokens)
-            and self.tokens[here[-1] + 1].word == "worth"
-            and self.tokens[here[-1] + 2].word == "of"
-        ):
+        if here[-1] + 2 < len(self.tokens) and self.tokens[here[-1] + 1].word == "worth" and self.tokens[here[-1] + 2].word == "of":
             noun = next((o for o in objects(self.sentence, here[-1] + 2)), None)
             return self._of_noun(noun, "worth") if noun is not None else None
         for i in range(here[0] - 1, max(here[0] - 5, 0), -1):
@@ -246,13 +207,11 @@ class _Reader:
 
     def _kind(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         """$5m in damages, $3m of bonds, $10 off a meal."""
-        noun = self._object(
-            top,
-            {"of", "in", "off", *(("for", "on") if self.tokens[top].label == "dobj" else ())}
-            if isinstance(fact, MoneyFact)
-            else {"off"},
-        )
+        noun = self._object(top, {"of", "in", "off", *(("for", "on") if self.tokens[top].label == "dobj" else ())} if isinstance(fact, MoneyFact) else {"off"})
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in _NONE:
+            return None
+        near = self.tokens[self.tokens[noun].head].word == "in"
+        if near and any(self.tokens[c].tag == "DT" for c in self.sentence.children[noun]):
             return None
         up = self.tokens[top].head
         if self.tokens[up].tag.startswith("VB") and (verb(self.tokens[up].word) in MOVES | REACHES | {"be"}):
@@ -270,21 +229,19 @@ class _Reader:
                 return self.number(self.sentence.counted[head])
             tag = self.tokens[head].tag
             over = self.tokens[head].head
-            if (
-                tag.startswith("VB")
-                and self.tokens[head].label != "prep"
-                and not (over in self.sentence.dated and self.tokens[head].label == "acl")
-            ):
+            if tag.startswith("VB") and self.tokens[head].label != "prep" and not (over in self.sentence.dated and self.tokens[head].label == "acl"):
                 return self._verb(head, i)
-            if (
-                tag.startswith(("NN", "PRP"))
-                and head not in self.sentence.dated
-                and head not in self.sentence.counted
-                and self.tokens[head].word not in UNITS
-            ):
+            if tag.startswith(("NN", "PRP")) and head not in self.sentence.dated and head not in self.sentence.counted and self.tokens[head].word not in UNITS - {"share"}:
+                if self._source(head):
+                    break
                 return self._noun(head, i)
             i = head
         return Attachment("none")
+
+    def _source(self, noun: int) -> bool:
+        """According to Reuters, …: whoever says so."""
+        above = self.tokens[noun].head
+        return self.tokens[self.tokens[above].head].word == "according"
 
     def _noun(self, noun: int, i: int) -> Attachment:
         word = singular(self.tokens[noun].word)
@@ -304,9 +261,7 @@ class _Reader:
         if first(self.sentence, noun) != noun:
             return self._of_noun(noun, "change")
         above = self._climb(noun)
-        owners = [
-            c for c in self.sentence.children[noun] if self.tokens[c].label == "poss" and c not in self.sentence.dated
-        ]
+        owners = [c for c in self.sentence.children[noun] if self.tokens[c].label == "poss" and c not in self.sentence.dated]
         if kind is not None or owners:
             owner = whole(self.sentence, owners[0] if owners else kind)  # type: ignore[arg-type]
             return Attachment("change", self.sentence.span(noun, noun), owner, above.verb)
@@ -323,8 +278,17 @@ class _Reader:
         up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
         about = found.about
         if about is None or self.sentence.text[about[0] : about[1]].lower() in OWNERS:
-            about = self._owner(noun) or about
+            about = self._maker(noun) or self._owner(noun) or about
         return Attachment(rule, found.measure, about, up)
+
+    def _maker(self, noun: int) -> Span | None:
+        """The investment South Korea had made: whoever did what is said of a noun."""
+        for child in self.sentence.children[noun]:
+            if self.tokens[child].label == "relcl":
+                who = subject(self.sentence, child)
+                if who is not None and who != noun and group(self.sentence, who):
+                    return whole(self.sentence, who)
+        return None
 
     def _owner(self, noun: int) -> Span | None:
         """Return whose a noun is that does not say so: the body it stands under, or the subject of its clause."""
@@ -339,7 +303,8 @@ class _Reader:
                 who = subject(self.sentence, i)
                 named = who is not None and who != noun and (group(self.sentence, who) or self.tokens[who].tag == "NNP")
                 return whole(self.sentence, who) if who is not None and named else self._place(i)
-            if tag.startswith("NN") and i not in self.sentence.counted and group(self.sentence, i):
+            joined = self.tokens[below].label == "conj"
+            if tag.startswith("NN") and not joined and i not in self.sentence.counted and group(self.sentence, i):
                 if self.tokens[i].label == "appos" and group(self.sentence, self.tokens[i].head):
                     i = self.tokens[i].head
                 return whole(self.sentence, i)
@@ -357,7 +322,7 @@ class _Reader:
 
     def _verb(self, verb_: int, i: int) -> Attachment:
         does = verb(self.tokens[verb_].word)
-        things = [c for c in patients(self.sentence, verb_) if c != i]
+        things = [c for c in patients(self.sentence, verb_) if c < i]
         who = subject(self.sentence, verb_)
         for thing in things:
             if singular(self.tokens[thing].word) in CHANGES:
@@ -390,7 +355,14 @@ class _Reader:
         found: Phrase = phrase(self.sentence, who)
         if found.measure is None and does not in MOVES | REACHES | {"be", "cost"}:
             return Attachment("verb", self.sentence.span(verb_, verb_), found.about, verb_)
-        return Attachment("subject", found.measure, found.about or self._owner(who), verb_)
+        return Attachment("subject", found.measure, found.about or self._maker(who) or self._owner(who), verb_)
+
+    def _before(self, n: int) -> Attachment | None:
+        """Return what the number before is tied to, where nothing else is near and both count the same."""
+        numbers = self.sentence.numbers
+        if n == 0 or numbers[n - 1].kind != numbers[n].kind or self.number(n - 1).measure is None:
+            return None
+        return replace(self.number(n - 1), rule="before")
 
     def _beside(self, n: int, fact: MoneyFact | PercentFact) -> Attachment | None:
         """Return what the noun right before a number names, else the one right after it: headlines, wire lines, tables."""

@@ -40,6 +40,9 @@ def _antecedent(sentence: Sentence, noun: int, verb_: int) -> int:
             head = sentence.tokens[head].head
         if sentence.tokens[head].label == "relcl":
             return sentence.tokens[head].head
+        for i in range(noun - 1, max(noun - 6, -1), -1):
+            if sentence.tokens[i].tag.startswith("NN"):
+                return i
     return noun
 
 
@@ -77,6 +80,8 @@ def verb_phrase(sentence: Sentence, verb_: int) -> Span:
         if token.label == "prep" and any(o in sentence.dated for o in objects(sentence, child)):
             continue
         last = max(last, tree[-1])
+    while last > verb_ and sentence.tokens[last].tag in {"''", "``", ",", ".", "-RRB-", ":"}:
+        last -= 1
     return sentence.span(verb_, last)
 
 

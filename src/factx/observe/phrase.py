@@ -5,18 +5,12 @@ from typing import NamedTuple
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import CHANGES, GROUPS, INDEXES, MEASURES, NUMBERS, PRONOUNS, STAKES, UNITS, singular
 
-_BEFORE = frozenset(
-    {"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "prt", "prep", "pobj", "dep", "intj"}
-)
-_STOPS = frozenset(
-    {"DT", "PDT", "WDT", "WP$", "PRP$", "POS", ",", ":", ".", "-LRB-", "-RRB-", "``", "''", "IN", "CC", "PRP"}
-)
-_EMPTY = frozenset(
-    """
-    about additional another approximately estimated few further last latest least less many more most much next other
-    overall several some such whole nearly over same entire whopping staggering mere
-""".split()
-)
+_BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "prt", "prep", "pobj", "dep", "intj"})
+_STOPS = frozenset({"DT", "PDT", "WDT", "WP$", "PRP$", "POS", ",", ":", ".", "-LRB-", "-RRB-", "``", "''", "IN", "CC", "PRP"})
+_EMPTY = frozenset("""
+    another few further last latest least less many more most much next other
+    overall several some such same whopping staggering mere
+""".split())
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
 _KIND = frozenset({"of", "on", "before", "after", "against"})
 _WHOSE = frozenset({"in", "at", "for", "from", "by", "among", "of", "within", "across"})
@@ -74,6 +68,9 @@ def whole(sentence: Sentence, noun: int) -> Span:
     start, end = sentence.span(first(sentence, noun), noun)
     if noun in sentence.named:
         name = sentence.named[noun]
+        before = sentence.within(start, max(start, name.start))
+        if all(sentence.tokens[i].tag == "JJ" for i in before):
+            start = name.start  # nearby Indiana
         start, end = min(start, name.start), max(end, name.end)
         article = sentence.tokens[sentence.within(start, end)[0]]
         if article.word in {"the", "a", "an"} and article.end < end:
@@ -95,9 +92,7 @@ def _joined(sentence: Sentence, noun: int) -> int | None:
 def _of(sentence: Sentence, noun: int) -> int | None:
     for child in sentence.children[noun]:
         if child == noun + 1 and sentence.tokens[child].word == "of":
-            return next(
-                (o for o in objects(sentence, child) if o not in sentence.counted and o not in sentence.dated), None
-            )
+            return next((o for o in objects(sentence, child) if o not in sentence.counted and o not in sentence.dated), None)
     return None
 
 
@@ -122,9 +117,7 @@ def phrase(sentence: Sentence, noun: int) -> Phrase:
             found = _tail(sentence, child, end)
             end = max(end, found[0])
             about = about or found[1]
-        elif (
-            token.label == "conj" and child - end <= 4 and token.tag.startswith("NN") and child not in sentence.counted
-        ):
+        elif token.label == "conj" and child - end <= 4 and token.tag.startswith("NN") and child not in sentence.counted:
             end = child if not sentence.children[end][1:] else end
     return Phrase(*_owned(sentence, start, noun, end, about))
 
@@ -145,24 +138,20 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
             if word in _WHOSE:
                 return end, whole(sentence, noun)
         elif word in _KIND and preposition == end + 1:
-            inner = next(
-                (c for c in sentence.children[noun] if sentence.tokens[c].word in _KIND | {"in"} and c == noun + 1),
-                None,
-            )
+            inner = next((c for c in sentence.children[noun] if sentence.tokens[c].word in _KIND | {"in"} and c == noun + 1), None)
             deep = _tail(sentence, inner, noun) if inner is not None else (noun, None)
             poss = next((c for c in sentence.children[noun] if sentence.tokens[c].label == "poss"), None)
             return deep[0], deep[1] or (whole(sentence, poss) if poss is not None and word == "of" else None)
     return end, None
 
 
-def _owned(sentence: Sentence, start: int, noun: int, end: int, about: Span | None) -> tuple[Span, Span | None]:
+def _owned(
+    sentence: Sentence, start: int, noun: int, end: int, about: Span | None
+) -> tuple[Span, Span | None]:
     """Return measure and owner, a body's or place's name before the noun taken as its owner."""
     name = sentence.named.get(start)
     if name and name.group and name.end <= sentence.tokens[noun].start and about is None:
         after = next(i for i in range(start, noun + 1) if sentence.tokens[i].start >= name.end)
-        if sentence.tokens[after].tag not in {"HYPH", "POS"} and sentence.tokens[noun].word not in INDEXES | {
-            "dollar",
-            "dollars",
-        }:
+        if sentence.tokens[after].tag not in {"HYPH", "POS"} and sentence.tokens[noun].word not in INDEXES | {"dollar", "dollars"}:
             return sentence.span(after, end), (name.start, name.end)
     return sentence.span(start, end), about

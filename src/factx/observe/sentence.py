@@ -1,5 +1,6 @@
 """A sentence as grammar sees it: tokens in a tree, facts and names at their places."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from factx.rules.context import Entity
 
 Span = tuple[int, int]  # first code point of the document, one past the last
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+_END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]*[A-Z])|\n\s*""")
 _GROUPS = PLACES | {"ORG", "NORP", "PERSON"}
 _NAMES = _GROUPS | {"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 
@@ -33,6 +35,17 @@ class Name(NamedTuple):
     start: int
     end: int
     group: bool  # of a body, place, people or person; else of a thing
+
+
+class Named(NamedTuple):
+    """A body or place that an article names."""
+
+    start: int
+    end: int
+    name: str
+    id: str | None  # the fact's; None: a place
+    kind: str | None  # of body
+    opens: bool  # stands first in its sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +178,37 @@ class Article:
             for (start, end), parse in sorted(parses.items())
         ]
         return cls(text, facts, entities, made)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Where sentences end, nearly: enough to tell which names stand in one sentence."""
+        return [m.end() for m in _END.finditer(self.text)]
+
+    def number(self, place: int) -> int:
+        """Return which sentence of the text a place is in."""
+        return bisect_right(self._breaks, place)
+
+    @cached_property
+    def names(self) -> dict[int, list[Named]]:
+        """The bodies and places that the text names, by the number of their sentence, in text order."""
+        bodies = [f for f in self.facts if isinstance(f, OrganizationFact)]
+        found = [Named(f.start, f.end, f.name, f.id, f.org_kind, opens=False) for f in bodies]
+        taken = {i for f in bodies for i in range(f.start, f.end)}
+        for e in self.entities:
+            if e.label in PLACES and e.start not in taken:
+                start = e.start + 4 if self.text[e.start : e.start + 4].lower() == "the " else e.start
+                found.append(Named(start, e.end, self.fullest(self.text[start : e.end]), None, None, opens=False))
+        by_sentence: dict[int, list[Named]] = {}
+        for name in sorted(found):
+            n = self.number(name.start)
+            begins = self._breaks[n - 1] if n else 0
+            opens = n not in by_sentence and name.start - begins <= 5
+            by_sentence.setdefault(n, []).append(name._replace(opens=opens))
+        return by_sentence
+
+    def fullest(self, place: str) -> str:
+        """Return the longest form that the text has of a place's name: New York City for New York."""
+        return place
 
 
 def tokens(text: str, offset: int, parse: Parse) -> list[Token]:

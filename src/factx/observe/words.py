@@ -6,7 +6,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 COMPANIES = _set("""
-    airline arm bank brand brewer broker builder business carmaker automaker carrier chain chipmaker cooperative company
+    airline arm bank branch brand brewer broker builder business carmaker automaker carrier chain chipmaker cooperative company
     conglomerate consortium contractor corporation developer division drugmaker enterprise exchange exporter fund giant
     grocer group importer insurer landlord lender maker manufacturer miner network operator outfit owner producer provider
     publisher refiner restaurateur retailer firm startup steelmaker studio subsidiary supermarket supplier trader
@@ -18,21 +18,19 @@ BODIES = _set("""
     ministry museum newspaper ngo parliament party police school senate society sponsor team treasury tribunal union
     university watchdog regulator
 """)
-PLACES = _set("""
-    city country county district island kingdom municipality nation neighbourhood port prefecture province
-    region republic state territory town village zone
-""")
+LANDS = _set("country kingdom nation republic")
+SITES = _set("city county district island municipality neighbourhood port prefecture province region state territory town village zone")
 PEOPLE = _set("""
     activist actor adult american analyst artist athlete author billionaire boss boy brother buyer candidate chairman
-    chief child children citizen client commuter conservative consumer couple creditor customer democrat director doctor
-    driver economist employee employer engineer entrepreneur executive expert family farmer father founder girl graduate
-    guest holder homeowner household immigrant investor judge labour lawyer leader legislator liberal man manager member
+    chief child children citizen client commuter conservative consumer councillor councilor couple creditor customer defendant delegate democrat director doctor
+    driver economist employee employer engineer entrepreneur executive expert family farmer father founder girl governor graduate
+    guest holder homeowner household immigrant investor judge labour lawyer leader legislator liberal man manager mayor member
     men millionaire minister mother motorist nurse officer official partner passenger patient pensioner people person
-    player politician president prime-minister respondent republican researcher resident scientist secretary seller
+    player plaintiff politician president prosecutor protester respondent republican researcher resident scientist secretary seller
     senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
-    victim viewer visitor volunteer voter winner woman women worker youth everyone nobody who
+    user victim viewer visitor volunteer voter winner woman women worker youth everyone nobody who
 """)
-GROUPS = COMPANIES | BODIES | PLACES | PEOPLE
+GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE
 PRONOUNS = _set("i we you he she they it him her them us its their our his my your")
 OWNERS = _set("its their his her our my your")
 INDEXES = _set("""
@@ -43,9 +41,7 @@ CHANGES = _set("""
     boost climb cut decline decrease dip drop fall gain growth hike improvement increase jump
     increment plunge raise reduction rise slide slip slump spike surge swing
 """)
-SUMS = _set(
-    "amount average figure level maximum minimum sum total tune value worth majority minority percentage rate pace"
-)
+SUMS = _set("amount average figure level maximum minimum sum total tune worth majority minority percentage rate pace")
 MEASURES = _set("""
     budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
     premium price production profit rent rev revenue sale surplus tax trade turnout turnover unemployment volume wage yield
@@ -74,7 +70,10 @@ HOLDS = _set("""
     account acquire buy capture command comprise constitute contribute control cover generate get have hold make own
     produce provide purchase receive represent secure sell supply take win
 """)
-SAYS = _set("say state report think believe note add estimate tell")
+SAYS = _set("""
+    add announce believe claim estimate expect find forecast indicate note predict reckon report say show state suggest tell
+    think
+""")
 _ODD = {
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "shrank": "shrink",
     "shrunk": "shrink", "sank": "sink", "sunk": "sink", "slid": "slide", "lost": "lose", "went": "go", "gone": "go",
@@ -82,7 +81,7 @@ _ODD = {
     "held": "hold", "had": "have", "has": "have", "made": "make", "took": "take", "taken": "take", "won": "win",
     "got": "get", "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "'s": "be",
     "swelled": "swell", "swollen": "swell", "swung": "swing", "crept": "creep", "said": "say", "thought": "think",
-    "told": "tell", "paid": "pay", "spent": "spend", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
+    "told": "tell", "found": "find", "shown": "show", "paid": "pay", "spent": "spend", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
 }  # fmt: skip
 
 
