@@ -146,6 +146,12 @@ def phrase(sentence: Sentence, noun: int) -> Phrase:
     return Phrase(*_owned(sentence, start, noun, end, about))
 
 
+def _origin(sentence: Sentence, noun: int, source: int) -> bool:
+    """Return whether what comes from somebody is theirs: exports from Japan, no imports, no gifts from donors."""
+    word = singular(sentence.tokens[noun].word)
+    return word in {"export", "shipment", "output"} or (word != "import" and source in sentence.named and sentence.tokens[source].tag == "NNP")
+
+
 def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | None]:
     """Return where the measure ends after a preposition, and whom that names."""
     word = sentence.tokens[preposition].word
@@ -159,7 +165,7 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
         if stake or sentence.tokens[end].word in NUMBERS and word == "of" and noun not in sentence.named:
             return sentence.within(*whole(sentence, noun))[-1], None
         if group(sentence, noun):
-            if word in _WHOSE:
+            if word in _WHOSE and (word != "from" or _origin(sentence, end, noun)):
                 return end, whole(sentence, noun)
         elif word in _KIND and preposition == end + 1:
             inner = next((c for c in sentence.children[noun] if sentence.tokens[c].word in _KIND | {"in"} and c == noun + 1), None)
