@@ -5,7 +5,9 @@ from factx.observe.sentence import Sentence, Span
 from factx.observe.words import SUMS, singular
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_CLIMBS = frozenset({"xcomp", "conj", "advcl", "pcomp", "ccomp", "acl", "relcl", "prep", "parataxis", "dep", "acomp", "aux"})
+_CLIMBS = frozenset(
+    {"xcomp", "conj", "advcl", "pcomp", "ccomp", "acl", "relcl", "prep", "parataxis", "dep", "acomp", "aux"}
+)
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -19,7 +21,11 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
         if label not in _CLIMBS or head == here:
             return _there(sentence, here)
-        if sentence.tokens[head].tag.startswith(("NN", "PRP", "CD")) and head not in sentence.counted and head not in sentence.dated:
+        if (
+            sentence.tokens[head].tag.startswith(("NN", "PRP", "CD"))
+            and head not in sentence.counted
+            and head not in sentence.dated
+        ):
             return head
         if label in {"xcomp", "ccomp"} and (patient := patients(sentence, head)):
             return patient[-1]

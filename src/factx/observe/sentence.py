@@ -155,6 +155,11 @@ class Article:
     entities: Sequence[Entity]
     sentences: Sequence[Sentence]
 
+    @cached_property
+    def dates(self) -> list[DateFact]:
+        """All dates, in text order."""
+        return [f for f in self.facts if isinstance(f, DateFact)]
+
     @classmethod
     def of(
         cls, text: str, facts: Sequence[Fact], entities: Iterable[Entity], parses: Mapping[Span, Parse]
