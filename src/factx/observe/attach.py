@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from factx.observe.clause import patients, subject, verb_phrase
-from factx.observe.phrase import Phrase, first, group, objects, phrase, whole
+from factx.observe.phrase import Phrase, doer, first, group, objects, phrase, whole
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import CHANGES, FUNDS, HOLDS, MOVES, OWNERS, REACHES, SAYS, SUMS, UNITS, singular, verb
 from factx.records import MoneyFact, PercentFact
@@ -48,7 +48,7 @@ class _Reader:
         top = self.sentence.head_of(fact.start, fact.end)
         if top is None:
             return Attachment("none")
-        for rule in (self._equivalent, self._bracket, self._gap, self._respectively, self._share, self._worth, self._kind):
+        for rule in (self._equivalent, self._bracket, self._against, self._worth, self._gap, self._wire, self._moved, self._respectively, self._of, self._share, self._kind):
             if found := rule(n, fact, top):
                 return found
         found = self._climb(top)
@@ -80,6 +80,16 @@ class _Reader:
             return self._of_noun(i, rule)
         return None
 
+    def _against(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
+        """Up from 3.8 percent, compared with $5m, vs 29 cts: what the number before is tied to."""
+        if n == 0 or self.sentence.numbers[n - 1].kind != fact.kind:
+            return None
+        start = self._after(n - 1)
+        between = [self.tokens[i] for i in range(start, self.sentence.within(fact.start, fact.end)[0])]
+        if not any(t.word in _AGAINST for t in between[-4:]) or any(t.tag[:2] in {"VB", "NN"} and t.word != "compared" for t in between):
+            return None
+        return self.number(n - 1)
+
     # lists
 
     def _gap(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
@@ -106,6 +116,45 @@ class _Reader:
         if before.rule in {"share", "votes"} or before.measure is None or (before.about and group(self.sentence, end)):
             return replace(before, about=span, rule="list")
         return Attachment("list", span, before.about, before.verb)
+
+    def _wire(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
+        """Net 41 cts, FTSE -0.6%: nothing but a name before a number."""
+        here = self.sentence.within(fact.start, fact.end)[0]
+        start = self._after(n - 1) if n else 0
+        bare = [i for i in range(start, here) if self.tokens[i].tag not in {":", "HYPH", "DT", "NFP"} and self.tokens[i].word != "-"]
+        if not bare or not all(self.tokens[i].tag in _NAMES or self.tokens[i].tag == "CD" and i > start for i in bare):
+            return None
+        if any(i in self.sentence.dated for i in bare) or self.tokens[top].head in bare and self.tokens[self.tokens[top].head].tag in _VERBS:
+            return None
+        return self._bare(bare)
+
+    def _after(self, n: int) -> int:
+        number = self.sentence.numbers[n]
+        return self.sentence.within(number.start, number.end)[-1] + 1
+
+    def _bare(self, bare: list[int]) -> Attachment:
+        """Return the measure that a run of nouns names, a body's name before it as its owner."""
+        name = self.sentence.named.get(bare[0])
+        rest = [i for i in bare if name is None or self.tokens[i].start >= name.end]
+        if name is None or not name.group or not rest or self.tokens[rest[0]].tag == "CD":
+            alone = name is not None and name.group and not rest and group(self.sentence, bare[-1])
+            span = self.sentence.span(bare[0], bare[-1])
+            return Attachment("wire", None, span) if alone else Attachment("wire", span)
+        return Attachment("wire", self.sentence.span(rest[0], rest[-1]), (name.start, name.end))
+
+    def _moved(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
+        """Shares of makers such as Norden, up 4 percent: a name right before up or down."""
+        i = self.sentence.within(fact.start, fact.end)[0] - 1
+        if i < 1 or self.tokens[i].word not in {"up", "down"}:
+            return None
+        if n and not any(self.tokens[j].tag[:2] in {"NN", "VB"} and j not in self.sentence.dated and self.tokens[j].word not in UNITS for j in range(self._after(n - 1), i)):
+            return self.number(n - 1)
+        i -= self.tokens[i - 1].tag == ","
+        return self._of_noun(i - 1, "moved") if i - 1 in self.sentence.named and self.sentence.named[i - 1].group and not self._governed(i - 1) else None
+
+    def _governed(self, i: int) -> bool:
+        """Return whether a name stands in a phrase of another noun: in China, of Norden."""
+        return self.tokens[self.tokens[i].head].word in {"in", "of", "from", "at", "to", "by", "on"}
 
     def _respectively(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         if not any(t.word == "respectively" for t in self.tokens):
@@ -135,12 +184,21 @@ class _Reader:
             members.append(more[0])
         return members
 
+    def _of(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
+        """A fine of $5m, an increase of 28 percent, a loss of up to $2m."""
+        i = self.sentence.within(fact.start, fact.end)[0] - 1
+        while i > 0 and self.tokens[i].word in _ABOUT:
+            i -= 1
+        if i < 1 or self.tokens[i].word != "of" or self.tokens[i - 1].tag[:2] != "NN" or i - 1 in self.sentence.counted:
+            return None
+        return None if i - 1 in self.sentence.dated else self._noun(i - 1, top)
+
     # shares
 
     def _share(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         if not isinstance(fact, PercentFact):
             return None
-        whole_ = self._object(top, {"of"})
+        whole_ = next((o for i in self.sentence.within(fact.start, fact.end) if (o := self._object(i, {"of"})) is not None), None)
         token = self.tokens[top]
         if token.label in {"nsubj", "nsubjpass"}:
             return self._doers(whole_, token.head)
@@ -148,8 +206,9 @@ class _Reader:
             return None
         up = self._governor(top)
         holder = subject(self.sentence, up) if up is not None else None
-        if holder is None or holder in self.sentence.counted or up is None:
-            return self._of_noun(whole_, "share")
+        if holder is None or holder in self.sentence.counted or up is None or self.tokens[holder].tag in {"DT", "WDT", "EX"}:
+            found = self._of_noun(whole_, "share")
+            return replace(found, about=self._owner(top) or found.about)
         does = verb(self.tokens[up].word)
         if does in SAYS:
             return Attachment("share", *phrase(self.sentence, whole_), up)
@@ -200,21 +259,30 @@ class _Reader:
             return self._of_noun(noun, "worth") if noun is not None else None
         for i in range(here[0] - 1, max(here[0] - 5, 0), -1):
             if self.tokens[i].word == "worth":
-                return self._of_noun(i - 1, "worth") if self.tokens[i - 1].tag.startswith("NN") else self._climb(i)
+                return self._thing_worth(i - 1, "worth") if self.tokens[i - 1].tag.startswith("NN") else self._climb(i)
             if i in self.sentence.counted or self.tokens[i].tag in {",", "CC"}:
                 return None
         return None
 
+    def _thing_worth(self, noun: int, rule: str) -> Attachment:
+        """A $5m fund, a bank worth $5m: no owner, but what is worth so much."""
+        found = self._of_noun(noun, rule)
+        if found.measure is None and noun not in self.sentence.named:
+            return replace(found, measure=found.about, about=self._owner(noun))
+        return found
+
     def _kind(self, n: int, fact: MoneyFact | PercentFact, top: int) -> Attachment | None:
         """$5m in damages, $3m of bonds, $10 off a meal."""
+        up = self.tokens[top].head
+        if verb(self.tokens[up].word) in _TAKES and (noun := self._object(up, {"from"}) or self._object(top, {"from"})) is not None:
+            return None if group(self.sentence, noun) else replace(self._of_noun(noun, "kind"), verb=up)
         noun = self._object(top, {"of", "in", "off", *(("for", "on") if self.tokens[top].label == "dobj" else ())} if isinstance(fact, MoneyFact) else {"off"})
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in _NONE:
             return None
         near = self.tokens[self.tokens[noun].head].word == "in"
         if near and any(self.tokens[c].tag == "DT" for c in self.sentence.children[noun]):
             return None
-        up = self.tokens[top].head
-        if self.tokens[up].tag.startswith("VB") and (verb(self.tokens[up].word) in MOVES | REACHES | {"be"}):
+        if self.tokens[up].tag.startswith("VB") and verb(self.tokens[up].word) in (MOVES | REACHES | {"be"}) - _GETS:
             return None
         return self._of_noun(noun, "kind")
 
@@ -232,11 +300,15 @@ class _Reader:
             if tag.startswith("VB") and self.tokens[head].label != "prep" and not (over in self.sentence.dated and self.tokens[head].label == "acl"):
                 return self._verb(head, i)
             if tag.startswith(("NN", "PRP")) and head not in self.sentence.dated and head not in self.sentence.counted and self.tokens[head].word not in UNITS - {"share"}:
-                if self._source(head):
+                if self._source(head) or (i in self.sentence.counted and head > i and self._apart(i, head)):
                     break
                 return self._noun(head, i)
             i = head
         return Attachment("none")
+
+    def _apart(self, number: int, noun: int) -> bool:
+        """Return whether a noun after a number stands in another clause than the number, whatever the parser says."""
+        return any(self.tokens[i].tag in {"CC", ",", ":"} or self.tokens[i].tag in _FINITE for i in range(number + 1, noun))
 
     def _source(self, noun: int) -> bool:
         """According to Reuters, …: whoever says so."""
@@ -251,7 +323,8 @@ class _Reader:
             kind = self._object(noun, {"of", "in", "for"})
             return self._of_noun(kind, "of") if kind is not None else self._climb(noun)
         label = self.tokens[i].label
-        return self._of_noun(noun, "of" if label == "prep" else "apposition" if label == "appos" else "modifier")
+        rule = "of" if label in {"prep", "pobj"} else "apposition" if label == "appos" else "modifier"
+        return self._thing_worth(noun, rule) if rule == "modifier" and noun > i else self._of_noun(noun, rule)
 
     def _change(self, noun: int, i: int) -> Attachment:
         """A 5 percent rise in exports, a pay rise of 4 percent, an increase of 28 percent."""
@@ -260,7 +333,8 @@ class _Reader:
             return self._of_noun(kind, "change")
         if first(self.sentence, noun) != noun:
             return self._of_noun(noun, "change")
-        above = self._climb(noun)
+        subject_ = self.tokens[noun].label in {"nsubj", "nsubjpass"}
+        above = Attachment("none", verb=self.tokens[noun].head) if subject_ else self._climb(noun)
         owners = [c for c in self.sentence.children[noun] if self.tokens[c].label == "poss" and c not in self.sentence.dated]
         if kind is not None or owners:
             owner = whole(self.sentence, owners[0] if owners else kind)  # type: ignore[arg-type]
@@ -284,7 +358,7 @@ class _Reader:
     def _maker(self, noun: int) -> Span | None:
         """The investment South Korea had made: whoever did what is said of a noun."""
         for child in self.sentence.children[noun]:
-            if self.tokens[child].label == "relcl":
+            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS:
                 who = subject(self.sentence, child)
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
@@ -301,8 +375,10 @@ class _Reader:
                 if self.tokens[below].label == "attr":
                     return None
                 who = subject(self.sentence, i)
-                named = who is not None and who != noun and (group(self.sentence, who) or self.tokens[who].tag == "NNP")
-                return whole(self.sentence, who) if who is not None and named else self._place(i)
+                if who is not None and who != noun and doer(self.sentence, who):
+                    return whole(self.sentence, who)
+                given = [t for t in patients(self.sentence, i) if t < noun and group(self.sentence, t)]
+                return whole(self.sentence, given[0]) if given else self._place(i)
             joined = self.tokens[below].label == "conj"
             if tag.startswith("NN") and not joined and i not in self.sentence.counted and group(self.sentence, i):
                 if self.tokens[i].label == "appos" and group(self.sentence, self.tokens[i].head):
@@ -330,7 +406,8 @@ class _Reader:
         if things:
             return self._thing(things, who, verb_)
         if who is not None and who in self.sentence.counted:
-            return self.number(self.sentence.counted[who])
+            other = self.sentence.counted[who]
+            return self.number(other) if other != self.sentence.counted.get(i) else self._passive(verb_)
         if does not in MOVES | REACHES | {"be"}:
             noun = self._object(verb_, {"in", "on", "for", "off"})
             if noun is not None and not group(self.sentence, noun) and self.tokens[noun].word not in _NONE and noun > i:
@@ -338,6 +415,13 @@ class _Reader:
         if who is None:
             return Attachment("none", verb=verb_)
         return self._subject(who, verb_, does)
+
+    def _passive(self, verb_: int) -> Attachment:
+        """$5m was spent on roads."""
+        noun = self._object(verb_, {"on", "for", "in"})
+        if noun is not None and not group(self.sentence, noun) and self.tokens[noun].word not in _NONE:
+            return replace(self._of_noun(noun, "for"), verb=verb_)
+        return Attachment("verb", self.sentence.span(verb_, verb_), self._place(verb_), verb_)
 
     def _thing(self, things: list[int], who: int | None, verb_: int) -> Attachment:
         """What is cut, bought, fined."""
@@ -353,7 +437,10 @@ class _Reader:
         if singular(self.tokens[who].word) in CHANGES:
             return replace(self._change(who, verb_), verb=verb_)
         found: Phrase = phrase(self.sentence, who)
-        if found.measure is None and does not in MOVES | REACHES | {"be", "cost"}:
+        moved = does in MOVES | REACHES | {"be", "cost"}
+        if not moved and found.measure is not None and doer(self.sentence, who):
+            found = Phrase(None, whole(self.sentence, who))
+        if not moved and found.measure is None:
             return Attachment("verb", self.sentence.span(verb_, verb_), found.about, verb_)
         return Attachment("subject", found.measure, found.about or self._maker(who) or self._owner(who), verb_)
 
@@ -372,9 +459,18 @@ class _Reader:
             i -= 1
         if i >= 0 and i in self.sentence.counted:
             return self.number(self.sentence.counted[i])
-        if i >= 0 and self.tokens[i].tag[:2] in {"NN", "JJ", "VB"} and i not in self.sentence.dated:
+        if i >= 0 and self.tokens[i].tag.startswith("VB"):
+            return self._verb(i, here[-1])
+        if i >= 0 and self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated:
             return self._of_noun(i, "beside")
         return None
 
 
+_TAKES = frozenset({"cut", "wipe", "wiping", "wiped", "shave", "shaved", "slash", "slashed", "trim", "trimmed", "strip", "stripped"})
+_ABOUT = frozenset("a about almost an around approximately as at estimated just least more much nearly over roughly some than to up".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
+_GETS = frozenset({"add", "gain", "lose"})
+_AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
+_NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})

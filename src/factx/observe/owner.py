@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from factx.kinds.organization.tables import STATES
 from factx.observe.attach import Attachment
 from factx.observe.sentence import PLACES, Article, Named, Sentence, Span
 from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
@@ -13,7 +14,7 @@ _BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
 _PLURAL = frozenset({"they", "their", "them"})
 _NEAR, _FAR = 3, 12  # sentences that a pronoun, a noun looks back over
 _KIND_OF = {"university": "education", "college": "education", "school": "education", "party": "party", "team": "team"}
-_KIND_OF |= {"newspaper": "media", "zone": "zone", "government": "government"}
+_STATE = frozenset({"state", "province"})
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -24,6 +25,14 @@ def countries() -> frozenset[str]:
 
     named = (str(name) for code, name in Locale("en").territories.items() if len(code) == 2)
     return frozenset({*named, "US", "U.S.", "USA", "UK", "U.K.", "UAE", "Britain", "Burma", "Holland"})
+
+
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """Return the names of parts of the world in English (CLDR, through babel)."""
+    from babel import Locale
+
+    return frozenset(str(name) for code, name in Locale("en").territories.items() if len(code) == 3)
 
 
 class Owner(NamedTuple):
@@ -101,12 +110,16 @@ def _before(article: Article, start: int, far: int) -> Iterator[list[Named]]:
 def _fits(name: Named, word: str) -> bool:
     if word in LANDS:
         return name.id is None and name.name in countries()
+    if word == "region":
+        return name.id is None and name.name in regions()
     if word in SITES:
-        return (name.id is None and name.name not in countries() and " " not in name.name) or (word == "zone" and name.kind == "zone")
-    if name.id is None:
-        return word in _BODY and word not in _PLURAL
+        return (word in _STATE and name.id is None and name.name in STATES) or (word == "zone" and name.kind == "zone")
+    if word in _PLURAL:
+        return name.id is not None and name.opens
+    if name.id is None or name.kind == "media":
+        return word in _BODY and name.id is None
     if word in COMPANIES:
-        return name.kind in {"company", "media", None} or word.title() in name.name
+        return name.kind in {"company", None} or word.title() in name.name
     return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")
 
 

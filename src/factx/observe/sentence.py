@@ -199,7 +199,7 @@ class Article:
                 start = e.start + 4 if self.text[e.start : e.start + 4].lower() == "the " else e.start
                 found.append(Named(start, e.end, self.fullest(self.text[start : e.end]), None, None, opens=False))
         by_sentence: dict[int, list[Named]] = {}
-        for name in sorted(found):
+        for name in sorted(found, key=lambda name: name.start):
             n = self.number(name.start)
             begins = self._breaks[n - 1] if n else 0
             opens = n not in by_sentence and name.start - begins <= 5

@@ -15,7 +15,7 @@ COMPANIES = _set("""
 BODIES = _set("""
     administration agency army association authority board bureau cabinet campaign charity church club college commission
     committee congress council court federation foundation government hospital industry institute institution jury
-    ministry museum newspaper ngo parliament party police school senate society sponsor team treasury tribunal union
+    military ministry museum newspaper ngo parliament party police school senate society sponsor team treasury tribunal union
     university watchdog regulator
 """)
 LANDS = _set("country kingdom nation republic")
@@ -28,20 +28,21 @@ PEOPLE = _set("""
     men millionaire minister mother motorist nurse officer official partner passenger patient pensioner people person
     player plaintiff politician president prosecutor protester respondent republican researcher resident scientist secretary seller
     senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
-    user victim viewer visitor volunteer voter winner woman women worker youth everyone nobody who
+    user victim viewer visitor volunteer voter winner woman women worker youth anyone everybody everyone nobody someone those who
 """)
 GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE
-PRONOUNS = _set("i we you he she they it him her them us its their our his my your")
-OWNERS = _set("its their his her our my your")
+PRONOUNS = _set("we he she they it him her them us its their our his my your")
+OWNERS = _set("its their his her our")
+SPEAKERS = _set("i you me my your")
 INDEXES = _set("""
     average cac composite dax dow dow-jones ftse futures hang-seng index indices nasdaq nikkei sensex stoxx s&p topix
     500 100 50 225 600
 """)
 CHANGES = _set("""
-    boost climb cut decline decrease dip drop fall gain growth hike improvement increase jump
-    increment plunge raise reduction rise slide slip slump spike surge swing
+    boost climb cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
+    increment plunge raise reduction rise slide slip slump spike surge swing uptick
 """)
-SUMS = _set("amount average figure level maximum minimum sum total tune worth majority minority percentage rate pace")
+SUMS = _set("amount average figure high level low maximum minimum peak record sum total tune worth majority minority percentage rate pace")
 MEASURES = _set("""
     budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
     premium price production profit rent rev revenue sale surplus tax trade turnout turnover unemployment volume wage yield
@@ -50,6 +51,10 @@ MEASURES = _set("""
 NUMBERS = _set("number proportion percentage majority minority count half third quarter total")
 UNITS = _set("barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year")
 STAKES = _set("stake stakes share interest holding shareholding")
+THINGS = _set("""
+    borders colors colours computers doors factors figures flowers letters matters monitors motors numbers offers orders
+    papers powers reactors sectors tenders towers trailers vouchers waters
+""")
 FUNDS = _set("""
     assets bonds costs damages deaths deposits earnings emissions expenditures expenses exports funds gains goods imports
     incomes investments loans losses orders payments profits proceeds revenues sales savings securities shares shipments
