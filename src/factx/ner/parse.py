@@ -14,7 +14,8 @@ from factx.ner.vectors import Read, TokenVectors
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_BLOCK = 8192  # tokens parsed at a time
+import os
+_BLOCK = int(os.environ.get('BL','12000'))  # characters parsed at a time
 _LIFTED = "||"  # in a label: the arc was drawn from an ancestor of its head
 
 
@@ -60,18 +61,18 @@ class FastParser:
         read = self._vectors.read(texts)
         tags, table = self._read_off(read)
         heads, labels = self._transitions(table, read.tokens.counts)
-        del table
-        return list(self._apart(texts, read, tags, heads[1:] - 1, labels[1:]))
+        return list(self._apart(texts, read, tags, np.array(heads[1:]) - 1, np.array(labels[1:])))
 
     def _read_off(self, read: Read) -> tuple[Ints, Floats]:
         """Return the tag of each token, and what it adds to the parser's states."""
-        tags, tables = [], []
+        table = self._transitions.rows(len(read.columns))
+        tags = []
         for start, stop, encoded in self._vectors.blocks(read):
             low, high = np.searchsorted(read.columns, [start, stop])
             vectors = encoded[:, read.columns[low:high] - start]
             tags.append((self._tagger @ vectors + self._tagger_bias).argmax(axis=0))
-            tables.append(self._transitions.table(vectors))
-        return np.concatenate(tags), np.concatenate(tables)
+            self._transitions.fill(vectors, table[1 + low : 1 + high])
+        return np.concatenate(tags), table
 
     def _apart(self, texts: Sequence[str], read: Read, tags: Ints, heads: Ints, labels: Ints) -> Iterator[Parse]:
         """Yield the parse of each text, its characters and tokens counted from its own first."""
@@ -132,7 +133,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield so many texts at a time that their tables can be held."""
     start = size = 0
     for n, text in enumerate(texts):
-        if size and size + len(text) > 4 * _BLOCK:
+        if size and size + len(text) > _BLOCK:
             yield texts[start:n]
             start, size = n, 0
         size += len(text)
