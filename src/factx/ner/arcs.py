@@ -1,5 +1,7 @@
 """spaCy's greedy arc-eager transitions: the next move of all sentences is scored at once, then made one by one."""
 
+import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from factx.ner.tokens import Floats, Ints
 
 _SHIFT, _REDUCE, _ARC, _BREAK = 1, 2, 4, 8  # as bits of what a state allows; an arc goes left or right
 _BIT = {"S": _SHIFT, "D": _REDUCE, "L": _ARC, "R": _ARC, "B": _BREAK}
+_KEPT = 4096  # tokens that room is kept for
 _ROLES = 8  # tokens a state is judged by
 
 
@@ -50,9 +53,12 @@ class Transitions:
 
     def rows(self, tokens: int) -> Floats:
         """Return room for what each of so many tokens adds to a state, behind the row for none."""
-        if tokens >= len(self._table):
-            self._table = np.vstack([self._table[:1], np.empty((tokens, self._table.shape[1]), np.float32)])
-        return self._table[: tokens + 1]
+        table = self._table
+        if tokens >= len(table):
+            table = np.vstack([table[:1], np.empty((tokens, table.shape[1]), np.float32)])
+            if tokens < _KEPT:
+                self._table = table
+        return table[: tokens + 1]
 
     def fill(self, vectors: Floats, rows: Floats) -> None:
         """Fill the rows of tokens whose vectors are given, one a column."""
@@ -63,8 +69,19 @@ class Transitions:
 
     def __call__(self, table: Floats, counts: Ints) -> tuple[list[int], list[int]]:
         """Return head and label number of each token, counted from 1, of sentences of so many tokens; 0: no head."""
-        rows = table.reshape(-1, self._hidden * self._pieces)
         states = _States(counts, self._moves)
+        for _ in self._steps(table, states):
+            pass
+        return states.heads, states.labels
+
+    def lead(self, table: Floats, counts: Ints) -> float:
+        """Return by how much the best of all moves that a state allowed beat the second, where it did so by the least."""
+        two = (np.sort(scores)[:, -2:] for scores in self._steps(table, _States(counts, self._moves)))
+        return min((float((best - second).min()) for second, best in (pair.T for pair in two)), default=math.inf)
+
+    def _steps(self, table: Floats, states: "_States") -> Iterator[Floats]:
+        """Make moves until no state is open, and yield the scores of each: a row a state, one column a move."""
+        rows = table.reshape(-1, self._hidden * self._pieces)
         room = np.empty((len(states.open), _ROLES, rows.shape[1]), np.float32)
         roles, ones = np.arange(_ROLES), np.ones((1, _ROLES), np.float32)
         while states.open:
@@ -72,10 +89,10 @@ class Transitions:
             context *= _ROLES
             context += roles
             parts = rows.take(context, axis=0, out=room[: len(context)], mode="clip")
-            scores = self._best_of_pieces(np.matmul(ones, parts)[:, 0]) @ self._output
+            scores: Floats = self._best_of_pieces(np.matmul(ones, parts)[:, 0]) @ self._output
             scores += self._offset_of.take(states.allowed, axis=0)
+            yield scores
             states.advance(scores.argmax(axis=1).tolist())
-        return states.heads, states.labels
 
     def _best_of_pieces(self, sums: Floats) -> Floats:
         best = sums[:, : self._hidden]

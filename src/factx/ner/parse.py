@@ -14,8 +14,7 @@ from factx.ner.vectors import Read, TokenVectors
 if TYPE_CHECKING:
     from spacy.language import Language
 
-import os
-_BLOCK = int(os.environ.get('BL','12000'))  # characters parsed at a time
+_BLOCK = 12_000  # characters parsed at a time
 _LIFTED = "||"  # in a label: the arc was drawn from an ancestor of its head
 
 
@@ -38,10 +37,10 @@ class FastParser:
     def __init__(self, nlp: "Language") -> None:
         """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
         tagger, parser = _components(nlp)
-        source = tok2vec_of(nlp, parser)
-        if tok2vec_of(nlp, tagger) is not source:
-            raise UnsupportedModelError("its tagger and parser have token vectors of their own")
         try:
+            source = tok2vec_of(nlp, parser)
+            if tok2vec_of(nlp, tagger) is not source:
+                raise UnsupportedModelError("its tagger and parser have token vectors of their own")
             self._vectors = TokenVectors(nlp, source)
             self._tags = list(tagger.labels)
             (softmax,) = layers_named(tagger.model, "softmax")
@@ -57,22 +56,30 @@ class FastParser:
             found += self._parses(batch)
         return found
 
-    def _parses(self, texts: Sequence[str]) -> list[Parse]:
-        read = self._vectors.read(texts)
-        tags, table = self._read_off(read)
-        heads, labels = self._transitions(table, read.tokens.counts)
-        return list(self._apart(texts, read, tags, np.array(heads[1:]) - 1, np.array(labels[1:])))
+    def leads(self, text: str) -> tuple[Floats, float]:
+        """Return by how much the tag of each token beat the second, and the closest move the second: near 0 it is a tie."""
+        read = self._vectors.read([text])
+        scores, table = self._scores(read)
+        second, best = np.sort(scores, axis=0)[-2:]
+        return best - second, self._transitions.lead(table, read.tokens.counts)
 
-    def _read_off(self, read: Read) -> tuple[Ints, Floats]:
-        """Return the tag of each token, and what it adds to the parser's states."""
+    def _parses(self, texts: Sequence[str]) -> Iterator[Parse]:
+        read = self._vectors.read(texts)
+        scores, table = self._scores(read)
+        heads, labels = (np.array(a[1:], np.int64) for a in self._transitions(table, read.tokens.counts))
+        return self._apart(texts, read, scores.argmax(axis=0), heads - 1, labels)
+
+    def _scores(self, read: Read) -> tuple[Floats, Floats]:
+        """Return the scores of tags, one column a token, and what each token adds to the parser's states."""
         table = self._transitions.rows(len(read.columns))
-        tags = []
+        scores = np.empty((len(self._tags), len(read.columns)), np.float32)
         for start, stop, encoded in self._vectors.blocks(read):
             low, high = np.searchsorted(read.columns, [start, stop])
             vectors = encoded[:, read.columns[low:high] - start]
-            tags.append((self._tagger @ vectors + self._tagger_bias).argmax(axis=0))
+            np.matmul(self._tagger, vectors, out=scores[:, low:high])
             self._transitions.fill(vectors, table[1 + low : 1 + high])
-        return np.concatenate(tags), table
+        scores += self._tagger_bias
+        return scores, table
 
     def _apart(self, texts: Sequence[str], read: Read, tags: Ints, heads: Ints, labels: Ints) -> Iterator[Parse]:
         """Yield the parse of each text, its characters and tokens counted from its own first."""
