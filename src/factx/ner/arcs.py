@@ -85,7 +85,7 @@ class Transitions:
         room = np.empty((len(states.open), _ROLES, rows.shape[1]), np.float32)
         roles, ones = np.arange(_ROLES), np.ones((1, _ROLES), np.float32)
         while states.open:
-            context = np.array(states.contexts).reshape(-1, _ROLES)
+            context = np.fromiter(states.contexts, np.int64, len(states.contexts)).reshape(-1, _ROLES)
             context *= _ROLES
             context += roles
             parts = rows.take(context, axis=0, out=room[: len(context)], mode="clip")

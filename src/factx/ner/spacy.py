@@ -140,7 +140,9 @@ def _parsed(model: str, texts: list[str]) -> list["Parse"]:
 
 def _joined(cuts: list[int], blocks: list["Parse"]) -> "Parse":
     """Return the parse of a text from those of its blocks."""
-    whole = blocks[0]._make([] for _ in blocks[0])
+    from factx.ner.parse import Parse
+
+    whole = Parse([], [], [], [], [])
     for offset, block in zip(cuts[:-1], blocks, strict=True):
         before = len(whole.starts)
         whole.starts.extend(offset + start for start in block.starts)
