@@ -46,7 +46,7 @@ def give_weights(pipeline):
     rng = np.random.default_rng(3)
     for model in {id(m): m for name in pipeline.pipe_names for m in pipeline.get_pipe(name).model.walk()}.values():
         for name in model.param_names:
-            if model.has_param(name) and name in {"W", "b", "pad"}:
+            if model.has_param(name) and name in {"E", "W", "b", "pad"}:
                 value = model.get_param(name)
                 scale = 0.3 if name == "W" else 0.1
                 model.set_param(name, (scale * rng.standard_normal(value.shape)).astype("f"))
