@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -123,12 +123,16 @@ def rules() -> None:
         typer.echo(line)
 
 
-@app.command(epilog="Example: factx schema > fact.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of one line of facts.jsonl."""
-    from factx.records import json_schema
+@app.command(epilog="Example: factx schema > fact.schema.json      factx schema observations")
+def schema(
+    table: Annotated[
+        Literal["facts", "observations", "documents", "rejected"], typer.Argument(help="Which file of a run.")
+    ] = "facts",
+) -> None:
+    """Print the JSON Schema of one line of a file: of facts.jsonl, if no other is named."""
+    from factx.tables import TABLES
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(TABLES[table].json_schema(), indent=2, ensure_ascii=False))
 
 
 app.command(epilog=SUSPICIOUS)(suspicious)
