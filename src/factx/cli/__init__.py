@@ -12,6 +12,8 @@ from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.show import EXAMPLE as SHOW
+from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
 from factx.cli.suspicious import suspicious
 from factx.errors import FactxError
@@ -48,6 +50,7 @@ def top(
 
 app.command(epilog=EXAMPLE)(extract)
 app.command(epilog=loading.EXAMPLE)(loading.load)
+app.command(epilog=SHOW)(show)
 
 
 @app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")
