@@ -13,6 +13,7 @@ import factx
 from factx.batch import Workers, run, state, stream
 from factx.batch.options import Job
 from factx.errors import InputError, ModelError
+from factx.explanation import explain, shown_observation
 from factx.files import folder as outputs
 from factx.ner import grammar
 from factx.ner import spacy as nlp
@@ -230,3 +231,22 @@ def test_the_schema_of_each_table_is_printed():
         )
         assert json.loads(said.stdout) == TABLES[table].json_schema()
     assert TABLES["observations"].json_schema()["title"] == "Observation"
+
+
+def test_explain_shows_what_each_number_says():
+    other = observation_id(FACTS["percent"].id)
+    bare = Observation(
+        id=other, doc_id="d", fact_id=FACTS["percent"].id, of_id=FACTS["money"].id, role="change", rule="of"
+    )
+    shown = [
+        shown_observation(said, BY_ID) for said in (checked(row()), bare, checked(row(about_name=None, about_id=None)))
+    ]
+    assert shown == [
+        "[€3m] measure=[sales] about=[Norden] → Norden Foods when=2020 change=up role=to  by subject",
+        "[5%] role=change of=[€3m]  by of",
+        "[€3m] measure=[sales] about=[Norden] when=2020 change=up role=to  by subject",
+    ]
+    lines = list(explain(DOCUMENT))
+    at = lines.index("observations (what each number says, by what tied it to its measure):")
+    assert [line.split("]")[0] for line in lines[at + 1 :]] == ["  [5%", "  [€3m", "  [$1m"]
+    assert not any("observations" in line for line in explain(DOCUMENT, Extractor(observations=False)))

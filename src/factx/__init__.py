@@ -101,7 +101,7 @@ def reading(text: str, *, published: "date | str | None" = None, country: str | 
 
 
 def explain(text: str, *, published: "date | str | None" = None, country: str | None = None) -> str:
-    """Return why a text is read as it is, in lines: what rules matched, which won, what spoke for each name, the facts.
+    """Return why a text is read as it is, in lines: what rules matched, which won, what spoke for each name, the facts, what they say.
 
     Options and errors are those of extract.
     """

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -10,6 +9,8 @@ import typer
 from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
+from factx.cli.evaluate import EXAMPLE as EVALUATE
+from factx.cli.evaluate import evaluate
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.cli.show import EXAMPLE as SHOW
@@ -53,39 +54,7 @@ app.command(epilog=loading.EXAMPLE)(loading.load)
 app.command(epilog=SHOW)(show)
 
 
-@app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document.")],
-    outputs: Annotated[Path, typer.Argument(help="Folder that factx extract wrote.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List misses, extras and wrong values in context.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")
-    ] = False,
-    pin: Annotated[bool, typer.Option("--pin", help="Write today's scores as floors, with the gold's hash.")] = False,
-    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="With --pin: floors may be lowered.")] = False,
-) -> None:
-    """Score facts against gold labels: SemEval-2013 schemes and values, with 95% intervals."""
-    from factx import evaluate as ev
-    from factx.report import terminal as report
-
-    documents, facts, model = ev.load_outputs(outputs)
-    labels = ev.load_gold(gold, documents)
-    result = ev.score(labels, facts)
-    if errors:
-        for line in report.error_lines(result, documents):
-            typer.echo(line)
-        typer.echo("")
-    for line in report.score_lines(result, labels, model):
-        typer.echo(line)
-    floors = (gold if gold.is_dir() else gold.parent) / "floors.json"
-    if pin:
-        ev.pin_floors(floors, result, labels, allow_lower=allow_lower)
-        typer.echo(f"pinned {floors}")
-    if check:
-        wrong = ev.below_floors(result, labels, ev.load_floors(floors))
-        for line in wrong:
-            typer.echo(line, err=True)
-        raise typer.Exit(1 if wrong else 0)
+app.command(epilog=EVALUATE)(evaluate)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')

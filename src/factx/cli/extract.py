@@ -116,11 +116,9 @@ def extract(  # noqa: PLR0917 - a command's options
     """
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
-    shared = {
-        "extractor": _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations),
-        "options": _read_options(published, encoding, ids, text_column, max_size, country),
-        "workers": _workers(jobs, timeout, memory),
-    }
+    extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
+    read = _read_options(published, encoding, ids, text_column, max_size, country)
+    shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
     folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart}
