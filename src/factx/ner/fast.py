@@ -19,14 +19,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from factx.errors import UnsupportedModelError
-from factx.ner.layers import Embedding, Encoder, layers_named
-from factx.ner.tokens import Bools, Floats, Ints, TokenReader, Tokens
+from factx.ner.layers import layers_named, output_layer, tok2vec_of
+from factx.ner.tokens import Bools, Floats, Ints
+from factx.ner.vectors import Read, TokenVectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-_PROBE = "In 2019, Sundar Pichai of Google paid $5 million (about €4.5m) in New York City.  He'd said so on Monday."
-_CLOSE = 1e-3  # how near our token vectors must be to spaCy's
 
 Span = tuple[int, int, str]  # first and past-the-last character, label
 
@@ -41,78 +39,56 @@ class FastNER:
     def __init__(self, nlp: "Language") -> None:
         """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
         ner = _entity_recognizer(nlp)
-        tok2vec = _tok2vec(nlp, ner)
         try:
-            self._embedding = Embedding(nlp, tok2vec)
-            self._encoder = Encoder(tok2vec, self._embedding.width)
+            self._vectors = TokenVectors(nlp, tok2vec_of(nlp, ner))
             self._parser = _Parser(ner)
         except (KeyError, ValueError, AttributeError, IndexError) as error:
             raise UnsupportedModelError(f"its layers are not as expected ({error})") from error
-        self._reader = TokenReader(nlp, self._embedding.attributes, self._embedding, self._embedding.width)
-        self._check(nlp, tok2vec)
+        self._reader = self._vectors.reader
 
     def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
         """Return the entities of each text, in text order."""
-        tokens = self._reader(texts)
-        layout = _layout(tokens, self._reader.is_space, self._encoder.reach)
-        vectors = np.empty((self._embedding.width, len(layout.rows)), np.float32)
+        read = self._vectors.read(texts)
+        layout = _layout(read)
+        vectors = np.empty((self._vectors.width, len(read.rows)), np.float32)
         found = []
-        for start, stop, encoded in self._encoder(self._reader.vectors, layout.rows):
+        for start, stop, encoded in self._vectors.blocks(read):
             vectors[:, start:stop] = encoded
             at, move = self._parser.moves(encoded, layout.part(start, stop))
             found.append((start + at, move))
         at, move = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return _as_spans(
-            self._parser.entities(vectors, at, move, layout.last), self._parser.labels, tokens, layout, texts
-        )
+        return _as_spans(self._parser.entities(vectors, at, move, layout.last), self._parser.labels, read, texts)
 
     def gaps(self, text: str) -> Floats:
         """Return per character by how much the best move of its token beats the second: near 0 it is a tie."""
-        tokens = self._reader([text])
-        layout = _layout(tokens, self._reader.is_space, self._encoder.reach)
-        vectors = np.concatenate([e for _, _, e in self._encoder(self._reader.vectors, layout.rows)], axis=1)
-        gap = self._parser.gaps(vectors, layout)
+        read = self._vectors.read([text])
+        gap = self._parser.gaps(self._vectors.all(read), _layout(read))
         found = np.full(len(text), np.inf, np.float32)
-        for start, end, value in zip(tokens.starts, tokens.ends, gap[layout.columns], strict=True):
+        for start, end, value in zip(read.tokens.starts, read.tokens.ends, gap[read.columns], strict=True):
             found[start:end] = value
         return found
 
-    def _check(self, nlp: "Language", tok2vec: Any) -> None:  # noqa: ANN401 - a thinc Model
-        tokens = self._reader([_PROBE])
-        layout = _layout(tokens, self._reader.is_space, self._encoder.reach)
-        mine = np.concatenate([e for _, _, e in self._encoder(self._reader.vectors, layout.rows)], axis=1)
-        with nlp.memory_zone():
-            theirs = tok2vec.predict([nlp.make_doc(_PROBE)])[0]
-        mine = mine[:, layout.columns].T
-        if mine.shape != theirs.shape or float(np.abs(mine - theirs).max()) > _CLOSE:
-            raise UnsupportedModelError("its token vectors come out different")
-
 
 class _Layout(NamedTuple):
-    """Tokens in columns, with a pad as wide as the encoder's reach before, between and behind texts, as thinc has it."""
+    """What the parser must know of each column beside its vector."""
 
-    rows: Ints  # of the vector table; 0 in pads
-    columns: Ints  # of each token
     real: Bools  # an entity may begin here: a token, and no white space
     last: Bools  # the last token of its text
 
     def part(self, start: int, stop: int) -> "_Layout":
-        return _Layout(self.rows[start:stop], self.columns, self.real[start:stop], self.last[start:stop])
+        return _Layout(self.real[start:stop], self.last[start:stop])
 
 
-def _layout(tokens: Tokens, is_space: Bools, pad: int) -> _Layout:
-    counts = tokens.counts
-    columns = np.arange(len(tokens.rows)) + np.repeat(pad * np.arange(1, len(counts) + 1), counts)
-    size = len(tokens.rows) + pad * (len(counts) + 1)
-    rows, real, last = np.zeros(size, np.int64), np.zeros(size, bool), np.zeros(size, bool)
-    rows[columns] = tokens.rows
-    real[columns] = ~is_space[tokens.rows]
-    last[columns[np.cumsum(counts)[counts > 0] - 1]] = True
-    return _Layout(rows, columns, real, last)
+def _layout(read: Read) -> _Layout:
+    counts = read.tokens.counts
+    real, last = np.zeros(len(read.rows), bool), np.zeros(len(read.rows), bool)
+    real[read.columns] = ~read.space
+    last[read.columns[np.cumsum(counts)[counts > 0] - 1]] = True
+    return _Layout(real, last)
 
 
 def _as_spans(
-    entities: list[tuple[int, int, int]], labels: list[str], tokens: Tokens, layout: _Layout, texts: Sequence[str]
+    entities: list[tuple[int, int, int]], labels: list[str], read: Read, texts: Sequence[str]
 ) -> list[list[Span]]:
     """Return entities, given as first and last column and label, by text and characters."""
     spans: list[list[Span]] = [[] for _ in texts]
@@ -120,7 +96,8 @@ def _as_spans(
         return spans
     first, last, label = np.array(entities).T
     bounds = np.cumsum([0, *map(len, texts)])
-    first, last = np.searchsorted(layout.columns, first), np.searchsorted(layout.columns, last)
+    first, last = np.searchsorted(read.columns, first), np.searchsorted(read.columns, last)
+    tokens = read.tokens
     text = np.searchsorted(np.cumsum(tokens.counts), first, side="right")
     starts, ends = tokens.starts[first] - bounds[text], tokens.ends[last] - bounds[text]
     for which, start, end, name in zip(*(a.tolist() for a in (text, starts, ends, label)), strict=True):
@@ -152,7 +129,7 @@ class _Parser:
         self._closed_bias = (bias + offset[0] + pad[1] + pad[2]).astype(np.float32)
         self._open_weights = np.hstack(list(folded)).astype(np.float32)
         self._open_bias = (bias + offset.sum(axis=0)).astype(np.float32)
-        self._upper, self._upper_bias = _output(model, moves.n_moves)
+        self._upper, self._upper_bias = output_layer(model, moves.n_moves)
         self._number_moves([moves.get_class_name(n) for n in range(moves.n_moves)])
 
     def _number_moves(self, names: list[str]) -> None:
@@ -238,18 +215,6 @@ class _Parser:
         return gap
 
 
-def _output(model: Any, moves: int) -> tuple[Floats, Floats]:  # noqa: ANN401 - a thinc Model
-    """Return weights and bias (one column) from hidden units to moves; moves never seen in training get no chance."""
-    if model.attrs["has_upper"]:
-        upper = model.get_ref("upper")
-        weights, bias = upper.get_param("W").copy(), upper.get_param("b")[:, None].copy()
-    else:
-        weights, bias = np.eye(moves, dtype=np.float32), np.zeros((moves, 1), np.float32)
-    unseen = sorted(model.attrs["unseen_classes"])
-    weights[unseen], bias[unseen] = 0, -1e9
-    return weights, bias
-
-
 def _entity_recognizer(nlp: "Language") -> Any:  # noqa: ANN401 - an EntityRecognizer
     from spacy.pipeline import EntityRecognizer
 
@@ -259,10 +224,3 @@ def _entity_recognizer(nlp: "Language") -> Any:  # noqa: ANN401 - an EntityRecog
     if type(ner) is not EntityRecognizer or ner.cfg.get("beam_width", 1) > 1:
         raise UnsupportedModelError("its ner is not spaCy's greedy one")
     return ner
-
-
-def _tok2vec(nlp: "Language", ner: Any) -> Any:  # noqa: ANN401 - an EntityRecognizer, a thinc Model
-    """Return the model that makes an NER's token vectors: its own, or that of the tok2vec it listens to."""
-    model = ner.model.get_ref("tok2vec")
-    source: Any = nlp.get_pipe("tok2vec") if layers_named(model, "tok2vec-listener") else None
-    return source.model if source else model.layers[0]

@@ -42,7 +42,7 @@ class Embedding:
     """Vectors of words alone: hashed attributes, perhaps a static vector, mixed by one layer."""
 
     def __init__(self, nlp: "Language", tok2vec: Any) -> None:  # noqa: ANN401 - a thinc Model
-        from spacy.attrs import ORTH, intify_attr
+        from spacy.attrs import ORTH, SPACY, intify_attr
 
         self._tables = sorted(layers_named(tok2vec, "hashembed"), key=lambda table: table.attrs["column"])
         (extract,) = layers_named(tok2vec, "extract_features")
@@ -54,11 +54,23 @@ class Embedding:
             raise ValueError("embedding")
         if self._static:
             self.attributes.append(getattr(nlp.vocab.vectors, "attr", ORTH))
+        self._blank = self.attributes.index(SPACY) if SPACY in self.attributes else None
+        self.variants = 1 if self._blank is None else 2
         _only_of_words(self.attributes)
         self._vectors = nlp.vocab.vectors
 
     def __call__(self, keys: Keys) -> Floats:
-        """Return the vectors of words, given as rows of attributes."""
+        """Return the vectors of words, given as rows of attributes; side by side those without and with a blank behind."""
+        if self._blank is None:
+            return self._mixed(keys)
+        keys = keys.copy()
+        found = []
+        for value in (0, 1):
+            keys[:, self._blank] = value
+            found.append(self._mixed(keys))
+        return np.hstack(found)
+
+    def _mixed(self, keys: Keys) -> Floats:
         parts = [table.predict(np.ascontiguousarray(keys[:, n])) for n, table in enumerate(self._tables)]
         if self._static:
             parts.append(self._looked_up(np.ascontiguousarray(keys[:, len(self._tables)])))
@@ -77,9 +89,9 @@ class Embedding:
 
 
 def _only_of_words(attributes: Sequence[int]) -> None:
-    from spacy.attrs import IS_ALPHA, IS_DIGIT, IS_PUNCT, IS_SPACE, LOWER, NORM, ORTH, PREFIX, SHAPE, SUFFIX
+    from spacy.attrs import IS_ALPHA, IS_DIGIT, IS_PUNCT, IS_SPACE, LOWER, NORM, ORTH, PREFIX, SHAPE, SPACY, SUFFIX
 
-    known = {IS_ALPHA, IS_DIGIT, IS_PUNCT, IS_SPACE, LOWER, NORM, ORTH, PREFIX, SHAPE, SUFFIX}
+    known = {IS_ALPHA, IS_DIGIT, IS_PUNCT, IS_SPACE, LOWER, NORM, ORTH, PREFIX, SHAPE, SPACY, SUFFIX}
     if not set(attributes) <= known:
         raise UnsupportedModelError("it looks at attributes that other components set")
 
@@ -130,3 +142,24 @@ class Encoder:
 def layers_named(model: Any, name: str) -> list[Any]:  # noqa: ANN401 - thinc Models
     """Return the layers of a model that have a name, in their order."""
     return [layer for layer in model.walk() if layer.name == name]
+
+
+def output_layer(model: Any, moves: int) -> tuple[Floats, Floats]:  # noqa: ANN401 - a thinc Model
+    """Return weights and bias (one column) from hidden units to moves; moves never seen in training get no chance."""
+    if model.attrs["has_upper"]:
+        upper = model.get_ref("upper")
+        weights, bias = upper.get_param("W").copy(), upper.get_param("b")[:, None].copy()
+    else:
+        weights, bias = np.eye(moves, dtype=np.float32), np.zeros((moves, 1), np.float32)
+    unseen = sorted(model.attrs["unseen_classes"])
+    weights[unseen], bias[unseen] = 0, -1e9
+    return weights, bias
+
+
+def tok2vec_of(nlp: "Language", component: Any) -> Any:  # noqa: ANN401 - a pipe, a thinc Model
+    """Return the model that makes a component's token vectors: its own, or that of the tok2vec it listens to."""
+    model = component.model.get_ref("tok2vec")
+    if layers_named(model, "tok2vec-listener"):
+        source: Any = nlp.get_pipe("tok2vec")
+        return source.model
+    return model.layers[0]

@@ -1,13 +1,154 @@
-"""The dependency parse of a sentence."""
+"""The tags and dependencies that spaCy's own tagger and parser find, many times faster: one loop over all sentences."""
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from factx.errors import UnsupportedModelError
+from factx.ner.arcs import Transitions
+from factx.ner.layers import layers_named, tok2vec_of
+from factx.ner.tokens import Floats, Ints
+from factx.ner.vectors import Read, TokenVectors
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_BLOCK = 8192  # tokens parsed at a time
+_LIFTED = "||"  # in a label: the arc was drawn from an ancestor of its head
 
 
 class Parse(NamedTuple):
-    """The tokens of one text, and which depends on which."""
+    """The tokens of one text: characters, tags, heads (a root is its own) and dependency labels."""
 
-    starts: list[int]  # first character of each token
-    ends: list[int]  # one past its last
-    tags: list[str]  # parts of speech after the Penn Treebank
-    heads: list[int]  # index of each token's head; a root's is its own
-    labels: list[str]  # what a token is to its head: nsubj, pobj… (ClearNLP)
+    starts: list[int]
+    ends: list[int]
+    tags: list[str]
+    heads: list[int]
+    labels: list[str]
+
+
+class FastParser:
+    """Finds in texts what `nlp` finds in them, where `nlp` is a spaCy pipeline of tok2vec, tagger and parser.
+
+    Raises UnsupportedModelError for models of another kind than spaCy trains by default.
+    """
+
+    def __init__(self, nlp: "Language") -> None:
+        """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
+        tagger, parser = _components(nlp)
+        source = tok2vec_of(nlp, parser)
+        if tok2vec_of(nlp, tagger) is not source:
+            raise UnsupportedModelError("its tagger and parser have token vectors of their own")
+        try:
+            self._vectors = TokenVectors(nlp, source)
+            self._tags = list(tagger.labels)
+            (softmax,) = layers_named(tagger.model, "softmax")
+            self._tagger, self._tagger_bias = softmax.get_param("W"), softmax.get_param("b")[:, None]
+            self._transitions = Transitions(parser)
+        except (KeyError, ValueError, AttributeError, IndexError) as error:
+            raise UnsupportedModelError(f"its layers are not as expected ({error})") from error
+
+    def __call__(self, texts: Sequence[str]) -> list[Parse]:
+        """Return the parse of each text."""
+        found: list[Parse] = []
+        for batch in _batches(texts):
+            found += self._parses(batch)
+        return found
+
+    def _parses(self, texts: Sequence[str]) -> list[Parse]:
+        read = self._vectors.read(texts)
+        tags, table = self._read_off(read)
+        heads, labels = self._transitions(table, read.tokens.counts)
+        del table
+        return list(self._apart(texts, read, tags, heads[1:] - 1, labels[1:]))
+
+    def _read_off(self, read: Read) -> tuple[Ints, Floats]:
+        """Return the tag of each token, and what it adds to the parser's states."""
+        tags, tables = [], []
+        for start, stop, encoded in self._vectors.blocks(read):
+            low, high = np.searchsorted(read.columns, [start, stop])
+            vectors = encoded[:, read.columns[low:high] - start]
+            tags.append((self._tagger @ vectors + self._tagger_bias).argmax(axis=0))
+            tables.append(self._transitions.table(vectors))
+        return np.concatenate(tags), np.concatenate(tables)
+
+    def _apart(self, texts: Sequence[str], read: Read, tags: Ints, heads: Ints, labels: Ints) -> Iterator[Parse]:
+        """Yield the parse of each text, its characters and tokens counted from its own first."""
+        names, counts = self._transitions.labels, read.tokens.counts
+        firsts = np.repeat(np.cumsum(counts) - counts, counts)
+        origins = np.repeat(np.cumsum([0, *map(len, texts)])[:-1], counts)
+        here = np.arange(len(heads))
+        root = heads < 0
+        heads = np.where(root, here, heads) - firsts
+        labels = np.where(root, self._transitions.root, labels)
+        starts, ends = (read.tokens.starts - origins).tolist(), (read.tokens.ends - origins).tolist()
+        tag_names, label_names = [self._tags[n] for n in tags.tolist()], [names[n] for n in labels.tolist()]
+        lifted = np.array([_LIFTED in name for name in names])[labels]
+        head_list, stop = heads.tolist(), 0
+        for count in counts.tolist():
+            start, stop = stop, stop + count
+            mine = slice(start, stop)
+            parse = Parse(starts[mine], ends[mine], tag_names[mine], head_list[mine], label_names[mine])
+            if lifted[mine].any():
+                lower(parse, read.space[mine].tolist())
+            yield parse
+
+
+def lower(parse: Parse, space: list[bool]) -> None:
+    """Hang each token labelled X||Y below its head's first descendant labelled Y, level by level from the left."""
+    heads, labels = parse.heads, parse.labels
+    low, high = _reach(heads)
+    for token, label in enumerate(labels):
+        if _LIFTED in label:
+            labels[token], wanted = label.split(_LIFTED)
+            level = [heads[token]]
+            while level:
+                below = [
+                    child
+                    for head in level
+                    for child in range(low[head], high[head] + 1)
+                    if heads[child] == head and child not in {head, token} and not space[child]
+                ]
+                match = next((child for child in below if labels[child] == wanted), None)
+                if match is not None:
+                    heads[token] = match
+                    break
+                level = below
+
+
+def _reach(heads: list[int]) -> tuple[list[int], list[int]]:
+    """Return the first and last token below each token, itself included, of a tree without crossing arcs."""
+    low, high = list(range(len(heads))), list(range(len(heads)))
+    for token, head in enumerate(heads):
+        low[head] = min(low[head], low[token])
+    for token in reversed(range(len(heads))):
+        head = heads[token]
+        high[head] = max(high[head], high[token])
+    return low, high
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield so many texts at a time that their tables can be held."""
+    start = size = 0
+    for n, text in enumerate(texts):
+        if size and size + len(text) > 4 * _BLOCK:
+            yield texts[start:n]
+            start, size = n, 0
+        size += len(text)
+    if start < len(texts):
+        yield texts[start:]
+
+
+def _components(nlp: "Language") -> tuple[Any, Any]:
+    from spacy.pipeline import DependencyParser, Tagger
+
+    if not set(nlp.pipe_names) <= {"tok2vec", "tagger", "parser"}:
+        raise UnsupportedModelError(f"other components have a say: {', '.join(nlp.pipe_names)}")
+    tagger: Any = nlp.get_pipe("tagger")
+    parser: Any = nlp.get_pipe("parser")
+    if type(tagger) is not Tagger:
+        raise UnsupportedModelError("its tagger is not spaCy's own")
+    if type(parser) is not DependencyParser or parser.cfg.get("beam_width", 1) > 1 or parser.cfg.get("learn_tokens"):
+        raise UnsupportedModelError("its parser is not spaCy's greedy one")
+    return tagger, parser

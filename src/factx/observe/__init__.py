@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from factx.ner.parse import Parse
 from factx.observation import Observation, observation_id
 from factx.observe.attach import Attachment, attach
-from factx.observe.change import Moved, moved
+from factx.observe.change import Moved, movements
 from factx.observe.owner import owner
 from factx.observe.role import Part, parts
 from factx.observe.sentence import Article, Sentence
-from factx.observe.when import when
+from factx.observe.when import When, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
 
@@ -31,21 +31,31 @@ def observe(
     """Return an observation for each money and percent fact, in text order; `parses` holds those of spans(facts)."""
     article = Article.of(context.text, facts, entities, parses)
     by_id = {fact.id: fact for fact in facts}
-    made = []
+    made, carried = [], When()
     for sentence in article.sentences:
         attached = attach(sentence, article)
         roles = parts(sentence, attached)
+        dates = whens(article, sentence, attached, roles, carried)
+        ways = movements(sentence, roles)
+        carried = next((d for d in reversed(dates.values()) if d.value), When())
         for fact in sentence.numbers:
-            row = _row(document, fact, article, sentence, attached[fact.id], roles[fact.id])
+            row = _row(
+                document, fact, article, sentence, attached[fact.id], roles[fact.id], dates[fact.id], ways[fact.id]
+            )
             made.append(Observation.model_validate(row, context={"document": document, "facts": by_id}))
     return made
 
 
 def _row(
-    document: Document, fact: Fact, article: Article, sentence: Sentence, attachment: Attachment, part: Part
+    document: Document,
+    fact: Fact,
+    article: Article,
+    sentence: Sentence,
+    attachment: Attachment,
+    part: Part,
+    date: When,
+    movement: Moved,
 ) -> dict[str, object]:
-    movement: Moved = moved(sentence, fact, attachment, part)
-    date = when(article, sentence, fact, attachment, part)
     body = owner(article, sentence, attachment)
     row: dict[str, object] = {
         "id": observation_id(fact.id),

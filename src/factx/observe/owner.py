@@ -1,9 +1,29 @@
 """Which named body or place a phrase such as "it" or "the province" stands for."""
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from factx.observe.attach import Attachment
-from factx.observe.sentence import Article, Sentence
+from factx.observe.sentence import PLACES, Article, Named, Sentence, Span
+from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
+
+_BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
+_PLURAL = frozenset({"they", "their", "them"})
+_NEAR, _FAR = 3, 12  # sentences that a pronoun, a noun looks back over
+_KIND_OF = {"university": "education", "college": "education", "school": "education", "party": "party", "team": "team"}
+_KIND_OF |= {"newspaper": "media", "zone": "zone", "government": "government"}
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Return the names of countries in English (CLDR, through babel), and short forms."""
+    from babel import Locale
+
+    named = (str(name) for code, name in Locale("en").territories.items() if len(code) == 2)
+    return frozenset({*named, "US", "U.S.", "USA", "UK", "U.K.", "UAE", "Britain", "Burma", "Holland"})
 
 
 class Owner(NamedTuple):
@@ -15,4 +35,80 @@ class Owner(NamedTuple):
 
 def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner:
     """Return whom the phrase of an attachment names or stands for."""
-    return Owner()
+    if attachment.about is None:
+        return Owner()
+    return _itself(article, sentence, attachment.about) or _meant(article, sentence, attachment.about) or Owner()
+
+
+def _itself(article: Article, sentence: Sentence, about: Span) -> Owner | None:
+    """Return the body or place that a phrase names: its last word is the name's, or calls it a place."""
+    for fact in sentence.bodies:
+        if about[0] < fact.end and fact.start < about[1] and fact.end >= about[1]:
+            return Owner(fact.id, fact.name)
+    for entity in sentence.entities:
+        if entity.label in PLACES and about[0] <= entity.start and entity.end <= about[1]:
+            rest = article.text[entity.end : about[1]].lower().split()
+            if not article.text[about[0] : entity.start].islower() and about[0] != entity.start:
+                continue
+            if not rest or (len(rest) == 1 and rest[0] in LANDS | SITES):
+                return Owner(None, article.fullest(_bare(article.text[entity.start : entity.end])))
+    return None
+
+
+def _meant(article: Article, sentence: Sentence, about: Span) -> Owner | None:
+    """Return the named body or place before a phrase that it stands for, where one alone can be meant."""
+    words = article.text[about[0] : about[1]].lower().split()
+    word = words[-1]
+    if word not in _BODY | COMPANIES | BODIES | LANDS | SITES:
+        return None
+    if word not in _BODY and not _definite(sentence, about):
+        return None
+    if word in LANDS | SITES and (called := _called(article, about[0], word)):
+        return Owner(called.id, called.name)
+    for names in _before(article, about[0], _NEAR if word in _BODY else _FAR):
+        fitting = {n.name: n for n in reversed(names) if _fits(n, word)}
+        if len(fitting) == 1 or (fitting and names[0].name in fitting and names[0].opens):
+            found = next(iter(fitting.values())) if len(fitting) == 1 else fitting[names[0].name]
+            return Owner(found.id, found.name)
+        if fitting:
+            return None
+    return None
+
+
+def _called(article: Article, start: int, word: str) -> Named | None:
+    """Return the nearest place before that the text calls a province, a city: Liaoning province, the city of Bergen."""
+    for names in _before(article, start, article.number(start)):
+        for name in reversed(names):
+            after, before = article.text[name.end : name.end + len(word) + 1], article.text[: name.start][-len(word) - 4 :]
+            if name.id is None and (after.lower() == f" {word}" or before.lower() == f"{word} of "):
+                return name
+    return None
+
+
+def _definite(sentence: Sentence, about: Span) -> bool:
+    first = sentence.within(*about)[0]
+    return first > 0 and sentence.tokens[first - 1].word in {"the", "this", "that"} and len(sentence.within(*about)) < 4
+
+
+def _before(article: Article, start: int, far: int) -> Iterator[list[Named]]:
+    """Yield the names of each sentence before a place of the text, the nearest sentence first."""
+    here = article.number(start)
+    for n in range(here, max(here - far, -1), -1):
+        if names := [name for name in article.names.get(n, []) if name.end <= start]:
+            yield names
+
+
+def _fits(name: Named, word: str) -> bool:
+    if word in LANDS:
+        return name.id is None and name.name in countries()
+    if word in SITES:
+        return (name.id is None and name.name not in countries() and " " not in name.name) or (word == "zone" and name.kind == "zone")
+    if name.id is None:
+        return word in _BODY and word not in _PLURAL
+    if word in COMPANIES:
+        return name.kind in {"company", "media", None} or word.title() in name.name
+    return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name

@@ -1,20 +1,205 @@
 """The date that a number holds for."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from factx.observe.attach import Attachment
+from factx.observe.cue import Number
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
-from factx.records import Fact
+from factx.observe.tense import SAYING, tense, verbs
+from factx.records import DateFact, PercentFact
+
+_SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
+_COMPARING = re.compile(
+    r"(?:\b(?:than|against|versus|vs\.?|compared|compares|comparison|since)\b(?:\s(?:with|to))?"
+    r"|\b(?:from|over)(?=\s(?:the\s)?(?:same|year|corresponding|comparable|previous|prior|last|\Z)|\sa\s(?:year|quarter|month)|\s\Z))"
+    r"(?:\s[^\s,;]+){0,4}\s?\Z",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
+_IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
+_OF_A_NAME = re.compile(r"\s(?!Q\d)[A-Z]")  # in 2016 United States elections
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s)?\Z", re.IGNORECASE
+)  # in the 2016 election
+_BREAK = re.compile(
+    r"[;:—–(]|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b"
+    r"|\band\s(?:has|have|is|are|was|were|will|would|since)\b",
+    re.IGNORECASE,
+)
+_SAME_TIME = re.compile(
+    r"\b(?:during|in|over|for|of)\s(?:the|that|this)\s(?:same\s)?(?:period|quarter|month|half)\b", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NAMING = frozenset("nmod compound nummod amod".split())
+_NEAR = 70  # characters from a number to the date behind it
+_TOUCHING = 12
+_HEAD = 200  # characters within which the first paragraph is taken to end
+_CARRIED = 300  # characters over which a date carries on
 
 
 class When(NamedTuple):
-    """A date's TIMEX3 value and its fact's id."""
+    """A date's TIMEX3 value, its fact's id, and how far in the document it carries."""
 
     value: str | None = None
     id: str | None = None
+    until: int = 0
 
 
-def when(article: Article, sentence: Sentence, fact: Fact, attachment: Attachment, part: Part) -> When:
-    """Return the date that a number holds for."""
+def whens(
+    article: Article, sentence: Sentence, attached: Mapping[str, Attachment], roles: Mapping[str, Part], carried: When
+) -> Mapping[str, When]:
+    """Return the date that each number of a sentence holds for, by fact id; `carried` is that of the numbers before."""
+    starts = _starts(sentence, roles)
+    own = {date.id for date in starts.values()}
+    found = {}
+    for number in sentence.numbers:
+        if roles[number.id].role == "from":
+            date = starts.get(number.id)
+            found[number.id] = When(date.timex, date.id) if date else When()
+        else:
+            rest = [d for d in sentence.dates if d.id not in own]
+            found[number.id] = _when(sentence, number, attached[number.id], rest)
+    for number in sentence.numbers:
+        other = roles[number.id].of_id
+        if other in found and not found[number.id].value:
+            found[number.id] = found[other]
+        elif other in found and not found[other].value and roles[other].role != "from":
+            found[other] = found[number.id]
+    ends = [n for n in sentence.numbers if roles[n.id].role != "from"]
+    if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
+        found |= {n.id: _continued(article, sentence, n, roles[n.id], carried) for n in ends}
+    return found
+
+
+def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact]:
+    """Return the dates right behind the numbers that others are compared with, by fact id: from 3 percent in June."""
+    found = {}
+    for number in sentence.numbers:
+        date = next((d for d in sentence.dates if d.start >= number.end and not d.recurring), None)
+        if roles[number.id].role == "from" and date:
+            between = sentence.text[number.end : date.start]
+            others = any(number.end <= n.start < date.start for n in sentence.numbers)
+            if not others and len(between) < _NEAR // 2 and not _BREAK.search(between):
+                found[number.id] = date
+    return found
+
+
+def _when(sentence: Sentence, number: Number, attachment: Attachment, dates: list[DateFact]) -> When:
+    ranked = sorted(
+        (rank, date.start, date.timex, date.id)
+        for date in dates
+        for rank in [_rank(sentence, number, attachment, date)]
+        if rank is not None
+    )
+    return When(ranked[0][2], ranked[0][3], sentence.end + _CARRIED) if ranked else When()
+
+
+def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact) -> int | None:
+    """Return how far a date stands from a number that may hold for it: the least is meant; None: it is another's."""
+    between = sentence.text[min(number.end, date.end) : max(number.start, date.start)]
+    since = max((n.end for n in sentence.numbers if n.end <= date.start), default=sentence.start)
+    before = sentence.text[max(since, date.start - 40) : date.start]
+    behind = date.start >= number.end
+    leads = not behind and sentence.text[sentence.start : date.start].strip(" \n\"“'’").count(" ") <= 3
+    length = date.timex.startswith("P")
+    if date.recurring or (length and not _OVER.search(before) and not _IN_PAST.match(date.text)):
+        return None
+    if ("/" not in date.timex and _COMPARING.search(before)) or _is_said(sentence, date, number):
+        return None
+    if not leads and (_BREAK.search(between) and not between.lstrip().startswith("when ")):
+        return None
+    others = sum(min(number.end, date.end) <= n.start < max(number.start, date.start) for n in sentence.numbers)
+    if not leads and _elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
+        return None
+    near = len(between) < _TOUCHING
+    return len(between) + 100 * others + (0 if behind else 40) + (500 if length and not near else 0)
+
+
+def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact, *, far: bool) -> bool:
+    """Tell whether a date belongs to another word: it names something, the 2016 election, or stands far off with its own verb."""
+    top = sentence.head_of(date.start, date.end)
+    if top is None:
+        return False
+    token = sentence.tokens[top]
+    if token.label in _NAMING and token.head > top:
+        noun = sentence.tokens[token.head]
+        measured = attachment.measure and attachment.measure[0] <= noun.start < attachment.measure[1]
+        return not measured and not _at_event(sentence, number, token.head)
+    if not far or date.end <= number.start:
+        return False
+    theirs, ours = verbs(sentence, date.start, date.end)[:1], verbs(sentence, number.start, number.end)[:1]
+    return theirs != ours
+
+
+def _at_event(sentence: Sentence, number: Number, noun: int) -> bool:
+    """Tell whether an event that a date names says when: N percent in the 2018 elections."""
+    preposition = sentence.tokens[noun].head
+    if sentence.tokens[noun].label != "pobj" or sentence.tokens[preposition].word not in {"in", "at", "during"}:
+        return False
+    top = sentence.head_of(number.start, number.end)
+    above = {top, *sentence.up(top)} if top is not None else set()
+    return sentence.tokens[preposition].head in above or top in set(sentence.up(preposition))
+
+
+def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
+    """Tell whether a day is when somebody said it: it said on Tuesday that sales rose."""
+    top = sentence.head_of(date.start, date.end)
+    for index in sentence.up(top) if top is not None else ():
+        token = sentence.tokens[index]
+        if token.word in _SAYINGS:
+            return True
+        if token.tag.startswith("V"):
+            own = verbs(sentence, number.start, number.end)[:1]
+            return token.word in SAYING and bool(_DAY.fullmatch(date.timex)) and own != [index]
+    return False
+
+
+def _continued(article: Article, sentence: Sentence, number: Number, part: Part, carried: When) -> When:
+    """Return the date of what came before, where a number without one plainly continues it."""
+    here = carried.value and sentence.start <= carried.until
+    if here and _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
+        return carried
+    if tense(sentence, number.start, number.end) != "past":
+        return When()
+    date = _last(article, sentence.start)
+    if date and (not carried.value or date.start > carried.until - _CARRIED):
+        return When(date.timex, date.id, sentence.end + _CARRIED)
+    if here and "\n" not in article.text[carried.until - _CARRIED : sentence.start].strip():
+        return carried._replace(until=sentence.end + _CARRIED)
+    if isinstance(number, PercentFact) and part.role in {"share", "change"} and (day := story_day(article)):
+        return When(day.timex, day.id)
     return When()
+
+
+def _last(article: Article, start: int) -> DateFact | None:
+    """Return the last date before a sentence in its paragraph on which something happened: no year in a name, no day of a saying."""
+    at = bisect_left([d.start for d in article.dates], start)
+    for date in reversed(article.dates[:at]):
+        if start - date.end > _CARRIED or "\n" in article.text[date.end : start].strip():
+            return None
+        if happened(article.text, date):
+            return date
+    return None
+
+
+def happened(text: str, date: DateFact) -> bool:
+    """Tell whether something happened on a date: it is no year in a name, no day of a saying, nothing compared with."""
+    before = text[max(0, date.start - 40) : date.start]
+    named = date.text.isdigit() and (_OF_A_NAME.match(text, date.end) or _DETERMINED.search(before))
+    return bool(date.first_day and not named and not _COMPARING.search(before) and not _SAID.search(before))
+
+
+def story_day(article: Article) -> DateFact | None:
+    """Return the day of the story: the first in its first paragraph on which something happened."""
+    end = article.text.find("\n", _HEAD)
+    for date in article.dates:
+        if date.start > (end if end > 0 else _HEAD):
+            return None
+        if _DAY.fullmatch(date.timex) and happened(article.text, date):
+            return date
+    return None

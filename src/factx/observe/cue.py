@@ -1,0 +1,265 @@
+"""What the words beside a number say of it: rose N, an increase of N, up to N from M, N higher."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from factx.observe.movement import ADVERBS, MAKES, MOVES, NOUNS, Way
+from factx.observe.sentence import Sentence
+from factx.records import MoneyFact, PercentFact
+
+Number = MoneyFact | PercentFact
+Place = Literal["by", "to", "from", "at", "none"]
+
+# Words between a cue and its number that change nothing: rose by just over an estimated 3 percent.
+_SOFT = frozenset(
+    """a an about almost another additional approximately around as average, barely between by close even estimated
+    exactly extra fewer full further high healthy hefty just less little low many massive mere merely modest more most
+    much nearly only over roughly sharp sharply slight slightly some staggering steep still strong than the total under
+    average well whopping least its their his her ( " “ ~ c."""
+    .split()
+)  # fmt: skip
+_BE = frozenset(
+    "be is are was were been being 's finish finished finishing end ended ending close closed closing".split()
+)
+_STOPS = frozenset("; : — – while whereas although though but".split())
+_COMPARING = frozenset("against versus vs vs. than".split())
+_COMPARED = frozenset("compared comparing".split())
+_MORE = frozenset("higher lower up down more less stronger weaker wider narrower larger smaller cheaper".split())
+_PUSHES = frozenset(
+    "bring brings bringing brought push pushes pushed pushing drive drives driving drove driven get gets got getting".split()
+)
+_INSIDE = frozenset("pobj prep nmod nummod compound amod appos conj quantmod dep npadvmod".split())
+_REACH = 30  # tokens between a cue and the "to" or "from" that continues it
+_NOT = frozenset("not n't never no without neither nor failed fail fails failing rather".split())
+_LINKS = frozenset("nummod nmod compound amod quantmod npadvmod dep appos nsubj dobj".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """How a number stands to a word of change: behind it ("by"), as its end, its start, a level beside it, or not at all."""
+
+    place: Place = "none"
+    way: Way | None = None
+    token: int | None = None  # the word of change
+
+
+def cue(sentence: Sentence, fact: Number) -> Cue:
+    """Return the word of change that a number belongs to, and how."""
+    inside = sentence.within(fact.start, fact.end)
+    if not inside:
+        return Cue()
+    for find in (_before, _behind, _signed):
+        found = find(sentence, fact, inside)
+        if found:
+            return found
+    return Cue()
+
+
+def _before(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
+    """Return what the words before a number say: rose, by, up, to, from, an increase of."""
+    at = _left(sentence, fact, inside[0])
+    if at < 0:
+        return None
+    word = sentence.tokens[at].word
+    by = next((i for i in range(inside[0] - 1, at, -1) if sentence.tokens[i].word == "by"), None)
+    if by is not None:
+        return _moved(sentence, "by", by)
+    if word == "of" and at and (way := NOUNS.get(sentence.tokens[at - 1].word)):
+        return _made(sentence, "by", way, at - 1)
+    return (
+        _preposition(sentence, fact, at, inside[-1])
+        or _beside(sentence, fact, at)
+        or _phrase(sentence, fact, inside)
+        or _subject(sentence, fact)
+    )
+
+
+def _preposition(sentence: Sentence, fact: Number, at: int, last: int) -> Cue | None:
+    """Return what a preposition before a number, or before its phrase, makes of it: an end, a start, what is compared with."""
+    word = sentence.tokens[at].word
+    if word == "from":
+        return _moved(sentence, "from", at) or (Cue("from") if _to_follows(sentence, last) else None)
+    if word in _COMPARING or (word in {"with", "to"} and at and sentence.tokens[at - 1].word in _COMPARED):
+        if not _earlier(sentence, fact):
+            return None
+        head = sentence.tokens[sentence.tokens[at].head].word if word == "than" else ""
+        return Cue("from", ADVERBS.get(head))
+    if word in {"to", "toward", "towards", "at"}:
+        return _moved(sentence, "at" if word == "at" else "to", at)
+    return None
+
+
+def _phrase(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
+    """Return what the preposition before the phrase of a number makes of it: from a forecast of N, than the N deficit."""
+    top = sentence.head_of(fact.start, fact.end)
+    for _ in range(4):
+        if top is None or sentence.tokens[top].label not in _INSIDE:
+            return None
+        top = sentence.tokens[top].head
+        word = sentence.tokens[top].word
+        if word in {"from", "than", "against", "versus"} or (
+            word in {"to", "with"} and sentence.tokens[top - 1].word in _COMPARED
+        ):
+            return _preposition(sentence, fact, top, inside[-1]) if top < inside[0] else None
+    return None
+
+
+def _subject(sentence: Sentence, fact: Number) -> Cue | None:
+    """Return the noun of change that a number is said of: growth was N."""
+    top = sentence.head_of(fact.start, fact.end)
+    if top is None or not isinstance(fact, PercentFact) or sentence.tokens[top].label != "attr":
+        return None
+    for index in sentence.children[sentence.tokens[top].head]:
+        token = sentence.tokens[index]
+        if token.label == "nsubj" and token.word in NOUNS:
+            return _made(sentence, "by", NOUNS[token.word], index)
+    return None
+
+
+def _left(sentence: Sentence, fact: Number, first: int) -> int:
+    """Return the index of the first word left of a number that is more than a qualifier; -1: none."""
+    tokens, at = sentence.tokens, first - 1
+    if fact.qualifier == "at_most" and at > 0 and (tokens[at - 1].word, tokens[at].word) == ("up", "to"):
+        at -= 2  # raised by up to 3 percent
+    while at >= 0 and (tokens[at].word in _SOFT or (tokens[at].tag in {"JJ", "RB"} and tokens[at].word not in ADVERBS)):
+        at -= 1
+    if at > 0 and tokens[at].word == "or" and tokens[at - 1].word == ",":  # rose 162 points, or N
+        quantity = at - 2
+        while quantity >= 0 and tokens[quantity].tag in {"NNS", "NN", "CD", "$"}:
+            quantity -= 1
+        return quantity
+    return at
+
+
+def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
+    """Return the verb or adverb right before a number."""
+    token = sentence.tokens[at]
+    if token.word in MOVES and token.tag.startswith("V"):
+        return _made(sentence, "by", MOVES[token.word], at)
+    if (
+        token.word in MAKES
+        and token.tag.startswith("V")
+        and (isinstance(fact, PercentFact) or _to_follows(sentence, at))
+    ):
+        return _made(sentence, "by", MAKES[token.word], at)
+    if token.word in ADVERBS and token.word not in {"above", "below", "off"} and not _particle(sentence, fact, at):
+        return _made(sentence, "by", ADVERBS[token.word], at)
+    verb = at - 1 if token.tag.startswith("NN") and isinstance(fact, PercentFact) else -1  # raised dividends N percent
+    while verb >= max(0, at - 3) and sentence.tokens[verb].tag in {"DT", "PRP$", "JJ", "NN", "NNS"}:
+        verb -= 1
+    if verb >= 0 and sentence.tokens[verb].tag.startswith("V") and sentence.tokens[verb].word in MAKES:
+        return _made(sentence, "by", MAKES[sentence.tokens[verb].word], verb)
+    return None
+
+
+def _particle(sentence: Sentence, fact: Number, at: int) -> bool:
+    """Tell whether "up" belongs to a verb that does not move: racked up N, makes up N."""
+    token = sentence.tokens[at]
+    verb = sentence.tokens[token.head].word
+    return token.label == "prt" and (isinstance(fact, MoneyFact) or verb[:3] in {"mak", "mad", "tak", "too"})
+
+
+def _behind(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
+    """Return what the words behind a number say: N higher, an N rise."""
+    tokens, after = sentence.tokens, inside[-1] + 1
+    if after < len(tokens) and tokens[after].word in _MORE and not _qualifies(sentence, after):
+        return _made(sentence, "by", ADVERBS[tokens[after].word], after)
+    top = sentence.head_of(fact.start, fact.end)
+    for _ in range(3):
+        if top is None or tokens[top].label not in _LINKS:
+            return None
+        top = tokens[top].head
+        if tokens[top].word in NOUNS and tokens[top].tag.startswith("NN") and top > inside[-1]:
+            return _made(sentence, "by", NOUNS[tokens[top].word], top)
+    return None
+
+
+def _qualifies(sentence: Sentence, at: int) -> bool:
+    """Tell whether "more" or "up" begins something else: 5 percent more than doubled, 3 percent up to July."""
+    return (
+        at + 1 < len(sentence.tokens)
+        and sentence.tokens[at].word in {"up", "down"}
+        and sentence.tokens[at + 1].word == "to"
+    )
+
+
+def _signed(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
+    """Return what a sign says in a list without verbs: FTSE -0.6%."""
+    if not isinstance(fact, PercentFact) or fact.text[0] not in "+-−–":
+        return None
+    if any(t.tag.startswith(("V", "MD")) for t in sentence.tokens[: inside[0]]):
+        return None
+    return Cue("by", "up" if fact.text[0] == "+" else "down")
+
+
+def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
+    """Return the word of change that a preposition continues: by grammar, or else the nearest before it."""
+    for index in (*_heads(sentence, at), *_leftwards(sentence, at)):
+        token = sentence.tokens[index]
+        way = _way(token.word, token.tag) or _pushed(sentence, index)
+        if way:
+            return _made(sentence, place, way, index)
+        if token.tag.startswith("V") and token.word not in _BE and index < at:
+            break
+    return None
+
+
+def _way(word: str, tag: str) -> Way | None:
+    if tag.startswith("V"):
+        return MOVES.get(word) or MAKES.get(word)
+    if tag.startswith("NN"):
+        return NOUNS.get(word)
+    return ADVERBS.get(word) if word in _MORE else None
+
+
+def _pushed(sentence: Sentence, index: int) -> Way | None:
+    """Return which way a verb goes by its particle: brought down, pushed up."""
+    words = (sentence.tokens[i].word for i in sentence.children[index] if sentence.tokens[i].label == "prt")
+    return (
+        next((ADVERBS[w] for w in words if w in {"up", "down"}), None)
+        if sentence.tokens[index].word in _PUSHES
+        else None
+    )
+
+
+def _heads(sentence: Sentence, at: int) -> Iterator[int]:
+    for n, index in enumerate(sentence.up(at)):
+        if n == 2:
+            return
+        yield index
+
+
+def _leftwards(sentence: Sentence, at: int) -> Iterator[int]:
+    for index in range(at - 1, max(-1, at - _REACH), -1):
+        if sentence.tokens[index].word in _STOPS:
+            return
+        yield index
+
+
+def _to_follows(sentence: Sentence, at: int) -> bool:
+    """Tell whether a "to" and a number follow close behind: from N to M, added N to M."""
+    for other in sentence.numbers:
+        inside = sentence.within(other.start, other.end)
+        if (
+            inside
+            and at < inside[0] <= at + 10
+            and any(t.word == "to" for t in sentence.tokens[max(at, inside[0] - 3) : inside[0]])
+        ):
+            return True
+    return False
+
+
+def _earlier(sentence: Sentence, fact: Number) -> bool:
+    return any(other.end <= fact.start and other.kind == fact.kind for other in sentence.numbers)
+
+
+def _made(sentence: Sentence, place: Place, way: Way, index: int) -> Cue:
+    """Return a cue; what did not rise went no way."""
+    return Cue(place, None if _negated(sentence, index) else way, index)
+
+
+def _negated(sentence: Sentence, index: int) -> bool:
+    tokens = sentence.tokens
+    near = {index, *sentence.children[index], *range(max(0, index - 3), index)}
+    return any(tokens[i].word in _NOT and (tokens[i].word != "no" or i == index - 1) for i in near if i < index)

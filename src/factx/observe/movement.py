@@ -1,0 +1,62 @@
+"""The words of change, and which way each goes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Way = Literal["up", "down"]
+
+# Verbs that say how their subject moves; the irregular forms behind a colon.
+_RISES = """
+rise:rose,risen grow:grew,grown climb gain jump surge soar advance rally rebound leap:leapt swell:swollen balloon spike
+rocket skyrocket mushroom expand escalate accelerate appreciate strengthen improve recover double triple quadruple increase
+widen quicken outperform firm
+"""
+_FALLS = """
+fall:fell,fallen drop decline decrease slip slide:slid plunge plummet tumble sink:sank,sunk shrink:shrank,shrunk,shrunken
+contract dip ease retreat slump crash dive:dove dwindle weaken depreciate deteriorate tank nosedive crater halve slow cool
+narrow recede diminish underperform soften moderate wane backslide skid ebb
+"""
+# Verbs that say what somebody does to a number.
+_RAISES = "raise boost lift hike push:pushed add enlarge up:upped bump bolster inflate upgrade elevate extend"
+_LOWERS = (
+    "cut:cut lower reduce trim slash shed:shed lose:lost pare shave scale curb curtail downgrade wipe knock chop axe"
+)
+
+_DOUBLED = frozenset("drop slip trim dip cut shed chop up skid".split())  # dropped, dropping
+_NOUNS_UP = """
+increase rise growth gain jump surge climb advance rally rebound leap spike expansion hike boost improvement appreciation
+acceleration upswing uptick upturn recovery uplift raise
+"""
+_NOUNS_DOWN = """
+decrease fall decline drop slide plunge tumble slump contraction dip reduction cut slowdown downturn shrinkage depreciation
+downtick retreat pullback deterioration slip plummet dive crash
+"""
+_ADVERBS_UP = "up higher more above upward upwards stronger larger bigger greater wider faster dearer plus"
+_ADVERBS_DOWN = "down lower less below downward downwards weaker smaller narrower slower cheaper fewer minus off"
+
+
+def _forms(verb: str) -> set[str]:
+    """Return the forms of a verb given with its irregular ones: rise:rose,risen."""
+    base, _, irregular = verb.partition(":")
+    stem = base + base[-1] if base in _DOUBLED else base.removesuffix("e")
+    third = base + ("es" if base.endswith(("sh", "ss")) else "s")
+    past = set(irregular.split(",")) if irregular else {stem + "ed"}
+    return {base, third, f"{stem}ing", *past}
+
+
+def _table(*parts: tuple[Way, Iterable[str]]) -> Mapping[str, Way]:
+    return {word: way for way, words in parts for word in words}
+
+
+def _verbs(text: str) -> set[str]:
+    return {form for verb in text.split() for form in _forms(verb)}
+
+
+def _nouns(text: str) -> set[str]:
+    return {form for noun in text.split() for form in (noun, f"{noun}s")}
+
+
+MOVES = _table(("up", _verbs(_RISES)), ("down", _verbs(_FALLS)))  # verbs of what moves by itself
+MAKES = _table(("up", _verbs(_RAISES)), ("down", _verbs(_LOWERS)))  # verbs of who moves it
+NOUNS = _table(("up", _nouns(_NOUNS_UP)), ("down", _nouns(_NOUNS_DOWN)))
+ADVERBS = _table(("up", _ADVERBS_UP.split()), ("down", _ADVERBS_DOWN.split()))

@@ -1,0 +1,37 @@
+"""The tense of the clause that a number stands in."""
+
+from typing import Literal
+
+from factx.observe.sentence import Sentence
+
+SAYING = frozenset(
+    """said says say saying told tells reported reports report reporting announced announces announce announcing added
+    adds stated states wrote writes noted notes revealed confirmed disclosed published"""
+    .split()
+)  # fmt: skip
+Tense = Literal["past", "present", "modal"]
+
+
+def verbs(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Return the verbs above a span, the nearest first."""
+    top = sentence.head_of(start, end)
+    if top is None:
+        return []
+    return [i for i in (top, *sentence.up(top)) if sentence.tokens[i].tag.startswith("V")]
+
+
+def tense(sentence: Sentence, start: int, end: int) -> Tense | None:
+    """Return the tense of the nearest verb above a span that has one; None: no verb."""
+    found = verbs(sentence, start, end)
+    for verb in found if len(found) < 2 else [v for v in found if sentence.tokens[v].word not in SAYING]:
+        helpers = [
+            sentence.tokens[i] for i in sentence.children[verb] if sentence.tokens[i].label in {"aux", "auxpass"}
+        ]
+        if any(h.tag == "MD" or (h.word == "to" and h.tag == "TO") for h in helpers):
+            return "modal"
+        tags = [sentence.tokens[verb].tag, *(h.tag for h in helpers)]
+        if "VBD" in tags:
+            return "past"
+        if "VBZ" in tags or "VBP" in tags:
+            return "present"
+    return None

@@ -1,0 +1,109 @@
+"""Words that say what kind of thing a noun names, and what a verb does with a number."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+COMPANIES = _set("""
+    airline arm bank branch brand brewer broker builder business carmaker automaker carrier chain chipmaker cooperative company
+    conglomerate consortium contractor corporation developer division drugmaker enterprise exchange exporter fund giant
+    grocer group importer insurer landlord lender maker manufacturer miner network operator outfit owner producer provider
+    publisher refiner restaurateur retailer firm startup steelmaker studio subsidiary supermarket supplier trader
+    trust unit utility vendor venture organisation organization
+""")
+BODIES = _set("""
+    administration agency army association authority board bureau cabinet campaign charity church club college commission
+    committee congress council court federation foundation government hospital industry institute institution jury
+    ministry museum newspaper ngo parliament party police school senate society sponsor team treasury tribunal union
+    university watchdog regulator
+""")
+LANDS = _set("country kingdom nation republic")
+SITES = _set("city county district island municipality neighbourhood port prefecture province region state territory town village zone")
+PEOPLE = _set("""
+    activist actor adult american analyst artist athlete author billionaire boss boy brother buyer candidate chairman
+    chief child children citizen client commuter conservative consumer councillor councilor couple creditor customer defendant delegate democrat director doctor
+    driver economist employee employer engineer entrepreneur executive expert family farmer father founder girl governor graduate
+    guest holder homeowner household immigrant investor judge labour lawyer leader legislator liberal man manager mayor member
+    men millionaire minister mother motorist nurse officer official partner passenger patient pensioner people person
+    player plaintiff politician president prosecutor protester respondent republican researcher resident scientist secretary seller
+    senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
+    user victim viewer visitor volunteer voter winner woman women worker youth everyone nobody who
+""")
+GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE
+PRONOUNS = _set("i we you he she they it him her them us its their our his my your")
+OWNERS = _set("its their his her our my your")
+INDEXES = _set("""
+    average cac composite dax dow dow-jones ftse futures hang-seng index indices nasdaq nikkei sensex stoxx s&p topix
+    500 100 50 225 600
+""")
+CHANGES = _set("""
+    boost climb cut decline decrease dip drop fall gain growth hike improvement increase jump
+    increment plunge raise reduction rise slide slip slump spike surge swing
+""")
+SUMS = _set("amount average figure level maximum minimum sum total tune worth majority minority percentage rate pace")
+MEASURES = _set("""
+    budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
+    premium price production profit rent rev revenue sale surplus tax trade turnout turnover unemployment volume wage yield
+    support share shr stock
+""")
+NUMBERS = _set("number proportion percentage majority minority count half third quarter total")
+UNITS = _set("barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year")
+STAKES = _set("stake stakes share interest holding shareholding")
+FUNDS = _set("""
+    assets bonds costs damages deaths deposits earnings emissions expenditures expenses exports funds gains goods imports
+    incomes investments loans losses orders payments profits proceeds revenues sales savings securities shares shipments
+    stocks taxes
+""")
+MOVES = _set("""
+    accelerate add advance appreciate balloon bounce climb close contract creep decelerate decline decrease depreciate
+    deteriorate dip dive double drop ease edge end expand fall finish gain grow halve improve inch increase jump lose
+    narrow nudge open plummet plunge quicken rally rebound recede recover retreat rise rocket shrink sink skyrocket slide
+    slip slow slump soar spike surge swell swing tick trend triple tumble weaken widen
+""")
+REACHES = _set("""
+    amount approach average be become begin come equal exceed fetch go hit hover near number peak range reach remain run
+    settle stand start stay surpass top total trade
+""")
+COSTS = _set("cost sell price value estimate worth quote project forecast expect assess")
+HOLDS = _set("""
+    account acquire buy capture command comprise constitute contribute control cover generate get have hold make own
+    produce provide purchase receive represent secure sell supply take win
+""")
+SAYS = _set("""
+    add announce believe claim estimate expect find forecast indicate note predict reckon report say show state suggest tell
+    think
+""")
+_ODD = {
+    "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "shrank": "shrink",
+    "shrunk": "shrink", "sank": "sink", "sunk": "sink", "slid": "slide", "lost": "lose", "went": "go", "gone": "go",
+    "came": "come", "stood": "stand", "ran": "run", "began": "begin", "became": "become", "sold": "sell", "bought": "buy",
+    "held": "hold", "had": "have", "has": "have", "made": "make", "took": "take", "taken": "take", "won": "win",
+    "got": "get", "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "'s": "be",
+    "swelled": "swell", "swollen": "swell", "swung": "swing", "crept": "creep", "said": "say", "thought": "think",
+    "told": "tell", "found": "find", "shown": "show", "paid": "pay", "spent": "spend", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
+}  # fmt: skip
+
+
+def verb(word: str) -> str:
+    """Return the plain form of a verb."""
+    if found := _ODD.get(word):
+        return found
+    for ending in ("ing", "ed", "es", "s"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            double = stem[:-1] if stem[-1] == stem[-2] else stem
+            for form in (stem, f"{stem}e", double):
+                if form in _KNOWN:
+                    return form
+    return word
+
+
+def singular(word: str) -> str:
+    """Return the singular of a noun."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS

@@ -1,0 +1,112 @@
+"""Roles, directions, bases and dates of numbers, read in sentences written for them."""
+
+from datetime import date
+
+import pytest
+
+from factx.pipeline import Extractor
+from factx.records import Document
+
+# sentence → for each number: its text, role, change, basis, the number it belongs to
+SENTENCES = {
+    "Exports grew 12.5 percent year-on-year to 48 billion yuan.": [
+        ("12.5 percent", "change", "up", "year-on-year", "48 billion yuan"),
+        ("48 billion yuan", "to", "up", "year-on-year", None),
+    ],
+    "Output fell 3 percent to 70 million euros ($75 million).": [
+        ("3 percent", "change", "down", None, "70 million euros"),
+        ("70 million euros", "to", "down", None, None),
+        ("$75 million", "equivalent", "down", None, "70 million euros"),
+    ],
+    "The town received grants worth 9 million euros in May, an increase of 6 percent from a year earlier.": [
+        ("9 million euros", "level", "up", "year-on-year", None),
+        ("6 percent", "change", "up", "year-on-year", "9 million euros"),
+    ],
+    "Sales rose to $9.1 million from $8.7 million a year earlier.": [
+        ("$9.1 million", "to", "up", "year-on-year", None),
+        ("$8.7 million", "from", None, None, None),
+    ],
+    "Net profit was $4 million, compared with $3 million in the same quarter last year.": [
+        ("$4 million", "to", None, "year-on-year", None),
+        ("$3 million", "from", None, None, None),
+    ],
+    "Net 41 cts vs 29 cts.": [
+        ("41 cts", "to", None, None, None),
+        ("29 cts", "from", None, None, None),
+    ],
+    "The token sank from $12 to $9, a 25 percent drop.": [
+        ("$12", "from", None, None, None),
+        ("$9", "to", "down", None, None),
+        ("25 percent", "change", "down", None, "$9"),
+    ],
+    "The bank cut its rate by 25 basis points to 4.5 percent.": [
+        ("25 basis points", "change", "down", None, "4.5 percent"),
+        ("4.5 percent", "to", "down", None, None),
+    ],
+    "Prices did not rise by 3 percent.": [("3 percent", "change", None, None, None)],
+    "Retail sales slipped 0.4 percent month on month.": [("0.4 percent", "change", "down", "month-on-month", None)],
+    "Orders climbed 2 percent from the previous quarter.": [("2 percent", "change", "up", "quarter-on-quarter", None)],
+    "Apples rose 3 percent, pears 4 percent and plums 5 percent respectively.": [
+        ("3 percent", "change", "up", None, None),
+        ("4 percent", "change", "up", None, None),
+        ("5 percent", "change", "up", None, None),
+    ],
+    "The index lost 150 points, or 1.2%, on Friday.": [("1.2%", "change", "down", None, None)],
+    "Shares closed at 14 euros, up 2 percent.": [
+        ("14 euros", "level", "up", None, None),
+        ("2 percent", "change", "up", None, "14 euros"),
+    ],
+    "DAX -0.6%, CAC +1.1%.": [("-0.6%", "change", "down", None, None), ("+1.1%", "change", "up", None, None)],
+    "The family owns 40 percent of the brewery.": [("40 percent", "share", None, None, None)],
+    "They bought a 51 percent stake for 90 million yuan.": [
+        ("51 percent", "share", None, None, None),
+        ("90 million yuan", "level", None, None, None),
+    ],
+    "The town racked up 9 million euros in debts.": [("9 million euros", "level", None, None, None)],
+    "The fine may rise to up to 4 million euros.": [("4 million euros", "to", "up", None, None)],
+    "The fund raised $5 million in May.": [("$5 million", "level", None, None, None)],
+    "The prize is $2 million, or 10 percent of the budget.": [
+        ("$2 million", "level", None, None, None),
+        ("10 percent", "share", None, None, "$2 million"),
+    ],
+}  # fmt: skip
+
+# text → for each number of it: its text, the date it holds for
+DATES = {
+    "In 2019, exports rose 4 percent to $3 billion.": [("4 percent", "2019"), ("$3 billion", "2019")],
+    "Spending rose 4% in 2021 and 6% in 2022.": [("4%", "2021"), ("6%", "2022")],
+    "Inflation slowed to 3.1 percent in May from 3.4 percent in April.": [
+        ("3.1 percent", "2024-05"),
+        ("3.4 percent", "2024-04"),
+    ],
+    "The mayor said on Tuesday that the bridge costs $9 million.": [("$9 million", None)],
+    "Rents rose 5 percent from a year earlier.": [("5 percent", None)],
+    "As of December 2020, the fund had spent more than $2.9 billion there.": [("$2.9 billion", "2020-12")],
+    "From January to June, orders worth 700 million yuan were filled.": [("700 million yuan", "2024-01/2024-06")],
+    "In the first half of 2021, trade grew 3 percent. The city won deals worth $4 million during the period.": [
+        ("3 percent", "2021-H1"),
+        ("$4 million", "2021-H1"),
+    ],
+    "The party voted on Sunday. Mr Berg won 48 percent of the vote.": [("48 percent", "2024-05-12")],
+    "The mill opened in 1999. Its rebuilding will cost $4 million.": [("$4 million", None)],
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_roles_and_changes(text: str) -> None:
+    reading = _read(text)
+    by_id = {fact.id: fact.text for fact in reading.facts}
+    found = [(by_id[o.fact_id], o.role, o.change, o.basis, by_id.get(o.of_id or "")) for o in reading.observations]
+    assert found == SENTENCES[text]
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_dates(text: str) -> None:
+    reading = _read(text)
+    by_id = {fact.id: fact.text for fact in reading.facts}
+    assert [(by_id[o.fact_id], o.when) for o in reading.observations] == DATES[text]
+
+
+def _read(text: str):
+    document = Document(id="d", text=text, published=date(2024, 5, 15))
+    return next(Extractor().readings([document]))
