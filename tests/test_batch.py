@@ -22,6 +22,7 @@ from factx.files import folder as outputs
 from factx.pipeline import Extractor
 from factx.read import ReadOptions, documents
 from factx.rules.rule import rule
+from factx.tables import TABLES
 
 BIN = str(Path(sys.executable).parent / "factx")
 HOSTILE = '''
@@ -108,13 +109,11 @@ def archive(tmp_path_factory):
 
 
 def bytes_of(folder):
-    return [(folder / f"{table}.jsonl").read_bytes() for table in ("facts", "documents", "rejected")]
+    return [(folder / f"{table}.jsonl").read_bytes() for table in TABLES]
 
 
 def united(folder):
-    return [
-        "".join(f"{line}\n" for line in outputs.lines(folder, t)).encode() for t in ("facts", "documents", "rejected")
-    ]
+    return ["".join(f"{line}\n" for line in outputs.lines(folder, t)).encode() for t in TABLES]
 
 
 @pytest.fixture(scope="session")
@@ -123,13 +122,14 @@ def plain(archive, fast, tmp_path_factory):
     summary = run([archive], folder, extractor=fast)
     assert (summary.documents, summary.rejected) == (297, 4)
     assert summary.facts["money"] > 400
+    assert summary.observations == summary.facts["money"] + summary.facts["percent"]
     return folder
 
 
 def test_more_workers_give_the_same_bytes(archive, fast, plain, tmp_path):
     run([archive], tmp_path, extractor=fast, workers=Workers(3), part_size=6_000)
     assert bytes_of(tmp_path) == bytes_of(plain)
-    assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
+    assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "observations.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
 
 
 def test_a_stream_gives_the_same_facts(archive, fast, plain, tmp_path):
@@ -150,7 +150,7 @@ def test_parts_are_kept_apart_and_read_as_one(archive, fast, plain, tmp_path):
 
 def test_parquet_holds_the_same(archive, fast, plain, tmp_path):
     run([archive], tmp_path, extractor=fast, part_size=15_000, form="parquet")
-    for name in ("facts", "documents"):
+    for name in ("facts", "observations", "documents"):
         kept = list(outputs.lines(tmp_path, name))
         assert kept == (plain / f"{name}.jsonl").read_text("utf8").splitlines()
 

@@ -42,6 +42,7 @@ factx
 │ percent facts               │   1 │
 │ organization facts          │   2 │
 │ date facts                  │   3 │
+│ observations                │   2 │
 │ relative dates without days │   1 │
 │ unread by any rule          │   0 │
 │ rejected                    │   2 │
@@ -60,6 +61,7 @@ def test_extract(articles):
     assert sorted(p.name for p in (articles / "out").iterdir()) == [
         "documents.jsonl",
         "facts.jsonl",
+        "observations.jsonl",
         "rejected.jsonl",
         "run.json",
     ]

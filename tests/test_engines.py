@@ -64,8 +64,8 @@ def extract(*args):
     return subprocess.run(command(*args), capture_output=True, text=True, check=False)
 
 
-def facts(folder):
-    return sorted(line.rstrip("\n") for line in outputs.lines(folder, "facts"))
+def facts(folder, table="facts"):
+    return sorted(line.rstrip("\n") for line in outputs.lines(folder, table))
 
 
 TWICE = """
@@ -98,13 +98,15 @@ def test_the_facts_are_those_of_one_process(work, engine):
     stdout, stderr = process.communicate(timeout=900)
     killer.join()
     assert process.returncode == 0, stderr
-    count = len(facts(work / "one"))
+    count, said = len(facts(work / "one")), len(facts(work / "one", "observations"))
+    assert said == 400
     assert [line for line in stdout.splitlines() if line.startswith("{'documents'")] == [
-        str({"documents": 400, "facts": count, "rejected": 3}),
-        str({"documents": 400, "facts": count, "rejected": 0}),
+        str({"documents": 400, "facts": count, "observations": said, "rejected": 3}),
+        str({"documents": 400, "facts": count, "observations": said, "rejected": 0}),
     ]
     for out in (f"{engine}-lines", f"{engine}-rows"):
-        assert facts(work / out) == facts(work / "one")
+        for table in ("facts", "observations"):
+            assert facts(work / out, table) == facts(work / "one", table)
         assert {d.sha256 for d in outputs.documents(work / out)} == {d.sha256 for d in outputs.documents(work / "one")}
     rejected = [json.loads(line) for line in outputs.lines(work / f"{engine}-lines", "rejected")]
     assert sorted(r["reason"] for r in rejected) == [
@@ -129,6 +131,7 @@ def test_of_one_id_the_first_document_is_kept():
             "head": "h",
             "documents": [text],
             "facts": [f"fact of {text}"],
+            "observations": [],
             "rejected": [],
         }
         for path, number, text in (("q", 1, "one"), ("p", 3, "two"), ("p", 2, "three"))

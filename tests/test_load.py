@@ -100,7 +100,7 @@ def as_tuple(summary):
 
 def test_columns_are_the_fields_of_the_records():
     made = schema.statements(databases.DUCKDB)
-    for name in ("documents", "facts"):
+    for name in ("documents", "observations", "facts"):
         (sql,) = (s for s in made if s.startswith(f"CREATE TABLE {name} "))
         assert re.findall(r'^ {4}"([a-z_0-9]+)" [A-Z]+', sql, re.MULTILINE) == list(TABLES[name].columns)
     assert '"amount" DECIMAL(38, 12),' in sql
@@ -303,7 +303,7 @@ def test_another_version_of_the_tables(url):
         database.run("UPDATE factx_schema SET version = 7")
     before = state(url)
     with pytest.raises(
-        DatabaseError, match="has version 7 of the tables, this factx writes version 1: load the outputs"
+        DatabaseError, match="has version 7 of the tables, this factx writes version 2: load the outputs"
     ):
         load(stream(document("b")), url)
     assert state(url) == before

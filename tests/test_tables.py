@@ -16,8 +16,8 @@ from factx.files.write import format_named
 from factx.load import databases, load
 from factx.read import Raw
 from factx.records import FACT, BaseFact, Document, MoneyFact, PercentFact, Record, fact_id
-from factx.tables import TABLES
 from factx.table import Table, plain_type
+from factx.tables import TABLES
 from factx.values import Number
 
 TEXT = "Norden paid $5m, 7% more."
@@ -28,7 +28,7 @@ class Note(Record):
 
     id: str
     doc_id: str
-    fact_id: str | None = None
+    about_fact: str | None = None
     note: str
     weight: Number
     day: date | None = None
@@ -50,7 +50,7 @@ class Reading:
 @pytest.fixture(autouse=True)
 def table(monkeypatch):
     """The one line in records.TABLES."""
-    made = Table("notes", Note, parents={"doc_id": "documents", "fact_id": "facts"}, mark="note")
+    made = Table("notes", Note, parents={"doc_id": "documents", "about_fact": "facts"}, mark="note")
     monkeypatch.setitem(TABLES, "notes", made)
     return made
 
@@ -68,15 +68,15 @@ def fact(kind, words, **own):
 MONEY = fact("money", "$5m", amount="5000000", currency="USD")
 PERCENT = fact("percent", "7%", value="7", unit="percent")
 NOTES = [
-    Note(id="1", doc_id="d", fact_id=MONEY.id, note="Zwei €", weight=Decimal("0.10"), day=date(2021, 9, 24), lines=2, links={"b": "é"}),
-    Note(id="2", doc_id="d", fact_id=PERCENT.id, note="é\u2028", weight=Decimal("-123456789012345678.5"), lines=0, public=True),
+    Note(id="1", doc_id="d", about_fact=MONEY.id, note="Zwei €", weight=Decimal("0.10"), day=date(2021, 9, 24), lines=2, links={"b": "é"}),
+    Note(id="2", doc_id="d", about_fact=PERCENT.id, note="é\u2028", weight=Decimal("-123456789012345678.5"), lines=0, public=True),
     Note(id="3", doc_id="d", note="of the article alone", weight=Decimal(0), lines=1),
 ]  # fmt: skip
 
 
 def written(folder, form="jsonl", facts=(MONEY, PERCENT), notes=tuple(NOTES)):
     """Write a run of one document as factx.batch does."""
-    parts = Parts(folder, format_named(form))
+    parts = Parts(folder, format_named(form), list(TABLES))
     parts.begin()
     (parts.parts / ".inputs.part").touch()
     parts.restart({}, apart=False)
@@ -106,7 +106,7 @@ def test_it_is_written_and_read_back(tmp_path, form):
 def test_it_is_loaded(tmp_path, new_database, kind, form):
     url, folder = new_database(kind), written(tmp_path / "out", form)
     assert {name: tuple(c) for name, c in load(folder, url).tables.items()} == {
-        "documents": (1, 0, 0, 0), "facts": (2, 0, 0, 0), "notes": (3, 0, 0, 0),
+        "documents": (1, 0, 0, 0), "facts": (2, 0, 0, 0), "observations": (0, 0, 0, 0), "notes": (3, 0, 0, 0),
     }  # fmt: skip
     assert tuple(load(folder, url).tables["notes"]) == (0, 0, 3, 0)
     found = rows(
@@ -130,9 +130,9 @@ def test_it_goes_with_its_document_and_its_fact(tmp_path, new_database, kind):
 
 def test_its_columns_follow_from_its_fields(table):
     assert {name: column.type for name, column in table.columns.items()} == {
-        "id": str, "doc_id": str, "fact_id": str, "note": str, "weight": Decimal, "day": date, "lines": int, "public": bool, "links": dict,
+        "id": str, "doc_id": str, "about_fact": str, "note": str, "weight": Decimal, "day": date, "lines": int, "public": bool, "links": dict,
     }  # fmt: skip
-    assert [name for name, column in table.columns.items() if not column.required] == ["fact_id", "day", "links"]
+    assert [name for name, column in table.columns.items() if not column.required] == ["about_fact", "day", "links"]
     facts = TABLES["facts"].columns
     assert (facts["amount"].kinds, facts["amount"].required) == (frozenset({"money"}), frozenset({"money"}))
     assert facts["qualifier"].kinds == {"money", "percent", "date"}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factx.kinds.organization.aliases import Alias, read_aliases
     from factx.kinds.percent import Percent
     from factx.load import load as load_facts
+    from factx.observation import Observation
     from factx.pipeline import Extractor, Reading, Recogniser
     from factx.read import documents
     from factx.records import BaseFact, DateFact, Document, Fact, MoneyFact, OrganizationFact, PercentFact, Rejection
@@ -30,6 +31,7 @@ _HOMES = {
     "kinds.organization.aliases": "Alias read_aliases",
     "kinds.percent": "Percent",
     "load": "load_facts=load",  # factx.load is the package
+    "observation": "Observation",
     "pipeline": "Extractor Reading Recogniser",
     "read": "documents",
     "records": "BaseFact DateFact Document Fact MoneyFact OrganizationFact PercentFact Rejection",
@@ -55,6 +57,7 @@ __all__ = [
     "ModelError",
     "Money",
     "MoneyFact",
+    "Observation",
     "OrganizationFact",
     "OutputError",
     "Percent",
@@ -69,6 +72,7 @@ __all__ = [
     "extract",
     "load_facts",
     "read_aliases",
+    "reading",
     "rule",
     "run",
 ]
@@ -86,8 +90,18 @@ def extract(text: str, *, published: "date | str | None" = None, country: str | 
     return next(Extractor()([_document(text, published, country)]))
 
 
+def reading(text: str, *, published: "date | str | None" = None, country: str | None = None) -> "Reading":
+    """Return the facts of one text together with its observations: what each money and percent fact says.
+
+    Options and errors are those of extract.
+    """
+    from factx.pipeline import Extractor
+
+    return next(Extractor().readings([_document(text, published, country)]))
+
+
 def explain(text: str, *, published: "date | str | None" = None, country: str | None = None) -> str:
-    """Return why a text is read as it is, in lines: what rules matched, which won, what spoke for each name, the facts.
+    """Return why a text is read as it is, in lines: what rules matched, which won, what spoke for each name, the facts, what they say.
 
     Options and errors are those of extract.
     """

@@ -1,10 +1,11 @@
 """Why a text was read as it was: every match, who won, and what spoke for each name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from factx.kinds import money
 from factx.kinds.organization import STRONG
 from factx.kinds.organization.evidence import Evidence
+from factx.observation import Observation
 from factx.overlaps import rank
 from factx.pipeline import Extractor, Trace
 from factx.records import Document, Fact, own_fields
@@ -14,7 +15,7 @@ SHOWN = 0.3  # features that weigh less are left out
 
 
 def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[str]:  # noqa: B008 - immutable
-    """Yield lines that show how a document was read: matches in the order of preference, evidence on names, the facts.
+    """Yield lines that show how a document was read: matches in the order of preference, evidence on names, the facts, what they say.
 
     They print what each stage left behind; nothing is read twice. Raises ModelError where the model is not installed.
     """
@@ -31,6 +32,10 @@ def explain(document: Document, extractor: Extractor = Extractor()) -> Iterator[
     for fact in trace.facts:
         yield f"  {shown_fact(fact)}"
     yield from (f"  {line}" for line in money.explain(trace.kept, trace.context))
+    if extractor.observations:
+        yield "observations (what each number says, by what tied it to its measure):"
+        facts = {fact.id: fact for fact in trace.facts}
+        yield from (f"  {shown_observation(said, facts)}" for said in trace.observations)
 
 
 def fate(mention: Mention, trace: Trace) -> str:
@@ -57,6 +62,23 @@ def shown_fact(fact: Fact) -> str:
     own = {name: getattr(fact, name) for name in own_fields(fact.kind)}
     fields = " ".join(f"{name}={value}" for name, value in own.items() if value not in (None, False))
     return f"{fact.kind} [{fact.text}] {fields}  by {fact.rule}"
+
+
+def shown_observation(said: Observation, facts: Mapping[str, Fact]) -> str:
+    """Return an observation on one line: its number, what is said of it as far as anything is, and the rule."""
+    about = f"[{said.about}]" if said.about else ""
+    about += f" → {said.about_name}" if said.about_name else ""
+    parts = {
+        "measure": f"[{said.measure}]" if said.measure else None,
+        "about": about.strip() or None,
+        "when": said.when,
+        "change": said.change,
+        "basis": said.basis,
+        "role": said.role,
+        "of": f"[{facts[said.of_id].text}]" if said.of_id in facts else said.of_id,
+    }
+    told = " ".join(f"{name}={value}" for name, value in parts.items() if value)
+    return f"[{facts[said.fact_id].text}] {told}  by {said.rule}"
 
 
 def evidence_of(found: Evidence) -> Iterator[str]:

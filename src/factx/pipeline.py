@@ -1,10 +1,10 @@
-"""The whole of factx on one screen: a document goes in, its facts come out."""
+"""The whole of factx on one screen: a document goes in, its facts and what they say come out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import tee
+from itertools import chain, tee
 from typing import Any
 
 from factx.kinds import KINDS, date, money, organization
@@ -14,6 +14,7 @@ from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.link import link_organizations
 from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
+from factx.ner.grammar import grammar_of
 from factx.ner.parse import Parse
 from factx.observation import Observation
 from factx.observe import observe, spans
@@ -132,12 +133,12 @@ def rule_mentions(document: Document, reader: RuleReader = READER) -> list[Menti
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, its facts in text order, and what the recogniser calls a quantity or date there but no rule reads."""
+    """A document, its facts and what those that are numbers say, in text order, and the quantities that no rule reads."""
 
     document: Document
     facts: list[Fact]
     observations: list[Observation]
-    unread: list[Entity]
+    unread: list[Entity]  # what the recogniser calls a quantity or date
 
 
 @lru_cache(maxsize=8)
@@ -157,8 +158,10 @@ class Extractor:
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
     its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
     that it labels ORG become organizations, other labels are evidence.
+    `observations` says whether readings hold what each number says; that takes the grammar of the model or, where that has
+    none, of the default model.
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
-    unknown kind or a name that is taken, ModelError, when it reads, where the model is not installed.
+    unknown kind or a name that is taken, ModelError, when it reads, where the model or a grammar is not installed.
     """
 
     model: str = nlp.DEFAULT_MODEL
@@ -167,6 +170,7 @@ class Extractor:
     rules: Sequence[Rule] = ()
     recogniser: Recogniser | None = None
     timeml: bool = False
+    observations: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(self.rules))
@@ -178,25 +182,30 @@ class Extractor:
         return reader_of(tuple(self.rules), vague_dates=self.vague_dates or self.timeml)
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[Fact]]:
-        """Yield the facts of each document, in the documents' order; facts in text order."""
-        return (reading.facts for reading in self.readings(documents))
+        """Yield the facts of each document, in the documents' order; facts in text order. What they say is not read."""
+        return (trace.facts for _, trace in self._traces(documents))
 
     def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Yield each document with its facts and what was left unread, in the documents' order."""
+        """Yield each document with its facts, what they say, and what was left unread, in the documents' order."""
         for document, trace in self.traces(documents):
             yield Reading(document, trace.facts, trace.observations, unread(trace.entities, trace.facts))
 
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
-        for group in _groups(self._traces(documents)):
-            sentences = [(t.context.text[a:b], n, (a, b)) for n, (_, t) in enumerate(group) for a, b in spans(t.facts)]
-            parsed: list[dict[tuple[int, int], Parse]] = [{} for _ in group]
-            parses = nlp.parses([text for text, _, _ in sentences], self.model)
-            for parse, (_, n, span) in zip(parses, sentences, strict=True):
-                parsed[n][span] = parse
-            for (document, trace), found in zip(group, parsed, strict=True):
-                said = observe(document, trace.context, trace.facts, trace.entities, found)
-                yield document, replace(trace, observations=said)
+        traces = self._traces(documents)
+        return chain.from_iterable(map(self._observed, _groups(traces))) if self.observations else traces
+
+    def _observed(self, group: list[tuple[Document, Trace]]) -> Iterator[tuple[Document, Trace]]:
+        """Yield documents with their observations; the sentences of all that hold a number are parsed together."""
+        sentences = [(t.context.text[a:b], n, (a, b)) for n, (_, t) in enumerate(group) for a, b in spans(t.facts)]
+        texts = [text for text, _, _ in sentences]
+        parses = nlp.parses(texts, grammar_of(self.model)) if texts else ()
+        parsed: list[dict[tuple[int, int], Parse]] = [{} for _ in group]
+        for parse, (_, n, span) in zip(parses, sentences, strict=True):
+            parsed[n][span] = parse
+        for (document, trace), found in zip(group, parsed, strict=True):
+            said = observe(document, trace.context, trace.facts, trace.entities, found)
+            yield document, replace(trace, observations=said)
 
     def _traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what the stages made of it, up to its facts."""

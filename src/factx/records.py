@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -217,13 +217,6 @@ def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:
 def own_fields(kind: str) -> list[str]:
     """Return the names of the fields that only facts of this kind have, in record order."""
     return [name for name in KINDS[kind].model_fields if name not in BaseFact.model_fields]
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one line of facts.jsonl."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Fact"} | FACT.json_schema(
-        mode="serialization"
-    )
 
 
 def _check_slice(fact: BaseFact, document: Document) -> None:

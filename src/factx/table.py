@@ -31,7 +31,8 @@ class Table:
     `model` is a record, or a union of records told apart by their field `kind`. `key` is the field that identifies a row
     (None: the table is written but never loaded into a database). `parents` maps a field to the table whose key it holds.
     `mark` is a field that no other table has, by which a line is recognised as this table's among lines of many tables.
-    `hashed` are the fields that the key is a hash of: equal where keys are equal.
+    `hashed` are the fields that the key is a hash of: equal where keys are equal. `optional` is True for a table that a run
+    may leave out: the extractor's option of the same name says so.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Table:
     parents: Mapping[str, str] = field(default_factory=dict)
     mark: str | None = None
     hashed: tuple[str, ...] = ()
+    optional: bool = False
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
@@ -50,6 +52,12 @@ class Table:
     def many(self) -> TypeAdapter[list[Any]]:
         """Return what validates an array of rows."""
         return TypeAdapter(list[self.model])  # type: ignore[name-defined]
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of one line of the table."""
+        title = {"title": self.name.removesuffix("s").capitalize()} if len(self.models) > 1 else {}
+        draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        return draft | title | self.adapter.json_schema(mode="serialization")
 
     @cached_property
     def models(self) -> dict[str, type[BaseModel]]:

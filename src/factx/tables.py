@@ -15,6 +15,7 @@ TABLES: dict[str, Table] = {  # a table after its parents
             parents={"doc_id": "documents", "fact_id": "facts"},
             mark="fact_id",
             hashed=("fact_id",),
+            optional=True,
         ),
         Table("rejected", Rejection, key=None),
     )

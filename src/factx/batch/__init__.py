@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +20,6 @@ from factx.files.write import format_named
 from factx.pipeline import Extractor
 from factx.read import Piped, ReadOptions, Source, files
 from factx.read.options import MEGABYTE
-from factx.tables import TABLES
 
 __all__ = ["Outcome", "Summary", "Workers", "run", "stream"]
 
@@ -47,12 +47,11 @@ def run(  # noqa: PLR0913 - all by name
     Once stop() is true, chunks being read are finished and kept. Raises InputError, also where the folder holds another run
     and `restart` is False, ModelError or OutputError; what cannot be read of the files is in rejected.jsonl.
     """
-    sources = list(paths)
-    parts = Parts(folder, format_named(form), part_size)
+    sources, job = list(paths), Job(extractor, options, form)
+    parts = Parts(folder, format_named(form), job.tables, part_size)
     parts.begin()
     try:
         with Pool(workers, extractor, options) as pool:
-            job = Job(extractor, options, form)
             return _run(sources, parts, pool, job, apart=apart, restart=restart, seen=seen, stop=stop)
     finally:
         parts.leave()
@@ -107,7 +106,7 @@ def _begin(
     done, begun = state.read(parts.folder / "run.json"), state.read(parts.parts / "run.json")
     if done and state.KEY in done and not restart:
         news = state.changed(done[state.KEY], depends)
-        if not news and _all_there(parts.folder):
+        if not news and _all_there(parts.folder, job.tables):
             parts.keep(apart=bool(done.get("parts")))
             return Summary.of_run(done), None
         if begun is None:
@@ -125,9 +124,9 @@ def _begin(
     return summary, depends
 
 
-def _all_there(folder: Path) -> bool:
+def _all_there(folder: Path, tables: list[str]) -> bool:
     try:
-        return all(outputs.files(folder, name) for name, table in TABLES.items() if table.key)
+        return all(outputs.files(folder, name) for name in tables if name != "rejected")
     except InputError:
         return False
 
@@ -142,11 +141,14 @@ def stream(  # noqa: PLR0913 - all by name
     seen: Seen = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
-    """Write the facts of article files to a stream as they are found, in order, and return the summary."""
+    """Write the facts of article files to a stream as they are found, in order, and return the summary.
+
+    What the facts say is not read: a stream has lines of one table.
+    """
     started = time.perf_counter()
     ids = Ids()
     lines = jsonl.writer(out)
-    with Pool(workers, extractor, options) as pool:
+    with Pool(workers, replace(extractor, observations=False), options) as pool:
         summary = Summary(pool.version())
         chunk: Chunk
         for chunk, found in pool.map(chunks(files(list(paths)), options), stop):

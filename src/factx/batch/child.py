@@ -36,14 +36,20 @@ def main() -> None:
 
 
 def _version(extractor: Extractor) -> str:
+    """Return the name and version of the model; of the one whose grammar is used as well, where that is another."""
     from factx.ner import spacy as nlp
+    from factx.ner.grammar import grammar_of
 
-    return nlp.model_version(extractor.model)
+    grammar = grammar_of(extractor.model) if extractor.observations else extractor.model
+    return ", grammar ".join(nlp.model_version(name) for name in dict.fromkeys((extractor.model, grammar)))
 
 
 def _warm_up(extractor: Extractor) -> None:
-    """Read a sentence of every kind, so that the first document's time does not go to compiling patterns."""
-    rule_mentions(Document(id="warm-up", text=_SENTENCE, published=date(2021, 9, 24)), extractor.reader)
+    """Read a sentence of every kind, so that the first document's time does not go to patterns and grammar."""
+    document = Document(id="warm-up", text=_SENTENCE, published=date(2021, 9, 24))
+    rule_mentions(document, extractor.reader)
+    if extractor.observations:
+        list(Extractor(extractor.model, recogniser=lambda texts: ([] for _ in texts)).readings([document]))
 
 
 _SENTENCE = (

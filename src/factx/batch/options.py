@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from factx.pipeline import Extractor
 from factx.read.options import GIGABYTE, ReadOptions
+from factx.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ class Job(NamedTuple):
     extractor: Extractor
     options: ReadOptions
     form: str  # jsonl or parquet
+
+    @property
+    def tables(self) -> list[str]:
+        """Return the names of the tables that the run writes: those it may leave out where the extractor makes them."""
+        return [name for name, table in TABLES.items() if not table.optional or getattr(self.extractor, name)]

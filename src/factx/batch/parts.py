@@ -4,7 +4,7 @@ import base64
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -24,9 +24,9 @@ from factx.tables import TABLES
 class Parts:
     """The parts of one run in a folder: those complete already, and the one being written."""
 
-    def __init__(self, folder: Path, form: Format, size: int = 8 * MEGABYTE) -> None:
-        """Name the folder; `size` is the bytes of documents.jsonl after which a part is closed."""
-        self.folder, self.parts, self.form, self.size = folder, folder / "parts", form, size
+    def __init__(self, folder: Path, form: Format, tables: Sequence[str], size: int = 8 * MEGABYTE) -> None:
+        """Name the folder and the tables; `size` is the bytes of documents.jsonl after which a part is closed."""
+        self.folder, self.parts, self.form, self.tables, self.size = folder, folder / "parts", form, tables, size
         self.number, self.position = 0, Position()
         self.state: dict[str, Any] | None = None
         self._ids = Ids()
@@ -123,7 +123,7 @@ class Parts:
         """Complete the part being written: its files first, then the marker that makes it count."""
         with self.writing():
             sizes = {}
-            for table in TABLES:
+            for table in self.tables:
                 file = self._file(table)
                 file.flush()
                 os.fsync(file.fileno())
@@ -159,18 +159,18 @@ class Parts:
     def join(self, run: dict[str, Any], *, apart: bool) -> None:
         """End the run: join its parts into one file a table, or leave them apart; write run.json last."""
         with self.writing():
-            for table in TABLES:
+            for table in self.tables:
                 form = JsonLines if table == "rejected" else self.form
                 pieces = [self.parts / f"{table}-{n + 1:05}{form.suffix}" for n in range(self.number)]
                 aside = self.folder / f".{table}{form.suffix}.part"
                 if not apart:
                     form.join(pieces, aside, table)
             for table in TABLES:
-                form = JsonLines if table == "rejected" else self.form
+                form, joined = JsonLines if table == "rejected" else self.form, not apart and table in self.tables
                 for old in (self.folder / f"{table}{suffix}" for suffix in (".jsonl", ".parquet")):
-                    if apart or old.suffix != form.suffix:
+                    if not joined or old.suffix != form.suffix:
                         old.unlink(missing_ok=True)
-                if not apart:
+                if joined:
                     (self.folder / f".{table}{form.suffix}.part").replace(self.folder / f"{table}{form.suffix}")
             write_atomically(self.folder / "run.json", json.dumps(run, ensure_ascii=False, indent=2) + "\n")
             self.clear(apart=apart)

@@ -17,6 +17,7 @@ class Summary:
     documents: int = 0
     characters: int = 0
     facts: Counter[str] = field(default_factory=Counter)
+    observations: int = 0  # what the facts that are numbers say
     rejected: int = 0
     undated: int = 0  # relative dates left without days
     unread: int = 0  # what the model calls a quantity or date and no rule reads
@@ -37,6 +38,7 @@ class Summary:
         self.unread += len(outcome.unread)
         self.undated += outcome.undated
         self.facts.update(outcome.kinds)
+        self.observations += len(outcome.lines.get("observations", ()))
 
     def as_run(self) -> dict[str, Any]:
         """Return what run.json holds."""
@@ -48,6 +50,7 @@ class Summary:
             "documents": self.documents,
             "characters": self.characters,
             "facts": dict(sorted(self.facts.items())),
+            "observations": self.observations,
             "relative dates without days": self.undated,
             "unread by any rule": self.unread,
             "rejected": self.rejected,
@@ -70,6 +73,7 @@ class Summary:
         return cls(
             **{name: run[name] for name in names},
             facts=Counter(run["facts"]),
+            observations=run.get("observations", 0),
             undated=run["relative dates without days"],
             unread=run["unread by any rule"],
             already=True,

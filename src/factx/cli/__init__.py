@@ -2,16 +2,19 @@
 
 import json
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from factx.cli import load as loading
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
+from factx.cli.evaluate import EXAMPLE as EVALUATE
+from factx.cli.evaluate import evaluate
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.show import EXAMPLE as SHOW
+from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
 from factx.cli.suspicious import suspicious
 from factx.errors import FactxError
@@ -48,41 +51,10 @@ def top(
 
 app.command(epilog=EXAMPLE)(extract)
 app.command(epilog=loading.EXAMPLE)(loading.load)
+app.command(epilog=SHOW)(show)
 
 
-@app.command(epilog="Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check")
-def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document.")],
-    outputs: Annotated[Path, typer.Argument(help="Folder that factx extract wrote.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List misses, extras and wrong values in context.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")
-    ] = False,
-    pin: Annotated[bool, typer.Option("--pin", help="Write today's scores as floors, with the gold's hash.")] = False,
-    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="With --pin: floors may be lowered.")] = False,
-) -> None:
-    """Score facts against gold labels: SemEval-2013 schemes and values, with 95% intervals."""
-    from factx import evaluate as ev
-    from factx.report import terminal as report
-
-    documents, facts, model = ev.load_outputs(outputs)
-    labels = ev.load_gold(gold, documents)
-    result = ev.score(labels, facts)
-    if errors:
-        for line in report.error_lines(result, documents):
-            typer.echo(line)
-        typer.echo("")
-    for line in report.score_lines(result, labels, model):
-        typer.echo(line)
-    floors = (gold if gold.is_dir() else gold.parent) / "floors.json"
-    if pin:
-        ev.pin_floors(floors, result, labels, allow_lower=allow_lower)
-        typer.echo(f"pinned {floors}")
-    if check:
-        wrong = ev.below_floors(result, labels, ev.load_floors(floors))
-        for line in wrong:
-            typer.echo(line, err=True)
-        raise typer.Exit(1 if wrong else 0)
+app.command(epilog=EVALUATE)(evaluate)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')
@@ -123,12 +95,16 @@ def rules() -> None:
         typer.echo(line)
 
 
-@app.command(epilog="Example: factx schema > fact.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of one line of facts.jsonl."""
-    from factx.records import json_schema
+@app.command(epilog="Example: factx schema > fact.schema.json      factx schema observations")
+def schema(
+    table: Annotated[
+        Literal["facts", "observations", "documents", "rejected"], typer.Argument(help="Which file of a run.")
+    ] = "facts",
+) -> None:
+    """Print the JSON Schema of one line of a file: of facts.jsonl, if no other is named."""
+    from factx.tables import TABLES
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(TABLES[table].json_schema(), indent=2, ensure_ascii=False))
 
 
 app.command(epilog=SUSPICIOUS)(suspicious)

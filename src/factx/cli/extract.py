@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from factx.batch import Summary, Workers
+    from factx.pipeline import Extractor
     from factx.read import ReadOptions, Source
 
 Paths = Annotated[
@@ -30,7 +31,9 @@ Paths = Annotated[
 Out = Annotated[
     str,
     typer.Option(
-        "--out", "-o", help="Folder for facts.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts."
+        "--out",
+        "-o",
+        help="Folder for facts.jsonl, observations.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts.",
     ),
 ]
 FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to read as well; - is stdin.")]
@@ -48,6 +51,9 @@ TimeML = Annotated[
 Aliases = Annotated[
     Path | None,
     typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…"),
+]
+NoObservations = Annotated[
+    bool, typer.Option("--no-observations", help="Leave out what the numbers say: no observations.jsonl, less time.")
 ]
 Unread = Annotated[
     bool, typer.Option("--unread", help="List what the model calls a quantity or date and no rule reads.")
@@ -90,6 +96,7 @@ def extract(  # noqa: PLR0917 - a command's options
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
+    no_observations: NoObservations = False,
     unread: Unread = False,
     jobs: Jobs = 1,
     timeout: Timeout = 60,
@@ -109,21 +116,20 @@ def extract(  # noqa: PLR0917 - a command's options
     """
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
-    shared = _extracting(model, vague_dates=vague_dates, timeml=timeml, aliases=aliases) | {
-        "options": _read_options(published, encoding, ids, text_column, max_size, country),
-        "workers": _workers(jobs, timeout, memory),
-    }
+    extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
+    read = _read_options(published, encoding, ids, text_column, max_size, country)
+    shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
     folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart}
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
-def _extracting(model: str, *, vague_dates: bool, timeml: bool, aliases: Path | None) -> dict[str, Any]:
+def _extractor(model: str, vague_dates: bool, aliases: Path | None, **more: bool) -> "Extractor":
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
-    return {"extractor": Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, timeml=timeml)}
+    return Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, **more)
 
 
 def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":

@@ -1,25 +1,43 @@
-"""How good are the facts? Scores against gold labels, with their interval and a signature."""
+"""How good are the facts, and what is said of them? Scores against gold labels, with their interval and a signature."""
 
-from factx.evaluate.floors import as_floors, below_floors, load_floors, pin_floors, signature
+from factx.evaluate.floors import (
+    as_floors,
+    below_floors,
+    below_slot_floors,
+    load_floors,
+    pin_floors,
+    signature,
+    slot_signature,
+)
 from factx.evaluate.gold import Gold, gold_digest, load_gold, load_outputs
+from factx.evaluate.said import GoldSaid, Said, load_gold_said, load_said
 from factx.evaluate.score import SCHEMES, VALUE_FIELDS, Counts, Score, match, overlap, pairs, score
+from factx.evaluate.slots import SlotScore, score_slots
 
 __all__ = [
     "SCHEMES",
     "VALUE_FIELDS",
     "Counts",
     "Gold",
+    "GoldSaid",
+    "Said",
     "Score",
+    "SlotScore",
     "as_floors",
     "below_floors",
+    "below_slot_floors",
     "gold_digest",
     "load_floors",
     "load_gold",
+    "load_gold_said",
     "load_outputs",
+    "load_said",
     "match",
     "overlap",
     "pairs",
     "pin_floors",
     "score",
+    "score_slots",
     "signature",
+    "slot_signature",
 ]

@@ -78,10 +78,10 @@ def score(gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Score:
     """Return the score of facts on the gold's documents; facts of other documents are not looked at."""
     result = Score()
     for doc_id in sorted(gold.labels):
-        spared = gold.optional.get(doc_id, [])
+        optional = gold.optional.get(doc_id, [])
         true, found = (
             gold.labels[doc_id],
-            [f for f in facts.get(doc_id, []) if not _spared(f, spared, gold.labels[doc_id])],
+            [f for f in facts.get(doc_id, []) if not spared(f, optional, gold.labels[doc_id])],
         )
         per_kind: dict[str, dict[str, Counts]] = {}
         for kind in KINDS:
@@ -100,7 +100,7 @@ def _sum(counts: Iterable[Counts]) -> Counts:
     return total
 
 
-def _spared(fact: BaseFact, optional: Iterable[BaseFact], labels: Iterable[BaseFact]) -> bool:
+def spared(fact: BaseFact, optional: Iterable[BaseFact], labels: Iterable[BaseFact]) -> bool:
     """Tell whether a fact overlaps an optional label of its kind, and no label that counts."""
     same = [o for o in optional if o.kind == fact.kind and overlap(o, fact)]
     return bool(same) and not any(g.kind == fact.kind and overlap(g, fact) for g in labels)

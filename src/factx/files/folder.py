@@ -12,9 +12,10 @@ from factx.tables import TABLES
 
 
 def files(folder: Path, table: str) -> list[Path]:
-    """Return the files of a table (documents, facts, rejected) in order; raises InputError for an unfinished run.
+    """Return the files of a table (documents, facts…) in order; raises InputError for an unfinished run.
 
-    A joined file is preferred to parts: parts beside it are those of a run that is to replace it.
+    A joined file is preferred to parts: parts beside it are those of a run that is to replace it. A table that a run may
+    leave out may have none.
     """
     for suffix in (".jsonl", ".parquet"):
         if (folder / f"{table}{suffix}").is_file():
@@ -25,7 +26,7 @@ def files(folder: Path, table: str) -> list[Path]:
     if (folder / "parts/run.json").is_file():
         raise InputError(f"{folder}: the run is unfinished: give the same factx extract command again")
     found = sorted((folder / "parts").glob(f"{table}-*.*"))
-    if not found:
+    if not found and not TABLES[table].optional:
         raise InputError(f"{folder}/{table}.jsonl: No such file or directory: run factx extract first")
     return found
 

@@ -40,6 +40,11 @@ class LoadSummary:
         """Return what changed in the table of facts."""
         return self.tables["facts"]
 
+    @property
+    def observations(self) -> Changes:
+        """Return what changed in the table of observations."""
+        return self.tables["observations"]
+
 
 def load(  # noqa: PLR0913 - the options of the main call, by name
     source: Path | IO[bytes],
@@ -54,7 +59,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
 ) -> LoadSummary:
     """Bring an outputs folder, a JSONL file or a stream into a database, and return what that changed.
 
-    All of it happens in one transaction, or nothing. The facts of a document are replaced as a whole. Lines that are not
+    All of it happens in one transaction, or nothing. The facts and observations of a document are replaced as a whole. Lines that are not
     valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
     changes nothing. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen`
     is called with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.

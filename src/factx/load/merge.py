@@ -21,6 +21,11 @@ _MISPLACED = (
     "FROM staged_facts s LEFT JOIN staged_documents n ON n.id = s.doc_id LEFT JOIN documents d ON d.id = s.doc_id"
     f' WHERE NOT ({_KNOWN}) AND substr(coalesce(n.text, d.text), s.start + 1, s."end" - s.start) <> s.text'
 )
+_MISWORDED = (
+    "FROM staged_observations s LEFT JOIN staged_documents n ON n.id = s.doc_id LEFT JOIN documents d ON d.id = s.doc_id"
+    " WHERE substr(coalesce(n.text, d.text), s.measure_start + 1, s.measure_end - s.measure_start) <> s.measure"
+    " OR substr(coalesce(n.text, d.text), s.about_start + 1, s.about_end - s.about_start) <> s.about"
+)
 
 
 class Changes(NamedTuple):
@@ -69,6 +74,11 @@ def _flaws(table: Table, *, whole: bool) -> Iterator[tuple[str, str]]:
         yield reason, f"{staged} s.{field} IS NOT NULL AND NOT EXISTS ({coming}) AND NOT EXISTS ({stays})"
     if table.name == "facts":
         yield "its text is not its document's from start to end", _MISPLACED
+    if table.name == "observations":
+        of = "f.id = s.fact_id AND f.doc_id = s.doc_id AND f.kind IN ('money', 'percent')"
+        known = (f"EXISTS (SELECT 1 FROM {facts} f WHERE {of})" for facts in ("staged_facts", "facts"))
+        yield "its fact is no money or percent fact of its document", f"{staged} NOT ({' OR '.join(known)})"
+        yield "its measure or owner is not its document's from start to end", _MISWORDED
 
 
 def create_tables(database: Database) -> None:

@@ -5,12 +5,21 @@ from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from string import Template
+from typing import get_args
 
 from factx.load.databases import Dialect
 from factx.load.lines import loaded
+from factx.observation import Basis, Change, Role
 from factx.table import Column, Table
 
-VERSION = 1
+VERSION = 2
+_PHRASES = ("measure", "about")
+
+
+def _words(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
 _CHECKS = {  # what holds between the columns of a row; $x is the real number of an exact number x
     "documents": ("length(country) = 2",),
     "facts": (
@@ -19,6 +28,13 @@ _CHECKS = {  # what holds between the columns of a row; $x is the real number of
         "length(currency) = 3",
         "$amount <= $amount_to",
         "$value <= $value_to",
+    ),
+    "observations": (
+        *(f"({name} IS NULL) = ({name}_start IS NULL) AND ({name} IS NULL) = ({name}_end IS NULL)" for name in _PHRASES),
+        *(f"0 <= {name}_start AND {name}_start < {name}_end" for name in _PHRASES),
+        *(f"{name} IN ({_words(get_args(kind))})" for name, kind in (("change", Change), ("basis", Basis), ("role", Role))),
+        'when_id IS NULL OR "when" IS NOT NULL',
+        "of_id <> fact_id",
     ),
 }  # fmt: skip
 
@@ -89,7 +105,3 @@ def _kind_checks(table: Table) -> Iterator[str]:
             yield f"(kind IN ({_words(sorted(column.kinds))})) = ({quoted(column.name)} IS NOT NULL)"
         elif column.kinds:
             yield f"kind IN ({_words(sorted(column.kinds))}) OR {quoted(column.name)} IS NULL"
-
-
-def _words(kinds: Iterable[str]) -> str:
-    return ", ".join(f"'{kind}'" for kind in kinds)

@@ -1,4 +1,4 @@
--- Indexes and views of a database of facts; its tables are made of factx.records.TABLES (schema.py). "end" is a keyword, hence quoted.
+-- Indexes and views of a database of facts; its tables are made of factx.tables.TABLES (schema.py). "end" and "when" are keywords, hence quoted.
 -- Where exact numbers are text (SQLite), a column of real numbers stands beside each: $amount_real and $value_real show them.
 
 CREATE INDEX facts_kind ON facts (kind);
@@ -27,3 +27,13 @@ CREATE VIEW dates AS
 SELECT f.id, f.doc_id, f.text, f.timex, f.first_day, f.last_day, f.mod, f.recurring, f.qualifier, f.rule,
     d.title, d.published, d.source, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'date';
+
+-- A row a number: what it measures, whose it is, how much, when, which way it moved; then its article and sentence.
+
+CREATE VIEW statements AS
+SELECT o.id, o.doc_id, coalesce(o.about_name, o.about) AS about, b.org_id, o.measure, f.kind, f.text,
+    f.amount, f.amount_to, $amount_real f.currency, f.per, f.value, f.value_to, $value_real f.unit, f.qualifier,
+    o."when", w.first_day, w.last_day, o.change, o.basis, o.role, o.of_id, o.fact_id, o.rule,
+    d.title, d.published, d.source, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence
+FROM observations o JOIN facts f ON f.id = o.fact_id JOIN documents d ON d.id = o.doc_id
+    LEFT JOIN facts w ON w.id = o.when_id LEFT JOIN facts b ON b.id = o.about_id;

@@ -23,6 +23,7 @@ def summary_table(summary: Summary) -> Table:
     table.add_row("documents", str(summary.documents))
     for kind in KINDS:
         table.add_row(f"{kind} facts", str(summary.facts[kind]))
+    table.add_row("observations", str(summary.observations))
     table.add_row("relative dates without days", str(summary.undated))
     table.add_row("unread by any rule", str(summary.unread))
     table.add_row("rejected", str(summary.rejected))

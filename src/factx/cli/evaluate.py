@@ -1,0 +1,56 @@
+"""The evaluate command: facts and observations against gold labels."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLE = "Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check"
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document; observations/ in it.")],
+    outputs: Annotated[Path, typer.Argument(help="Folder that factx extract wrote.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List misses, extras and wrong values in context.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")
+    ] = False,
+    pin: Annotated[bool, typer.Option("--pin", help="Write today's scores as floors, with the gold's hash.")] = False,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="With --pin: floors may be lowered.")] = False,
+) -> None:
+    """Score facts against gold labels (SemEval-2013 schemes and values), observations slot by slot; 95% intervals."""
+    from factx import evaluate as ev
+    from factx.report import slots
+    from factx.report import terminal as report
+
+    documents, facts, model = ev.load_outputs(outputs)
+    labels, said = ev.load_gold(gold, documents), ev.load_gold_said(gold, documents)
+    result, found = ev.score(labels, facts), ev.load_said(outputs, facts) if said else None
+    filled = ev.score_slots(said, found or {}) if said else None
+    if errors:
+        _print([*report.error_lines(result, documents), *(slots.error_lines(filled, documents) if filled else ()), ""])
+    _print(report.score_lines(result, labels, model))
+    if said and filled:
+        _print(
+            [
+                "",
+                *slots.score_lines(filled, said, model),
+                *([] if found is not None else [f"{outputs} has no observations"]),
+            ]
+        )
+    floors = (gold if gold.is_dir() else gold.parent) / "floors.json"
+    if pin:
+        ev.pin_floors(floors, result, labels, (filled, said) if said and filled else None, allow_lower=allow_lower)
+        typer.echo(f"pinned {floors}")
+    if check:
+        pinned = ev.load_floors(floors)
+        wrong = [*ev.below_floors(result, labels, pinned), *ev.below_slot_floors(filled, said, pinned)]
+        for line in wrong:
+            typer.echo(line, err=True)
+        raise typer.Exit(1 if wrong else 0)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
