@@ -6,7 +6,6 @@ from factx.observe.attachment import Attachment
 from factx.observe.phrase import group, whole
 from factx.observe.share import Shares
 from factx.observe.words import CHANGES, SAYS, UNITS, singular, verb
-from factx.records import MoneyFact, PercentFact
 
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
@@ -69,7 +68,7 @@ class Lists(Shares):
         return next(found, None)
 
     def gap(self, n: int) -> Attachment | None:
-        """A rose 3 percent, B 4 percent: the verb is the one before."""
+        """Read "A rose 3 percent, B 4 percent": the verb is the one before."""
         if n == 0:
             return None
         here = self.sentence.at(n)[0]

@@ -68,13 +68,7 @@ def first(sentence: Sentence, noun: int) -> int:
     """Return the first token of a noun's phrase that belongs to its name: no article, owner or number."""
     start = noun
     for i in range(noun - 1, -1, -1):
-        token = sentence.tokens[i]
-        if token.tag in _STOPS or token.label not in _BEFORE or not _inside(sentence, i, noun):
-            if not (token.tag in {"IN", "CC"} and _inside(sentence, i, noun) and _hyphens(sentence, i)):
-                break
-        if token.word in _DASHES and i and sentence.tokens[i - 1].end < token.start:
-            break
-        if i in sentence.counted or i in sentence.dated and token.word not in _REGULAR:
+        if not _premodifies(sentence, i, noun):
             break
         start = i
     near = range(max(start - 4, 0), start)
@@ -85,16 +79,23 @@ def first(sentence: Sentence, noun: int) -> int:
     return start
 
 
+def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
+    """Return whether a token before a noun belongs to its name."""
+    token = sentence.tokens[i]
+    if i in sentence.counted or (i in sentence.dated and token.word not in _REGULAR) or not _inside(sentence, i, noun):
+        return False
+    joined = i > 0 and token.start == sentence.tokens[i - 1].end
+    if token.word in _DASHES and i and not joined:
+        return False
+    return (token.tag not in _STOPS and token.label in _BEFORE) or (token.tag in {"IN", "CC"} and joined)
+
+
 def _inside(sentence: Sentence, i: int, noun: int) -> bool:
     """Return whether a token belongs to a noun, or stands right before it as one that the parser tied to its verb."""
     token = sentence.tokens[i]
     return any(head == noun for head in sentence.up(i)) or (
         token.label == "nsubj" and token.head == sentence.tokens[noun].head
     )
-
-
-def _hyphens(sentence: Sentence, i: int) -> bool:
-    return i > 0 and sentence.tokens[i].start == sentence.tokens[i - 1].end
 
 
 def whole(sentence: Sentence, noun: int, *, alone: bool = False) -> Span:
@@ -217,7 +218,7 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
         if noun in sentence.dated or not token.tag.startswith(("NN", "PRP", "VBG")):
             break
         stake = sentence.tokens[end].word in STAKES and word in {"in", "of"}
-        if stake or sentence.tokens[end].word in NUMBERS and word == "of" and noun not in sentence.named:
+        if stake or (sentence.tokens[end].word in NUMBERS and word == "of" and noun not in sentence.named):
             return sentence.within(*whole(sentence, noun))[-1], None
         if group(sentence, noun):
             if word in _WHOSE and (word != "from" or _origin(sentence, end, noun)):

@@ -22,7 +22,7 @@ class Shares(Tree):
     """Reads what a number is a part or a kind of."""
 
     def of(self, n: int) -> Attachment | None:
-        """A fine of $5m, an increase of 28 percent, a loss of up to $2m."""
+        """Read "a fine of $5m", "an increase of 28 percent", "a loss of up to $2m"."""
         i = self.sentence.at(n)[0] - 1
         while i > 0 and self.tokens[i].word in _ABOUT:
             i -= 1
@@ -111,7 +111,7 @@ class Shares(Tree):
         return None
 
     def stake(self, n: int, found: Attachment) -> Attachment:
-        """A 5 percent stake in a bank: what is measured is the bank, who holds it is the owner."""
+        """Read "a 5 percent stake in a bank": what is measured is the bank, who holds it is the owner."""
         if not isinstance(self.sentence.numbers[n], PercentFact) or found.measure is None:
             return found
         noun = next((i for i in self.sentence.within(*found.measure) if self.tokens[i].word in STAKES), None)

@@ -102,7 +102,7 @@ class Tree(ABC):
         return self.of_thing(noun, rule) if rule == "modifier" and noun > i else self.of_noun(noun, rule)
 
     def by_change(self, noun: int, i: int) -> Attachment:
-        """A 5 percent rise in exports, a pay rise of 4 percent, an increase of 28 percent."""
+        """Read "a 5 percent rise in exports", "a pay rise of 4 percent", "an increase of 28 percent"."""
         kind = self.object(noun, frozenset({"in", "of", "for"}))
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
@@ -131,14 +131,14 @@ class Tree(ABC):
         return Attachment(rule, found.measure, about, up)
 
     def of_thing(self, noun: int, rule: str) -> Attachment:
-        """A $5m fund, a bank worth $5m: no owner, but what is worth so much."""
+        """Read "a $5m fund", "a bank worth $5m": no owner, but what is worth so much."""
         found = self.of_noun(noun, rule)
         if found.measure is None and noun not in self.sentence.named:
             return replace(found, measure=found.about, about=self.owner(noun))
         return found
 
     def _maker(self, noun: int) -> Span | None:
-        """The investment South Korea had made: whoever did what is said of a noun."""
+        """Return whoever did what is said of a noun: the investment South Korea had made."""
         for child in self.sentence.children[noun]:
             if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS:
                 who = subject(self.sentence, child)
@@ -147,7 +147,7 @@ class Tree(ABC):
         return None
 
     def _partner(self, noun: int) -> Span | None:
-        """The contract with Norden: theirs too, where nobody else is named."""
+        """Return who else a contract is with, where nobody else is named."""
         other = self.object(noun, frozenset({"with"})) if self.tokens[noun].word in _DEALS else None
         return whole(self.sentence, other) if other is not None and group(self.sentence, other) else None
 
@@ -230,7 +230,7 @@ class Tree(ABC):
         return found or Attachment("verb", self.sentence.span(verb_, verb_), self.place(verb_), verb_)
 
     def _done_to(self, things: list[int], who: int | None, verb_: int) -> Attachment:
-        """What is cut, bought, fined."""
+        """Return what is cut or bought, who is fined."""
         goods = [t for t in things if not group(self.sentence, t)]
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
