@@ -1,6 +1,6 @@
 """A verb with its subject and object: what a number that stands with it measures."""
 
-from factx.observe.phrase import first, objects
+from factx.observe.phrase import first
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import SUMS, singular
 

@@ -19,7 +19,9 @@ BODIES = _set("""
     university watchdog regulator
 """)
 LANDS = _set("country kingdom nation republic")
-SITES = _set("city county district island municipality neighbourhood port prefecture province region state territory town village zone")
+SITES = _set(
+    "city county district island municipality neighbourhood port prefecture province region state territory town village zone"
+)
 PEOPLE = _set("""
     activist actor adult american analyst artist athlete author billionaire boss boy brother buyer candidate chairman
     chief child children citizen client commuter conservative consumer councillor councilor couple creditor customer defendant delegate democrat director doctor
@@ -42,7 +44,9 @@ CHANGES = _set("""
     boost climb cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
     increment plunge raise reduction rise slide slip slump spike surge swing uptick
 """)
-SUMS = _set("amount average figure high level low maximum minimum peak record sum total tune worth majority minority percentage rate pace")
+SUMS = _set(
+    "amount average figure high level low maximum minimum peak record sum total tune worth majority minority percentage rate pace"
+)
 MEASURES = _set("""
     budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
     premium price production profit rent rev revenue sale surplus tax trade turnout turnover unemployment volume wage yield
@@ -55,6 +59,25 @@ THINGS = _set("""
     borders colors colours computers doors factors figures flowers letters matters monitors motors numbers offers orders
     papers powers reactors sectors tenders towers trailers vouchers waters
 """)
+FINANCES = _set("""
+    backlog capex cashflow cost deposit dividend earning earnings ebit ebitda eps expense expenditure income loss margin net
+    order profit revenue rev sales share stock turnover writedown
+""")  # what is a company's
+PLAIN = _set("""
+    adjusted annual average capital cash comparable core first-quarter full-year fourth-quarter gross group half-year
+    interest net operating overall own per pre-tax pretax quarterly second-quarter tax taxable third-quarter total trading
+    underlying before after
+""")  # what may stand with such a word and leave it a company's
+PUBLIC = _set("""
+    coverage deficit economy employment gdp growth immunization inflation joblessness output population poverty surplus turnout
+    unemployment
+""")  # what is a country's
+SAYS = _set("""
+    add announce believe claim estimate expect find forecast indicate note predict reckon report say show state suggest tell
+    think
+""")
+REPORTS = SAYS - {"announce", "add"} | {"call", "see", "record", "cite"}
+TAKES = _set("cut knock shave slash strip trim wipe")
 FUNDS = _set("""
     assets bonds costs damages deaths deposits earnings emissions expenditures expenses exports funds gains goods imports
     incomes investments loans losses orders payments profits proceeds revenues sales savings securities shares shipments
@@ -67,17 +90,13 @@ MOVES = _set("""
     slip slow slump soar spike surge swell swing tick trend triple tumble weaken widen
 """)
 REACHES = _set("""
-    amount approach average be become begin come equal exceed fetch go hit hover near number peak range reach remain run
+    amount approach average become begin come equal exceed fetch go hit hover near number peak range reach remain run
     settle stand start stay surpass top total trade
 """)
 COSTS = _set("cost sell price value estimate worth quote project forecast expect assess")
 HOLDS = _set("""
     account acquire buy capture command comprise constitute contribute control cover generate get have hold make own
     produce provide purchase receive represent secure sell supply take win
-""")
-SAYS = _set("""
-    add announce believe claim estimate expect find forecast indicate note predict reckon report say show state suggest tell
-    think
 """)
 _ODD = {
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "shrank": "shrink",
@@ -111,4 +130,4 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS
+_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS | REPORTS | TAKES
