@@ -43,7 +43,8 @@ class Item:
 
 _THOUSAND = 1000
 _ALIKE = 20  # how many times one number of a list may be the other, for both to be millions
-_TIGHT = re.compile(r"-|(?:in\s\w+)?(?:,|\s?and\s?)|to\b|or\b")
+_FAR = 100  # how many times one end of a change may be the other: else what is counted has changed, not the amount
+_TIGHT = re.compile(r"-|(?:(?:in|for)\s\w+)?(?:,|\s?and\s?)|(?:to|or|rather)\b")
 _CLOSES = re.compile(r"\b(?:and|or)\b")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s)?\Z", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:to|at|was|were|is|of|stood\sat|from)\s(?:an?\s|about\s|around\s)?\Z", re.IGNORECASE)
@@ -137,6 +138,8 @@ def _fits_left(text: str, items: list[Item], at: int, unit_at: int) -> bool:
         return True
     if not follows_alone(text, item.end):
         return False
+    if "from" in join and not giver.value <= _FAR * item.value <= _FAR * _FAR * giver.value:
+        return False  # 3.1 million phones for 1.4 billion euros, up from 2.9 million
     if "from" in join or join.startswith("to"):
         return item.precise and (giver.unit_first or item.scale is not None or _is_level(text, giver))
     return item.precise or (item.short and _ends_list(text, items))

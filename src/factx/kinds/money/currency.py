@@ -51,10 +51,11 @@ BASES = {
     "kwacha": Base("ZMW", "kwacha", "kwacha kwachas"),
     "manat": Base("AZN", "manat", "manat manats"),
     "colon": Base("CRC", "colón", "colon colons colones"),
-    "cent": Base("USD", "dollar euro rand", "cent cents cts penny pennies"),
+    "cent": Base("USD", "dollar euro rand", "cent cents cts"),
+    "penny": Base("USD", "dollar pound", "penny pennies"),
 }
 _ONE_CURRENCY = {
-    "CNY": "yuan yuans renminbi rmb", "JPY": "yen", "EUR": "euro euros", "GBP": "quid sterling stg pence p", "USD": "greenback greenbacks",
+    "CNY": "yuan yuans renminbi rmb kuai", "JPY": "yen", "EUR": "euro euros", "GBP": "quid sterling stg pence p", "USD": "greenback greenbacks",
     "MYR": "ringgit ringgits sen", "IDR": "rupiah rupiahs", "ZAR": "rand rands", "THB": "baht bahts satang", "VND": "dong dongs",
     "BRL": "real reais reals", "ILS": "shekel shekels agorot", "PLN": "zloty zlotys złoty złotys zlotych groszy", "HUF": "forint forints",
     "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factx.kinds.percent.value import UNIT, Percent, percent, unit_of
+from factx.rules import elided
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import (
     FRACTION,
@@ -187,3 +188,33 @@ SERIES = SeriesReader(
 def series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """Percentages joined to ranges or lists, with the units they share."""
     return SERIES.read_first(context, m.start())
+
+
+@rule(
+    elided.EXTREME,
+    finds={
+        "The highest yield is [4.25 percent], while the lowest is [3.9].": [percent("4.25"), percent("3.9")],
+        "with a high of [12%] and a low of [7.5].": [percent("12"), percent("7.5")],
+        "the lowest rate was [3 percent], and the highest was [5].": [percent("3"), percent("5")],
+    },
+    skips=["the lowest is 74.07.", "a high of 31 degrees and a low of 12.", "its lowest is 3 and its highest is 5."],
+)
+def extreme(m: re.Match[str], context: Context) -> Percent | None:
+    """The least or most of what the other was named in full before."""
+    found: Percent | None = elided.extreme(SERIES, m, context)
+    return found
+
+
+@rule(
+    elided.BY,
+    finds={
+        "One index rose by [2 percent] but the other fell by [1].": [percent("2"), percent("1")],
+        "sales grew by [8 percent], and profits by [12.5].": [percent("8"), percent("12.5")],
+        "rents rose by [5%] while wages rose by [3].": [percent("5"), percent("3")],
+    },
+    skips=["it rose by 7.", "one rose by 3 points and one fell by 2."],
+)  # fmt: skip
+def by_as_well(m: re.Match[str], context: Context) -> Percent | None:
+    """How much something moved by, where another moved by a percentage named in full before."""
+    found: Percent | None = elided.by_as_well(SERIES, m, context)
+    return found
