@@ -25,6 +25,8 @@ JOIN = rf"""(?:
   | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) | rather\sthan | plus ) \s
   | \sof\s (?= (?:the|its|their|his|her|a)\s )                    # 90 million of the 2.5 billion rupees
 ) {_HEDGE}"""
+_FAR = 20  # times: from so many cents to so many dollars something moved, unless prices are told
+_COSTS = re.compile(r"\b(?:from|costs?|costing|pric\w{1,4}|charg\w{1,4}|fe+s?|of|for|at|pays?|paid)\s\Z", re.IGNORECASE)
 _MOST = 10  # items of a series: what is longer is read in parts, in time that grows with the text alone
 _NAMED = re.compile(r"\?P<\w+>")
 
@@ -147,6 +149,8 @@ class SeriesReader:
         (low, high), (bottom, top) = items[at : at + 2], values[at : at + 2]
         if bottom is None or top is None or not self._same(low.unit or "", high.unit or ""):
             return False
+        if low.unit != high.unit and _first(top) > _FAR * _first(bottom) and high.join == "to":  # put on 12c to $9.87
+            return _COSTS.search(text, max(0, low.start - 20), low.start) is not None
         return _first(bottom) < _first(top) and are_ends(text, items, at)
 
 

@@ -43,6 +43,7 @@ class Item:
 
 _THOUSAND = 1000
 _ALIKE = 20  # how many times one number of a list may be the other, for both to be millions
+_OF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m\b|o'clock|noon)", re.IGNORECASE)
 _FAR = 100  # how many times one end of a change may be the other: else what is counted has changed, not the amount
 _TIGHT = re.compile(r"-|(?:(?:in|for)\s\w+)?(?:,|\s?and\s?)|(?:to|or|rather)\b")
 _CLOSES = re.compile(r"\b(?:and|or)\b")
@@ -141,6 +142,9 @@ def _fits_left(text: str, items: list[Item], at: int, unit_at: int) -> bool:
     if "from" in join and not giver.value <= _FAR * item.value <= _FAR * _FAR * giver.value:
         return False  # 3.1 million phones for 1.4 billion euros, up from 2.9 million
     if "from" in join or join.startswith("to"):
+        short = item.short and giver.scale is None and "from" in join and not _OF_DAY.match(text, item.end)
+        if short and _is_level(text, giver):  # to 21 percent from 35
+            return True
         return item.precise and (giver.unit_first or item.scale is not None or _is_level(text, giver))
     return item.precise or (item.short and _ends_list(text, items))
 

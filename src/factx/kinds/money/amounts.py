@@ -35,6 +35,8 @@ _CODES = any_of(
     }
 )
 _BEHIND_SIGN = re.compile(rf"(?:{SIGN})\s?[0-9]\Z", re.VERBOSE)
+_OF_PERCENT = re.compile(r"\s?(?:%|(?:percent|per\scent|pct)(?!\w))", re.IGNORECASE)
+_IN_PAIR = re.compile(r"[A-Z]{3}/\Z")
 _DIGIT = rf"(?: [1-9] | {any_of(word for word, n in UNITS.items() if 1 <= n <= 9)} )"
 _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
     (?: dollars? | euros? | pounds? | yen | yuan | rupees? ) (?!\w)"""
@@ -114,6 +116,8 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
 def sign_amount(m: re.Match[str], context: Context) -> Money | list[SpanValue] | None:
     """A currency sign or code, then the number."""
     if m["sign"] in ONE_LETTER and m[0][len(m["sign"])].isspace():
+        return None
+    if _OF_PERCENT.match(context.text, m.end()) or _IN_PAIR.search(context.before(m, 4)):  # CHF 0.3%, EUR/USD 1.08
         return None
     if is_article(m["sign"], m.string[max(0, m.start() - 2) : m.start()]):  # A $5 million fund
         return None

@@ -87,7 +87,10 @@ def of_noun(m: re.Match[str], context: Context) -> Money | None:
 
 
 @rule(
-    rf"(?P<n> {FRACTION} | quarter ) (?: \sof )? \s an? \s (?P<word> cent | penny | dollar | euro ) (?!\w)",
+    rf"""
+    (?P<n> {FRACTION} | quarter ) (?: \sof )? \s an? \s
+    (?P<word> cent | penny | pfennig | centime | dollar | euro ) (?!\w)
+    """,
     finds={
         "coffee is up [half a cent] at [$1.80] there": [money("0.005", "USD"), money("1.8", "USD")],
         "raised it by [half a penny] in May": money("0.005", "USD"),

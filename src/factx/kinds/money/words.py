@@ -114,6 +114,7 @@ _PRICE_BEHIND = re.compile(
     (?: \sto\s[0-9][0-9,.]{0,9}\spounds )?                      # 210 pounds to 7,940 pounds a tonne
     \s(?:a|per)\s
   | \s?\([^)\n]{0,12}[$€] | \ssterling | \s(?:each|apiece)\b | \sand\s[0-9]{1,2}\spence
+  | \s(?:bank)?notes?\b | \scoins?\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
