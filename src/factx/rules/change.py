@@ -31,7 +31,10 @@ _HOW_MUCH = (
 )
 _MOVES = re.compile(_MOVE, re.IGNORECASE)
 _BEHIND_MOVE = re.compile(rf"(?:{_MOVE}|\bby)\s{_HOW_MUCH}\Z", re.IGNORECASE)
-_BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:revised\s)?{_HOW_MUCH}\Z", re.IGNORECASE)
+_SAID_OF_IT = any_of(
+    "revised estimated initial original planned projected expected earlier current previous record".split()
+)
+_BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:{_SAID_OF_IT}\s)?{_HOW_MUCH}\Z", re.IGNORECASE)
 _BEHIND_RANGE = re.compile(  # ranging from, tariffs of from, prices from
     r"""\b(?:
         rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran

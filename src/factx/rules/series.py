@@ -21,6 +21,7 @@ _HEDGE = r"""(?: (?! (?-i:A)\s\$ ) (?:                            # C$5 to A $6
 JOIN = rf"""(?:
     - | \s-\s                                                      # 5-7; 5 -7 is minus seven
   | (?: \s(?:in|for)\s[a-z]{{2,15}} )? (?: ,\s (?: and\s | or\s )? | \sand\s )   # $3m in fines, $1m in fees and 800,000
+  | ,\s(?: of\swhich | not ) \s
   | -?\s(?: to | or )\s | -to-                                    # a 30- to 40-percent fall
   | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) | rather\sthan | plus ) \s
   | \sof\s (?= (?:the|its|their|his|her|a)\s )                    # 90 million of the 2.5 billion rupees

@@ -43,6 +43,7 @@ class Item:
 
 _THOUSAND = 1000
 _ALIKE = 20  # how many times one number of a list may be the other, for both to be millions
+_NUMBER = re.compile(r"[0-9%]\s?\Z")
 _OF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m\b|o'clock|noon)", re.IGNORECASE)
 _FAR = 100  # how many times one end of a change may be the other: else what is counted has changed, not the amount
 _TIGHT = re.compile(r"-|(?:(?:in|for)\s\w+)?(?:,|\s?and\s?)|(?:to|or|rather)\b")
@@ -93,6 +94,8 @@ def _with_unit(text: str, items: list[Item], at: int) -> Item | None:
     """Return an item with the unit of its nearest complete neighbour, None where it is no amount of that unit."""
     item = items[at]
     if _is_date(text, items, at) or begins_inside(text, item.start):
+        return None
+    if text[item.start] == "(" and _NUMBER.search(text, max(0, item.start - 2), item.start):  # 11.2% (10.8)
         return None
     near = sorted((i for i, other in enumerate(items) if other.complete), key=lambda i: (abs(i - at), -i))
     for i in near:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factx.kinds.money.currency import COMMON_CODES, WORD_BASES, babel_names, codes, meaning
-from factx.kinds.money.elided import restated_before
+from factx.kinds.money.elided import PAIRED, restated_before
 from factx.kinds.money.nations import countries_named
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.signs import ONE_LETTER, is_article
@@ -115,11 +115,7 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
 )
 def sign_amount(m: re.Match[str], context: Context) -> Money | list[SpanValue] | None:
     """A currency sign or code, then the number."""
-    if m["sign"] in ONE_LETTER and m[0][len(m["sign"])].isspace():
-        return None
-    if _OF_PERCENT.match(context.text, m.end()) or _IN_PAIR.search(context.before(m, 4)):  # CHF 0.3%, EUR/USD 1.08
-        return None
-    if is_article(m["sign"], m.string[max(0, m.start() - 2) : m.start()]):  # A $5 million fund
+    if _sign_of_another(m, context):
         return None
     form = form_in(context, m)
     if m["extra"] and meaning(form) not in {meaning(m["extra"]), "USD"}:
@@ -136,6 +132,18 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | list[SpanValue] |
         return replace(value, amount=value.amount + Decimal(m["cents"]) / 100)
     restated = restated_before(context, m.start(), value) if value else None
     return [restated, SpanValue(m.start(), m.end(), value)] if restated else value
+
+
+def _sign_of_another(m: re.Match[str], context: Context) -> bool:
+    """Tell whether sign and number belong to other things: Plan P 5, CHF 0.3%, EUR/USD 1.08, A $5 million fund."""
+    sign, text = m["sign"], context.text
+    if sign in ONE_LETTER and m[0][len(sign)].isspace():
+        return True
+    if _OF_PERCENT.match(text, m.end()) or _IN_PAIR.search(context.before(m, 4)):
+        return True
+    return (
+        is_article(sign, context.before(m, 2)) or PAIRED.match(text, m.end()) is not None
+    )  # SEK 1,234 (1,198) million
 
 
 @rule(

@@ -177,7 +177,8 @@ def word_pattern() -> str:
           | {BEHIND}(?!\w)
           | (?<=[0-9])p(?!\w)                           # p only glued to its number: 45p
           | (?<=[0-9])c(?=                              # 12c to $9.87, 3c a litre
-                \s (?: to\s[A-Z]{{0,3}}\$ | (?:an?|per)\s(?:share|unit|kilo|kg|lit|day|minute) | (?:each|higher|lower)\b ) )
+                \s (?: to\s[A-Z]{{0,3}}\$ | (?:an?|per)\s(?:share|unit|kilo|kg|lit|day|minute)
+                    | (?:each|higher|lower)\b ) )
         )
       | [¢{SYMBOLS}]
       | [$¥](?!\s?[0-9])

@@ -7,7 +7,7 @@ from itertools import pairwise
 from factx.kinds.money.currency import meaning
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.value import Money, money
-from factx.kinds.money.words import made
+from factx.kinds.money.words import SIGN, WORD, made
 from factx.rules import elided
 from factx.rules.bare import follows_alone
 from factx.rules.context import Context, SpanValue
@@ -51,7 +51,8 @@ _NOUN = any_of(
     "revenue revenues turnover profit profits earnings income loss losses debt debts spending cost costs deficit surplus"
     " budget sales imports exports".split()
 )
-_OTHER = re.compile(r",\s(?:and\s)?[a-z]{4,12}\s(?:(?:was|were|of|at)\s)?", re.IGNORECASE)  # , exports 140 billion yen
+# , exports 140 billion yen; , the parent a loss of 45 million euros
+_OTHER = re.compile(r",\s(?:[a-z]{1,12}\s){1,6}", re.IGNORECASE)
 _FAR = 1000  # how many times one amount of a sentence may be the other
 
 
@@ -67,6 +68,8 @@ _FAR = 1000  # how many times one amount of a sentence may be the other
             money("40000000000000", "KWD"), money("6000000000000", "KWD")],
         "It lost [$40 million], or [12 cents] a share, against a profit of [15 million] a year ago.": [
             money("40000000", "USD"), money("0.12", "USD", per="share"), money("15000000", "USD")],
+        "The unit made a profit of [12 million], the parent a loss of [45 million euros].": [
+            money("12000000", "EUR"), money("45000000", "EUR")],
         "Imports were [120 billion], exports [140 billion yen].": [
             money("120000000000", "JPY"), money("140000000000", "JPY")],
     },
@@ -102,6 +105,50 @@ def of_noun(m: re.Match[str], context: Context) -> Money | None:
 def part_of_coin(m: re.Match[str], context: Context) -> Money | None:
     """A half or a quarter of a cent, a penny, a dollar."""
     return made(m["n"], m["word"], context) if follows_alone(context.text, m.end()) else None
+
+
+_YEAR_BEFORE = rf"(?P<n> {DIGITS} ) \s \( (?P<minus> - )? (?P<n2> {DIGITS} ) \)"  # 1,234 (1,198) million
+PAIRED = re.compile(rf"\s \( -? {DIGITS} \) \s {LONG_SCALE} (?!\w)", re.VERBOSE | re.IGNORECASE)
+
+
+def _pair(m: re.Match[str], context: Context, form: str, start: int) -> list[SpanValue] | None:
+    """Return the amounts of this year and, in brackets, of the year before, whose scale stands behind both."""
+    now = made(m["n"], form, context, scale=m["scale"])
+    then = made(m["n2"], form, context, scale=m["scale"], negative=m["minus"])
+    if now is None or then is None:
+        return None
+    return [
+        SpanValue(start, m.end("n"), now),
+        SpanValue(m.start("minus") if m["minus"] else m.start("n2"), m.end("n2"), then),
+    ]
+
+
+@rule(
+    rf"(?P<sign> {SIGN} ) \s? {_YEAR_BEFORE} \s (?P<scale> {LONG_SCALE} ) (?!\w)",
+    finds={
+        "Net sales were [SEK 1,234] ([1,198]) million there": [money("1234000000", "SEK"), money("1198000000", "SEK")],
+        "a result of [EUR 0.4] ([-1.2]) million": [money("400000", "EUR"), money("-1200000", "EUR")],
+        "sold for [€12.3] ([10.1]) billion": [money("12300000000", "EUR"), money("10100000000", "EUR")],
+    },
+    skips=["the $ sign (12) million", "RM Auctions (12) million"],
+)
+def signed_pair(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """An amount and, in brackets, that of the year before, with one scale behind both; the sign before."""
+    return _pair(m, context, m["sign"], m.start())
+
+
+@rule(
+    rf"{_YEAR_BEFORE} \s (?P<scale> {LONG_SCALE} ) \s (?P<word> {WORD} )",
+    finds={
+        "rose to [45.2] ([39.8]) million euros": [money("45200000", "EUR"), money("39800000", "EUR")],
+        "a loss of [3] ([2]) billion Danish kroner": [money("3000000000", "DKK"), money("2000000000", "DKK")],
+        "came to [512] ([-14]) million kronor": [money("512000000", "SEK"), money("-14000000", "SEK")],
+    },
+    skips=["of 45.2 (39.8) million tonnes", "in 2021 (2020) the euro"],
+)
+def pair(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """An amount and, in brackets, that of the year before, with one scale and one currency behind both."""
+    return _pair(m, context, m["word"], m.start())
 
 
 _OPENS = re.compile(rf"(?P<n> {DIGITS} ) (?: \s (?P<scale> {LONG_SCALE} ) )? \s? [(\[] \Z", re.VERBOSE | re.IGNORECASE)

@@ -8,6 +8,7 @@ from factx.kinds.percent.value import UNIT, Percent, percent, unit_of
 from factx.rules import elided
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import (
+    DIGITS,
     FRACTION,
     IN_BRACKETS,
     LONG_SCALE,
@@ -90,6 +91,32 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:
     return Percent(-value if m["minus"] else value, unit_of(m["unit"]))
 
 
+_NUMBER_BEFORE = re.compile(r"[0-9]\s?\Z")
+
+
+@rule(
+    rf"(?P<n> {DIGITS} ) \s \( (?P<minus> - )? (?P<n2> {DIGITS} ) \) \s? (?P<unit> {UNIT} )",
+    finds={
+        "a margin of [11.2] ([10.8]) per cent there": [percent("11.2"), percent("10.8")],
+        "growth of [3.1] ([-0.4]) percent was": [percent("3.1"), percent("-0.4")],
+        "a share of [40] ([38])% there": [percent("40"), percent("38")],
+    },
+    skips=["the 40 (38) percentiles", "11.2 (10.8) points"],
+)
+def pair(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """A percentage and, in brackets, that of the year before."""
+    now, then = quantity(m["n"]), quantity(m["n2"])
+    if now is None or then is None:
+        return None
+    unit = unit_of(m["unit"])
+    return [
+        SpanValue(m.start("n"), m.end("n"), Percent(now, unit)),
+        SpanValue(
+            m.start("minus") if m["minus"] else m.start("n2"), m.end("n2"), Percent(-then if m["minus"] else then, unit)
+        ),
+    ]
+
+
 @rule(
     rf"{IN_BRACKETS} \s? (?P<unit> {UNIT} )",
     finds={"a margin of [(5.2)%] is": percent("-5.2")},
@@ -98,6 +125,8 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:
 def in_brackets(m: re.Match[str], context: Context) -> Percent | None:
     """A number below nothing, as accounts have it."""
     value = quantity(m["minus_n"])
+    if _NUMBER_BEFORE.search(context.before(m, 3)):  # 11.2 (10.8) percent
+        return None
     return None if value is None else Percent(-value, unit_of(m["unit"]))
 
 
