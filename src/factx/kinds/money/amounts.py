@@ -11,6 +11,7 @@ from factx.kinds.money.series import SERIES
 from factx.kinds.money.signs import ONE_LETTER, is_article
 from factx.kinds.money.value import Money, money
 from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, is_rate, made
+from factx.rules.bare import follows_alone
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import (
     DIGITS,
@@ -204,7 +205,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
     """The number, then a currency word or code."""
     form, scale = m["word"] or m["code"], m["scale"] or m["scale2"]
     if form == "R":
-        if "ZA" not in countries_named(context.text):
+        if "ZA" not in countries_named(context.text) or not follows_alone(context.text, m.end()):
             return None
         form = "rand"
     if begins_inside(context.text, m.start("n")):

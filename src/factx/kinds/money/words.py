@@ -19,6 +19,7 @@ from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
 from factx.kinds.money.value import Money
 from factx.rules.context import Context
 from factx.rules.number import may_be_year, quantity, scale_of
+from factx.rules.pattern import any_of
 
 SIGN = sign_pattern()
 WORD = word_pattern()
@@ -136,6 +137,19 @@ _OF_STUFF = re.compile(
 )
 
 
+_STUFF = any_of(
+    """
+    steel iron copper lead zinc nickel aluminium aluminum uranium plutonium oxide ore coal beef pork chicken turkey
+    meat sausage bacon ham fish salmon tuna shrimp lobster crab catfish seafood coffee cocoa sugar cotton wool tobacco rice grain
+    wheat corn flour potatoes tomatoes apples oranges grapes fruit vegetables produce cheese butter milk nuts almonds peanuts
+    honey trash garbage waste plastic cargo freight explosives dynamite tnt fuel propellant thrust payload snow
+    fertilizer fertiliser chemicals pesticides marijuana cannabis carbon pollution yarn rubber
+    """.split()
+)
+_WEIGHED = re.compile(
+    rf"\sof\s(?:[a-z-]{{2,12}}\s){{0,2}}{_STUFF}(?!\w)|\s\([0-9][0-9,.]*\s(?:million\s)?(?:kg|kilo|ton|metric)",
+    re.IGNORECASE,
+)
 _ONE_OF = frozenset(
     "dollar peso franc pound mark crown krona krone rupee ruble rouble lira dinar shilling guilder zloty".split()
 )
@@ -195,6 +209,8 @@ def counts_money(number: str, word: str, after: str, before: str = "") -> bool:
         return plainly(low) or bool(re.search(r"\d{3}|hundred|thousand", low))
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":
         return bool(re.search(r"\d\d|\d\.\d|illion|thousand|hundred", low))
+    if word in {"pound", "pounds"} and _WEIGHED.match(after):
+        return False
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
         paid = _PRICE_BEHIND.match(after) or _PRICE_BEFORE.search(before)
         return paid is not None and not _OF_STUFF.match(after)
