@@ -42,6 +42,7 @@ class Item:
 
 
 _THOUSAND = 1000
+_LIKE = 3  # times: a number with decimals before a smaller one is in its millions, too
 _ALIKE = 20  # how many times one number of a list may be the other, for both to be millions
 _NUMBER = re.compile(r"[0-9%]\s?\Z")
 _OF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m\b|o'clock|noon)", re.IGNORECASE)
@@ -73,6 +74,8 @@ def are_ends(text: str, run: list[Item], at: int) -> bool:
         return False
     if after.startswith("to") and not low.complete and high.complete:  # from 4 to 6 percent to 2 to 3 percent
         return True
+    if "from" in low.join and at > 1 and run[at - 1].join.startswith(("to", "-")) and are_ends(text, run, at - 2):
+        return True  # raised to 5 to 7 percent from 4 to 6 percent
     factor = float(high.value / low.value) if low.value else 0.0
     return not is_change(text, low.start, elided=not low.complete, factor=factor)
 
@@ -193,7 +196,10 @@ def _shared_scale(text: str, run: list[Item], at: int) -> str | None:
         return None
     number, other = abs(item.value), abs(quantity(giver.number) or Decimal(0))
     if giver is following and are_ends(text, run, at):
-        return giver.scale if number < other else None
+        like = number < other or (
+            not item.complete and "." in item.number and number < other * _LIKE
+        )  # 1.2 to one billion
+        return giver.scale if like else None
     return giver.scale if item.short and number <= other * _ALIKE and other <= number * _ALIKE else None
 
 

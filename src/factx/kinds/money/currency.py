@@ -59,7 +59,7 @@ _ONE_CURRENCY = {
     "CNY": "yuan yuans renminbi rmb kuai", "JPY": "yen", "EUR": "euro euros", "GBP": "quid sterling stg pence p", "USD": "greenback greenbacks",
     "MYR": "ringgit ringgits sen", "IDR": "rupiah rupiahs", "ZAR": "rand rands", "THB": "baht bahts satang", "VND": "dong dongs",
     "BRL": "real reais reals", "ILS": "shekel shekels agorot", "PLN": "zloty zlotys złoty złotys zlotych groszy", "HUF": "forint forints",
-    "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",
+    "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva levs stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",
     "GHS": "cedi cedis pesewa pesewas", "ETB": "birr birrs", "BDT": "taka takas", "MMK": "kyat kyats", "KZT": "tenge tenges", "GEL": "lari laris",
     "AMD": "dram drams", "ESP": "peseta pesetas", "GRD": "drachma drachmas", "DEM": "deutschemark deutschemarks deutschmark deutschmarks"
     " d-mark d-marks pfennig pfennigs", "ATS": "schilling schillings", "IEP": "punt punts", "FIM": "markka markkas markkaa",

@@ -85,7 +85,8 @@ def sign_counts(sign: str, number: str, context: Context) -> bool:
     if sign == "#":  # the pound sign of texts in seven bits
         return plainly(number) and _says(context.text, _PENCE)
     if sign in _ENGLISH_CODES:
-        return re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|\.[0-9]{2}\Z", number, re.IGNORECASE) is not None
+        scaled = re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|\.[0-9]{2}\Z", number, re.IGNORECASE)
+        return scaled is not None or (plainly(number) and sign[:2] in countries_named(context.text))
     if plainly(number) and not re.search(r"[0-9][A-Z]\Z", number):
         return True
     if sign in _NAMED_BY:  # the naira fell; fuel sells at N650
