@@ -29,6 +29,7 @@ JOIN = rf"""(?:
 _FAR = 20  # times: from so many cents to so many dollars something moved, unless prices are told
 _COSTS = re.compile(r"\b(?:from|costs?|costing|pric\w{1,4}|charg\w{1,4}|fe+s?|of|for|at|pays?|paid)\s\Z", re.IGNORECASE)
 _MOST = 10  # items of a series: what is longer is read in parts, in time that grows with the text alone
+_INSIDE = re.compile(r"[\w.,]")
 _NAMED = re.compile(r"\?P<\w+>")
 
 
@@ -51,7 +52,6 @@ class SeriesReader:
         unnamed = _NAMED.sub("?:", item)
         self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,{_MOST - 1}}}"
         flags = re.VERBOSE | re.IGNORECASE
-        self._alone = re.compile(rf"(?<![\w.,]) {item}", flags)
         self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
         self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
         self._make, self._same, self._up_to = make, same, up_to
@@ -85,8 +85,8 @@ class SeriesReader:
     def before(self, context: Context, end: int, width: int) -> list[Item]:
         """Return the amounts with their own units that stand before a place, in its sentence and so near, last first."""
         start = max(context.sentence(end, end)[0], end - width)
-        found = [self._as_item(m, "") for m in self._alone.finditer(context.text, start, end)]
-        return [item for item in reversed(found) if item.complete]
+        found = [self._as_item(m, "") for m in self._item.finditer(context.text, start, end)]
+        return [i for i in reversed(found) if i.complete and not _INSIDE.search(context.before(i.start, 1))]
 
     def at(self, context: Context, start: int) -> Item | None:
         """Return the amount with its own unit at a place, or None."""

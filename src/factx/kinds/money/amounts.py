@@ -35,7 +35,7 @@ _CODES = any_of(
         *(word.upper() for word in {*WORD_BASES, *babel_names(), *map(str.lower, COMMON_CODES)} if len(word) == 3),
     }
 )
-_BEHIND_SIGN = re.compile(rf"(?:{SIGN})\s?[0-9]\Z", re.VERBOSE)
+_BEHIND_SIGN = re.compile(r"(?<!\w)(?P<sign>[A-Za-z]{3}|[$€£¥₹])\s?\Z")
 _OF_PERCENT = re.compile(r"\s?(?:%|(?:percent|per\scent|pct)(?!\w))", re.IGNORECASE)
 _IN_PAIR = re.compile(r"[A-Z]{3}/\Z")
 _DIGIT = rf"(?: [1-9] | {any_of(word for word, n in UNITS.items() if 1 <= n <= 9)} )"
@@ -245,7 +245,8 @@ def with_cents(m: re.Match[str], context: Context) -> Money | None:
     number, word = m["n"] or "one", m["word"] or m["one"]
     if m["n3"] and "," in m[0][len(number) :]:  # 100 dollars, 50, and 25
         return None
-    if m["n3"] and _BEHIND_SIGN.search(context.before(m.start() + 1, 9)):  # usd 10 eur 20
+    sign = _BEHIND_SIGN.search(context.before(m, 8)) if m["n3"] else None
+    if sign and meaning(sign["sign"]):  # usd 10 eur 20
         return None
     whole = made(number, word, context)
     part = _hundredths(m)
