@@ -7,7 +7,7 @@ from factx.rules.pattern import any_of
 _IRREGULAR = """
 fell fall falls fallen falling rose rise rises risen rising lost lose loses losing grew grow grows grown growing growth
 shrank shrink shrinks shrunk shrinking sank sink sinks sunk sinking slid slide slides sliding swung swing swings swinging
-went took take takes taken taking brought bring brings bringing drove drive drives driven driving sent send sends sending
+went goes took take takes taken taking brought bring brings bringing drove drive drives driven driving sent send sends sending
 cut cuts cutting up down
 """
 _REGULAR = """
@@ -31,10 +31,14 @@ _HOW_MUCH = (
 )
 _MOVES = re.compile(_MOVE, re.IGNORECASE)
 _BEHIND_MOVE = re.compile(rf"(?:{_MOVE}|\bby)\s{_HOW_MUCH}\Z", re.IGNORECASE)
-_BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:revised\s)?{_HOW_MUCH}\Z", re.IGNORECASE)
+_SAID_OF_IT = any_of(
+    "revised estimated initial original planned projected expected earlier current previous record".split()
+)
+_BEHIND_FROM = re.compile(rf"\bfrom\s(?:an?\s)?(?:{_SAID_OF_IT}\s)?{_HOW_MUCH}\Z", re.IGNORECASE)
 _BEHIND_RANGE = re.compile(  # ranging from, tariffs of from, prices from
     r"""\b(?:
-        rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran | go | goes
+        rang(?:e|es|ed|ing) | var(?:y|ies|ied|ying) | anywhere | runs? | running | ran
+      | (?<!to\s) (?<!will\s) (?<!would\s) go
       | starts? | starting | of
       | pric(?:e|es|ed|ing) | costs? | costing | estimates? | forecasts?
     )\s(?:\w{1,12}ly\s)?from\s(?:(?:an?|about|around|some|roughly)\s){0,2}\Z""",

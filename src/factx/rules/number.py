@@ -89,7 +89,7 @@ _ALONE = (
     "(?:"
     + "|".join(
         rf"(?<=\b{word}[\s-])"
-        for word in "a an the this that another some about around nearly almost roughly over than full cool".split()
+        for word in "a an the this that another some about around nearly almost roughly over than between full cool".split()
     )
     + ")"
 )
@@ -135,7 +135,9 @@ _WORDS_OF_SCALE = re.compile(
 _PLACES = 4
 _WIDE = Context(prec=80)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_NUMBER_BEHIND = re.compile(rf"(?<!\w)(?:{any_of(UNITS | TENS)}|hundred|thousand)[\s-]\Z", re.VERBOSE | re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(
+    rf"(?<!\w)(?:{any_of(UNITS | TENS)}|(?:hundred|thousand)(?:\sand)?)[\s-]\Z", re.VERBOSE | re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)
@@ -162,7 +164,7 @@ def may_be_year(text: str) -> bool:
 
 def begins_inside(text: str, start: int) -> bool:
     """Tell whether number words go on across a place: it is no number that begins at eighty in nineteen eighty-four."""
-    return _NUMBER_BEHIND.search(text, max(0, start - 11), start) is not None
+    return _NUMBER_BEHIND.search(text, max(0, start - 14), start) is not None
 
 
 def scale_of(text: str | None) -> Decimal:

@@ -20,12 +20,16 @@ _HEDGE = r"""(?: (?! (?-i:A)\s\$ ) (?:                            # C$5 to A $6
   | more\sthan | less\sthan | as\smuch\sas | up\sto | between | another | at\sleast | a\stotal\sof ) \s ){0,3}"""
 JOIN = rf"""(?:
     - | \s-\s                                                      # 5-7; 5 -7 is minus seven
-  | (?: \sin\s[a-z]{{2,15}} )? (?: ,\s (?: and\s | or\s )? | \sand\s )   # $3m in fines, $1m in fees and 800,000
+  | (?: \s(?:in|for)\s[a-z]{{2,15}} )? (?: ,\s (?: and\s | or\s )? | \sand\s )   # $3m in fines, $1m in fees and 800,000
+  | ,\s(?: of\swhich | not ) \s
   | -?\s(?: to | or )\s | -to-                                    # a 30- to 40-percent fall
-  | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) ) \s
+  | (?: ,\s(?:up|down) )? \sfrom\s | ,?\s(?: versus | vs\.? | against | compared\s(?:with|to) | rather\sthan | plus ) \s
   | \sof\s (?= (?:the|its|their|his|her|a)\s )                    # 90 million of the 2.5 billion rupees
 ) {_HEDGE}"""
+_FAR = 20  # times: from so many cents to so many dollars something moved, unless prices are told
+_COSTS = re.compile(r"\b(?:from|costs?|costing|pric\w{1,4}|charg\w{1,4}|fe+s?|of|for|at|pays?|paid)\s\Z", re.IGNORECASE)
 _MOST = 10  # items of a series: what is longer is read in parts, in time that grows with the text alone
+_INSIDE = re.compile(r"[\w.,]")
 _NAMED = re.compile(r"\?P<\w+>")
 
 
@@ -78,6 +82,22 @@ class SeriesReader:
             return False
         return any(placed.start == start and placed.end == end for placed in self.read(context, start))
 
+    def before(self, context: Context, end: int, width: int) -> list[Item]:
+        """Return the amounts with their own units that stand before a place, in its sentence and so near, last first."""
+        start = max(context.sentence(end, end)[0], end - width)
+        found = [self._as_item(m, "") for m in self._item.finditer(context.text, start, end)]
+        return [i for i in reversed(found) if i.complete and not _INSIDE.search(context.before(i.start, 1))]
+
+    def at(self, context: Context, start: int) -> Item | None:
+        """Return the amount with its own unit at a place, or None."""
+        m = self._item.match(context.text, start)
+        item = self._as_item(m, "") if m else None
+        return item if item and item.complete else None
+
+    def value(self, item: Item, context: Context) -> Any:  # noqa: ANN401 - one of the kinds' values
+        """Return the value of an item, or None."""
+        return self._make(item, context)
+
     def _items(self, text: str, at: int) -> Iterator[Item]:
         """Yield the items from a place on."""
         join = ""
@@ -85,24 +105,29 @@ class SeriesReader:
             m = self._item.match(text, at)
             if m is None:
                 return
-            groups = m.groupdict()
-            first, minus_n = groups.get("first"), groups["minus_n"]
-            unit = first or m["last"]
-            number, scale = (m["n"] or minus_n, m["scale"]) if m["scale"] else apart(m["n"] or minus_n)
-            yield Item(
-                *m.span(),
-                number=number,
-                scale=scale,
-                unit=unit,
-                unit_first=bool(first),
-                negative=bool(m["minus"] or minus_n),
-                join=join,
-                complete=bool(unit),
-            )
+            yield self._as_item(m, join)
             joined = self._join.match(text, m.end())
             if joined is None:
                 return
             join, at = joined[0].strip().lower().lstrip("- ") or "-", joined.end()
+
+    @staticmethod
+    def _as_item(m: re.Match[str], join: str) -> Item:
+        """Return the item that a match of its pattern is."""
+        groups = m.groupdict()
+        first, minus_n = groups.get("first"), groups["minus_n"]
+        unit = first or m["last"]
+        number, scale = (m["n"] or minus_n, m["scale"]) if m["scale"] else apart(m["n"] or minus_n)
+        return Item(
+            *m.span(),
+            number=number,
+            scale=scale,
+            unit=unit,
+            unit_first=bool(first),
+            negative=bool(m["minus"] or minus_n),
+            join=join,
+            complete=bool(unit),
+        )
 
     def _placed(self, context: Context, run: list[tuple[Item, bool]]) -> Iterator[SpanValue]:
         """Yield the facts of items that have units and scales now; what was complete is read by the rules of one amount."""
@@ -125,6 +150,8 @@ class SeriesReader:
         (low, high), (bottom, top) = items[at : at + 2], values[at : at + 2]
         if bottom is None or top is None or not self._same(low.unit or "", high.unit or ""):
             return False
+        if low.unit != high.unit and _first(top) > _FAR * _first(bottom) and high.join == "to":  # put on 12c to $9.87
+            return _COSTS.search(text, max(0, low.start - 20), low.start) is not None
         return _first(bottom) < _first(top) and are_ends(text, items, at)
 
 
