@@ -28,6 +28,7 @@ from factx.kinds.date.expressions import (
     ThenDay,
     UpTo,
     Weekday,
+    Weekend,
     WeekOf,
     Yearless,
     YearsOn,
@@ -52,6 +53,10 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return _shift(at.published, "weekend", -1)  # on a Tuesday: they met this weekend
         case Shift(unit, by):
             return _shift(at.published, unit, by)
+        case Weekend():
+            return _shift(
+                at.published, "weekend", 0 if at.future or (at.published and at.published.weekday() == _SUNDAY) else -1
+            )
         case Lapse(unit, count, length):
             return _shift(at.published, unit, count) if at.future and at.published else length
         case Weekday(day, week, coming):
@@ -206,7 +211,8 @@ def _in_year(part: str, year: str) -> str:
 
 
 _FAR_QUARTER = 180
-_FRIDAY = 4
+_FULL_YEAR = 360
+_FRIDAY, _SUNDAY = 4, 6
 
 
 def _yearless(part: str, turn: int, at: Moment) -> str:
@@ -240,6 +246,8 @@ def _then(says: Then, at: Moment) -> str:
         return last or "XXXX"
     if says.year:
         return _in_that_year(says, last, at)
+    if last is None and says.by > 0 and not at.future:  # two days later, of what was never dated
+        return _UNKNOWN[says.unit]
     if last is None:
         return _shift(at.published, says.unit, says.by + says.alone)
     days = timex.days(last)
@@ -247,6 +255,8 @@ def _then(says: Then, at: Moment) -> str:
         return _UNKNOWN[says.unit]
     if says.like:
         return years_on(last, -1)
+    if says.unit == "year" and says.by and "/" in last and (days[1] - days[0]).days > _FULL_YEAR:
+        return years_on(last, says.by)  # the year before the one to June
     return _shift(days[0] if says.by <= 0 else days[1], says.unit, says.by)
 
 

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Away, Between, Expression, Fixed, Shift, Then, Weekday, YearsOn
+from factx.kinds.date.expressions import Away, Between, Expression, Fixed, PartOf, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.length import CLOCK_UNITS, COUNT, FEW, UNIT, count_of, small_count, unit_of
-from factx.kinds.date.words import WEEKDAY, Dated, When, weekday_of
+from factx.kinds.date.words import MONTH, TURNS, WEEKDAY, Dated, When, month_of, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -77,6 +77,8 @@ def ago(m: re.Match[str], context: Context) -> When | None:
         unit = unit_of(m["bare"])
         return When(Shift("day", 0) if unit in CLOCK_UNITS or unit == "moment" else Fixed("PAST_REF"))
     unit, count = unit_of(m["u"]), _count(m)
+    if context.before(m, 11).lower().endswith(("quarter of ", "quarters of ")):
+        return None
     if unit == "year" and count == 1 and " or " not in m[0].lower():
         return None  # may stand for the period under discussion
     first = _shift(count, unit, -1)
@@ -176,3 +178,36 @@ def years_on(m: re.Match[str], context: Context) -> When | None:
     if count is None:
         return None
     return When(YearsOn(count * (10 if unit_of(m["u"]) == "decade" else 1)))
+
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+@rule(
+    rf"""
+    (?P<n>{FEW})\s(?P<u>year|decade)s?\sago\s(?:on\s)?
+    (?:(?P<day>today|yesterday|tomorrow)|(?P<turn>this|last|next)\s(?P<near>week|weekend|month)
+      |(?:this\s|last\s|next\s)?(?:(?P<w>{WEEKDAY})|(?P<m>{MONTH})))(?![\w-]|\s[0-9])
+    """,
+    finds={
+        "It opened [three years ago this month] there": Dated("2018-09"),
+        "It sank [thirty years ago this week] there": Dated("1991-W38"),
+        "He died [a year ago today] there": Dated("2020-09-24"),
+        "It will be [ten years ago on Sunday] that": Dated("2011-09-26"),
+        "It was sold [two years ago this March] there": Dated("2019-03"),
+    },
+    skips=["a couple left long ago", "a couple of ago, this monk"],
+)
+def years_ago_near(m: re.Match[str], context: Context) -> When | None:
+    """A day, week or month of the running year, so many years back."""
+    years = (small_count(m["n"]) or 0) * (10 if unit_of(m["u"]) == "decade" else 1)
+    if not 0 < years < _LONGEST:
+        return None
+    near: Expression = Shift("day", _NEAR[m["day"].lower()]) if m["day"] else Shift("month", 0)
+    if m["near"]:
+        near = Shift(m["near"].lower(), TURNS[m["turn"].lower()])
+    elif m["w"]:
+        near = Weekday(weekday_of(m["w"]))
+    elif m["m"]:
+        near = PartOf(f"{month_of(m['m']):02d}", Shift("year", 0))
+    return When(Away(near, "year", -years))

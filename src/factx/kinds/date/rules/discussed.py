@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
+from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay, Weekend
 from factx.kinds.date.length import length
 from factx.kinds.date.rules.quarters import part_of_year
 from factx.kinds.date.words import MODS, TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
@@ -18,8 +18,8 @@ _BEFORE = r"(?:previous|preceding|prior)"
 @rule(
     rf"""
     (?:
-    (?:the\s)?{_SAME}\s{_PERIOD}\s(?:of\s|in\s)?                                  # the same period last year
-        (?:(?:last|the\s{_BEFORE})\syear|(?:a|the|one)\syear\s(?:earlier|ago|before)|a\syear)
+    (?:the\s)?{_SAME}\s(?P<q>{_PERIOD})\s(?:of\s|in\s)?                           # the same period last year
+        (?:(?:last|the\s{_BEFORE})\s(?:(?:fiscal|financial)\s)?(?:year|fiscal)|(?:a|the|one)\syear\s(?:earlier|ago|before)|a\syear)
     |(?:the\s(?:quarter|period|month|week|half)\s)?(?:a|one)\syear\s
         (?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))(?!\sthan)      # a year earlier
     |(?:the\s|a\s)?(?:comparable\s)?(?:year[\s-](?:ago|earlier)|prior-year|previous-year|last-year)\s
@@ -38,6 +38,8 @@ _BEFORE = r"(?:previous|preceding|prior)"
         "In [August] it rose from [July] and [a year before], the": [Dated("2021-08"), Dated("2021-07"), Dated("2020-08")],
         "Founded in [1995], it rose from [a year earlier] to": [Dated("1995"), Dated("2020")],
         "He had left it [a year ago] there": Dated("2020"),
+        "It earned less in [the same quarter of last year]": Dated("2020-Q2"),
+        "In [July] it sold more than in [the same month of the previous fiscal] there": [Dated("2021-07"), Dated("2020-07")],
         "below [the year-earlier first quarter], the": Dated("2020-Q1"),
         "below [the year-earlier nine months], the": Dated("2020-01/2020-09"),
         "It earned more than in [the year-ago quarter], the": Dated("2020-Q2"),
@@ -50,11 +52,12 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
         return When(Shift("year", -1))
     if m["months"]:
         return When(MonthsOf(1, {"three": 3, "six": 6, "nine": 9}[m["months"].lower()], Then("year", -1, like=False)))
-    period = (m["p"] or "").lower()
+    period = (m["p"] or m["q"] or "").lower().removesuffix("s")
     if m["o"] and period in {"quarter", "half"}:
         part = part_of_year(m["o"], period)
         return When(PartOf(part, Then("year", -1, like=False))) if part else None
-    return When(Then("quarter", -4, alone=-1) if period == "quarter" else Then("year", -1))
+    unit, by = {"quarter": ("quarter", -4), "month": ("month", -12)}.get(period, ("year", -1))
+    return When(Then(unit, by, alone=-1 if unit != "year" else 0))
 
 
 _COMPARES = re.compile(
@@ -128,6 +131,10 @@ def next_weekday(m: re.Match[str], context: Context) -> When:
     finds={
         "It opened in [2015] and closed [the year after]": [Dated("2015"), Dated("2016")],
         "It rose 3%, faster than [the week before]": Dated("2021-W37"),
+        "In [the year to June] it earned more than [the year before]": [
+            Dated("2020-07/2021-06"),
+            Dated("2019-07/2020-06"),
+        ],
     },
     skips=["the day before the vote", "the year after he left"],
 )
@@ -175,6 +182,8 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
         "sales are up 2 percent for [the year] after a weak spring": Dated("2021"),
         "sales rose in [the quarter] to $2.3 billion": Dated("2021-Q2"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
+        "It will rain over [the weekend] in": Dated("2021-W38-WE"),
+        "Talks may end by [the weekend], they": Dated("2021-W38-WE"),
         "[later in the year], it": Dated("2021", "END"),
     },
     skips=["the Week magazine", "a man of the year award", "twice the week", "in the year on year comparison"],
@@ -187,7 +196,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
     if not m["new"] and _OF_WHAT.match(after) and not (_FOR.search(left) and _AFTER_A.match(after)):
         return None
     if unit == "weekend":
-        return When(Shift("weekend", -1))
+        return When(Weekend())
     if unit in {"week", "year"}:
         return When(Shift(unit, 0))
     if unit == "month":

@@ -2,9 +2,9 @@
 
 import re
 
-from factx.kinds.date.expressions import Holiday, WeekOf
+from factx.kinds.date.expressions import Away, Holiday, WeekOf
 from factx.kinds.date.resolve.holidays import NAMES, holiday_in
-from factx.kinds.date.words import TURNS, YEAR, Dated, When
+from factx.kinds.date.words import TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.pattern import any_of
 from factx.rules.rule import rule
@@ -62,3 +62,25 @@ _OF_A_PERSON = re.compile(  # Maria Easter, and no preposition at the head of a 
     r"(?!(?:Western|Orthodox)\s)"
     r"[A-Z][a-z]+\s\Z"
 )
+
+
+@rule(
+    rf"""
+    the\s(?:(?P<u>day|weekend)|(?P<w>{WEEKDAY}))\s(?P<way>before|after)\s(?P<h>{any_of(_NAMES)})
+    (?:(?:,|\sof|\sin)?\s(?P<y>{YEAR}))?(?![\w-])
+    """,
+    finds={
+        "It closed [the day after Christmas] there": Dated("2020-12-26"),
+        "It opens [the day before Thanksgiving] with": Dated("2021-11-24"),
+        "It fell on [the Friday before Labor Day 2019] there": Dated("2019-08-30"),
+        "It snowed over [the weekend after Easter] there": Dated("2021-W14-WE"),
+    },
+    skips=["the day after election day", "the day before Easter eggs"],
+)
+def beside_holiday(m: re.Match[str], context: Context) -> When | None:
+    """The day, weekday or weekend before or after a holiday."""
+    if _NAMES_ELSE.match(context.after(m, 12)) or m["h"].startswith("election"):
+        return None
+    day = Holiday(holiday_in(m["h"].lower(), context.country), int(m["y"]) if m["y"] else None)
+    unit = str(weekday_of(m["w"])) if m["w"] else m["u"].lower()
+    return When(Away(day, unit, 1 if m["way"].lower() == "after" else -1))

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed
-from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, length, unit_of
+from factx.kinds.date.expressions import Fixed, Shift
+from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, is_age, length, plain, unit_of
 from factx.kinds.date.words import ORDINALS, Dated, When
 from factx.rules.context import Context
 from factx.rules.rule import rule
@@ -85,7 +85,7 @@ _PIECES = re.compile(rf"(?P<n>{COUNT})\s(?P<u>year|month|week|day|hour|minute|se
         "It took [2 years, 1 month and 21 days] there": Dated("P2Y1M21D"),
         "It took [two years and three months] there": Dated("P2Y3M"),
     },
-    skips=["a 5 month old 3 ounce kitten"],
+    skips=["a 5 month old 3 ounce kitten", "aged 5 years 3 months", "a boy 5 years and 3 months old"],
 )
 def compound(m: re.Match[str], context: Context) -> When | None:
     """A length in several units, the largest first."""
@@ -93,7 +93,7 @@ def compound(m: re.Match[str], context: Context) -> When | None:
     order = [list(_COMPOUND).index(unit) for _, unit in pieces]
     if len(order) < 2 or order != sorted(set(order)) or any(n is None for n, _ in pieces):
         return None
-    if _AGO.match(context.after(m, 12)):
+    if _AGO.match(context.after(m, 12)) or is_age(context.before(m, 40), context.after(m, 12)):
         return None
     days = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit not in CLOCK_UNITS)
     clock = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit in CLOCK_UNITS)
@@ -148,3 +148,30 @@ _AGO = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")
 def one_more(m: re.Match[str], context: Context) -> When:
     """A further unit, without a number."""
     return When(Fixed(length(Decimal(1), unit_of(m["u"]))))
+
+
+_WHOLES = {"century": (100, "year"), "decade": (10, "year"), "hour": (60, "minute")}
+
+
+@rule(
+    r"""
+    (?:(?:the\s)?(?:last|past|next)\s|an?\s)?(?:(?P<three>three)[\s-])?quarters?(?:[\s-]of[\s-]an?[\s-]|[\s-])
+    (?P<u>century|decade|hour)(?P<ago>\sago)?(?![\w-])
+    """,
+    finds={
+        "It stood for [a quarter of a century] there": Dated("P25Y"),
+        "It took [three-quarters of an hour] there": Dated("PT45M"),
+        "in [the last quarter century] it": Dated("P25Y"),
+        "[A quarter-century ago] it": Dated("1996"),
+    },
+    skips=["a quarter of century-old firms", "a quarter of those who wait"],
+)
+def fraction_of_unit(m: re.Match[str], context: Context) -> When | None:
+    """A quarter or three of a century, decade or hour."""
+    size, unit = _WHOLES[m["u"].lower()]
+    count = plain(Decimal(size * (3 if m["three"] else 1)) / 4)
+    if _NOT_BARE.search(context.before(m, 12)) or context.before(m, 1) == "-":
+        return None
+    if m["ago"]:
+        return When(Shift("year", -int(count))) if unit == "year" and count == int(count) else None
+    return When(Fixed(length(count, unit)))

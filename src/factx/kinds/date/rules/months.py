@@ -2,7 +2,7 @@
 
 import re
 
-from factx.kinds.date.expressions import PartOf, Shift, Then, Yearless
+from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, Yearless
 from factx.kinds.date.words import MONTH, OF_YEAR, TURNS, YEAR, Dated, When, dated, full_year, month_of, said
 from factx.rules.context import Context
 from factx.rules.rule import rule
@@ -11,6 +11,7 @@ from factx.rules.rule import rule
 @rule(
     rf"""
     (?P<m>{MONTH})(?:
+      (?:\s(?:day|morning|afternoon|evening|night|weekend)(?=\s(?:of|in)\s))?                # that May evening in 1998
       (?:{OF_YEAR}|-(?P<y2>{YEAR}))(?!-[0-9]|,[0-9]|%|'s)
       |,?\s(?:of\s)?(?:(?P<turn>last|this|next)\syear(?!')|(?P<that>of\sthat\syear)))
     """,
@@ -18,6 +19,7 @@ from factx.rules.rule import rule
         "As of [December 2020], it": Dated("2020-12"),
         "In [May last year], the": Dated("2020-05"),
         "In [April '87] it": Dated("1987-04"),
+        "on that [May evening in 1998] it": Dated("1998-05"),
         "In [June in 2019], the": Dated("2019-06"),
         "In [Dec-2018] it": Dated("2018-12"),
         "by [June next year] at": Dated("2022-06"),
@@ -99,6 +101,7 @@ _ENDS = re.compile(r"[.,;)]\s?|\s*\Z")
         "In [May], it": Dated("2021-05"),
         "[March] sales rose there": Dated("2021-03"),
         "on that [May] evening there": Dated("2021-05"),
+        "the wettest of any [June] there": Dated("XXXX-06"),
     },
     skips=[
         "May said the plan",
@@ -115,6 +118,8 @@ def month(m: re.Match[str], context: Context) -> When | None:
     """A month without a year."""
     if not m["turn"] and not _is_month(m, context):
         return None
+    if not m["turn"] and _ANY.search(context.before(m, 12)):
+        return When(Fixed(f"XXXX-{month_of(m['m']):02d}"))
     turn = m["turn"].lower() if m["turn"] else ""
     if turn == "this":
         return When(PartOf(f"{month_of(m['m']):02d}", Shift("year", 0)))
@@ -138,6 +143,7 @@ def that_month(m: re.Match[str], context: Context) -> When | None:
     return When(PartOf(f"{month_of(m['m']):02d}", Then("year", 0, like=False)))
 
 
+_ANY = re.compile(r"\b(?:any|(?:a|an)\s(?:typical|normal|average))\s\Z", re.IGNORECASE)
 _SAYS_THAT = re.compile(  # said that July sales fell
     r"\b(?:sa(?:id|ys?)|reported|announced|showed|shows?|told|added|noted|expects?|believes?|fears?|than)\s\Z",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from factx.kinds.date.expressions import Between, Fixed, Weekday
 from factx.kinds.date.length import COUNT, FEW, count_of, length, plain, unit_of
 from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
-from factx.rules.context import Context
+from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
 _TIMES = rf"(?:once|twice|{FEW}\stimes)"
@@ -83,16 +83,37 @@ _FULL = "|".join(w.title() for w in WEEKDAYS if w.endswith("day"))
 
 
 @rule(
-    rf"(?:on\s)?(?P<span>(?P<w>{_FULL})s)(?!\w|\sfor\s(?-i:[A-Z]))",  # Fridays for Future is a movement
+    rf"(?:on\s)?(?P<span>(?P<alternate>alternate\s)?(?P<w>{_FULL})s)(?!\w|\sfor\s(?-i:[A-Z]))",  # Fridays for Future
     finds={
         "It meets on [Fridays] there": Dated("P1W", recurring=True),
         "[Sundays] are quiet": Dated("P1W", recurring=True),
+        "It sails on [alternate Sundays] there": Dated("P2W", recurring=True),
     },
     skips=["on the days of", "the Fridays for Forests marches"],
 )
 def weekdays(m: re.Match[str], context: Context) -> When:
     """A day of every week."""
-    return When(Fixed("P1W"), recurring=True)
+    return When(Fixed("P2W" if m["alternate"] else "P1W"), recurring=True)
+
+
+_PARTS_OF_DAY = r"\s(?:mornings|afternoons|evenings|nights)"
+
+
+@rule(
+    rf"(?:(?P<w0>{WEEKDAY})\s(?:and|or)\s)?(?P<w>{WEEKDAY})(?={_PARTS_OF_DAY}(?!\w))",
+    finds={
+        "It meets on [Friday] evenings there": Dated("P1W", recurring=True),
+        "on [Tuesday] and [Thursday] nights it": [Dated("P1W", recurring=True), Dated("P1W", recurring=True)],
+        "It sings on [Sunday] mornings there": Dated("P1W", recurring=True),
+    },
+    skips=["Wed evenings", "Sun mornings"],
+)
+def weekday_evenings(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """A weekday of which parts of the day recur: Friday evenings."""
+    if not m["w"].lower().endswith("day"):
+        return None
+    names = ("w0", "w") if m["w0"] else ("w",)
+    return [SpanValue(m.start(name), m.end(name), When(Fixed("P1W"), recurring=True)) for name in names]
 
 
 @rule(

@@ -55,7 +55,7 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
 def weekday(m: re.Match[str], context: Context) -> When | None:
     """A day of the week."""
     turn, left, after = (m["turn"] or "").lower(), context.before(m, 12), context.after(m, 16)
-    if _NIGHT_LIVE.match(after):
+    if _NIGHT_LIVE.match(after) or (not turn and _EVENINGS.match(context.after(m, 32))):
         return None
     if not turn and (
         (left.endswith(" a ") and after[:1] in {",", ".", ";"})  # of any week: tomorrow, a Tuesday, is a holiday
@@ -72,6 +72,7 @@ def _is_whole(name: str) -> bool:
     return name.lower().endswith("day") or name.lower().rstrip(".") in {"tues", "thurs"}
 
 
+_EVENINGS = re.compile(rf"(?:\s(?:and|or)\s{WEEKDAY})?\s(?:mornings|afternoons|evenings|nights)(?!\w)", re.VERBOSE)
 _NIGHT_LIVE = re.compile(r"\s(?:Night|Evening|Morning|Night's)\s[A-Z]")
 _NAME_BEFORE = re.compile(r"\b(?:Ruby|Man|Super|Cyber|Bloody|Joe)\s\Z")
 _SHORT_DAY = re.compile(r"(?:\bon|[,(:])\s?\Z", re.IGNORECASE)
