@@ -33,6 +33,7 @@ CUES = (
     Cue(rf"can{_HAVE}", WEAK, of="date"),
     # timetables
     Cue(rf"scheduled|slated|due(?!{_BECAUSE_OF})|(?:set|going)\sto|(?:is|are)\sto|to\sbe|(?<!-)expected", FAR),
+    Cue(r"(?:is|are|be)\s(?:still\s|now\s)?(?:(?:un)?likely|forecast|possible)", FAR),
     Cue(r"as\s(?:soon|early)\sas|ahead\sof|until|till", FAR),
     Cue(r"next|effective|payable|go(?:es)?\sto\sthe\spolls", FAR, of="date"),
     # intentions
@@ -139,7 +140,7 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
     if what != "date":
         return _reach_in_clause(before, after, what)
     if timetabled(_SAID.split(before)[-1], day=False):
-        return WEAK
+        return FAR
     fell = _FELL_AFTER.match(after)
     if _BY_THEN.search(before) and not _HAD.search(before) and not fell:
         return FAR

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from factx.kinds.date.expressions import Away, Between, Expression, Fixed, PartOf, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.length import CLOCK_UNITS, COUNT, FEW, UNIT, count_of, small_count, unit_of
-from factx.kinds.date.words import MONTH, TURNS, WEEKDAY, Dated, When, month_of, weekday_of
+from factx.kinds.date.words import MONTH, TURNS, WEEKDAY, YEAR, Dated, When, month_of, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -146,6 +146,8 @@ def from_now(m: re.Match[str], context: Context) -> When:
         "It was signed on [July 5, 2020]. [Three days later] it": [Dated("2020-07-05"), Dated("2020-07-08")],
         "It was signed on [July 5, 2020]. [A week earlier], it": [Dated("2020-07-05"), Dated("2020-W26")],
         "It opened in [2015] and [two years later] it": [Dated("2015"), Dated("2017")],
+        "It opened in [1996] and [a decade later] it": [Dated("1996"), Dated("2006")],
+        "It was seen at [two days later], they": Dated("XXXX-XX-XX"),
     },
     skips=["two earlier than that"],
 )
@@ -156,8 +158,8 @@ def so_much_later(m: re.Match[str], context: Context) -> When | None:
         return None  # a length
     if count is None or (unit == "year" and count == 1 and not later) or (unit == "decade" and count > _DECADES):
         return None
-    if unit == "fortnight":
-        unit, count = "week", count * 2
+    if unit in {"fortnight", "decade"}:
+        unit, count = ("week", count * 2) if unit == "fortnight" else ("year", count * 10)
     return When(Then(unit, count if later else -count, like=False))
 
 
@@ -211,3 +213,21 @@ def years_ago_near(m: re.Match[str], context: Context) -> When | None:
     elif m["m"]:
         near = PartOf(f"{month_of(m['m']):02d}", Shift("year", 0))
     return When(Away(near, "year", -years))
+
+
+@rule(
+    rf"this\s(?:(?P<u>day|month)\sin\s(?P<y>{YEAR})|time\s(?P<turn>last|next)\syear)(?![\w-])",
+    finds={
+        "On [this day in 1948] it": Dated("1948-09-24"),
+        "It sold more [this time last year], the": Dated("2020"),
+        "In [this month in 1990] it": Dated("1990-09"),
+    },
+    skips=["this time next to it", "this time last yearling"],
+)
+def this_day_in(m: re.Match[str], context: Context) -> When | None:
+    """The day or month of publication in another year; this time last year is that year."""
+    if m["turn"]:
+        return When(Shift("year", TURNS[m["turn"].lower()]))
+    if context.published is None:
+        return None
+    return When(Away(Shift(m["u"].lower(), 0), "year", int(m["y"]) - context.published.year))

@@ -56,7 +56,7 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
     if m["o"] and period in {"quarter", "half"}:
         part = part_of_year(m["o"], period)
         return When(PartOf(part, Then("year", -1, like=False))) if part else None
-    unit, by = {"quarter": ("quarter", -4), "month": ("month", -12)}.get(period, ("year", -1))
+    unit, by = {"quarter": ("quarter", -4), "month": ("month", -12), "week": ("week", -52)}.get(period, ("year", -1))
     return When(Then(unit, by, alone=-1 if unit != "year" else 0))
 
 

@@ -79,6 +79,7 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
         "in [the fiscal year ended December 31, 2019] it": Dated("2019"),
         "in [the half year ended 30 September 2020] it": Dated("2020-04/2020-09"),
         "in [the 13 weeks to April 30] it": Dated("2021-01-30/2021-04-30"),
+        "in [the 12 weeks to January 2021] it": Dated("2020-11-09/2021-01-31"),
         "in [the decade to 2019] it": Dated("2010/2019"),
         "in [the five years to end-2020] it": Dated("2016/2020"),
     },
@@ -95,7 +96,7 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
     if m["one"]:
         return When(EndedOn(_MONTHS[m["one"].lower().replace("-", " ").removesuffix("s")], end))
     if unit in {"week", "day"}:
-        return When(UpTo(count, unit, end)) if m["d"] or m["d2"] else None
+        return When(UpTo(count, unit, end)) if m["d"] or m["d2"] or m["m"] else None
     return When(EndedOn(count * {"month": 1, "quarter": 3, "year": 12}[unit], end))
 
 

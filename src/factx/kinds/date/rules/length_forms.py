@@ -40,12 +40,13 @@ _NOT_BARE = re.compile(
 
 @rule(
     r"""
-    the\s(?P<u>days|weeks|months|years|decades|hours|minutes)
+    the\s(?:(?P<u>days|weeks|months|years|decades|hours|minutes)|(?P<one>day|week|month|year|decade|century)(?=\ssince))
     (?=\s(?:before|after|since|following|preceding|leading\sup\sto|that\s(?:followed|follow|preceded))\b)
     """,
     finds={
         "The boat was seen in [the weeks] before the storm": Dated("PXW"),
         "In [the years] that followed it": Dated("PXY"),
+        "In [the decade] since, it": Dated("P1DE"),
         "It fell in [the months] leading up to the vote": Dated("PXM"),
     },
     skips=["the days before tax are gone", "he knew the days after all"],
@@ -53,7 +54,8 @@ _NOT_BARE = re.compile(
 def around_event(m: re.Match[str], context: Context) -> When | None:
     """A time of some days or years before or after an event."""
     in_time = _IN_TIME.search(context.before(m, 12)) and not _TAX.match(context.after(m, 12))
-    return When(Fixed(length(None, unit_of(m["u"])))) if in_time else None
+    count = Decimal(1) if m["one"] else None
+    return When(Fixed(length(count, unit_of(m["u"] or m["one"])))) if in_time else None
 
 
 _IN_TIME = re.compile(r"\b(?:in|over|during|for|through|throughout|within)\s\Z", re.IGNORECASE)

@@ -51,6 +51,7 @@ _LEAD = rf"""(?:
         "It lasts as long as [two years] there": Dated("P2Y", qualifier="at_most"),
         "It stood for somewhat over [a year] there": Dated("P1Y", qualifier="more_than"),
         "after [three quarters] of losses": Dated("P3Q"),
+        "for the best part of [a decade] it": Dated("P1DE"),
         "It fell for [three straight quarters] there": Dated("P3Q"),
         "It fell for [five weeks in a row] there": Dated("P5W"),
         "in [the next couple of years] it": Dated("P2Y"),
@@ -213,7 +214,7 @@ _MEASURES = (
 )
 _LASTING = re.compile(rf"\b(?:{_MEASURES})\s\Z", re.IGNORECASE)
 _SPAN_LEFT = re.compile(
-    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas)\s(?:just\s|about\s|over\s)?\Z",
+    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas|(?:best|better|good|greater)\spart\sof)\s(?:just\s|about\s|over\s)?\Z",
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(

@@ -20,6 +20,7 @@ from factx.kinds.date.words import (
     ORDINAL,
     ORDINALS,
     PERIOD_YEAR,
+    TURNS,
     WEEKDAY,
     YEAR,
     Dated,
@@ -151,12 +152,15 @@ def first_or_last_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"""
-    (?:the\s)?(?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
+    (?:the\s)?(?:(?:(?P<own>year)|(?P<whose>this|last|next)\syear|(?P<wy>{YEAR}))'s\s)?
+    (?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
     (?:\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s{WHOLE.replace("P<", "P<after_")})
     """,
     finds={
         "in [the first nine months] it": Dated("2021-01/2021-09"),
         "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
+        "in [the year's first five months] it": Dated("2021-01/2021-05"),
+        "in [last year's first two quarters] it": Dated("2020-Q1/2020-Q2"),
         "its [first nine-month] profit": Dated("2021-01/2021-09"),
     },
     skips=["for the first nine tries of", "the first two quarterbacks"],
@@ -166,7 +170,9 @@ def first_months(m: re.Match[str], context: Context) -> When | None:
     count, months = small_count(m["n"]), 3 if m["u"].lower() == "quarter" else 1
     if count is None or not 1 < count * months < 12 or m["n"].lower() in {"a", "an"}:
         return None
-    year: Expression = year_of(m, context.published) or Shift("year", 0)
+    year: Expression = year_of(m, context.published) or Shift("year", TURNS[(m["whose"] or "this").lower()])
+    if m["wy"]:
+        year = Fixed(m["wy"])
     return When(FirstOf(count, m["u"].lower(), year))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from factx.kinds.date.expressions import Between, Fixed, Weekday
 from factx.kinds.date.length import COUNT, FEW, count_of, length, plain, unit_of
-from factx.kinds.date.words import MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
+from factx.kinds.date.words import DAY, MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
 from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
@@ -51,18 +51,24 @@ def recurrence(m: re.Match[str], context: Context) -> When:
     return When(Fixed(next(value for stem, value in _ADVERBS.items() if word.startswith(stem))), recurring=True)
 
 
+_MONTH_DAY = rf"{MONTH}(?:\s{DAY})?"
+
+
 @rule(
     rf"""
     (?:every|each)\s
     (?:(?P<n>other|{COUNT})\s)?
     (?:(?P<u>day|week|month|quarter|year|weekend|decade|fortnight|hour|minute|century|second(?=s))(?:s|(?!s))
-      |(?P<w>{WEEKDAY})|(?P<m>{MONTH}|spring|summer|autumn|fall|winter|season))(?![\w])
+      |(?P<w>{WEEKDAY})(?:\s(?:and|or)\s{WEEKDAY})?
+      |(?P<m>{_MONTH_DAY}(?:\s(?:and|or)\s{_MONTH_DAY})?|spring|summer|autumn|fall|winter|season))(?![\w])
     """,
     finds={
         "held [every year] in": Dated("P1Y", recurring=True),
         "meets [every Friday] at": Dated("P1W", recurring=True),
         "meets [every other Friday] at": Dated("P2W", recurring=True),
         "held [each July] at": Dated("P1Y", recurring=True),
+        "paid [every January 15 and July 15] at": Dated("P1Y", recurring=True),
+        "meets [every Monday and Friday] at": Dated("P1W", recurring=True),
         "once [every two weeks] or": Dated("P2W", recurring=True),
         "painted [every 20 years] or": Dated("P20Y", recurring=True),
         "read [every twelve months] or": Dated("P12M", recurring=True),
