@@ -86,6 +86,14 @@ class ThenDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ThenPart:
+    """The month or season (07, SU) before or after the period under discussion: the following July is ThenPart("07", 1)."""
+
+    part: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nth:
     """The n-th day, week, weekend or weekday ("0" to "6", Monday "0") of a period; -1 is the last."""
 
@@ -200,6 +208,7 @@ Expression = (
     | Between
     | Then
     | ThenDay
+    | ThenPart
     | Nth
     | DayOfMonth
     | Lapse

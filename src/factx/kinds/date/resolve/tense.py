@@ -64,6 +64,7 @@ _STARTS = re.compile(  # the timetable present: starts in, opens on, the works s
     rf"""(?:
         \b(?:starts|begins|opens|ends|expires|closes|resumes|launches|kicks\soff|goes\son\ssale)
         |\b(?:takes\s(?:effect|place)|comes\sinto\s(?:force|effect))
+        |\b(?:is|are)\s(?:held|run|published|released|paid|observed|celebrated|marked|staged|played)
         |\bthe\s\w+\s(?:start|begin|open|end|resume|take\splace)
     )\s(?:on|in|from|at|by)?\s?(?:the\s)?{_PART}\Z""",
     re.IGNORECASE | re.VERBOSE,
@@ -73,6 +74,7 @@ _WILL_AFTER = re.compile(
     r"[^.;]{0,40}?\b(?:will|shall)\b"
     r"|\s(?:is|are)\s(?:still\s|now\s)?(?:in\sdoubt|at\srisk|uncertain|unlikely|likely|in\sjeopardy)\b"
 )
+_DELIVERED = re.compile(r"(?:\s[A-Z][a-z]+)?\s(?:delivery|settlement|futures|contracts?|shipment|loading|expiry)\b")
 _BUT_FELL = re.compile(r",?\sbut\s(?:instead\s)?(?:got|had|saw|was|were|came|[a-z]{2,}ed)\b")  # expected then
 _TOLD = re.compile(  # a report covers what is over; what it forecast in July was said then
     r"\b(?:covers|covering|sums\sup|compares)\b[^,;.]*\Z|\b(?:it|he|she|they|we|had|was|were)\sforecast\s(?:in|on)\s\Z"
@@ -148,7 +150,7 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
         return 0
     if _BY_THEN.search(before) and fell:
         return 0
-    return FAR if _WILL_AFTER.match(after) else _furthest(what, before)
+    return FAR if _WILL_AFTER.match(after) or _DELIVERED.match(after) else _furthest(what, before)
 
 
 def _reach_in_clause(before: str, after: str, what: str) -> int:

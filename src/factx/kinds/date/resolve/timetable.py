@@ -10,7 +10,7 @@ _SINGULAR = (
 )
 _PLURAL = (
     "meet|vote|resume|play|host|face|visit|travel|arrive|return|begin|start|reconvene|gather|depart|leave|head|hold"
-    "|compete"
+    "|compete|end|expire"
 )
 _IRREGULAR = (
     "was were had did fell rose began came went said took made met sold bought paid grew lost won held left got saw"
@@ -33,7 +33,8 @@ _VERBS = re.compile(
             |reports\s(?:[\w-]+\s){{0,3}}(?:results|earnings|sales|figures|data)
             |(?:(?!this|its|This|Its)(?<!')[A-Za-z][a-z]+s|they|we|people|children|(?:wo)?men
                 |and(?:(?:\s[\w.-]+){{0,4}}\s[A-Z][\w.-]+)?)\s(?:{_PLURAL})
-            |(?:polls|shops|stores|schools|doors|markets)\s(?:open|close)
+            |[A-Z][a-z]+\s(?:face|play|meet|tour)  # a team: Ireland tour Pakistan
+            |(?:[Pp]olls|[Ss]hops|[Ss]tores|[Ss]chools|[Dd]oors|[Mm]arkets)\s(?:open|close)
         )
         |(?P<joint>and|but|which|who|that|then)
         |(?P<other>{PAST_VERB}|will|would|has|have)

@@ -26,6 +26,7 @@ from factx.kinds.date.expressions import (
     Shift,
     Then,
     ThenDay,
+    ThenPart,
     UpTo,
     Weekday,
     Weekend,
@@ -77,6 +78,8 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return _then(expression, at)
         case ThenDay(day, by):
             return named_days.then_day(day, by, at)
+        case ThenPart(part, by):
+            return _then_part(part, by, at)
         case Holiday(name, year, turn):
             return named_days.holiday(name, year, turn, at)
         case WeekOf(day):
@@ -266,6 +269,17 @@ def _points_to(says: Then, at: Moment) -> str | None:
     if says.like or says.unit == "period" or (says.year and says.unit == "year"):
         return at.discussed.compared(at.published)
     return at.discussed.last(says.unit, at.published if at.past and says.unit == "day" else None)
+
+
+def _then_part(part: str, by: int, at: Moment) -> str:
+    """Return the first such part of a year after the period under discussion or the last before it."""
+    value = at.discussed.last("year")
+    days = timex.days(value) if value else (at.published, at.published) if at.published else None
+    if days is None:
+        return f"XXXX-{part}"
+    if by > 0:
+        return nearest(part, days[1], 1, lambda found: found[0] > days[1])
+    return nearest(part, days[0], -1, lambda found: found[1] < days[0])
 
 
 def _in_that_year(says: Then, last: str | None, at: Moment) -> str:

@@ -127,10 +127,14 @@ def next_weekday(m: re.Match[str], context: Context) -> When:
 
 
 @rule(
-    r"the\s(?P<u>day|week|month|quarter|year)\s(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)",
+    r"""
+    the\s(?P<u>day|week|month|quarter|year)\s
+    (?:(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)|prior(?!\sto\b|[\w-]))
+    """,
     finds={
         "It opened in [2015] and closed [the year after]": [Dated("2015"), Dated("2016")],
         "It rose 3%, faster than [the week before]": Dated("2021-W37"),
+        "In [May] it rose; [the month prior] it": [Dated("2021-05"), Dated("2021-04")],
         "In [the year to June] it earned more than [the year before]": [
             Dated("2020-07/2021-06"),
             Dated("2019-07/2020-06"),
@@ -140,12 +144,12 @@ def next_weekday(m: re.Match[str], context: Context) -> When:
 )
 def neighbour(m: re.Match[str], context: Context) -> When:
     """The period before or after the one under discussion."""
-    return When(Then(m["u"].lower(), 1 if m["way"].lower() == "after" else -1, like=False))
+    return When(Then(m["u"].lower(), 1 if (m["way"] or "").lower() == "after" else -1, like=False))
 
 
 @rule(
     r"""
-    (?P<which>that\ssame|that|the\ssame|the\sfollowing|the\sprevious|the\spreceding)\s
+    (?P<which>that\ssame|that|the\ssame|the\sfollowing|the\sprevious|the\spreceding|the\sprior)\s
     (?:(?:fiscal|financial|calendar)\s)?(?P<u>day|week|month|quarter|year|decade)(?![\w-])(?!\s(?:of|in|last|a\syear)\b)
     """,
     finds={
@@ -159,7 +163,7 @@ def neighbour(m: re.Match[str], context: Context) -> When:
 def that_period(m: re.Match[str], context: Context) -> When:
     """The period under discussion, or its neighbour; over the following year is a length."""
     which, unit = m["which"].lower(), m["u"].lower()
-    by = {"the following": 1, "the previous": -1, "the preceding": -1}.get(which, 0)
+    by = {"the following": 1, "the previous": -1, "the preceding": -1, "the prior": -1}.get(which, 0)
     if by and _OVER.search(context.before(m, 12)):
         return When(Fixed(length(Decimal(1), unit)))
     return When(Then(unit, by, like=False))

@@ -41,6 +41,7 @@ _LEAD = rf"""(?:
         "It was built in [three weeks] there": Dated("P3W"),
         "It could be built in [three weeks] there": Dated("P3W"),
         "It has to be paid in [three weeks] there": Dated("P3W"),
+        "It would be the hardest winter in [30 years] there": Dated("P30Y"),
         "It fell [a month] after the launch": Dated("P1M"),
         "[An hour] before the vote, it": Dated("PT1H"),
         "but [a minute and a half] later": Dated("PT1.5M"),
@@ -233,7 +234,9 @@ _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # What can be done in six weeks takes them; what will be done in six weeks is that far ahead.
 _NEEDS = re.compile(
     r"""\b(?:can|could|takes?|(?:ha(?:s|ve)|needs?|required|able|possible|enough|manages?)\sto)\b
-    [^,;.]*\bin\s\Z""",
+    [^,;.]*\bin\s\Z
+    |\b(?:[a-z]{3,}est|worst|best|(?:most|least)\s\w+)\s(?:[\w-]+\s){0,2}in\s\Z   # the hardest winter in 30 years
+    |\b(?:first|only)\sin\s\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)

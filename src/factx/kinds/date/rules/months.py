@@ -2,8 +2,21 @@
 
 import re
 
-from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, Yearless
-from factx.kinds.date.words import MONTH, OF_YEAR, TURNS, YEAR, Dated, When, dated, full_year, month_of, said
+from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, ThenPart, Yearless
+from factx.kinds.date.words import (
+    MONTH,
+    OF_YEAR,
+    SEASON,
+    SEASONS,
+    TURNS,
+    YEAR,
+    Dated,
+    When,
+    dated,
+    full_year,
+    month_of,
+    said,
+)
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -141,6 +154,23 @@ def that_month(m: re.Match[str], context: Context) -> When | None:
     if not m["m"][0].isupper() or _NAMELIKE.match(context.after(m, 24)) or _SAYS_THAT.search(context.before(m, 16)):
         return None
     return When(PartOf(f"{month_of(m['m']):02d}", Then("year", 0, like=False)))
+
+
+@rule(
+    rf"the\s(?P<way>following|next|previous|preceding)\s(?:(?P<m>{MONTH})(?!\s[0-9])|(?P<s>{SEASONS}))(?![\w-])",
+    finds={
+        "It was shut in [March 2019] and sold [the following July] to": [Dated("2019-03"), Dated("2019-07")],
+        "It rained in [2018]; [the following spring] it": [Dated("2018"), Dated("2019-SP")],
+        "He left in [May 2019], a bid of [the previous September] there": [Dated("2019-05"), Dated("2018-09")],
+    },
+    skips=["the next march of the guard", "the previous may"],
+)
+def next_month(m: re.Match[str], context: Context) -> When | None:
+    """The month or season before or after the period under discussion."""
+    if m["m"] and not m["m"][0].isupper():
+        return None
+    part = SEASON[m["s"].lower()] if m["s"] else f"{month_of(m['m']):02d}"
+    return When(ThenPart(part, 1 if m["way"].lower() in {"following", "next"} else -1))
 
 
 _ANY = re.compile(r"\b(?:any|(?:a|an)\s(?:typical|normal|average))\s\Z", re.IGNORECASE)
