@@ -99,7 +99,10 @@ def away(count: int, unit: str, day: str) -> str | None:
         return years_on(day, count)
     if days and (unit == "weekend" or unit.isdigit()):
         weekday = 5 if unit == "weekend" else int(unit)
-        gap = (weekday - days[1].weekday() - 1) % 7 + 1 if count > 0 else (weekday - days[0].weekday()) % 7 - 7
+        from_day = (weekday - days[0].weekday()) % 7
+        gap = (
+            (from_day or 7) if count > 0 else from_day - 7 if count < 0 or from_day > 3 else from_day
+        )  # 0: the nearest
         found = days[0] + timedelta(days=gap)
         return timex.week(found) + "-WE" if unit == "weekend" else str(found)
     return str(days[0] + timedelta(days=count * (7 if unit == "week" else 1))) if days else None

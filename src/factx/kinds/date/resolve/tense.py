@@ -63,7 +63,7 @@ _PART = r"(?:(?:early|late|mid|end\sof|start\sof|beginning\sof)[\s-])?"
 _STARTS = re.compile(  # the timetable present: starts in, opens on, the works start
     rf"""(?:
         \b(?:starts|begins|opens|ends|expires|closes|resumes|launches|kicks\soff|goes\son\ssale)
-        |\b(?:takes\s(?:effect|place)|comes\sinto\s(?:force|effect))
+        |\b(?:takes?\s(?:effect|place)|comes?\sinto\s(?:force|effect))
         |\b(?:is|are)\s(?:held|run|published|released|paid|observed|celebrated|marked|staged|played)
         |\bthe\s\w+\s(?:start|begin|open|end|resume|take\splace)
     )\s(?:on|in|from|at|by)?\s?(?:the\s)?{_PART}\Z""",
@@ -123,6 +123,9 @@ _OPENS = re.compile(
     rf"(?:(?:on|early|late|and|to|until|{_TIME}),?\s)*",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r"(?:\w+day(?:\s\w+)?(?:,\s|,?\s(?:and|or|into|through|to)\s)(?:early\s|late\s)?)+\Z"
+)  # Tuesday and
 _LASTED = re.compile(
     r"\b(?:lasted|continued|remained|stayed|ran|waited|raged|kept|persisted)\b[^,;]*\buntil\s(?:\w+\s)?\Z"
 )
@@ -154,7 +157,7 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
 
 
 def _reach_in_clause(before: str, after: str, what: str) -> int:
-    clause = _SAID.split(before)[-1]
+    clause = _SAID.split(_LISTED.sub("", before))[-1]
     if _NEVER.search(before) or _WAS.search(clause):
         return 0
     if _LASTED.search(clause) or (_UNTIL.fullmatch(before) and _HAD_NOT.match(after)):

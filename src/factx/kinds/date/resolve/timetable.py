@@ -31,7 +31,7 @@ _VERBS = re.compile(
         |(?P<now>
             {"|".join(_SINGULAR.split())}
             |reports\s(?:[\w-]+\s){{0,3}}(?:results|earnings|sales|figures|data)
-            |(?:(?!this|its|This|Its)(?<!')[A-Za-z][a-z]+s|they|we|people|children|(?:wo)?men
+            |(?:(?!(?:this|its|his|This|Its|His|was|has|is)\b)(?<!')\w{{2,}}s|they|we|people|children|(?:wo)?men
                 |and(?:(?:\s[\w.-]+){{0,4}}\s[A-Z][\w.-]+)?)\s(?:{_PLURAL})
             |[A-Z][a-z]+\s(?:face|play|meet|tour)  # a team: Ireland tour Pakistan
             |(?:[Pp]olls|[Ss]hops|[Ss]tores|[Ss]chools|[Dd]oors|[Mm]arkets)\s(?:open|close)

@@ -226,13 +226,15 @@ _OF_WHAT = re.compile(
 
 @rule(
     r"""
-    (?:the\s)?(?<!this\s)(?:year-end|year(?:'?s)?\send)(?![\w-])
-    |(?:the\s)?(?P<mod>end|beginning|start|middle|close)\sof\s
+    (?:the\s)?(?<!this\s)(?:(?P<u2>year|month|quarter|week)-end|year\send|(?P<u3>year|week|month|quarter)'?s\send)(?![\w-])
+    |(?:the\s)?(?P<mod>end|beginning|start|middle|close|turn)\sof\s
       (?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)|year)
       (?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
     """,
     finds={
         "by [year-end], it": Dated("2021", "END"),
+        "At [week's end] it": Dated("2021-W38", "END"),
+        "since [the turn of the year] it": Dated("2021", "START"),
         "shares are up 5% since [year-end], it": Dated("2020", "END"),
         "at [the end of the month] it": Dated("2021-09", "END"),
         "by [the end of year] it": Dated("2021", "END"),
@@ -245,7 +247,7 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
     """The end or start of the running year, quarter or month."""
     if not m["mod"] and re.match(r"\s[a-z]+s\b", context.after(m, 20)):
         return None
-    unit, mod = (m["u"] or "year").lower(), MODS[(m["mod"] or "end").lower()]
+    unit, mod = (m["u"] or m["u2"] or m["u3"] or "year").lower(), MODS[(m["mod"] or "end").lower()]
     left = context.before(m, 6)
     if unit == "quarter" and not re.search(r"\bby\s\Z", left, re.IGNORECASE):
         return When(Then(unit, 0, like=False), mod)

@@ -15,7 +15,7 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
 @rule(
     rf"""
     (?:(?P<turn>last|this|next)\s)?(?P<h>{any_of(_NAMES)})
-    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)|(?P<week>\sweek))?(?![\w-])
+    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)|(?P<week>\sweek(?P<end>end)?(?:\s(?P<wt>last|this|next)\syear)?))?(?![\w-])
     """,
     finds={
         "on [Christmas Day] it": Dated("2021-12-25"),
@@ -23,6 +23,8 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
         "It opened before [Lunar New Year] there": Dated("2021-02-12"),
         "by [Thanksgiving], it": Dated("2021-11-25"),
         "It fell in [Easter week] there": Dated("2021-W13"),
+        "over the [Labor Day weekend] it": Dated("2021-W35-WE"),
+        "on [Canada Day weekend last year] it": Dated("2020-W27-WE"),
         "It will open on [New Year's Eve] with": Dated("2021-12-31"),
         "on [Good Friday 2021] it": Dated("2021-04-02"),
         "since [Labor Day] it": Dated("2021-09-06"),
@@ -47,10 +49,15 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
     if m["h"].startswith("election"):  # in lower case any country's
         return None
     name = holiday_in(m["h"].lower(), context.country)
-    if m["yt"]:
-        return When(Holiday(name, context.published.year + TURNS[m["yt"].lower()])) if context.published else None
+    near = m["yt"] or m["wt"]
+    if near and context.published is None:
+        return None
     year = int(m["y"]) if m["y"] else None
+    if near and context.published:
+        year = context.published.year + TURNS[near.lower()]
     day = Holiday(name, year, {"last": -1, "next": 1}.get((m["turn"] or "").lower(), 0))
+    if m["end"]:
+        return When(Away(day, "weekend", 0))
     return When(WeekOf(day) if m["week"] else day)
 
 

@@ -111,7 +111,7 @@ _FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
 def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
     """The n-th half, third or quarter of a month, decade or century, the n-th third of a year."""
     n, of = _number(m["n"]), _FRACTIONS[m["of"].lower()]
-    year = m["wy"] or (m["nu"] or "").lower() == "year"
+    year = m["wy"] or m["wf"] or (m["nu"] or "").lower() == "year"
     month = m["m"] or (m["nu"] or "").lower() == "month"
     if (year and of != 3) or (month and of == 4) or n > of or context.after(m, 2) == "'s":
         return None  # halves and quarters of a year have their own rule
@@ -132,6 +132,7 @@ def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
         "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
         "in [the first nine months of 2020] it": Dated("2020-01/2020-09"),
         "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
+        "in [the first nine months of FY20] it": Dated("2020-01/2020-09"),
         "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
         "Over [the first two months of the year], it": Dated("2021-01/2021-02"),
         "in [the first five years of the 1990s] it": Dated("1990/1994"),
@@ -235,14 +236,21 @@ def weekday_and_number(m: re.Match[str], context: Context) -> When | None:
 @rule(
     rf"(?:the\s)?week\s(?P<n>[1-4][0-9]|5[0-3]|[1-9])(?:(?:,|\sof|\sin)?\s(?P<y>{YEAR}))?(?![\w.,]*[0-9])",
     finds={"It fell in [week 53 of 2020] there": Dated("2020-W53"), "It fell in [week 22] there": Dated("2021-W22")},
-    skips=["in week 3 of the trial", "week 54"],
+    skips=["in week 3 of the trial", "week 54", "Week 18 was the last of the regular season"],
 )
 def week_number(m: re.Match[str], context: Context) -> When | None:
     """A week of the ISO calendar by its number."""
     part = f"W{int(m['n']):02d}"
     if m["y"]:
         return When(Fixed(f"{m['y']}-{part}")) if exists(f"{m['y']}-{part}") else None
-    return None if context.after(m, 3) == " of" else When(Yearless(part))
+    return (
+        None
+        if context.after(m, 3) == " of" or _SPORT.search(context.before(m, 60) + context.after(m, 60))
+        else When(Yearless(part))
+    )
+
+
+_SPORT = re.compile(r"\b(?:season|games?|NFL|touchdowns?|coach|teams?|play-?offs?|quarterback)\b")
 
 
 @rule(

@@ -153,3 +153,14 @@ def two_away(m: re.Match[str], context: Context) -> When:
 
 _IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|within|for|during)\s\Z", re.IGNORECASE)
+
+
+@rule(
+    r"the\s(?P<u>day|week|month|year|decade|season)\sahead(?!\sof\b|[\w-])",
+    finds={"In [the year ahead] growth": Dated("P1Y"), "for [the week ahead], the": Dated("P1W"),
+        "over [the decade ahead] it": Dated("P1DE")},
+    skips=["the week ahead of the vote", "the season ahead"],
+)  # fmt: skip
+def period_ahead(m: re.Match[str], context: Context) -> When | None:
+    """The time from now on, as long as its unit."""
+    return None if m["u"].lower() == "season" else When(Fixed(length(Decimal(1), m["u"].lower())))
