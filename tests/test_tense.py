@@ -47,6 +47,8 @@ from factx.kinds.date.resolve.tense import CUES, FAR, NEAR, SLIGHT, WEAK, looks_
         ("After two visits on |, they left.", "weekday", 0),
         ("The envoy comes home from talks that lasted all |.", "weekday", 0),
         ("From noon | the bridge will be shut.", "weekday", FAR),
+        ("The vote was postponed until |.", "date", FAR),
+        ("The match was moved to |.", "weekday", FAR),
         # the past, and nothing
         ("The truce lasted until |.", "weekday", 0),
         ("Until |, they had not met.", "weekday", 0),

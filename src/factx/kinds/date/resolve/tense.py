@@ -69,6 +69,11 @@ _STARTS = re.compile(  # the timetable present: starts in, opens on, the works s
     )\s(?:on|in|from|at|by)?\s?(?:the\s)?{_PART}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PUT_OFF = re.compile(  # delayed until, moved to
+    rf"""\b(?:delayed|postponed|deferred|adjourned|suspended|rescheduled|moved|pushed\sback|put\soff|brought\sforward)\s
+    (?:[\w-]+\s){{0,3}}(?:until|till|to|for)\s(?:the\s)?(?:week\sof\s)?{_PART}\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _NEVER = re.compile(r"\b(?:neither|nor|no\sone|nobody|none)\b[^,;.]*\b(?:would|could|might)\b", re.IGNORECASE)
 _WILL_AFTER = re.compile(
     r"[^.;]{0,40}?\b(?:will|shall)\b"
@@ -140,7 +145,7 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
     """
     if _SINCE.search(before):
         return 0
-    if _STARTS.search(before):
+    if _STARTS.search(before) or _PUT_OFF.search(before):
         return FAR
     if what != "date":
         return _reach_in_clause(before, after, what)

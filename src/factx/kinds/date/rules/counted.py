@@ -163,7 +163,7 @@ def so_much_later(m: re.Match[str], context: Context) -> When | None:
     return When(Then(unit, count if later else -count, like=False))
 
 
-_WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z|\bhalf\s\Z", re.IGNORECASE)
 
 
 @rule(
