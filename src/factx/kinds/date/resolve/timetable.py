@@ -30,6 +30,7 @@ _VERBS = re.compile(
         )
         |(?P<now>
             {"|".join(_SINGULAR.split())}
+            |takes?\s(?:place|effect)
             |reports\s(?:[\w-]+\s){{0,3}}(?:results|earnings|sales|figures|data)
             |(?:(?!(?:this|its|his|This|Its|His|was|has|is)\b)(?<!')\w{{2,}}s|they|we|people|children|(?:wo)?men
                 |and(?:(?:\s[\w.-]+){{0,4}}\s[A-Z][\w.-]+)?)\s(?:{_PLURAL})

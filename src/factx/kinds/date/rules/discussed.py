@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay, Weekend
+from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay, ThenPart, Weekend
 from factx.kinds.date.length import length
 from factx.kinds.date.rules.quarters import part_of_year
 from factx.kinds.date.words import MODS, TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
@@ -181,6 +181,7 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
         "In [the third quarter of 2020] sales fell; for [the quarter], profit": [Dated("2020-Q3"), Dated("2020-Q3")],
         "profit in [the latest quarter] was": Dated("2021-Q2"),
         "[The latest period] had a profit": Dated("2021-Q2"),
+        "It was agreed at [the weekend] in": Dated("2021-W37-WE"),
         "[The latest quarter]'s sales": Dated("2021-Q2"),
         "It expects [the latest quarter] to end well": Dated("2021-Q2"),
         "sales are up 2 percent for [the year] after a weak spring": Dated("2021"),
@@ -195,7 +196,7 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
 def the_period(m: re.Match[str], context: Context) -> When | None:
     """The period that is spoken of, without more."""
     left, after, unit = context.before(m, 14), context.after(m, 16), m["u"].lower()
-    if not (m["new"] or _IN_THE.search(left)) or _OF_SOMEONE.search(left):
+    if not (m["new"] or _IN_THE.search(left) or (unit == "weekend" and _AT.search(left))) or _OF_SOMEONE.search(left):
         return None
     if not m["new"] and _OF_WHAT.match(after) and not (_FOR.search(left) and _AFTER_A.match(after)):
         return None
@@ -209,6 +210,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
 
 
 _IN_THE = re.compile(r"\b(?:in|for|during|over|throughout|through|within|by|since|from|of)\s\Z", re.IGNORECASE)
+_AT = re.compile(r"\bat\s\Z", re.IGNORECASE)  # at the weekend, British
 _FOR = re.compile(r"\bfor\s\Z", re.IGNORECASE)
 _AFTER_A = re.compile(r"\safter\s(?:an?\s|[a-z]+ing\b)")  # for the year after a weak spring
 _OF_SOMEONE = re.compile(  # the man of the year; the end of the year has a rule of its own
@@ -253,3 +255,24 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
         return When(Then(unit, 0, like=False), mod)
     since = not m["mod"] and re.search(r"\b(?:since|from|than)\s\Z", left, re.IGNORECASE)
     return When(Shift(unit, -1 if since else 0), mod)
+
+
+@rule(
+    r"in\s(?P<span>the\s(?P<o>first|second|third|fourth))(?=[.,;)](?!\s(?:and|or)\s\w+\squarter)|\s*\Z)",
+    finds={
+        "It grew 3% in [the third quarter] after 2% in [the second].": [Dated("2021-Q3"), Dated("2021-Q2")],
+        "Sales fell in [the first quarter] after a rise in [the fourth], as": [Dated("2021-Q1"), Dated("2020-Q4")],
+        "In [the second quarter of 2020] it lost less than in [the first].": [Dated("2020-Q2"), Dated("2020-Q1")],
+    },
+    skips=["It won in the second, and lost in the third.", "in the first, as in the last"],
+)
+def quarter_alone(m: re.Match[str], context: Context) -> When | None:
+    """A quarter by its ordinal alone, behind another in its sentence."""
+    first, _ = context.sentence(m.start(), m.end())
+    if not _QUARTER.search(context.text, max(first, m.start() - 160), m.start()):
+        return None
+    part = part_of_year(m["o"], "quarter")
+    return When(ThenPart(part, -1)) if part else None
+
+
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth)[\s-]quarter\b", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, Shift
+from factx.kinds.date.expressions import Fixed, Shift, Then
 from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, is_age, length, plain, unit_of
 from factx.kinds.date.words import ORDINALS, Dated, When
 from factx.rules.context import Context
@@ -158,13 +158,14 @@ _WHOLES = {"century": (100, "year"), "decade": (10, "year"), "hour": (60, "minut
 @rule(
     r"""
     (?:(?:the\s)?(?:last|past|next)\s|an?\s)?(?:(?P<three>three)[\s-])?quarters?(?:[\s-]of[\s-]an?[\s-]|[\s-])
-    (?P<u>century|decade|hour)(?P<ago>\sago)?(?![\w-])
+    (?P<u>century|decade|hour)(?P<way>\s(?:ago|later))?(?![\w-])
     """,
     finds={
         "It stood for [a quarter of a century] there": Dated("P25Y"),
         "It took [three-quarters of an hour] there": Dated("PT45M"),
         "in [the last quarter century] it": Dated("P25Y"),
         "[A quarter-century ago] it": Dated("1996"),
+        "It opened in [1956]; [a quarter of a century later] it": [Dated("1956"), Dated("1981")],
     },
     skips=["a quarter of century-old firms", "a quarter of those who wait"],
 )
@@ -174,6 +175,9 @@ def fraction_of_unit(m: re.Match[str], context: Context) -> When | None:
     count = plain(Decimal(size * (3 if m["three"] else 1)) / 4)
     if _NOT_BARE.search(context.before(m, 12)) or context.before(m, 1) == "-":
         return None
-    if m["ago"]:
-        return When(Shift("year", -int(count))) if unit == "year" and count == int(count) else None
+    if m["way"] and not (unit == "year" and count == int(count)):
+        return None
+    if m["way"]:
+        ago = m["way"].lower().endswith("ago")
+        return When(Shift("year", -int(count)) if ago else Then("year", int(count), like=False))
     return When(Fixed(length(count, unit)))

@@ -48,7 +48,7 @@ def _number(ordinal: str) -> int:
 @rule(
     rf"""
     (?:the\s)?(?P<n>{_NTH})\s
-    (?:(?:calendar\s)?(?P<u>day|week|weekend|month)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{WHOLE}
+    (?:(?:calendar\s)?(?P<u>day|week|weekend|month|decade)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{WHOLE}
     """,
     finds={
         "It fell in [the first week of March] there": Dated("2021-W09"),
@@ -61,6 +61,8 @@ def _number(ordinal: str) -> int:
         "It closed in [the last month of last year] there": Dated("2020-12"),
         "by [the last day of the financial year] it": Dated("2021-12-31"),
         "in [the sixth week of 2020] it": Dated("2020-W06"),
+        "in [the first decade of this century] it": Dated("200X"),
+        "in [the last decade of the 19th century] it": Dated("189X"),
     },
     skips=["the first week of strikes"],
 )
@@ -69,6 +71,8 @@ def nth_of(m: re.Match[str], context: Context) -> When | None:
     if _TENS.search(context.before(m, 8)) or ((m["u"] or "").lower() == "month" and m["m"]):
         return None
     unit = str(weekday_of(m["w"])) if m["w"] else m["u"].lower()
+    if (unit == "decade") != bool(m["wc"] or (m["nu"] or "").lower() == "century"):
+        return None
     return When(Nth(unit, _number(m["n"]), whole_of(m)))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from factx.kinds.date.expressions import Between, Fixed, Weekday
 from factx.kinds.date.length import COUNT, FEW, count_of, length, plain, unit_of
-from factx.kinds.date.words import DAY, MONTH, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
+from factx.kinds.date.words import DAY, MONTH, ORDINALS, WEEKDAY, WEEKDAYS, Dated, When, weekday_of
 from factx.rules.context import Context, SpanValue
 from factx.rules.rule import rule
 
@@ -57,7 +57,7 @@ _MONTH_DAY = rf"{MONTH}(?:\s{DAY})?"
 @rule(
     rf"""
     (?:every|each)\s
-    (?:(?P<n>other|{COUNT})\s)?
+    (?:(?P<n>other|{COUNT})\s|(?P<o>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s)?
     (?:(?P<u>day|week|month|quarter|year|weekend|decade|fortnight|hour|minute|century|second(?=s))(?:s|(?!s))
       |(?P<w>{WEEKDAY})(?:\s(?:and|or)\s{WEEKDAY})?
       |(?P<m>{_MONTH_DAY}(?:\s(?:and|or)\s{_MONTH_DAY})?|spring|summer|autumn|fall|winter|season))(?![\w])
@@ -72,6 +72,8 @@ _MONTH_DAY = rf"{MONTH}(?:\s{DAY})?"
         "once [every two weeks] or": Dated("P2W", recurring=True),
         "painted [every 20 years] or": Dated("P20Y", recurring=True),
         "read [every twelve months] or": Dated("P12M", recurring=True),
+        "renewed [every fifth year] or": Dated("P5Y", recurring=True),
+        "meets [every second Friday] or": Dated("P2W", recurring=True),
         "read [every few weeks] or": Dated("PXW", recurring=True),
         "sent [every ten seconds] or": Dated("PT10S", recurring=True),
         "offered [each season] or": Dated("P1Y", recurring=True),
@@ -81,8 +83,29 @@ _MONTH_DAY = rf"{MONTH}(?:\s{DAY})?"
 def every(m: re.Match[str], context: Context) -> When:
     """Every so often: the value is the period of the recurrence."""
     number = Decimal(2) if (m["n"] or "").lower() == "other" else count_of(m["n"] or "one")
+    number = Decimal(ORDINALS[m["o"].lower()]) if m["o"] else number
     unit = "week" if m["w"] else "year" if m["m"] else unit_of(m["u"])
     return When(Fixed(length(None if number is None else plain(number), unit)), recurring=True)
+
+
+@rule(
+    rf"""
+    (?:the\s)?(?:{"|".join(ORDINALS)}|last|[0-9]{{1,2}}(?:st|nd|rd|th))\s(?:(?:business|working|trading)\s)?(?:day|week|weekend|{WEEKDAY})
+    \s(?:of|in)\s(?:each|every)\s(?P<u>week|month|quarter|year|{MONTH})(?![\w-])
+    """,
+    finds={
+        "It meets on [the second Tuesday of each month] there": Dated("P1M", recurring=True),
+        "It is due on [the 15th day of every month] there": Dated("P1M", recurring=True),
+        "It is held on [the last Sunday in every June] there": Dated("P1Y", recurring=True),
+    },
+    skips=["the second day of the boat fair", "the first week of each of them"],
+)
+def nth_of_each(m: re.Match[str], context: Context) -> When:
+    """The n-th day or weekday of every month, quarter or year."""
+    unit = m["u"].lower()
+    return When(
+        Fixed(length(Decimal(1), unit if unit in {"week", "month", "quarter", "year"} else "year")), recurring=True
+    )
 
 
 _FULL = "|".join(w.title() for w in WEEKDAYS if w.endswith("day"))

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, Shift, Then, Weekday
+from factx.kinds.date.expressions import Away, Fixed, Shift, Then, Weekday
 from factx.kinds.date.length import length
 from factx.kinds.date.words import TURNS, WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
@@ -134,6 +134,22 @@ def near_period(m: re.Match[str], context: Context) -> When | None:
 def weekday_of_week(m: re.Match[str], context: Context) -> When:
     """A day of last, this or next week."""
     return When(Weekday(weekday_of(m["w"]), TURNS[m["turn"].lower()]))
+
+
+@rule(
+    rf"(?P<w>{WEEKDAY})\sweek(?=[,.;:!?\"']|\s*\Z)",
+    finds={
+        "I will know by [Friday week], he": Dated("2021-10-01"),
+        "It opens [Monday week].": Dated("2021-10-04"),
+        "They meet on [Sunday week], the": Dated("2021-10-03"),
+    },
+    skips=["in Sun week", "its Wed week of"],
+)
+def weekday_week(m: re.Match[str], context: Context) -> When | None:
+    """A week from the coming weekday, as the British have it."""
+    if not m["w"].lower().endswith("day"):
+        return None
+    return When(Away(Weekday(weekday_of(m["w"]), coming=True), "week", 1))
 
 
 @rule(
