@@ -50,6 +50,7 @@ from factx.kinds.date.resolve.tense import CUES, FAR, NEAR, SLIGHT, WEAK, looks_
         ("The vote was postponed until |.", "date", FAR),
         ("The match was moved to |.", "weekday", FAR),
         # the past, and nothing
+        ("The driver faces a trial after the crash on |.", "weekday", 0),
         ("The truce lasted until |.", "weekday", 0),
         ("Until |, they had not met.", "weekday", 0),
         ("It will be the first since the flood of |.", "date", 0),

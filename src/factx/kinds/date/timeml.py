@@ -240,8 +240,8 @@ _EACH = re.compile(  # TimeML has the day or month itself, not the period betwee
 _FRACTION = re.compile(r"P(?P<t>T)?(?P<n>[0-9]+)\.5(?P<u>[YHMD])")
 _LESSER = {"Y": ("P", "6M"), "H": ("PT", "30M"), "M": ("PT", "30S"), "D": ("P", "T12H")}
 _ARTICLE = re.compile(
-    r"(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z|(?:hours|days|weeks|months|years|decades)\Z)",
-    re.IGNORECASE,
+    r"(?i)(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z|(?:hours|days|weeks|months|years|decades)\Z)"
+    r"|right\s(?=now\Z)"
 )
 _SOME = re.compile(
     r"(?:the\s)?(?:recent|past\s(?:few|several)|(?P<next>coming))\s(?P<u>day|week|month|quarter)s"
@@ -253,8 +253,6 @@ _SOME = re.compile(
 def _plain(mention: Mention, text: str) -> Mention:
     """Return a mention with the value TimeML has for it; an adjective (year-earlier) and a bare unit without article."""
     value = _value(mention.value.timex)
-    if text[mention.start : mention.end].lower() == "right now":
-        return _named(mention, mention.end - len("now"), mention.end, mention.value, "value")
     if mention.value.recurring and (m := _EACH.fullmatch(text, mention.start, mention.end)):
         value = f"XXXX-WXX-{weekday_of(m['w']) + 1}" if m["w"] else f"XXXX-{month_of(m['m']):02d}"
     m = _ARTICLE.match(text, mention.start, mention.end)

@@ -37,6 +37,7 @@ _VERBS = re.compile(
             |[A-Z][a-z]+\s(?:face|play|meet|tour)  # a team: Ireland tour Pakistan
             |(?:[Pp]olls|[Ss]hops|[Ss]tores|[Ss]chools|[Dd]oors|[Mm]arkets)\s(?:open|close)
         )
+        |(?P<cause>after|since|following|because|amid)  # faces a trial after the crash on Monday
         |(?P<joint>and|but|which|who|that|then)
         |(?P<other>{PAST_VERB}|will|would|has|have)
     )\b""",
@@ -54,7 +55,7 @@ def timetabled(clause: str, *, day: bool) -> bool:
     for m in _VERBS.finditer(clause):
         if m["joint"]:
             past = False
-        elif m["other"]:
+        elif m["other"] or m["cause"]:
             tells, past = False, True
         elif m["now"]:
             tells = tells or not past or m["now"].startswith("and ")

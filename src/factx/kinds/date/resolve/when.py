@@ -54,16 +54,10 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return _shift(at.published, "weekend", -1)  # on a Tuesday: they met this weekend
         case Shift(unit, by):
             return _shift(at.published, unit, by)
-        case Weekend():
-            return _shift(
-                at.published, "weekend", 0 if at.future or (at.published and at.published.weekday() == _SUNDAY) else -1
-            )
         case Lapse(unit, count, length):
             return _shift(at.published, unit, count) if at.future and at.published else length
-        case Weekday(day, week, coming):
-            return named_days.weekday(day, week, replace(at, future=at.future or coming))
-        case DayOfMonth(day, weekday):
-            return named_days.day_of_month(day, weekday, at)
+        case Weekday() | Weekend() | DayOfMonth() | ThenDay() | Holiday():
+            return named_days.named_day(expression, at)
         case Yearless(part, turn):
             return _yearless(part, turn, at)
         case PartOf(part, whole):
@@ -76,12 +70,8 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return nth(unit, n, resolve(whole, at))
         case Then():
             return _then(expression, at)
-        case ThenDay(day, by):
-            return named_days.then_day(day, by, at)
         case ThenPart(part, by):
             return _then_part(part, by, at)
-        case Holiday(name, year, turn):
-            return named_days.holiday(name, year, turn, at)
         case WeekOf(day):
             days = timex.days(resolve(day, at))
             return timex.week(days[0]) if days else "XXXX-WXX"
@@ -215,7 +205,7 @@ def _in_year(part: str, year: str) -> str:
 
 _FAR_QUARTER = 180
 _FULL_YEAR = 360
-_FRIDAY, _SUNDAY = 4, 6
+_FRIDAY = 4
 
 
 def _yearless(part: str, turn: int, at: Moment) -> str:

@@ -19,7 +19,8 @@ _BEFORE = r"(?:previous|preceding|prior)"
     rf"""
     (?:
     (?:the\s)?{_SAME}\s(?P<q>{_PERIOD})\s(?:of\s|in\s)?                           # the same period last year
-        (?:(?:last|the\s{_BEFORE})\s(?:(?:fiscal|financial)\s)?(?:year|fiscal)|(?:a|the|one)\syear\s(?:earlier|ago|before)|a\syear)
+        (?:(?:last|the\s{_BEFORE})\s(?:(?:fiscal|financial)\s)?(?:year|fiscal)
+          |(?:a|the|one)\syear\s(?:earlier|ago|before)|a\syear)
     |(?:the\s(?:quarter|period|month|week|half)\s)?(?:a|one)\syear\s
         (?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))(?!\sthan)      # a year earlier
     |(?:the\s|a\s)?(?:comparable\s)?(?:year[\s-](?:ago|earlier)|prior-year|previous-year|last-year)\s
@@ -228,7 +229,8 @@ _OF_WHAT = re.compile(
 
 @rule(
     r"""
-    (?:the\s)?(?<!this\s)(?:(?P<u2>year|month|quarter|week)-end|year\send|(?P<u3>year|week|month|quarter)'?s\send)(?![\w-])
+    (?:the\s)?(?<!this\s)
+      (?:(?P<u2>year|month|quarter|week)-end|year\send|(?P<u3>year|week|month|quarter)'?s\send)(?![\w-])
     |(?:the\s)?(?P<mod>end|beginning|start|middle|close|turn)\sof\s
       (?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)|year)
       (?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)

@@ -15,7 +15,8 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
 @rule(
     rf"""
     (?:(?P<turn>last|this|next)\s)?(?P<h>{any_of(_NAMES)})
-    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)|(?P<week>\sweek(?P<end>end)?(?:\s(?P<wt>last|this|next)\syear)?))?(?![\w-])
+    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)
+      |(?P<week>\sweek(?P<end>end)?(?:\s(?P<wt>last|this|next)\syear)?))?(?![\w-])
     """,
     finds={
         "on [Christmas Day] it": Dated("2021-12-25"),

@@ -215,7 +215,8 @@ _MEASURES = (
 )
 _LASTING = re.compile(rf"\b(?:{_MEASURES})\s\Z", re.IGNORECASE)
 _SPAN_LEFT = re.compile(
-    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas|(?:best|better|good|greater)\spart\sof)\s(?:just\s|about\s|over\s)?\Z",
+    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas"
+    r"|(?:best|better|good|greater)\spart\sof)\s(?:just\s|about\s|over\s)?\Z",
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(

@@ -90,7 +90,8 @@ def every(m: re.Match[str], context: Context) -> When:
 
 @rule(
     rf"""
-    (?:the\s)?(?:{"|".join(ORDINALS)}|last|[0-9]{{1,2}}(?:st|nd|rd|th))\s(?:(?:business|working|trading)\s)?(?:day|week|weekend|{WEEKDAY})
+    (?:the\s)?(?:{"|".join(ORDINALS)}|last|[0-9]{{1,2}}(?:st|nd|rd|th))\s
+    (?:(?:business|working|trading)\s)?(?:day|week|weekend|{WEEKDAY})
     \s(?:of|in)\s(?:each|every)\s(?P<u>week|month|quarter|year|{MONTH})(?![\w-])
     """,
     finds={

@@ -13,7 +13,8 @@ _MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
 @rule(
     rf"""
     (?:(?P<that>that|the)\s{_MOD})?(?P<s>{SEASONS})
-    (?:\s(?:of\s)?(?:(?P<y>{YEAR}|{SHORT_YEAR})(?:[-/](?P<y2>{YEAR}|[0-9]{{2}}))?|(?P<turn>last|this|next)\syear))?(?![\w'-])
+    (?:\s(?:of\s)?(?:(?P<y>{YEAR}|{SHORT_YEAR})(?:[-/](?P<y2>{YEAR}|[0-9]{{2}}))?
+      |(?P<turn>last|this|next)\syear))?(?![\w'-])
     """,
     finds={
         "in [the summer of 2019] it": Dated("2019-SU"),
