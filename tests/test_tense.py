@@ -51,6 +51,8 @@ from factx.kinds.date.resolve.tense import CUES, FAR, NEAR, SLIGHT, WEAK, looks_
         ("The match was moved to |.", "weekday", FAR),
         # the past, and nothing
         ("The driver faces a trial after the crash on |.", "weekday", 0),
+        ("The party holds a lead in a poll taken on |.", "weekday", 0),
+        ("The feud goes back to |.", "date", 0),
         ("The truce lasted until |.", "weekday", 0),
         ("Until |, they had not met.", "weekday", 0),
         ("It will be the first since the flood of |.", "date", 0),

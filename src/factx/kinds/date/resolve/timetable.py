@@ -29,7 +29,7 @@ _VERBS = re.compile(
             (?:{"|".join(_SINGULAR.split())}|{_PLURAL})
         )
         |(?P<now>
-            {"|".join(_SINGULAR.split())}
+            (?!(?:goes|comes)\sback\sto\b)(?:{"|".join(_SINGULAR.split())})
             |takes?\s(?:place|effect)
             |reports\s(?:[\w-]+\s){{0,3}}(?:results|earnings|sales|figures|data)
             |(?:(?!(?:this|its|his|This|Its|His|was|has|is)\b)(?<!')\w{{2,}}s|they|we|people|children|(?:wo)?men
@@ -39,7 +39,10 @@ _VERBS = re.compile(
         )
         |(?P<cause>after|since|following|because|amid)  # faces a trial after the crash on Monday
         |(?P<joint>and|but|which|who|that|then)
-        |(?P<other>{PAST_VERB}|will|would|has|have)
+        |(?P<other>
+            {PAST_VERB}|will|would|has|have
+            |[a-z]+(?:aken|iven|itten|oken|[hr]own)|seen|heard|done|drawn|begun|born  # a poll taken on Sunday
+        )
     )\b""",
     re.VERBOSE,
 )
