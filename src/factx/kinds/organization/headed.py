@@ -31,7 +31,10 @@ _LEFT_NAME = re.compile(
     """,
     re.VERBOSE,
 )
-_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+_MONTHS = (
+    r"(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)(?!\w)"
+)
 _CHAIN = re.compile(
     rf"""
     \s (?:of|for|on) \s (?:the\s)?
@@ -73,6 +76,7 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
         "in the [U.S. District Court for Northern District of California] there": Org("government"),
         "the [European Court of Human Rights] ruled": Org("government"),
         "at the [University of Norden] and [Harper University] there": [Org("education"), Org("education")],
+        "the [Norden Water Council] on Aug. 6 ordered": Org("government"),
         "said the [Norden National Bank] on Friday": Org("company"),
         "the [Organisation for Trade and Water in Europe] said": Org("intergovernmental"),
         "according to the [National Conference of Water Boards], the": Org("association"),

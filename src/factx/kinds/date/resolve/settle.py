@@ -173,6 +173,9 @@ def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -
     says: Expression = mention.value.says
     if not isinstance(says, Yearless) or says.turn or not context.published:
         return says
+    listed = _behind_month(mention, says, settled, context.text)
+    if listed:
+        return listed
     first, _ = context.sentence(mention.start, mention.end)
     in_sentence = takewhile(lambda m: m.start >= first, reversed(settled))
     opener = next((m for m in in_sentence if m.kind == "date" and _YEAR.fullmatch(m.value.timex)), None)
@@ -181,4 +184,20 @@ def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -
     return PartOf(says.part, Fixed(opener.value.timex))
 
 
+def _behind_month(mention: Mention, says: Yearless, settled: list[Mention], text: str) -> Expression | None:
+    """Return a month behind the one before it in a list: in November and December."""
+    last = settled[-1] if settled else None
+    if last is None or not isinstance(last.value, When) or not isinstance(last.value.says, Yearless):
+        return None
+    if not _AND.fullmatch(text, last.end, mention.start) or not _MONTH_VALUE.fullmatch(last.value.timex):
+        return None
+    number, before = says.part, last.value.timex
+    if not number.isdigit() or not 1 <= (int(number) - int(before[5:])) % 12 <= _LIST:
+        return None
+    return PartOf(number, Fixed(str(int(before[:4]) + (number < before[5:]))))
+
+
+_AND = re.compile(r"\s(?:and|or)\s(?:early\s|late\s)?")
+_MONTH_VALUE = re.compile(r"[12][0-9]{3}-[0-9]{2}")
+_LIST = 2  # months apart: neighbours
 _YEAR = re.compile(r"[12][0-9]{3}")

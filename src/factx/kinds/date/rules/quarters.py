@@ -93,7 +93,7 @@ _MATCH = re.compile(
         |penalt(?:y|ies)|kick(?:ed|s)?|striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kick-?off
         |half-?time|interval|equali[sz](?:ers?|ed)|tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?
         |free\sthrows?|yards|pitch
-        |halfback|winger|hat-trick|own\sgoal
+        |halfback|winger|hat-trick|own\sgoal|ligaments?|hamstring|bench|offside
         |led|trailed|teams?|fans|visitors|hosts|coach|players?|captain|league|stadium|cup|championship|tournament
     )\b|\b(?!20[0-9][0-9])[0-9]{1,3}-[0-9]{1,3}\b(?!\spercent)""",
     re.IGNORECASE | re.VERBOSE,
