@@ -165,6 +165,7 @@ def begins_inside(text: str, start: int) -> bool:
     return _NUMBER_BEHIND.search(text, max(0, start - 11), start) is not None
 
 
+@lru_cache(maxsize=256)
 def scale_of(text: str | None) -> Decimal:
     """Return the factor of a scale word, 1 for None."""
     result = Decimal(1)

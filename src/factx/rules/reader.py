@@ -14,7 +14,8 @@ from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
 from factx.rules.rule import Rule, compiled
 
-_INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
+# No match begins behind these; most begin behind a letter and a blank.
+_OUTSIDE = re.compile(r"(?<![\w$€£¥₹])(?:(?<=[a-z,;]\s)|(?<![0-9][.,])(?<![0-9][.,]-)(?<![0-9]\s\.\s)(?<![$€£¥₹]\s))")
 _WORDS = 20_000  # words of texts whose rules are remembered
 Matcher = Callable[[str, int], re.Match[str] | None]
 
@@ -61,17 +62,18 @@ class RuleReader:
 
     def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Groups"]]:
         """Yield where rules may begin in a text, and which."""
-        text, at = context.text, self._at
+        text, at, outside = context.text, self._at, _OUTSIDE.match
         for anchor in self._anchor.finditer(text):
-            found = at(DIGIT if anchor.lastindex == 1 else anchor[anchor.lastindex or 0])
+            which = anchor.lastindex
+            found = at(DIGIT if which == _DIGITS else anchor[which or 0])
             if found is None:
                 continue
             if isinstance(found, dict):
-                found = found.get(_following(text, anchor.end(), number=anchor.lastindex == 1), found[""])
+                found = found.get(_following(text, anchor.end(), number=which == _DIGITS), found[""])
                 if found is None:
                     continue
             start = anchor.start()
-            if not _INSIDE.search(text, max(0, start - 4), start):
+            if outside(text, start):
                 yield start, found
 
     def _rules_at(self, word: str) -> "_Groups | dict[str, _Groups | None] | None":
@@ -152,9 +154,21 @@ def _joinable(source: str, n: int) -> str:
     return _REFERENCE.sub(lambda m: f"(?P={m[1]}_{n})" if m[1] else f"(?({m[2]}_{n})", named)
 
 
+_DIGITS = 2  # the last group of an anchor that is a number
+
+
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
-    signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
+    """Return the pattern of whatever may be an anchor: a word, a number or a sign, those two and capitals with a + or -.
+
+    It begins with one class of characters, for which re looks faster than it tries a pattern.
+    """
+    found = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
+    letter, signs = rf"[^\W\d_{VULGAR}]", re.escape(found) or "$"
     return re.compile(
-        rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{VULGAR}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"""[\w.+\-{signs}] (?:
+            (?<=[A-Za-z]) [A-Za-z]*+ {letter}*+ | (?<={letter}) {letter}*+ | (?<=[0-9]) [0-9]*+ | (?<=\.) [0-9]++
+          | (?<=[-+]) (?<! [^\s(\[|—:] [-+] ) (?= [.0-9A-Z{signs}] ) (?P<signed> \.?[0-9]+ | {letter}+ | [{signs}] )
+          | (?<= [{signs}] )
+        ) (?: (?<=[0-9]) (?P<digits>) | )""",
+        re.VERBOSE,
     )

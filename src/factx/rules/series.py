@@ -5,7 +5,7 @@ the nearest complete item of its series: "$2.1, $3.4 and $5.6 billion", "to 7.3 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -63,14 +63,20 @@ class SeriesReader:
 
     def read(self, context: Context, start: int) -> list[SpanValue]:
         """Return the ranges of the series at a place, and the items that take something from their neighbours."""
-        items = list(self._items(context.text, start))
-        found: list[SpanValue] = []
-        if not any(item.complete for item in items):
-            return found
-        for run in runs(context.text, items):
-            if all(self._make(item, context) is not None for item in run if item.complete):
-                found += self._placed(context, scaled(context.text, run))
+        key = self, start  # rules of series and of one amount ask for the same
+        if key not in context.memo:
+            context.memo[key] = list(self._read(context, start))
+        found: list[SpanValue] = context.memo[key]
         return found
+
+    def _read(self, context: Context, start: int) -> Iterator[SpanValue]:
+        items = list(self._items(context.text, start))
+        if not any(item.complete for item in items):
+            return
+        for run in runs(context.text, items):
+            made = {item.start: self._make(item, context) for item in run if item.complete}
+            if None not in made.values():
+                yield from self._placed(context, scaled(context.text, run), made)
 
     def takes(self, context: Context, start: int, end: int) -> bool:
         """Tell whether an amount is part of a series that gives it another value: the first of $2 and $5 billion."""
@@ -104,10 +110,10 @@ class SeriesReader:
                 return
             join, at = joined[0].strip().lower().lstrip("- ") or "-", joined.end()
 
-    def _placed(self, context: Context, run: list[tuple[Item, bool]]) -> Iterator[SpanValue]:
+    def _placed(self, context: Context, run: list[tuple[Item, bool]], made: Mapping[int, Any]) -> Iterator[SpanValue]:
         """Yield the facts of items that have units and scales now; what was complete is read by the rules of one amount."""
         items = [item for item, _ in run]
-        values = [self._make(item, context) for item in items]
+        values = [self._make(item, context) if changed else made[item.start] for item, changed in run]
         at, moved = 0, False
         while at < len(run):
             item, changed = run[at]

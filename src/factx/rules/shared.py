@@ -166,7 +166,7 @@ def scaled(text: str, run: list[Item]) -> list[tuple[Item, bool]]:
         scale = _shared_scale(text, run, at)
         if scale is None and not item.complete and item.short and _misses_scale(text, run, at):
             continue
-        found.append((replace(item, scale=scale or item.scale), bool(scale) or not item.complete))
+        found.append((replace(item, scale=scale) if scale else item, bool(scale) or not item.complete))
     return found
 
 

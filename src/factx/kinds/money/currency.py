@@ -227,8 +227,8 @@ def _national(form: str) -> str | None:
 
 def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
-    if form and (m := _FACTORED.fullmatch(form)):
-        return amount * _FACTORS[m["factor"]]
     if not form or (form in SIGNS and form != "¢"):  # P5 are pesos, 5p are pence
         return amount
+    if m := _FACTORED.fullmatch(form):
+        return amount * _FACTORS[m["factor"]]
     return amount / 100 if form.lower().split()[-1] in MINOR else amount

@@ -114,7 +114,10 @@ def _is_match(m: re.Match[str], context: Context) -> bool:
     """Tell a half or quarter of a match: more words of sport than of business in its sentence, or else around it."""
     first, last = context.sentence(m.start(), m.end())
     here = context.text[max(first, m.start() - _NEAR) : m.start()] + context.text[m.end() : min(last, m.end() + _NEAR)]
-    for words in (here, context.before(m, _NEAR) + context.after(m, _NEAR)):
+    around = context.before(m, _NEAR) + context.after(m, _NEAR)
+    if not _MATCH.search(around):  # as of most
+        return False
+    for words in (here, around):
         sport, business = len(_MATCH.findall(words)), len(_BUSINESS.findall(words))
         if sport != business:
             return sport > business
