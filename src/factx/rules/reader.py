@@ -55,10 +55,15 @@ class RuleReader:
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
+        text = context.text
         for start, groups in self.anchors_in(context):
             for group in groups:
-                if group.some is None or group.some(context.text, start) is not None:
-                    yield from self._read(group.matchers(), context, start)
+                if group.some is not None and group.some(text, start) is None:
+                    continue
+                for match, each in group.matchers or group.compiled():
+                    m = match(text, start)
+                    if m is not None:
+                        yield from self._mentions(each, m, context)
 
     def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Groups"]]:
         """Yield where rules may begin in a text, and which."""
@@ -81,13 +86,10 @@ class RuleReader:
         low = word.lower()
         return self._behind.get(low) or self._table.get(word) or self._table.get(low)
 
-    def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
-        for match, each in rules:
-            m = match(context.text, start)
-            if m is not None:
-                for mention in each.mentions(m, context):
-                    widen = self._widen.get(mention.kind)
-                    yield widen(mention, context) if widen else mention
+    def _mentions(self, rule: Rule, m: re.Match[str], context: Context) -> Iterator[Mention]:
+        for mention in rule.mentions(m, context):
+            widen = self._widen.get(mention.kind)
+            yield widen(mention, context) if widen else mention
 
 
 _FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
@@ -128,15 +130,14 @@ class _Group:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Take the rules; few are as well tried one by one, without a matcher."""
         self._rules = rules
-        self._matchers: list[tuple[Matcher, Rule]] = []
+        self.matchers: list[tuple[Matcher, Rule]] = []  # each rule's own with it, once they are compiled
         joined = len(rules) >= _FEW and not any(_BY_NUMBER.search(each.source) for each in rules)
         self.some: Matcher | None = self._first if joined else None
 
-    def matchers(self) -> list[tuple[Matcher, Rule]]:
-        """Return each rule's own matcher with it."""
-        if not self._matchers:
-            self._matchers = [(each.pattern.match, each) for each in self._rules]
-        return self._matchers
+    def compiled(self) -> list[tuple[Matcher, Rule]]:
+        """Compile each rule's own matcher when they are first asked, and return them."""
+        self.matchers = [(each.pattern.match, each) for each in self._rules]
+        return self.matchers
 
     def _first(self, text: str, start: int) -> re.Match[str] | None:
         """Compile the matcher when it is first asked: most anchors do not come up in a short text."""

@@ -51,7 +51,7 @@ class Rule:
             return []
         if isinstance(made, list):
             return [Mention(placed.start, placed.end, placed.value, self.name) for placed in made]
-        group = "span" if "span" in self.pattern.groupindex else 0
+        group = "span" if "span" in m.re.groupindex else 0
         return [Mention(m.start(group), m.end(group), made, self.name)]
 
     def __reduce__(self) -> tuple[Any, ...]:
