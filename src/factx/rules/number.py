@@ -122,7 +122,7 @@ MINUS = r"""(?:
     (?<! [^\s(\[|:—] ) -                        # at the beginning of a word
   | (?<! plus\sor\s ) (?<! plus/ ) (?: minus | negative ) \s
 )"""
-NUMBER_WORDS = frozenset(UNITS | TENS) | set(PARTS) | {"dozen", "hundred", "thousand", "million", "billion", "trillion"}
+NUMBER_WORDS = frozenset({*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion", "trillion"})
 
 # ---- the value
 

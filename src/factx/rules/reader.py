@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from factx.rules.anchors import DIGIT, NUMERIC, VULGAR
+from factx.rules.anchors import DIGIT, NUMERIC, VULGAR, WORDS
 from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
+from factx.rules.number import NUMBER_WORDS
 from factx.rules.rule import Rule, compiled
 
 # No match begins behind these; most begin behind a letter and a blank.
@@ -31,7 +32,7 @@ class RuleReader:
         found: dict[str, set[int]] = defaultdict(set)
         behind: dict[str, dict[str, set[int]]] = defaultdict(
             lambda: defaultdict(set)
-        )  # by article or DIGIT, by the word behind it
+        )  # by article, DIGIT or WORDS, by the word behind it
         for n, each in enumerate(self.rules):
             for anchor in each.anchors:
                 first, _, after = anchor.partition(" ")
@@ -68,13 +69,21 @@ class RuleReader:
     def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Groups"]]:
         """Yield where rules may begin in a text, and which."""
         text, at, outside = context.text, self._at, _OUTSIDE.match
+        digits, words = self._behind.get(DIGIT), self._behind.get(WORDS)
+        behind, upto = "", -1  # the word behind the last number, and where that ends
         for anchor in self._anchor.finditer(text):
             which = anchor.lastindex
             found = at(DIGIT if which == _DIGITS else anchor[which or 0])
             if found is None:
                 continue
             if isinstance(found, dict):
-                found = found.get(_following(text, anchor.end(), number=which == _DIGITS), found[""])
+                end = anchor.end()
+                if found is not digits and found is not words:
+                    found = found.get(_following(text, end), found[""])
+                else:
+                    if end > upto:
+                        behind, upto = _behind_number(text, end)
+                    found = found.get(behind, found[""])
                 if found is None:
                     continue
             start = anchor.start()
@@ -82,8 +91,10 @@ class RuleReader:
                 yield start, found
 
     def _rules_at(self, word: str) -> "_Groups | dict[str, _Groups | None] | None":
-        """Return the rules that may begin with a word, sign or DIGIT; of an article or DIGIT those by the word behind."""
+        """Return the rules that may begin with a word, sign or DIGIT; of an article or number those by the word behind."""
         low = word.lower()
+        if low in NUMBER_WORDS:
+            word = low = WORDS
         return self._behind.get(low) or self._table.get(word) or self._table.get(low)
 
     def _mentions(self, rule: Rule, m: re.Match[str], context: Context) -> Iterator[Mention]:
@@ -93,7 +104,7 @@ class RuleReader:
 
 
 _FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
-_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?:(?P<digits>(?!))|(?P<word>[^\W\d_{VULGAR}]+|\S))")
+_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?P<word>[^\W\d_{VULGAR}]+|\S)")
 
 
 def _forms(anchor: str) -> set[str]:
@@ -110,12 +121,21 @@ def _by_form(found: Mapping[str, set[int]]) -> dict[str, set[int]]:
     return forms
 
 
-def _following(text: str, end: int, *, number: bool) -> str:
-    """Return the word in small letters, the sign or DIGIT that follows a place, "" where there is none."""
-    m = (_BEHIND_NUMBER if number else _FOLLOWING).match(text, end)
+def _following(text: str, end: int) -> str:
+    """Return the word in small letters, the sign or DIGIT that follows an article, "" where there is none."""
+    m = _FOLLOWING.match(text, end)
     if m is None:
         return ""
     return DIGIT if m["digits"] else m["word"].lower()
+
+
+def _behind_number(text: str, end: int) -> tuple[str, int]:
+    """Return the word or sign behind a number that goes on at a place, "" where there is none, and where it begins."""
+    while m := _BEHIND_NUMBER.match(text, end):
+        word, end = m["word"].lower(), m.end()
+        if word not in NUMBER_WORDS:
+            return word, m.start("word")
+    return "", len(text)
 
 
 _GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
