@@ -11,7 +11,7 @@ from typing import Any
 
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import apart
-from factx.rules.shared import Item, are_ends, runs, scaled
+from factx.rules.shared import Item, are_ends, may_end, runs, scaled
 
 __all__ = ["Item", "SeriesReader"]
 
@@ -74,9 +74,12 @@ class SeriesReader:
         if not any(item.complete for item in items):
             return
         for run in runs(context.text, items):
+            sharing = scaled(context.text, run)
+            if not any(changed for _, changed in sharing) and not any(may_end(item) for item in run[1:]):
+                continue  # amounts that stand side by side
             made = {item.start: self._make(item, context) for item in run if item.complete}
             if None not in made.values():
-                yield from self._placed(context, scaled(context.text, run), made)
+                yield from self._placed(context, sharing, made)
 
     def takes(self, context: Context, start: int, end: int) -> bool:
         """Tell whether an amount is part of a series that gives it another value: the first of $2 and $5 billion."""
