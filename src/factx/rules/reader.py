@@ -181,7 +181,8 @@ _DIGITS = 2  # the last group of an anchor that is a number
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of whatever may be an anchor: a word, a number or a sign, those two and capitals with a + or -.
 
-    It begins with one class of characters, for which re looks faster than it tries a pattern.
+    A sign right behind a word is part of it. The pattern begins with one class of characters: re looks for those faster
+    than it tries a pattern.
     """
     found = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
     letter, signs = rf"[^\W\d_{VULGAR}]", re.escape(found) or "$"
@@ -189,7 +190,7 @@ def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
         rf"""[\w.+\-{signs}] (?:
             (?<=[A-Za-z]) [A-Za-z]*+ {letter}*+ | (?<={letter}) {letter}*+ | (?<=[0-9]) [0-9]*+ | (?<=\.) [0-9]++
           | (?<=[-+]) (?<! [^\s(\[|—:] [-+] ) (?= [.0-9A-Z{signs}] ) (?P<signed> \.?[0-9]+ | {letter}+ | [{signs}] )
-          | (?<= [{signs}] )
+          | (?<= [{signs}] ) (?<! \w. )
         ) (?: (?<=[0-9]) (?P<digits>) | )""",
         re.VERBOSE,
     )

@@ -200,14 +200,14 @@ _BY_CAPITALS = {name.upper(): country for name, country in PLACES.items()}
 _REGION_BY_CAPITALS = {name.upper(): country for name, country in REGIONS.items()}
 _DATELINE = re.compile(
     r"""
-    ^[ ]{0,4}\(?
+    [ ]{0,4}\(?
     (?P<city>[A-ZÀ-Þ][\w.']{1,20}(?:[ ][\w.']{1,20}){0,3})                    # SYDNEY, Hong Kong
     (?:,[ ](?P<region>(?![A-Z][a-z]{2,8}\.?[ ][0-9])[A-Z][\w.]{1,20}(?:[ ][A-Z][\w.]{1,20}){0,2}))?
     (?:,?[ ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[ ][0-9]{1,2}(?:,[ ][0-9]{4})?)?
     [ ]?(?P<agency>\([A-Z][\w ,/]{1,30}\))?\)?
     [ ]?(?:--?|—|:)[ ]
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 _HEAD = 1500  # characters in which a dateline may stand
 
@@ -215,8 +215,9 @@ _HEAD = 1500  # characters in which a dateline may stand
 @lru_cache(maxsize=64)
 def dateline(text: str) -> tuple[str, str | None] | None:
     """Return the dateline at the beginning of an article and its country, None where the table lacks the place."""
-    for m in _DATELINE.finditer(text, 0, _HEAD):
-        if not (m["city"].isupper() or m["agency"]):
+    lines = (0, *(found.end() for found in re.finditer("\n", text[:_HEAD])))
+    for m in (_DATELINE.match(text, start, _HEAD) for start in lines):
+        if m is None or not (m["city"].isupper() or m["agency"]):
             continue
         region = _REGION_BY_CAPITALS.get(m["region"].upper()) or PLACES.get(m["region"]) if m["region"] else None
         country = region or _BY_CAPITALS.get(m["city"].upper())
