@@ -13,7 +13,7 @@ from factx.rules.anchors import DIGIT, NUMERIC, VULGAR, WORDS
 from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
 from factx.rules.number import NUMBER_WORDS
-from factx.rules.rule import Rule, compiled
+from factx.rules.rule import Rule
 
 # No match begins behind these; most begin behind a letter and a blank.
 _OUTSIDE = re.compile(r"(?<![\w$€£¥₹])(?:(?<=[a-z,;]\s)|(?<![0-9][.,])(?<![0-9][.,]-)(?<![0-9]\s\.\s)(?<![$€£¥₹]\s))")
@@ -37,7 +37,7 @@ class RuleReader:
             for anchor in each.anchors:
                 first, _, after = anchor.partition(" ")
                 (behind[first.lower()][after.lower()] if after else found[first]).add(n)
-        grouped = cache(self._by_kind)  # many anchors have the same rules, and share their groups
+        grouped = cache(self._numbered)  # many anchors have the same rules
         self._table = {anchor: grouped(frozenset(ns)) for anchor, ns in _by_form(found).items()}
         self._behind = {
             article: {"": self._table.get(article)}
@@ -47,26 +47,20 @@ class RuleReader:
         self._at = lru_cache(maxsize=_WORDS)(self._rules_at)
         self._anchor = _anchor_pattern([*found, *behind])
 
-    def _by_kind(self, numbers: Iterable[int]) -> "_Groups":
-        """Return rules, given by their place in the list, kind by kind."""
-        kinds: dict[str, list[Rule]] = defaultdict(list)
-        for n in sorted(numbers):
-            kinds[self.rules[n].kind].append(self.rules[n])
-        return [_Group(found) for found in kinds.values()]
+    def _numbered(self, numbers: Iterable[int]) -> "_Begun":
+        """Return the rules of these places in the list, in its order."""
+        return _Begun([self.rules[n] for n in sorted(numbers)])
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
         text = context.text
-        for start, groups in self.anchors_in(context):
-            for group in groups:
-                if group.some is not None and group.some(text, start) is None:
-                    continue
-                for match, each in group.matchers or group.compiled():
-                    m = match(text, start)
-                    if m is not None:
-                        yield from self._mentions(each, m, context)
+        for start, begun in self.anchors_in(context):
+            for match, each in begun.matchers or begun.compiled():
+                m = match(text, start)
+                if m is not None:
+                    yield from self._mentions(each, m, context)
 
-    def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Groups"]]:
+    def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Begun"]]:
         """Yield where rules may begin in a text, and which."""
         text, at, outside = context.text, self._at, _OUTSIDE.match
         digits, words = self._behind.get(DIGIT), self._behind.get(WORDS)
@@ -90,7 +84,7 @@ class RuleReader:
             if outside(text, start):
                 yield start, found
 
-    def _rules_at(self, word: str) -> "_Groups | dict[str, _Groups | None] | None":
+    def _rules_at(self, word: str) -> "_Begun | dict[str, _Begun | None] | None":
         """Return the rules that may begin with a word, sign or DIGIT; of an article or number those by the word behind."""
         low = word.lower()
         if low in NUMBER_WORDS:
@@ -138,41 +132,17 @@ def _behind_number(text: str, end: int) -> tuple[str, int]:
     return "", len(text)
 
 
-_GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
-_REFERENCE = re.compile(r"\(\?P=(\w+)\)|\(\?\((\w+)\)")
-_BY_NUMBER = re.compile(r"\\[1-9]|\(\?\([0-9]")
-_FEW = 6  # rules of an anchor that are as well tried one by one: a joint pattern has to be compiled
-
-
-class _Group:
-    """An anchor's rules of one kind, with a matcher that fails where all of them do: one call instead of one for each."""
+class _Begun:
+    """The rules that begin alike; their patterns are compiled when they are first tried: a short text needs few."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Take the rules; few are as well tried one by one, without a matcher."""
         self._rules = rules
-        self.matchers: list[tuple[Matcher, Rule]] = []  # each rule's own with it, once they are compiled
-        joined = len(rules) >= _FEW and not any(_BY_NUMBER.search(each.source) for each in rules)
-        self.some: Matcher | None = self._first if joined else None
+        self.matchers: list[tuple[Matcher, Rule]] = []  # each rule's own with it
 
     def compiled(self) -> list[tuple[Matcher, Rule]]:
-        """Compile each rule's own matcher when they are first asked, and return them."""
+        """Compile the rules' patterns and return them."""
         self.matchers = [(each.pattern.match, each) for each in self._rules]
         return self.matchers
-
-    def _first(self, text: str, start: int) -> re.Match[str] | None:
-        """Compile the matcher when it is first asked: most anchors do not come up in a short text."""
-        self.some = compiled("|".join(_joinable(each.source, n) for n, each in enumerate(self._rules))).match
-        return self.some(text, start)
-
-
-_Groups = Sequence[_Group]
-
-
-def _joinable(source: str, n: int) -> str:
-    """Return a pattern without names of groups, but those it refers back to: they get the number of the rule."""
-    referred = {name for found in _REFERENCE.findall(source) for name in found if name}
-    named = _GROUP_NAME.sub(lambda m: f"(?P<{m[1]}_{n}>" if m[1] in referred else "(?:", source)
-    return _REFERENCE.sub(lambda m: f"(?P={m[1]}_{n})" if m[1] else f"(?({m[2]}_{n})", named)
 
 
 _DIGITS = 2  # the last group of an anchor that is a number
