@@ -7,8 +7,10 @@ the nearest complete item of its series: "$2.1, $3.4 and $5.6 billion", "to 7.3 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+from factx.rules.anchors import FLAGS
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import apart
 from factx.rules.shared import Item, are_ends, may_end, runs, scaled
@@ -44,17 +46,27 @@ class SeriesReader:
         same: Callable[[str, str], bool],
         up_to: Callable[[Any, Any], Any],
     ) -> None:
-        """Compile an item, a join, and both right before a place."""
-        unnamed = _NAMED.sub("?:", item)
-        self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,{_MOST - 1}}}"
-        flags = re.VERBOSE | re.IGNORECASE
-        self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
-        self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
+        """Take the patterns; each is compiled when it is first needed: many a text has no series."""
+        self._source, self._unnamed = item, _NAMED.sub("?:", item)
         self._make, self._same, self._up_to = make, same, up_to
 
     def pattern(self, first: str) -> str:
         """Return the pattern of two items at least, the first as given."""
-        return rf"(?> {_NAMED.sub('?:', first)} ) {self._following}"
+        return rf"(?> {_NAMED.sub('?:', first)} ) (?: {JOIN} (?> {self._unnamed} ) ){{1,{_MOST - 1}}}"
+
+    @cached_property
+    def _item(self) -> re.Pattern[str]:
+        return re.compile(self._source, FLAGS)
+
+    @cached_property
+    def _join(self) -> re.Pattern[str]:
+        """What joins an item to the next."""
+        return re.compile(rf"{JOIN} (?={self._unnamed})", FLAGS)
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        """An item and a join right before a place."""
+        return re.compile(rf"(?<![\w.,]){self._unnamed} {JOIN} \Z", FLAGS)
 
     def read_first(self, context: Context, start: int) -> list[SpanValue] | None:
         """Return what `read` does, None for nothing or where the series has begun before that place."""
