@@ -1,7 +1,7 @@
 """Which country a name in a text points to: countries, their people, capitals and financial cities, regions, publishers."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from factx.rules.pattern import any_of
 
@@ -195,7 +195,6 @@ ADJECTIVES = {
 CITIES = {name: country for name, country in PLACES.items() if name not in ADJECTIVES}
 PLACE = any_of(PLACES)
 ADJECTIVE = any_of(ADJECTIVES)
-_WHOLE = re.compile(rf"(?<![\w-])(?:{PLACE})(?![\w])")
 _BY_CAPITALS = {name.upper(): country for name, country in PLACES.items()}
 _REGION_BY_CAPITALS = {name.upper(): country for name, country in REGIONS.items()}
 _DATELINE = re.compile(
@@ -226,6 +225,12 @@ def dateline(text: str) -> tuple[str, str | None] | None:
     return None
 
 
+@cache
+def _whole() -> re.Pattern[str]:
+    """Return the pattern of a place's name, compiled when a text first needs it: it is large."""
+    return re.compile(rf"(?<![\w-])(?:{PLACE})(?![\w])")
+
+
 def publisher_country(publisher: str | None) -> str | None:
     """Return the country of a newspaper, broadcaster or agency: by name, place in the name, or domain."""
     if not publisher:
@@ -233,7 +238,7 @@ def publisher_country(publisher: str | None) -> str | None:
     for name, country in _PUBLISHERS.items():
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", publisher):
             return country
-    if place := _WHOLE.search(publisher):
+    if place := _whole().search(publisher):
         return PLACES[place[0]]
     domain = _DOMAIN.search(publisher.lower())
     return {"uk": "GB"}.get(domain["tld"], domain["tld"].upper()) if domain else None
@@ -241,7 +246,7 @@ def publisher_country(publisher: str | None) -> str | None:
 
 def places_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str, str]]:
     """Return what names a country in a stretch of text, in its order: offset, words, country."""
-    found = _WHOLE.finditer(text, start, len(text) if end is None else end)
+    found = _whole().finditer(text, start, len(text) if end is None else end)
     return [(m.start(), m[0], PLACES[m[0]]) for m in found]
 
 
