@@ -122,7 +122,7 @@ MINUS = r"""(?:
     (?<! [^\s(\[|:—] ) -                        # at the beginning of a word
   | (?<! plus\sor\s ) (?<! plus/ ) (?: minus | negative ) \s
 )"""
-NUMBER_WORDS = frozenset(UNITS | TENS) | set(PARTS) | {"dozen", "hundred", "thousand", "million", "billion", "trillion"}
+NUMBER_WORDS = frozenset({*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion", "trillion"})
 
 # ---- the value
 
@@ -167,6 +167,7 @@ def begins_inside(text: str, start: int) -> bool:
     return _NUMBER_BEHIND.search(text, max(0, start - 14), start) is not None
 
 
+@lru_cache(maxsize=256)
 def scale_of(text: str | None) -> Decimal:
     """Return the factor of a scale word, 1 for None."""
     result = Decimal(1)

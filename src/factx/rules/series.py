@@ -5,13 +5,15 @@ the nearest complete item of its series: "$2.1, $3.4 and $5.6 billion", "to 7.3 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+from factx.rules.anchors import FLAGS
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import apart
-from factx.rules.shared import Item, are_ends, runs, scaled
+from factx.rules.shared import Item, are_ends, may_end, runs, scaled
 
 __all__ = ["Item", "SeriesReader"]
 
@@ -48,17 +50,27 @@ class SeriesReader:
         same: Callable[[str, str], bool],
         up_to: Callable[[Any, Any], Any],
     ) -> None:
-        """Compile an item, a join, and both right before a place."""
-        unnamed = _NAMED.sub("?:", item)
-        self._following = rf"(?: {JOIN} (?> {unnamed} ) ){{1,{_MOST - 1}}}"
-        flags = re.VERBOSE | re.IGNORECASE
-        self._item, self._join = re.compile(item, flags), re.compile(rf"{JOIN} (?={unnamed})", flags)
-        self._before = re.compile(rf"(?<![\w.,]){unnamed} {JOIN} \Z", flags)
+        """Take the patterns; each is compiled when it is first needed: many a text has no series."""
+        self._source, self._unnamed = item, _NAMED.sub("?:", item)
         self._make, self._same, self._up_to = make, same, up_to
 
     def pattern(self, first: str) -> str:
         """Return the pattern of two items at least, the first as given."""
-        return rf"(?> {_NAMED.sub('?:', first)} ) {self._following}"
+        return rf"(?> {_NAMED.sub('?:', first)} ) (?: {JOIN} (?> {self._unnamed} ) ){{1,{_MOST - 1}}}"
+
+    @cached_property
+    def _item(self) -> re.Pattern[str]:
+        return re.compile(self._source, FLAGS)
+
+    @cached_property
+    def _join(self) -> re.Pattern[str]:
+        """What joins an item to the next."""
+        return re.compile(rf"{JOIN} (?={self._unnamed})", FLAGS)
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        """An item and a join right before a place."""
+        return re.compile(rf"(?<![\w.,]){self._unnamed} {JOIN} \Z", FLAGS)
 
     def read_first(self, context: Context, start: int) -> list[SpanValue] | None:
         """Return what `read` does, None for nothing or where the series has begun before that place."""
@@ -67,14 +79,23 @@ class SeriesReader:
 
     def read(self, context: Context, start: int) -> list[SpanValue]:
         """Return the ranges of the series at a place, and the items that take something from their neighbours."""
-        items = list(self._items(context.text, start))
-        found: list[SpanValue] = []
-        if not any(item.complete for item in items):
-            return found
-        for run in runs(context.text, items):
-            if all(self._make(item, context) is not None for item in run if item.complete):
-                found += self._placed(context, scaled(context.text, run))
+        key = self, start  # rules of series and of one amount ask for the same
+        if key not in context.memo:
+            context.memo[key] = list(self._read(context, start))
+        found: list[SpanValue] = context.memo[key]
         return found
+
+    def _read(self, context: Context, start: int) -> Iterator[SpanValue]:
+        items = list(self._items(context.text, start))
+        if not any(item.complete for item in items):
+            return
+        for run in runs(context.text, items):
+            sharing = scaled(context.text, run)
+            if not any(changed for _, changed in sharing) and not any(may_end(item) for item in run[1:]):
+                continue  # amounts that stand side by side
+            made = {item.start: self._make(item, context) for item in run if item.complete}
+            if None not in made.values():
+                yield from self._placed(context, sharing, made)
 
     def takes(self, context: Context, start: int, end: int) -> bool:
         """Tell whether an amount is part of a series that gives it another value: the first of $2 and $5 billion."""
@@ -129,10 +150,10 @@ class SeriesReader:
             complete=bool(unit),
         )
 
-    def _placed(self, context: Context, run: list[tuple[Item, bool]]) -> Iterator[SpanValue]:
+    def _placed(self, context: Context, run: list[tuple[Item, bool]], made: Mapping[int, Any]) -> Iterator[SpanValue]:
         """Yield the facts of items that have units and scales now; what was complete is read by the rules of one amount."""
         items = [item for item, _ in run]
-        values = [self._make(item, context) for item in items]
+        values = [self._make(item, context) if changed else made[item.start] for item, changed in run]
         at, moved = 0, False
         while at < len(run):
             item, changed = run[at]

@@ -57,6 +57,11 @@ _FOR_SIGN = re.compile(  # a number before another that has the sign for both: a
 _BEFORE_YEAR = re.compile(r"\b(?:in|by|since|until|till|of|from|for|during|year|after|before|[A-Z][a-z]{2,8})\s\Z")
 
 
+def may_end(item: Item) -> bool:
+    """Tell whether an item may be the upper end of a range, by what joins it to the item before it."""
+    return item.join.startswith(("-", "and", "or", "to"))
+
+
 def are_ends(text: str, run: list[Item], at: int) -> bool:
     """Tell whether the words join an item and the next to a range, whatever their numbers."""
     low, high = run[at], run[at + 1]
@@ -179,7 +184,7 @@ def scaled(text: str, run: list[Item]) -> list[tuple[Item, bool]]:
         scale = _shared_scale(text, run, at)
         if scale is None and not item.complete and item.short and _misses_scale(text, run, at):
             continue
-        found.append((replace(item, scale=scale or item.scale), bool(scale) or not item.complete))
+        found.append((replace(item, scale=scale) if scale else item, bool(scale) or not item.complete))
     return found
 
 

@@ -210,8 +210,8 @@ def meaning(form: str, country: str | None = None) -> str | None:
     return known
 
 
-_NATIONAL = re.compile(
-    rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)", re.IGNORECASE
+_NATIONAL = (
+    rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)"  # large
 )
 _BY_NATION = {name.lower(): country for name, country in ADJECTIVES.items()} | {"u.s": "US"}
 _FIXED_NAMES = {"euro cent": "EUR", "euro cents": "EUR", "pound sterling": "GBP", "pounds sterling": "GBP"} | {
@@ -223,7 +223,7 @@ def _national(form: str) -> str | None:
     """Return the code of a currency named with its country: Canadian dollars, Polish zlotys."""
     if form.lower() in _FIXED_NAMES:
         return _FIXED_NAMES[form.lower()]
-    m = _NATIONAL.fullmatch(form)
+    m = re.fullmatch(_NATIONAL, form, re.IGNORECASE)
     if m is None:
         return None
     country = _BY_NATION[(m["nation"] or m["nation2"]).lower()]
@@ -235,8 +235,8 @@ def _national(form: str) -> str | None:
 
 def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
-    if form and (m := _FACTORED.fullmatch(form)):
-        return amount * _FACTORS[m["factor"]]
     if not form or (form in SIGNS and form != "¢"):  # P5 are pesos, 5p are pence
         return amount
+    if m := _FACTORED.fullmatch(form):
+        return amount * _FACTORS[m["factor"]]
     return amount / 100 if form.lower().split()[-1] in MINOR else amount

@@ -82,9 +82,12 @@ def before_number() -> str:
     return rf"{any_of(glued - letters)}|{any_of(letters)}(?![^\W\d_])|{any_of(_APART)}(?=\s)"
 
 
+_LETTERS_APART = re.compile(r"(?<!\w)[A-Z]{1,3}\s\Z")
+
+
 def has_letter_apart(left: str) -> bool:
     """Tell whether what stands before a $ is the letter of its sign, apart from it: C $5."""
-    m = re.search(r"(?<!\w)[A-Z]{1,3}\s\Z", left)
+    m = _LETTERS_APART.search(left)
     return m is not None and f"{m[0]}$" in SIGNS and not is_article(f"{m[0]}$", left[: m.start()])
 
 

@@ -159,6 +159,7 @@ _ENGLISH = frozenset(
 )
 
 
+_EQUALS = re.compile(r"\s?=\s?[^\s0-9]{0,4}\s?[0-9]")
 _OF_RATES = frozenset(Decimal(10) ** n for n in range(5))
 _PLAIN = re.compile(
     r"""
@@ -178,7 +179,7 @@ def plainly(number: str) -> bool:
 
 def is_rate(amount: Decimal, after: str) -> bool:
     """Tell whether an amount is the left side of an exchange rate: $1 = 8.3 yuan."""
-    return amount in _OF_RATES and re.match(r"\s?=\s?[^\s0-9]{0,4}\s?[0-9]", after) is not None
+    return _EQUALS.match(after) is not None and amount in _OF_RATES
 
 
 def _is_name_or_mark(number: str, word: str, after: str, before: str) -> bool:

@@ -14,15 +14,13 @@ from factx.rules.number import (
     LONG_SCALE,
     MINUS,
     NUMBER,
-    NUMBER_WORDS,
     begins_inside,
     may_be_year,
     quantity,
 )
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 from factx.rules.series import Item, SeriesReader
 
-_AT = {DIGIT, *NUMBER_WORDS, "-", "+", "minus", "negative"}
 _FRACTION_ALONE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 _QUOTE = re.compile(r"[0-9][\s-][0-9]{1,2}/[0-9]{1,2},?\s?(?:-\s?)?\Z")  # bid and offer: 5-1/2, 3/8 percent
 _NUMBER = rf"(?: {NUMBER} (?: \s {LONG_SCALE} )? | {FRACTION} )"
@@ -213,6 +211,7 @@ SERIES = SeriesReader(
         "it grew [two to three hundred percent] then": percent("200", to="300"),
     },
     skips=["In 2021 and 2022 it fell", "a share of 5 to 7 people"],
+    numbers_alone=False,
 )
 def series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """Percentages joined to ranges or lists, with the units they share."""

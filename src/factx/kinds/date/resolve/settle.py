@@ -10,7 +10,9 @@ from factx.kinds.date.expressions import (
     DayOfMonth,
     EndedOn,
     Expression,
+    FirstOf,
     Fixed,
+    FractionOf,
     Lapse,
     MonthsOf,
     Nth,
@@ -111,10 +113,10 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
             settled.append(mention)
             continue
         says = _in_named_year(mention, settled, context)
-        value = says.timex if isinstance(says, Fixed) else resolve(says, _moment(mention, spoken, context))
+        value = says.timex if isinstance(says, Fixed) else resolve(says, _moment(mention, says, spoken, context))
         if not exists(value):  # no day of the calendar: said all the same
             value = "XXXX"
-        settled.append(Mention(mention.start, mention.end, replace(mention.value, timex=value), mention.rule))
+        settled.append(Mention(mention.start, mention.end, mention.value.resolved(value), mention.rule))
         if timex.days(value) and _is_new(mention, says, context.text):
             spoken.append((mention.start, value))
     return settled
@@ -143,21 +145,46 @@ _COMPARED = re.compile(
 )
 
 
-def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -> Moment:
-    """Return what a date is resolved against: tense and the periods spoken of before it."""
+def _moment(mention: Mention, says: Expression, spoken: list[tuple[int, str]], context: Context) -> Moment:
+    """Return what a date is resolved against: tense, where it matters, and the periods spoken of before it."""
     first, end = context.sentence(mention.start, mention.end)
+    recent = spoken[-8:]
+    discussed = Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent))
+    if not _hangs_on_tense(says):
+        return Moment(context.published, discussed=discussed)
     before = context.text[max(first, mention.start - 160) : mention.start]
     after = context.text[mention.end : min(end, mention.end + 80)]
     what = {Weekday: "weekday", Lapse: "length"}.get(type(mention.value.says), "date")
     reach = reach_ahead(before, after, what)
-    recent = spoken[-8:]
     return Moment(
         context.published,
         future=reach > 0,
         reach=reach or FAR,
         past=not reach and (looks_back(before) or (_may_be_either(mention.value.says) and tells_past(before, after))),
-        discussed=Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent)),
+        discussed=discussed,
     )
+
+
+def _hangs_on_tense(says: Expression) -> bool:
+    """Tell what lies elsewhere where a sentence looks ahead or back: May, Friday; not last year, in the quarter."""
+    match says:
+        case Shift(unit, _):
+            return unit == "weekend"
+        case Then(unit):
+            return unit == "day"
+        case Yearless(_, turn):
+            return turn == 0
+        case Fixed():
+            return False
+        case (
+            PartOf(whole=whole)
+            | MonthsOf(whole=whole)
+            | Nth(whole=whole)
+            | FractionOf(whole=whole)
+            | FirstOf(whole=whole)
+        ):
+            return _hangs_on_tense(whole)
+    return True
 
 
 def _may_be_either(says: Expression) -> bool:

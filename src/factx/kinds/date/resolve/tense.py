@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factx.kinds.date.resolve.timetable import PAST_VERB, timetabled
 
@@ -10,6 +11,7 @@ from factx.kinds.date.resolve.timetable import PAST_VERB, timetabled
 FAR = 280
 WEAK = 150
 SLIGHT = 45
+_LONGEST = 80  # characters that words right before a date take up
 NEAR = 4  # of a weekday: it would meet on Friday, told on Saturday, is past
 
 
@@ -143,20 +145,21 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
 
     Of a weekday or length only those of its own clause count, since "said on Friday that it will" is past.
     """
-    if _SINCE.search(before):
+    if _ends_with(_SINCE, before):
         return 0
-    if _STARTS.search(before) or _PUT_OFF.search(before):
+    if _ends_with(_STARTS, before) or _PUT_OFF.search(before):
         return FAR
     if what != "date":
         return _reach_in_clause(before, after, what)
     if timetabled(_SAID.split(before)[-1], day=False):
         return FAR
     fell = _FELL_AFTER.match(after)
-    if _BY_THEN.search(before) and not _HAD.search(before) and not fell:
+    by_then = _ends_with(_BY_THEN, before)
+    if by_then and not _HAD.search(before) and not fell:
         return FAR
     if looks_back(before) or _TOLD.search(before) or _BUT_FELL.match(after):
         return 0
-    if _BY_THEN.search(before) and fell:
+    if by_then and fell:
         return 0
     return FAR if _WILL_AFTER.match(after) or _DELIVERED.match(after) else _furthest(what, before)
 
@@ -189,6 +192,12 @@ _QUOTED = re.compile(r"[\"“”]|\b(?:said|says|saying|told|added)\b")  # he sa
 _PAST = re.compile(rf"\b(?:{PAST_VERB})\b", re.VERBOSE)
 
 
+@lru_cache(maxsize=16)
 def looks_back(before: str) -> bool:
     """Tell whether the verb right before a date is past: opened on, was held in, since."""
-    return bool(_SINCE.search(before) or _PAST_RIGHT_BEFORE.search(before) or _DONE.search(before))
+    return any(_ends_with(pattern, before) for pattern in (_SINCE, _PAST_RIGHT_BEFORE, _DONE))
+
+
+def _ends_with(pattern: re.Pattern[str], before: str) -> bool:
+    """Tell whether words end as a pattern says that is tied to their end: no need to look at a whole sentence."""
+    return pattern.search(before, max(0, len(before) - _LONGEST)) is not None
