@@ -238,7 +238,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
         "a bowl is [6 yuan 5 mao 5] there": money("6.55", "CNY"),
         "The fee is now [12 USD 75].": money("12.75", "USD"),
     },
-    skips=["a dollar and cents", "a yuan and mao jackets"],
+    skips=["a dollar and cents", "a dollar and forty sense"],
 )
 def with_cents(m: re.Match[str], context: Context) -> Money | None:
     """An amount in a main unit and its hundredths, both in words."""
