@@ -6,6 +6,7 @@ from dataclasses import replace
 from factx.observe.attachment import Attachment
 from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
+from factx.observe.phrase import owners, whole
 from factx.observe.sentence import Article, Sentence
 
 __all__ = ["Attachment", "attach"]
@@ -43,16 +44,29 @@ class _Reader(Lists):
             self.wire,
             self.moved,
             self.respectively,
+            self.rated,
             self.of,
             self.share,
             self.kind,
         ):
             if found := rule(n):
-                return self.stake(n, found)
+                return self._shared(n, self.stake(n, found))
         found = self.stake(n, self.climb(self.sentence.tops[n]))
         if found.measure is None and found.about is None:
             return self.beside(n) or self.before(n) or found
-        return found
+        return self._shared(n, found)
+
+    def _shared(self, n: int, found: Attachment) -> Attachment:
+        """Return an attachment with the measure of the number before, where both are the same body's and this has none."""
+        numbers = self.sentence.numbers
+        if found.about is None and found.rule != "wire" and (own := owners(self.sentence, self.sentence.tops[n])):
+            return replace(found, about=whole(self.sentence, own[0]))  # its $380 million of stock
+        free = found.measure is None or found.rule == "verb"
+        if not free or found.about is None or n == 0 or numbers[n - 1].kind != numbers[n].kind:
+            return found
+        before = self.number(n - 1)
+        same = before.about == found.about and (found.measure is None or before.rule == "share")
+        return replace(found, measure=before.measure) if same else found
 
 
 def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attachment:

@@ -1,6 +1,6 @@
 """A verb with its subject and object: what a number that stands with it measures."""
 
-from factx.observe.phrase import first
+from factx.observe.phrase import first, group
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import SUMS, singular
 
@@ -13,24 +13,32 @@ _RELATIVE = frozenset({"WDT", "WP"})
 
 def subject(sentence: Sentence, verb_: int) -> int | None:
     """Return the noun that is the subject of a verb, a head's where it has none of its own."""
-    here = verb_
+    here, skipped = verb_, None
     for _ in range(5):
         found = [c for c in sentence.children[here] if sentence.tokens[c].label in _SUBJECTS]
         if found:
             return _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here)
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
         if label not in _CLIMBS or head == here:
-            return _there(sentence, here)
+            return _there(sentence, here) or skipped
+        idle = label == "acl" and _to(sentence, here) and not group(sentence, head)
         if (
             sentence.tokens[head].tag.startswith(("NN", "PRP", "CD"))
             and head not in sentence.counted
             and head not in sentence.dated
         ):
-            return head
+            if not idle:
+                return head
+            skipped = head
         if label in {"xcomp", "ccomp"} and (patient := patients(sentence, head)):
             return patient[-1]
         here = head
-    return None
+    return skipped
+
+
+def _to(sentence: Sentence, verb_: int) -> bool:
+    """Return whether a verb is an infinitive: approval to buy, whose subject is not the approval."""
+    return any(sentence.tokens[c].tag == "TO" for c in sentence.children[verb_])
 
 
 def _antecedent(sentence: Sentence, noun: int, verb_: int) -> int:

@@ -140,7 +140,8 @@ class Lists(Shares):
         chain = [self.sentence.tops[n]]
         while self.tokens[chain[0]].label == "conj" and self.tokens[chain[0]].head in self.sentence.counted:
             chain.insert(0, self.tokens[chain[0]].head)
-        found = self.climb(chain[0])
+        shares = (self.share(self.sentence.counted[i]) for i in chain)
+        found = next((s for s in shares if s), None) or self.climb(chain[0])
         for name, span in (("measure", found.measure), ("about", found.about)):
             heads = self._members(self.sentence.head_of(*span)) if span else []
             if 1 < len(heads) >= len(chain):
@@ -176,5 +177,13 @@ class Lists(Shares):
             return self.number(self.sentence.counted[i])
         if self.tokens[i].tag.startswith("VB"):
             return None if verb(self.tokens[i].word) in SAYS else self.by_verb(i, here[-1])
-        noun = self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated
-        return self.of_noun(i, "beside") if noun else None
+        if self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated:
+            return self.of_noun(i, "beside")
+        return self._ahead(here[-1] + 1)
+
+    def _ahead(self, i: int) -> Attachment | None:
+        """Return what the noun right after a number names: $100-plus prices."""
+        while i < len(self.tokens) and (self.tokens[i].tag in {"HYPH", "JJ"} or self.tokens[i].word == "plus"):
+            i += 1
+        noun = i < len(self.tokens) and self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated
+        return self.of_thing(i, "beside") if noun and self.tokens[i].word not in UNITS else None

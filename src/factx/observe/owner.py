@@ -125,6 +125,8 @@ def _fits(name: Named, word: str) -> bool:
         return name.id is not None and name.opens
     if name.id is None or name.kind == "media":
         return word in _BODY and name.id is None
+    if word in COMPANIES and name.name.endswith("Exchange"):
+        return word == "exchange"
     if word in COMPANIES:
         return name.kind in {"company", None} or word.title() in name.name
     return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")

@@ -15,6 +15,7 @@ from factx.rules.context import Entity
 Span = tuple[int, int]  # first code point of the document, one past the last
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]*[A-Z])|\n\s*""")
+_DATELINE = re.compile(r"(?:,[\w. ]{2,20})? ?\([A-Z][\w ]+\) ?[-–—_]| (?:-|–|—|--|_) ")  # LONDON (Reuters) -
 _OPENS = 5  # characters before a name that opens its sentence: The
 _LEAD = 3  # the last sentence of a text's beginning
 _SHORT = {"US": "United States", "U.S.": "United States", "USA": "United States", "UK": "United Kingdom"}
@@ -228,7 +229,7 @@ class Article:
         taken = {i for f in bodies for i in range(f.start, f.end)}
         for e in self.entities:
             label = label_of(self.text, e)
-            if label in PLACES | {"PERSON"} and e.start not in taken:
+            if label in PLACES | {"PERSON"} and e.start not in taken and not _DATELINE.match(self.text, e.end):
                 start = e.start + 4 if self.text[e.start : e.start + 4].lower() == "the " else e.start
                 kind = "person" if label == "PERSON" else "place"
                 end = e.end - (2 if self.text[e.end - 2 : e.end] in {"'s", "’s"} else 0)

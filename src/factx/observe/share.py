@@ -7,6 +7,7 @@ from factx.observe.tree import IDLE, Tree
 from factx.observe.words import FUNDS, HOLDS, MOVES, REACHES, SAYS, STAKES, TAKES, UNITS, verb
 from factx.records import MoneyFact, PercentFact
 
+_TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
 _FROM = frozenset({"come", "go", "belong", "derive", "stem", "originate", "flow", "accrue"})
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
@@ -23,14 +24,30 @@ class Shares(Tree):
 
     def of(self, n: int) -> Attachment | None:
         """Read "a fine of $5m", "an increase of 28 percent", "a loss of up to $2m"."""
+        head = self.tokens[self.sentence.tops[n]].head
+        if head > self.sentence.at(n)[-1] and self.tokens[head].tag.startswith("NN"):
+            return None  # talk of a $10 tax
         i = self.sentence.at(n)[0] - 1
         while i > 0 and self.tokens[i].word in _ABOUT:
             i -= 1
         if i < 1 or self.tokens[i].word != "of" or not self.tokens[i - 1].tag.startswith("NN"):
             return None
-        if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated:
+        if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated or self.tokens[i - 1].word in UNITS | _TOPS:
             return None
         return self.by_noun(i - 1, self.sentence.tops[n])
+
+    def rated(self, n: int) -> Attachment | None:
+        """Read "a $10 per barrel tax", "a $3,500-a-month mortgage"."""
+        i = self.sentence.at(n)[-1] + 1
+        while i < len(self.tokens) and (self.tokens[i].word in {"per", "a", "an"} or self.tokens[i].tag == "HYPH"):
+            i += 1
+        if i == self.sentence.at(n)[-1] + 1 or i >= len(self.tokens) or self.tokens[i].word not in UNITS:
+            return None
+        noun = i
+        while noun + 1 < len(self.tokens) and self.tokens[noun + 1].tag in {"NN", "NNS", "JJ"}:
+            noun += 1
+        plain = noun > i and self.tokens[noun].tag.startswith("NN") and noun not in self.sentence.dated
+        return self.of_thing(noun, "modifier") if plain else None
 
     def share(self, n: int) -> Attachment | None:
         """60 percent of revenue, 70% of voters who say no."""

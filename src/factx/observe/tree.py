@@ -13,10 +13,12 @@ from factx.observe.words import (
     FINANCES,
     MOVES,
     OWNERS,
+    PEOPLE,
     REACHES,
     REPORTS,
     SAYS,
     SUMS,
+    TRADES,
     UNITS,
     singular,
     verb,
@@ -126,9 +128,24 @@ class Tree(ABC):
         found = phrase(self.sentence, noun)
         up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
         about = found.about
-        if about is None or self.sentence.text[about[0] : about[1]].lower() in OWNERS:
-            about = self._maker(noun) or self.owner(noun) or about or self._partner(noun)
+        pronoun = self.sentence.text[about[0] : about[1]].lower() if about else ""
+        if about is None or pronoun in OWNERS:
+            fuller = self._maker(noun) or self.owner(noun)
+            about = fuller if fuller and self._agrees(pronoun, fuller) else about or self._partner(noun)
         return Attachment(rule, found.measure, about, up)
+
+    def _agrees(self, pronoun: str, about: Span) -> bool:
+        """Return whether a pronoun can stand for a phrase: its for a body, his and her for a person, their for many."""
+        noun = self.sentence.head_of(*about)
+        if not pronoun or noun is None:
+            return True
+        word, named = self.tokens[noun].word, self.sentence.named.get(noun)
+        person = named.label == "PERSON" if named else singular(word) in PEOPLE
+        if pronoun in {"his", "her"}:
+            return person
+        if pronoun == "our":
+            return word == "we"
+        return pronoun == "their" or (not person and self.tokens[noun].tag not in {"NNS", "PRP"}) or word == "it"
 
     def of_thing(self, noun: int, rule: str) -> Attachment:
         """Read "a $5m fund", "a bank worth $5m": no owner, but what is worth so much."""
@@ -186,7 +203,8 @@ class Tree(ABC):
         for child in self.sentence.children[verb_]:
             if self.tokens[child].word in {"in", "at"}:
                 for noun in objects(self.sentence, child):
-                    if noun in self.sentence.named and self.sentence.named[noun].group:
+                    named = self.sentence.named.get(noun)
+                    if named and named.group and noun not in self.sentence.counted:
                         return whole(self.sentence, noun)
         return None
 
@@ -224,7 +242,7 @@ class Tree(ABC):
 
     def _passive(self, verb_: int) -> Attachment:
         """$5m was spent on roads."""
-        if verb(self.tokens[verb_].word) in MOVES | REACHES:
+        if verb(self.tokens[verb_].word) in MOVES | REACHES | {"be"}:
             return Attachment("none", verb=verb_)
         found = self._spent_on(verb_, verb_)
         return found or Attachment("verb", self.sentence.span(verb_, verb_), self.place(verb_), verb_)
@@ -235,6 +253,8 @@ class Tree(ABC):
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
         about = whole(self.sentence, things[0])
+        if verb(self.tokens[verb_].word) in TRADES:
+            return Attachment("object", about, whole(self.sentence, who) if who is not None else None, verb_)
         if who is not None and not group(self.sentence, who):
             return Attachment("object", phrase(self.sentence, who).measure, about, verb_)
         return Attachment("object", self.sentence.span(verb_, verb_), about, verb_)

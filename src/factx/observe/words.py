@@ -32,12 +32,12 @@ PEOPLE = _set("""
     senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
     user victim viewer visitor volunteer voter winner woman women worker youth anyone everybody everyone nobody someone those who
 """)
-GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE
+GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE | {"segment"}
 PRONOUNS = _set("we he she they it him her them us its their our his my your")
 OWNERS = _set("its their his her our")
 SPEAKERS = _set("i you me my your")
 INDEXES = _set("""
-    average cac composite dax dow dow-jones ftse futures hang-seng index indices nasdaq nikkei sensex stoxx s&p topix
+    asx average bovespa cac composite dax dow dow-jones ftse futures ibex index indices kospi nasdaq nifty nikkei seng tsx sensex stoxx s&p topix
     500 100 50 225 600
 """)
 CHANGES = _set("""
@@ -77,6 +77,7 @@ SAYS = _set("""
     think
 """)
 REPORTS = SAYS - {"announce", "add"} | {"call", "see", "record", "cite"}
+TRADES = _set("acquire buy purchase sell")
 TAKES = _set("cut knock shave slash strip trim wipe")
 FUNDS = _set("""
     assets bonds costs damages deaths deposits earnings emissions expenditures expenses exports funds gains goods imports
@@ -86,7 +87,7 @@ FUNDS = _set("""
 MOVES = _set("""
     accelerate add advance appreciate balloon bounce climb close contract creep decelerate decline decrease depreciate
     deteriorate dip dive double drop ease edge end expand fall finish gain grow halve improve inch increase jump lose
-    narrow nudge open plummet plunge quicken rally rebound recede recover retreat rise rocket shrink sink skyrocket slide
+    narrow nudge leap drift sag shed skid dwindle zoom open plummet plunge quicken rally rebound recede recover retreat rise rocket shrink sink skyrocket slide
     slip slow slump soar spike surge swell swing tick trend triple tumble weaken widen
 """)
 REACHES = _set("""
