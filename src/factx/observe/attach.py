@@ -61,6 +61,8 @@ class _Reader(Lists):
         numbers = self.sentence.numbers
         if found.about is None and found.rule != "wire" and (own := owners(self.sentence, self.sentence.tops[n])):
             return replace(found, about=whole(self.sentence, own[0]))  # its $380 million of stock
+        if found.about is None and (where := self.where(n)):
+            return replace(found, about=where)
         free = found.measure is None or found.rule == "verb"
         if not free or found.about is None or n == 0 or numbers[n - 1].kind != numbers[n].kind:
             return found

@@ -2,7 +2,7 @@
 
 from factx.observe.phrase import first, group
 from factx.observe.sentence import Sentence, Span
-from factx.observe.words import SUMS, singular
+from factx.observe.words import SUMS, singular, verb
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMBS = frozenset(
@@ -15,7 +15,7 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
     """Return the noun that is the subject of a verb, a head's where it has none of its own."""
     here, skipped = verb_, None
     for _ in range(5):
-        found = [c for c in sentence.children[here] if sentence.tokens[c].label in _SUBJECTS]
+        found = _subjects(sentence, here)
         if found:
             return _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here)
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
@@ -30,10 +30,19 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
             if not idle:
                 return head
             skipped = head
+            head = next((i for i in sentence.up(head) if sentence.tokens[i].tag.startswith("VB")), head)
         if label in {"xcomp", "ccomp"} and (patient := patients(sentence, head)):
             return patient[-1]
         here = head
     return skipped
+
+
+def _subjects(sentence: Sentence, verb_: int) -> list[int]:
+    """Return the subjects of a verb, or those of its auxiliary where the parser gives it them."""
+    children = sentence.children[verb_]
+    helped = [g for c in children if sentence.tokens[c].label in {"aux", "auxpass"} for g in sentence.children[c]]
+    own = [c for c in children if sentence.tokens[c].label in _SUBJECTS]
+    return own or [c for c in helped if sentence.tokens[c].label in _SUBJECTS]
 
 
 def _to(sentence: Sentence, verb_: int) -> bool:
@@ -88,7 +97,8 @@ def verb_phrase(sentence: Sentence, verb_: int) -> Span:
         if stop <= child:
             break
         last = max(last, stop - 1)
-    return sentence.span(verb_, last)
+    states = verb(sentence.tokens[verb_].word) == "be" and last > verb_
+    return sentence.span(verb_ + 1 if states else verb_, last)
 
 
 _CUTS = frozenset({"''", "``", ",", ".", "-RRB-", "-LRB-", ":", "WDT", "WP"})

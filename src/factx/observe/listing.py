@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.phrase import group, whole
+from factx.observe.sentence import Span
 from factx.observe.share import Shares
 from factx.observe.words import CHANGES, SAYS, UNITS, singular, verb
 
@@ -50,16 +51,28 @@ class Lists(Shares):
             return None
         between = self.tokens[self.sentence.at(n - 1)[-1] + 1 : self.sentence.at(n)[0]]
         compared = any(t.word in _AGAINST for t in between[-4:])
-        clear = not any(t.tag[:2] in {"VB", "NN"} and t.word != "compared" for t in between)
+        start = self.sentence.at(n - 1)[-1] + 1
+        clear = not any(
+            t.tag[:2] in {"VB", "NN"} and t.word != "compared" and not self._aside(start + i)
+            for i, t in enumerate(between)
+        )
         return self._elsewhere(n, self.number(n - 1)) if compared and clear else None
 
+    def _aside(self, i: int) -> bool:
+        """Return whether a token is of a date or a place's name."""
+        named = self.sentence.named.get(i)
+        return i in self.sentence.dated or (named is not None and named.label in {"GPE", "LOC"})
+
     def _elsewhere(self, n: int, before: Attachment) -> Attachment:
-        """8 percent in France, compared with 5 percent in Spain: the place that the second names is its own."""
+        """Return the place that a number names as its own: 8 percent in France, compared with 5 percent in Spain."""
+        where = self.where(n)
+        return replace(before, about=where) if where else before
+
+    def where(self, n: int) -> Span | None:
+        """Return the place right after a number."""
         after = self.sentence.at(n)[-1] + 1
-        if after >= len(self.tokens) or self.tokens[after].word != "in":
-            return before
-        noun = self.object_of(after)
-        return before if noun is None else replace(before, about=whole(self.sentence, noun))
+        noun = self.object_of(after) if after < len(self.tokens) and self.tokens[after].word == "in" else None
+        return whole(self.sentence, noun) if noun is not None else None
 
     def object_of(self, preposition: int) -> int | None:
         """Return the place that a preposition names."""
@@ -140,7 +153,8 @@ class Lists(Shares):
         chain = [self.sentence.tops[n]]
         while self.tokens[chain[0]].label == "conj" and self.tokens[chain[0]].head in self.sentence.counted:
             chain.insert(0, self.tokens[chain[0]].head)
-        shares = (self.share(self.sentence.counted[i]) for i in chain)
+        joined = [i for i in self.sentence.tops if set(self.sentence.up(i)) & {chain[0]}]
+        shares = (self.share(self.sentence.counted[i]) for i in [*chain, *joined] if i in self.sentence.counted)
         found = next((s for s in shares if s), None) or self.climb(chain[0])
         for name, span in (("measure", found.measure), ("about", found.about)):
             heads = self._members(self.sentence.head_of(*span)) if span else []

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from factx.kinds.organization.tables import STATES
 from factx.observe.attach import Attachment
-from factx.observe.sentence import PLACES, Article, Named, Sentence, Span, countries, label_of
+from factx.observe.places import PLACES, label_of, regions
+from factx.observe.sentence import Article, Named, Sentence, Span
 from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
 
 _BODY = frozenset({"it", "its", "itself", "they", "their", "them", "he", "she", "his", "her", "him"})
@@ -17,14 +17,6 @@ _NEAR, _FAR = 3, 12  # sentences that a pronoun, a noun looks back over
 _KIND_OF = {"university": "education", "college": "education", "school": "education", "party": "party", "team": "team"}
 _STATE = frozenset({"state", "province"})
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def regions() -> frozenset[str]:
-    """Return the names of parts of the world in English (CLDR, through babel)."""
-    from babel import Locale
-
-    return frozenset(str(name) for code, name in Locale("en").territories.items() if len(code) == 3)
 
 
 class Owner(NamedTuple):
@@ -94,7 +86,11 @@ def _called(article: Article, start: int, word: str) -> Named | None:
                 article.text[name.end : name.end + len(word) + 1],
                 article.text[: name.start][-len(word) - 4 :],
             )
-            if name.id is None and (after.lower() == f" {word}" or before.lower() == f"{word} of "):
+            if name.id is None and (
+                article.text[name.start : name.end].lower().endswith(f" {word}")
+                or after.lower() == f" {word}"
+                or before.lower() == f"{word} of "
+            ):
                 return name
     return None
 
@@ -113,23 +109,27 @@ def _before(article: Article, start: int, far: int) -> Iterator[list[Named]]:
 
 
 def _fits(name: Named, word: str) -> bool:
+    """Return whether a name can be what a pronoun or noun stands for."""
     if word in _HUMAN or name.kind == "person":
         return word in _HUMAN and name.kind == "person"
-    if word in LANDS:
-        return name.id is None and name.name in countries()
-    if word == "region":
-        return name.id is None and name.name in regions()
-    if word in SITES:
-        return (word in _STATE and name.id is None and name.name in STATES) or (word == "zone" and name.kind == "zone")
+    if name.kind == "place":
+        return _place_fits(name, word)
     if word in _PLURAL:
-        return name.id is not None and name.opens
-    if name.id is None or name.kind == "media":
-        return word in _BODY and name.id is None
-    if word in COMPANIES and name.name.endswith("Exchange"):
-        return word == "exchange"
+        return name.opens
+    if name.kind == "media" or word in LANDS | SITES:
+        return word == "zone" and name.kind == "zone"
     if word in COMPANIES:
-        return name.kind in {"company", None} or word.title() in name.name
+        listed = name.name.endswith("Exchange")
+        return (name.kind in {"company", None} and not listed) or word.title() in name.name
     return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")
+
+
+def _place_fits(name: Named, word: str) -> bool:
+    if word in LANDS:
+        return name.is_country
+    if word == "region":
+        return name.name in regions()
+    return (word in _STATE and name.name in STATES) or (word in _BODY and word not in _PLURAL)
 
 
 def _bare(name: str) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import (
     CHANGES,
+    COMPANIES,
     GROUPS,
     INDEXES,
     MEASURES,
@@ -58,6 +59,14 @@ def group(sentence: Sentence, noun: int) -> bool:
     if token.tag == "NNP" and noun not in sentence.dated:
         return noun > 0 and singular(token.word) not in CHANGES
     return token.word in GROUPS or singular(token.word) in GROUPS
+
+
+def company(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun names a company."""
+    name = sentence.named.get(noun)
+    if name is None:
+        return singular(sentence.tokens[noun].word) in COMPANIES
+    return any(f.start == name.start and f.org_kind in {"company", None} for f in sentence.bodies)
 
 
 def doer(sentence: Sentence, noun: int) -> bool:

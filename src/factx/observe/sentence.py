@@ -5,15 +5,16 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from factx.ner.parse import Parse
+from factx.observe.places import PLACES, countries, label_of
+from factx.observe.words import LANDS, SITES
 from factx.records import DateFact, Fact, MoneyFact, OrganizationFact, PercentFact
 from factx.rules.context import Entity
 
 Span = tuple[int, int]  # first code point of the document, one past the last
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 _END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]*[A-Z])|\n\s*""")
 _DATELINE = re.compile(r"(?:,[\w. ]{2,20})? ?\([A-Z][\w ]+\) ?[-–—_]| (?:-|–|—|--|_) ")  # LONDON (Reuters) -
 _OPENS = 5  # characters before a name that opens its sentence: The
@@ -268,23 +269,10 @@ class Article:
         name = name.removesuffix("'s").removesuffix("’s")
         if kind == "person":
             return self.persons.get(name.split()[-1], name) if name else name
+        head, _, last = name.rpartition(" ")
+        name = head if head and last in LANDS | SITES else name  # Liaoning province
         full = _SHORT.get(name)
         return full if full and full in self.text else name
-
-
-@lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """Return the names of countries in English (CLDR, through babel), and short forms."""
-    from babel import Locale
-
-    named = (str(name) for code, name in Locale("en").territories.items() if len(code) == 2)
-    return frozenset({*named, "US", "U.S.", "USA", "UK", "U.K.", "UAE", "Britain", "Burma", "Hong Kong"})
-
-
-def label_of(text: str, entity: Entity) -> str:
-    """Return what an entity is: a country that the recogniser calls an organization is a country."""
-    country = entity.label == "ORG" and text[entity.start : entity.end].removeprefix("the ") in countries()
-    return "GPE" if country else entity.label
 
 
 def tokens(text: str, offset: int, parse: Parse) -> list[Token]:

@@ -4,7 +4,7 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import subject, verb_phrase
 from factx.observe.phrase import doer, group, objects, phrase, whole
 from factx.observe.tree import IDLE, Tree
-from factx.observe.words import FUNDS, HOLDS, MOVES, REACHES, SAYS, STAKES, TAKES, UNITS, verb
+from factx.observe.words import FUNDS, HOLDS, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
 from factx.records import MoneyFact, PercentFact
 
 _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
@@ -166,7 +166,9 @@ class Shares(Tree):
                 return None if group(self.sentence, noun) else self.of_noun(noun, "kind")
         words = {"off"}
         if isinstance(self.sentence.numbers[n], MoneyFact):
-            words |= {"of", "in", "for", "on"} if self.tokens[self.sentence.tops[n]].label == "dobj" else {"of", "in"}
+            words |= {"of", "in"}
+            if self.tokens[self.sentence.tops[n]].label == "dobj":
+                words |= {"on", "for"} if does in PAYS else {"on"}
         noun = self.object(self.sentence.tops[n], frozenset(words))
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in IDLE | UNITS:
             return None

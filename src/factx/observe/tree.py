@@ -5,18 +5,21 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject
-from factx.observe.phrase import doer, first, group, objects, owners, phrase, whole
+from factx.observe.phrase import company, doer, first, group, objects, owners, phrase, whole
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import (
     CHANGES,
     COSTS,
     FINANCES,
+    HAS,
     MOVES,
     OWNERS,
+    PAYS,
     PEOPLE,
     REACHES,
     REPORTS,
     SAYS,
+    SPEAKERS,
     SUMS,
     TRADES,
     UNITS,
@@ -190,8 +193,15 @@ class Tree(ABC):
         if label == "attr" and below not in self.sentence.counted:
             return None
         who = subject(self.sentence, verb_)
-        if who is not None and who != noun and doer(self.sentence, who):
-            tells = verb(self.tokens[verb_].word) in REPORTS and self.tokens[who].word != "we"
+        does = verb(self.tokens[verb_].word)
+        if (
+            who is not None
+            and who != noun
+            and (
+                doer(self.sentence, who) or (does in HAS and self._names(who) and self.tokens[who].word not in SPEAKERS)
+            )
+        ):
+            tells = does in REPORTS and self.tokens[who].word != "we" and not company(self.sentence, who)
             if not tells or singular(self.tokens[noun].word) in FINANCES:
                 return whole(self.sentence, who)
             return None
@@ -230,7 +240,8 @@ class Tree(ABC):
 
     def _spent_on(self, verb_: int, i: int) -> Attachment | None:
         """Spent $5m on roads, paid $900 for a bicycle."""
-        noun = self.object(verb_, frozenset({"in", "on", "for", "off"}))
+        pays = {"for"} if verb(self.tokens[verb_].word) in PAYS else set()
+        noun = self.object(verb_, frozenset({"in", "on", "off", *pays}))
         if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
             return None
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)

@@ -77,6 +77,8 @@ SAYS = _set("""
     think
 """)
 REPORTS = SAYS - {"announce", "add"} | {"call", "see", "record", "cite"}
+PAYS = _set("allocate ask bid budget buy charge earmark offer pay save shoot spend")
+HAS = _set("earn face get have hold owe post receive win")
 TRADES = _set("acquire buy purchase sell")
 TAKES = _set("cut knock shave slash strip trim wipe")
 FUNDS = _set("""
@@ -106,7 +108,7 @@ _ODD = {
     "held": "hold", "had": "have", "has": "have", "made": "make", "took": "take", "taken": "take", "won": "win",
     "got": "get", "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "'s": "be",
     "swelled": "swell", "swollen": "swell", "swung": "swing", "crept": "creep", "said": "say", "thought": "think",
-    "told": "tell", "found": "find", "shown": "show", "paid": "pay", "spent": "spend", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
+    "told": "tell", "found": "find", "shown": "show", "paid": "pay", "spent": "spend", "shot": "shoot", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
 }  # fmt: skip
 
 
@@ -131,4 +133,4 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS | REPORTS | TAKES
+_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS | REPORTS | TAKES | PAYS | HAS
