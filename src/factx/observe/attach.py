@@ -7,7 +7,7 @@ from factx.observe.attachment import Attachment
 from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
 from factx.observe.phrase import owners, whole
-from factx.observe.sentence import Article, Sentence
+from factx.observe.sentence import Article, Sentence, Span
 
 __all__ = ["Attachment", "attach"]
 
@@ -71,17 +71,34 @@ class _Reader(Lists):
         return replace(found, measure=before.measure) if same else found
 
 
+def _last(sentence: Sentence, measure: Span) -> str:
+    return sentence.tokens[sentence.within(*measure)[-1]].word
+
+
 def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attachment:
     """Return an attachment with a pronoun's noun, an owner from before, or one that the measure begins with."""
     if found.about is not None:
-        return replace(found, about=speaker(sentence, found.about))
-    if found.measure is None:
-        return found
-    if about := carried(article, sentence, found.measure):
-        return replace(found, about=about)
-    first = sentence.within(*found.measure)[0]
-    name = sentence.named.get(first)
-    if name and name.label == "NORP" and name.end < found.measure[1]:
-        after = next(i for i in sentence.within(*found.measure) if sentence.tokens[i].start >= name.end)
-        return replace(found, measure=(sentence.tokens[after].start, found.measure[1]), about=(name.start, name.end))
+        found = replace(found, about=speaker(sentence, found.about))
+    elif found.measure is not None:
+        about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
+        found = replace(found, about=about) if about else _adjective(sentence, found, found.measure)
+    if found.measure is not None and found.about is not None:
+        article.owners[_last(sentence, found.measure)] = found.about
     return found
+
+
+def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
+    """Return whose a measure is that the text has named before with its owner: the rate, the price."""
+    first = sentence.within(*measure)[0]
+    definite = first > 0 and sentence.tokens[first - 1].word == "the"
+    return article.owners.get(_last(sentence, measure)) if definite else None
+
+
+def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:
+    """Return an attachment whose measure began with a people's name as that people's: French inflation."""
+    inside = sentence.within(*measure)
+    name = sentence.named.get(inside[0])
+    if name is None or name.label != "NORP" or name.end >= measure[1]:
+        return found
+    after = next(i for i in inside if sentence.tokens[i].start >= name.end)
+    return replace(found, measure=(sentence.tokens[after].start, measure[1]), about=(name.start, name.end))

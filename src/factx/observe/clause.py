@@ -17,7 +17,7 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
     for _ in range(5):
         found = _subjects(sentence, here)
         if found:
-            return _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here)
+            return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
         if label not in _CLIMBS or head == here:
             return _there(sentence, here) or skipped
@@ -35,6 +35,13 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
             return patient[-1]
         here = head
     return skipped
+
+
+def _named(sentence: Sentence, noun: int) -> int:
+    """Return the name that a noun beside it tells of: the Amazon, the lungs of the earth, which."""
+    head = sentence.tokens[noun].head
+    beside = sentence.tokens[noun].label == "appos" and noun not in sentence.named
+    return head if beside and head in sentence.named else noun
 
 
 def _subjects(sentence: Sentence, verb_: int) -> list[int]:

@@ -8,6 +8,7 @@ from factx.observe.sentence import Span
 from factx.observe.share import Shares
 from factx.observe.words import CHANGES, SAYS, UNITS, singular, verb
 
+_COMPARED = frozenset({"compared", "versus", "vs", "vs."})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})
@@ -49,11 +50,13 @@ class Lists(Shares):
         """Up from 3.8 percent, compared with $5m, vs 29 cts: what the number before is tied to."""
         if n == 0 or self.sentence.numbers[n - 1].kind != self.sentence.numbers[n].kind:
             return None
-        between = self.tokens[self.sentence.at(n - 1)[-1] + 1 : self.sentence.at(n)[0]]
+        first = self.sentence.at(n - 1)[-1] + 1
+        between = self.tokens[first : self.sentence.at(n)[0]]
+        plain = next((i for i, t in enumerate(between) if t.word in _COMPARED), 0)
+        first, between = first + plain, between[plain:]
         compared = any(t.word in _AGAINST for t in between[-4:])
-        start = self.sentence.at(n - 1)[-1] + 1
         clear = not any(
-            t.tag[:2] in {"VB", "NN"} and t.word != "compared" and not self._aside(start + i)
+            t.tag[:2] in {"VB", "NN"} and t.word != "compared" and not self._aside(first + i)
             for i, t in enumerate(between)
         )
         return self._elsewhere(n, self.number(n - 1)) if compared and clear else None

@@ -1,6 +1,5 @@
 """Which named body or place a phrase such as "it" or "the province" stands for."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ _PLURAL = frozenset({"they", "their", "them"})
 _NEAR, _FAR = 3, 12  # sentences that a pronoun, a noun looks back over
 _KIND_OF = {"university": "education", "college": "education", "school": "education", "party": "party", "team": "team"}
 _STATE = frozenset({"state", "province"})
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
 
 class Owner(NamedTuple):
@@ -32,7 +30,8 @@ def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner
         return Owner()
     if not sentence.start <= attachment.about[0] < sentence.end:
         names = article.names.get(article.number(attachment.about[0]), [])
-        return next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), Owner())
+        named = next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), None)
+        return named or _meant(article, None, attachment.about) or Owner()
     return _itself(article, sentence, attachment.about) or _meant(article, sentence, attachment.about) or Owner()
 
 
@@ -48,23 +47,24 @@ def _itself(article: Article, sentence: Sentence, about: Span) -> Owner | None:
     for entity in sentence.entities:
         if entity.label == "PERSON" and about[0] == entity.start and entity.end == about[1]:
             return Owner(None, article.fullest(text, "person"))
-        if label_of(article.text, entity) in PLACES and about[0] <= entity.start and entity.end <= about[1]:
+        start = entity.start + (4 if article.text[entity.start : entity.start + 4].lower() == "the " else 0)
+        if label_of(article.text, entity) in PLACES and about[0] <= start and entity.end <= about[1]:
             rest = article.text[entity.end : about[1]].lower().split()
-            if not article.text[about[0] : entity.start].islower() and about[0] != entity.start:
+            if not article.text[about[0] : start].islower() and about[0] != start:
                 continue
             if not rest or (len(rest) == 1 and rest[0] in LANDS | SITES):
-                return Owner(None, article.fullest(_bare(article.text[entity.start : entity.end]), "place"))
+                return Owner(None, article.fullest(article.text[start : entity.end], "place"))
     surname = text.split()[-1]
     return Owner(None, article.persons[surname]) if surname in article.persons else None
 
 
-def _meant(article: Article, sentence: Sentence, about: Span) -> Owner | None:
+def _meant(article: Article, sentence: Sentence | None, about: Span) -> Owner | None:
     """Return the named body or place before a phrase that it stands for, where one alone can be meant."""
     words = article.text[about[0] : about[1]].lower().split()
     word = words[-1]
     if word not in _BODY | COMPANIES | BODIES | LANDS | SITES:
         return None
-    if word not in _BODY and not _definite(sentence, about):
+    if word not in _BODY and sentence is not None and not _definite(sentence, about):
         return None
     if word in LANDS | SITES and (called := _called(article, about[0], word)):
         return Owner(called.id, called.name)
@@ -130,7 +130,3 @@ def _place_fits(name: Named, word: str) -> bool:
     if word == "region":
         return name.name in regions()
     return (word in _STATE and name.name in STATES) or (word in _BODY and word not in _PLURAL)
-
-
-def _bare(name: str) -> str:
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name

@@ -264,6 +264,11 @@ class Article:
                 found[name.split()[-1]] = name
         return found
 
+    @cached_property
+    def owners(self) -> dict[str, Span]:
+        """Whose each measure was at its last mention, by the last word of its name: filled as sentences are read."""
+        return {}
+
     def fullest(self, name: str, kind: str) -> str:
         """Return the fullest form that the text has of a person's or place's name: Ann Berg for Berg."""
         name = name.removesuffix("'s").removesuffix("’s")
