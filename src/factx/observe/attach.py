@@ -24,13 +24,23 @@ class _Reader(Lists):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self._found: dict[int, Attachment] = {}
+        self._open: set[int] = set()  # numbers that are being read
+        self._circle = False  # whether one of them was asked for: what is read meanwhile is not yet what it will be
 
     def number(self, n: int) -> Attachment:
         """Return what a number is tied to, by its index among the sentence's numbers."""
-        if n not in self._found:
-            self._found[n] = Attachment("none")  # what a circle finds
-            self._found[n] = self._read(n)
-        return self._found[n]
+        if n in self._found:
+            return self._found[n]
+        if n in self._open:
+            self._circle = True
+            return Attachment("none")
+        self._open.add(n)
+        found = self._read(n)
+        self._open.remove(n)
+        if not self._open or not self._circle:
+            self._found[n] = found
+            self._circle = self._circle and bool(self._open)
+        return found
 
     def _read(self, n: int) -> Attachment:
         if not self.sentence.at(n):

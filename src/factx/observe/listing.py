@@ -6,12 +6,15 @@ from factx.observe.attachment import Attachment
 from factx.observe.phrase import group, whole
 from factx.observe.sentence import Span
 from factx.observe.share import Shares
-from factx.observe.words import CHANGES, SAYS, UNITS, singular, verb
+from factx.observe.tree import IDLE
+from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
 
 _COMPARED = frozenset({"compared", "versus", "vs", "vs."})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})
+_MARKS = frozenset({":", "HYPH", "DT", "NFP"})
+_SIGNS = frozenset({"-", "up", "down"})
 _SMALL = frozenset({"RB", "IN", "TO", ":", "HYPH", "RP", "DT"})
 _TIES = frozenset({"in", "of", "from", "at", "to", "by", "on"})
 
@@ -96,6 +99,7 @@ class Lists(Shares):
         last = listed[-1] if listed else cut
         if (
             len(listed) < 2
+            or self.tokens[last].word in IDLE
             or singular(self.tokens[last].word) in CHANGES
             or self.tokens[last].tag[:2] not in {"NN", "VB"}
         ):
@@ -113,24 +117,29 @@ class Lists(Shares):
         return Attachment("list", span, before.about, before.verb)
 
     def wire(self, n: int) -> Attachment | None:
-        """Net 41 cts, FTSE -0.6%: nothing but a name before a number."""
-        here = self.sentence.at(n)[0]
-        start = self.sentence.at(n - 1)[-1] + 1 if n else 0
-        bare = [
-            i
-            for i in range(start, here)
-            if self.tokens[i].tag not in {":", "HYPH", "DT", "NFP"} and self.tokens[i].word != "-"
-        ]
-        plain = (self.tokens[i].tag in _NAMES or (self.tokens[i].tag == "CD" and i > start) for i in bare)
-        if not bare or not all(plain) or any(i in self.sentence.dated for i in bare):
+        """Read "Net 41 cts", "FTSE -0.6%", "Norden profit up 20%": nothing but a name before a number."""
+        start, here = (self.sentence.at(n - 1)[-1] + 1 if n else 0), self.sentence.at(n)[0]
+        bare = [i for i in range(start, here) if self.tokens[i].tag not in _MARKS and self.tokens[i].word not in _SIGNS]
+        if not bare or not all(self._bare(i, start) for i in bare):
             return None
+        while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES:
+            bare.pop()  # Oil Falls 2%
         name = self.sentence.named.get(bare[0])
+        if name and (not name.group or name.end > self.tokens[bare[-1]].end):
+            name = None
         rest = [i for i in bare if name is None or self.tokens[i].start >= name.end]
-        if name is None or not name.group or not rest or self.tokens[rest[0]].tag == "CD":
-            alone = name is not None and name.group and not rest and group(self.sentence, bare[-1])
+        if name is None or not rest or self.tokens[rest[0]].tag == "CD":
+            alone = name is not None and not rest and group(self.sentence, bare[-1])
             span = self.sentence.span(bare[0], bare[-1])
             return Attachment("wire", None, span) if alone else Attachment("wire", span)
         return Attachment("wire", self.sentence.span(rest[0], rest[-1]), (name.start, name.end))
+
+    def _bare(self, i: int, start: int) -> bool:
+        """Return whether a token can be of a name in a line without a verb; the tagger takes some there for verbs."""
+        tag = self.tokens[i].tag
+        mistaken = tag in {"VB", "VBP"} and (i == 0 or singular(self.tokens[i].word) in MEASURES | FINANCES)
+        name = tag in _NAMES or (tag == "CD" and i > start) or mistaken
+        return name and i not in self.sentence.dated
 
     def moved(self, n: int) -> Attachment | None:
         """$74 a barrel, up 2 percent; makers such as Norden up 4 percent."""
@@ -140,6 +149,8 @@ class Lists(Shares):
         if n and not any(self._says(j) for j in range(self.sentence.at(n - 1)[-1] + 1, i)):
             return self.number(n - 1)
         i -= 2 if self.tokens[i - 1].tag == "," else 1
+        if self.tokens[i].tag.startswith("NN") and any(t.word == "with" for t in self.tokens[max(i - 5, 0) : i]):
+            return self.of_noun(i, "moved")
         name = self.sentence.named.get(i)
         free = self.tokens[self.tokens[i].head].word not in _TIES
         return self.of_noun(i, "moved") if name and name.group and free else None

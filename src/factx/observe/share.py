@@ -4,7 +4,7 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import subject, verb_phrase
 from factx.observe.phrase import doer, group, objects, phrase, whole
 from factx.observe.tree import IDLE, Tree
-from factx.observe.words import FUNDS, HOLDS, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
+from factx.observe.words import FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
 from factx.records import MoneyFact, PercentFact
 
 _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
@@ -83,7 +83,7 @@ class Shares(Tree):
             )
         if not doer(self.sentence, holder) and group(self.sentence, parted):
             return Attachment("share", phrase(self.sentence, holder).measure, whole(self.sentence, parted), up)
-        if not doer(self.sentence, holder) and (does in MOVES | REACHES or does not in HOLDS):
+        if not doer(self.sentence, holder) and does in MOVES | REACHES | {"be"}:
             return None
         spent = self.object(up, frozenset({"on"})) if does == "spend" else None
         measured = parted if spent is None else spent
@@ -168,7 +168,7 @@ class Shares(Tree):
         if isinstance(self.sentence.numbers[n], MoneyFact):
             words |= {"of", "in"}
             if self.tokens[self.sentence.tops[n]].label == "dobj":
-                words |= {"on", "for"} if does in PAYS else {"on"}
+                words |= {"on", "for"} if does in PAYS else {"on"} if does in LOSES else set()
         noun = self.object(self.sentence.tops[n], frozenset(words))
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in IDLE | UNITS:
             return None

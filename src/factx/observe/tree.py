@@ -12,6 +12,7 @@ from factx.observe.words import (
     COSTS,
     FINANCES,
     HAS,
+    LOSES,
     MOVES,
     OWNERS,
     PAYS,
@@ -96,6 +97,9 @@ class Tree(ABC):
 
     def by_noun(self, noun: int, i: int) -> Attachment:
         """Return what a noun above a token says."""
+        over = self.tokens[noun].head
+        if self.tokens[over].word in {"before", "after"} and self._names(self.tokens[over].head):
+            noun = self.tokens[over].head  # profit before tax
         word = singular(self.tokens[noun].word)
         if word in CHANGES:
             return self.by_change(noun, i)
@@ -111,7 +115,7 @@ class Tree(ABC):
         kind = self.object(noun, frozenset({"in", "of", "for"}))
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
-        if first(self.sentence, noun) != noun:
+        if first(self.sentence, noun) != noun or self.tokens[noun].word == "growth":
             return self.of_noun(noun, "change")
         is_subject = self.tokens[noun].label in {"nsubj", "nsubjpass"}
         above = Attachment("none", verb=self.tokens[noun].head) if is_subject else self.climb(noun)
@@ -241,7 +245,8 @@ class Tree(ABC):
     def _spent_on(self, verb_: int, i: int) -> Attachment | None:
         """Spent $5m on roads, paid $900 for a bicycle."""
         pays = {"for"} if verb(self.tokens[verb_].word) in PAYS else set()
-        noun = self.object(verb_, frozenset({"in", "on", "off", *pays}))
+        loses = {"on"} if pays or verb(self.tokens[verb_].word) in LOSES else set()
+        noun = self.object(verb_, frozenset({"in", "off", *pays, *loses}))
         if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
             return None
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
