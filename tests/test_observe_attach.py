@@ -55,6 +55,14 @@ OWNERS = {
     "Norden Corp. sells boats. Rain fell 4 percent.": [("4 percent", None, None, False)],
     "Kenya is a country. Inflation rose 4 percent.": [("4 percent", "Kenya", "Kenya", False)],
     "Kenya and Chad met Mali. Inflation rose 4 percent.": [("4 percent", None, None, False)],
+    "The water rate in Kenya was 4 percent. The rate is now 5 percent.": [
+        ("4 percent", "Kenya", "Kenya", False),
+        ("5 percent", "Kenya", "Kenya", False),
+    ],
+    "Growth was 3 percent in the United Kingdom.": [("3 percent", "United Kingdom", "United Kingdom", False)],
+    "OSLO (Reuters) - Norden Corp. sells boats. Its sales rose 4 percent.": [
+        ("4 percent", "Its", "Norden Corp.", True)
+    ],
     "Voters stayed at home. They donated $400.": [("$400", "They", None, False)],
 }  # fmt: skip
 

@@ -6,10 +6,10 @@ from factx.observe.attachment import Attachment
 from factx.observe.phrase import group, whole
 from factx.observe.sentence import Span
 from factx.observe.share import Shares
-from factx.observe.tree import IDLE
+from factx.observe.tree import FINITE, IDLE
 from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
 
-_COMPARED = frozenset({"compared", "versus", "vs", "vs."})
+_COMPARED = frozenset({"compared", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})
@@ -55,7 +55,7 @@ class Lists(Shares):
             return None
         first = self.sentence.at(n - 1)[-1] + 1
         between = self.tokens[first : self.sentence.at(n)[0]]
-        plain = next((i for i, t in enumerate(between) if t.word in _COMPARED), 0)
+        plain = max((i for i, t in enumerate(between) if t.word in _COMPARED), default=0)
         first, between = first + plain, between[plain:]
         compared = any(t.word in _AGAINST for t in between[-4:])
         clear = not any(
@@ -122,6 +122,9 @@ class Lists(Shares):
         bare = [i for i in range(start, here) if self.tokens[i].tag not in _MARKS and self.tokens[i].word not in _SIGNS]
         if not bare or not all(self._bare(i, start) for i in bare):
             return None
+        over = self.tokens[self.sentence.tops[n]].head
+        if over > here and self.tokens[over].tag.startswith("NN") and any(t.tag in FINITE for t in self.tokens):
+            return None  # the new $4 billion fund is
         while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES:
             bare.pop()  # Oil Falls 2%
         name = self.sentence.named.get(bare[0])
@@ -161,21 +164,31 @@ class Lists(Shares):
         )
 
     def respectively(self, n: int) -> Attachment | None:
-        """Sales and profit rose 3 percent and 5 percent respectively."""
+        """Read "sales and profit rose 3 percent and 5 percent respectively"."""
         if not any(t.word == "respectively" for t in self.tokens):
             return None
-        chain = [self.sentence.tops[n]]
-        while self.tokens[chain[0]].label == "conj" and self.tokens[chain[0]].head in self.sentence.counted:
-            chain.insert(0, self.tokens[chain[0]].head)
-        joined = [i for i in self.sentence.tops if set(self.sentence.up(i)) & {chain[0]}]
-        shares = (self.share(self.sentence.counted[i]) for i in [*chain, *joined] if i in self.sentence.counted)
-        found = next((s for s in shares if s), None) or self.climb(chain[0])
+        run = self._run(n)
+        shares = (s for m in run if (s := self.share(m)))
+        found = next(shares, None) or self.climb(self.sentence.tops[run[0]])
         for name, span in (("measure", found.measure), ("about", found.about)):
             heads = self._members(self.sentence.head_of(*span)) if span else []
-            if 1 < len(heads) >= len(chain):
-                mine = whole(self.sentence, heads[len(chain) - 1], alone=True)
+            if 1 < len(heads) == len(run):
+                mine = whole(self.sentence, heads[run.index(n)], alone=True)
                 return replace(found, rule="respectively", **{name: mine})  # type: ignore[arg-type]
         return None
+
+    def _run(self, n: int) -> list[int]:
+        """Return the numbers of a list that one is in: nothing but commas and an and between them."""
+        run = [n]
+        while run[0] and self._listed(run[0] - 1):
+            run.insert(0, run[0] - 1)
+        while run[-1] + 1 < len(self.sentence.numbers) and self._listed(run[-1]):
+            run.append(run[-1] + 1)
+        return run
+
+    def _listed(self, n: int) -> bool:
+        between = self.tokens[self.sentence.at(n)[-1] + 1 : self.sentence.at(n + 1)[0]]
+        return all(t.tag in {",", "CC", "$"} for t in between)
 
     def _members(self, noun: int | None) -> list[int]:
         members = [] if noun is None else [noun]

@@ -225,7 +225,7 @@ class Article:
     @cached_property
     def names(self) -> dict[int, list[Named]]:
         """The bodies, places and persons that the text names, by the number of their sentence, in text order."""
-        bodies = [f for f in self.facts if isinstance(f, OrganizationFact)]
+        bodies = [f for f in self.facts if isinstance(f, OrganizationFact) and not self._dateline(f)]
         found = [Named(f.start, f.end, f.name, f.id, f.org_kind, opens=False) for f in bodies]
         taken = {i for f in bodies for i in range(f.start, f.end)}
         for e in self.entities:
@@ -242,6 +242,9 @@ class Article:
             opens = n not in by_sentence and name.start - begins <= _OPENS
             by_sentence.setdefault(n, []).append(name._replace(opens=opens))
         return by_sentence
+
+    def _dateline(self, fact: OrganizationFact) -> bool:
+        return fact.text.isupper() and _DATELINE.match(self.text, fact.end) is not None
 
     @cached_property
     def country(self) -> str | None:

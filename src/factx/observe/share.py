@@ -7,6 +7,7 @@ from factx.observe.tree import IDLE, Tree
 from factx.observe.words import FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
 from factx.records import MoneyFact, PercentFact
 
+_NEAR = 6  # words between a loss and its amount
 _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
 _FROM = frozenset({"come", "go", "belong", "derive", "stem", "originate", "flow", "accrue"})
 _OF = frozenset({"of"})
@@ -32,6 +33,15 @@ class Shares(Tree):
             i -= 1
         if i < 1 or self.tokens[i].word != "of" or not self.tokens[i - 1].tag.startswith("NN"):
             return None
+        over = self.tokens[i].head  # a loss on assets of $5m
+        inside = range(over + 1, i)
+        if (
+            self._names(over)
+            and 1 < len(inside) < _NEAR
+            and self.tokens[over + 1].tag == "IN"
+            and not self._apart(over, i)
+        ):
+            return self.by_noun(over, self.sentence.tops[n])
         if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated or self.tokens[i - 1].word in UNITS | _TOPS:
             return None
         return self.by_noun(i - 1, self.sentence.tops[n])

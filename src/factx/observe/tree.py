@@ -164,7 +164,8 @@ class Tree(ABC):
     def _maker(self, noun: int) -> Span | None:
         """Return whoever did what is said of a noun: the investment South Korea had made."""
         for child in self.sentence.children[noun]:
-            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS:
+            denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
+            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS and not denied:
                 who = subject(self.sentence, child)
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
@@ -236,7 +237,9 @@ class Tree(ABC):
         if who is not None and who in self.sentence.counted:
             other = self.sentence.counted[who]
             return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
-        if verb(self.tokens[verb_].word) not in STILL - {"cost"} and (found := self._spent_on(verb_, i)):
+        does = verb(self.tokens[verb_].word)
+        lost = does in LOSES and self.tokens[i].label == "dobj" and self.tokens[i].word != "%"
+        if (does not in STILL - {"cost"} or lost) and (found := self._spent_on(verb_, i)):
             return found
         if who is None:
             return Attachment("none", verb=verb_)
