@@ -6,7 +6,8 @@ from dataclasses import replace
 from factx.observe.attachment import Attachment
 from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
-from factx.observe.sentence import Article, Sentence
+from factx.observe.phrase import owners, whole
+from factx.observe.sentence import Article, Sentence, Span
 
 __all__ = ["Attachment", "attach"]
 
@@ -23,13 +24,23 @@ class _Reader(Lists):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self._found: dict[int, Attachment] = {}
+        self._open: set[int] = set()  # numbers that are being read
+        self._circle = False  # whether one of them was asked for: what is read meanwhile is not yet what it will be
 
     def number(self, n: int) -> Attachment:
         """Return what a number is tied to, by its index among the sentence's numbers."""
-        if n not in self._found:
-            self._found[n] = Attachment("none")  # what a circle finds
-            self._found[n] = self._read(n)
-        return self._found[n]
+        if n in self._found:
+            return self._found[n]
+        if n in self._open:
+            self._circle = True
+            return Attachment("none")
+        self._open.add(n)
+        found = self._read(n)
+        self._open.remove(n)
+        if not self._open or not self._circle:
+            self._found[n] = found
+            self._circle = self._circle and bool(self._open)
+        return found
 
     def _read(self, n: int) -> Attachment:
         if not self.sentence.at(n):
@@ -43,29 +54,61 @@ class _Reader(Lists):
             self.wire,
             self.moved,
             self.respectively,
+            self.rated,
             self.of,
             self.share,
             self.kind,
         ):
             if found := rule(n):
-                return self.stake(n, found)
+                return self._shared(n, self.stake(n, found))
         found = self.stake(n, self.climb(self.sentence.tops[n]))
         if found.measure is None and found.about is None:
             return self.beside(n) or self.before(n) or found
-        return found
+        return self._shared(n, found)
+
+    def _shared(self, n: int, found: Attachment) -> Attachment:
+        """Return an attachment with the measure of the number before, where both are the same body's and this has none."""
+        numbers = self.sentence.numbers
+        if found.about is None and found.rule != "wire" and (own := owners(self.sentence, self.sentence.tops[n])):
+            return replace(found, about=whole(self.sentence, own[0]))  # its $380 million of stock
+        if found.about is None and (where := self.where(n)):
+            return replace(found, about=where)
+        free = found.measure is None or found.rule == "verb"
+        if not free or found.about is None or n == 0 or numbers[n - 1].kind != numbers[n].kind:
+            return found
+        before = self.number(n - 1)
+        same = before.about == found.about and (found.measure is None or before.rule == "share")
+        return replace(found, measure=before.measure) if same else found
+
+
+def _last(sentence: Sentence, measure: Span) -> str:
+    return sentence.tokens[sentence.within(*measure)[-1]].word
 
 
 def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attachment:
     """Return an attachment with a pronoun's noun, an owner from before, or one that the measure begins with."""
     if found.about is not None:
-        return replace(found, about=speaker(sentence, found.about))
-    if found.measure is None:
-        return found
-    if about := carried(article, sentence, found.measure):
-        return replace(found, about=about)
-    first = sentence.within(*found.measure)[0]
-    name = sentence.named.get(first)
-    if name and name.label == "NORP" and name.end < found.measure[1]:
-        after = next(i for i in sentence.within(*found.measure) if sentence.tokens[i].start >= name.end)
-        return replace(found, measure=(sentence.tokens[after].start, found.measure[1]), about=(name.start, name.end))
+        found = replace(found, about=speaker(sentence, found.about))
+    elif found.measure is not None:
+        about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
+        found = replace(found, about=about) if about else _adjective(sentence, found, found.measure)
+    if found.measure is not None and found.about is not None:
+        article.owners[_last(sentence, found.measure)] = found.about
     return found
+
+
+def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
+    """Return whose a measure is that the text has named before with its owner: the rate, the price."""
+    first = sentence.within(*measure)[0]
+    definite = first > 0 and sentence.tokens[first - 1].word == "the"
+    return article.owners.get(_last(sentence, measure)) if definite else None
+
+
+def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:
+    """Return an attachment whose measure began with a people's name as that people's: French inflation."""
+    inside = sentence.within(*measure)
+    name = sentence.named.get(inside[0])
+    if name is None or name.label != "NORP" or name.end >= measure[1]:
+        return found
+    after = next(i for i in inside if sentence.tokens[i].start >= name.end)
+    return replace(found, measure=(sentence.tokens[after].start, measure[1]), about=(name.start, name.end))

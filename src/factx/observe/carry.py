@@ -3,10 +3,11 @@
 from factx.observe.clause import subject
 from factx.observe.phrase import group, whole
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import FINANCES, PLAIN, PUBLIC, SAYS, singular, verb
+from factx.observe.words import COMPANIES, FINANCES, PLAIN, PUBLIC, SAYS, singular, verb
 
 _BODY = frozenset({"it", "its", "they", "their", "we", "our"})
 _HUMAN = frozenset({"he", "she", "his", "her"})
+_FIRMS = COMPANIES | {"it", "we"}
 _BACK = 2  # sentences to look back over for a company
 
 
@@ -28,6 +29,20 @@ def speaker(sentence: Sentence, about: Span) -> Span:
     return about
 
 
+def _says(sentence: Sentence, here: int) -> Span | None:
+    """Return the company that says what a clause holds: Norden said profit fell."""
+    for i in sentence.up(here):
+        token = sentence.tokens[i]
+        if token.label == "ccomp" and verb(sentence.tokens[token.head].word) in SAYS:
+            who = subject(sentence, token.head)
+            named = sentence.named.get(who) if who is not None else None
+            company = (
+                named.label == "ORG" if named else who is not None and singular(sentence.tokens[who].word) in _FIRMS
+            )
+            return whole(sentence, who) if company and who is not None else None
+    return None
+
+
 def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the one body that sentences before name where a measure is a company's, the one place for a country's."""
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]
@@ -38,6 +53,8 @@ def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     here = article.number(measure[0])
     if public:
         return _country(article, here, measure[0])
+    if said := _says(sentence, sentence.within(*measure)[0]):
+        return said
     for n in range(here, max(here - _BACK, 0) - 1, -1):
         fitting = [m for m in article.names.get(n, []) if m.end <= measure[0] and m.kind == "company"]
         if fitting:

@@ -1,8 +1,8 @@
 """A verb with its subject and object: what a number that stands with it measures."""
 
-from factx.observe.phrase import first
+from factx.observe.phrase import first, group
 from factx.observe.sentence import Sentence, Span
-from factx.observe.words import SUMS, singular
+from factx.observe.words import SUMS, singular, verb
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMBS = frozenset(
@@ -13,24 +13,48 @@ _RELATIVE = frozenset({"WDT", "WP"})
 
 def subject(sentence: Sentence, verb_: int) -> int | None:
     """Return the noun that is the subject of a verb, a head's where it has none of its own."""
-    here = verb_
+    here, skipped = verb_, None
     for _ in range(5):
-        found = [c for c in sentence.children[here] if sentence.tokens[c].label in _SUBJECTS]
+        found = _subjects(sentence, here)
         if found:
-            return _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here)
+            return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
         if label not in _CLIMBS or head == here:
-            return _there(sentence, here)
+            return _there(sentence, here) or skipped
+        idle = label == "acl" and _to(sentence, here) and not group(sentence, head)
         if (
             sentence.tokens[head].tag.startswith(("NN", "PRP", "CD"))
             and head not in sentence.counted
             and head not in sentence.dated
         ):
-            return head
+            if not idle:
+                return head
+            skipped = head
+            head = next((i for i in sentence.up(head) if sentence.tokens[i].tag.startswith("VB")), head)
         if label in {"xcomp", "ccomp"} and (patient := patients(sentence, head)):
             return patient[-1]
         here = head
-    return None
+    return skipped
+
+
+def _named(sentence: Sentence, noun: int) -> int:
+    """Return the name that a noun beside it tells of: the Amazon, the lungs of the earth, which."""
+    head = sentence.tokens[noun].head
+    beside = sentence.tokens[noun].label == "appos" and noun not in sentence.named
+    return head if beside and head in sentence.named else noun
+
+
+def _subjects(sentence: Sentence, verb_: int) -> list[int]:
+    """Return the subjects of a verb, or those of its auxiliary where the parser gives it them."""
+    children = sentence.children[verb_]
+    helped = [g for c in children if sentence.tokens[c].label in {"aux", "auxpass"} for g in sentence.children[c]]
+    own = [c for c in children if sentence.tokens[c].label in _SUBJECTS]
+    return own or [c for c in helped if sentence.tokens[c].label in _SUBJECTS]
+
+
+def _to(sentence: Sentence, verb_: int) -> bool:
+    """Return whether a verb is an infinitive: approval to buy, whose subject is not the approval."""
+    return any(sentence.tokens[c].tag == "TO" for c in sentence.children[verb_])
 
 
 def _antecedent(sentence: Sentence, noun: int, verb_: int) -> int:
@@ -80,7 +104,8 @@ def verb_phrase(sentence: Sentence, verb_: int) -> Span:
         if stop <= child:
             break
         last = max(last, stop - 1)
-    return sentence.span(verb_, last)
+    states = verb(sentence.tokens[verb_].word) == "be" and last > verb_
+    return sentence.span(verb_ + 1 if states else verb_, last)
 
 
 _CUTS = frozenset({"''", "``", ",", ".", "-RRB-", "-LRB-", ":", "WDT", "WP"})

@@ -4,12 +4,17 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.phrase import group, whole
+from factx.observe.sentence import Span
 from factx.observe.share import Shares
-from factx.observe.words import CHANGES, SAYS, UNITS, singular, verb
+from factx.observe.tree import FINITE, IDLE
+from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
 
+_COMPARED = frozenset({"compared", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})
+_MARKS = frozenset({":", "HYPH", "DT", "NFP"})
+_SIGNS = frozenset({"-", "up", "down"})
 _SMALL = frozenset({"RB", "IN", "TO", ":", "HYPH", "RP", "DT"})
 _TIES = frozenset({"in", "of", "from", "at", "to", "by", "on"})
 
@@ -48,18 +53,32 @@ class Lists(Shares):
         """Up from 3.8 percent, compared with $5m, vs 29 cts: what the number before is tied to."""
         if n == 0 or self.sentence.numbers[n - 1].kind != self.sentence.numbers[n].kind:
             return None
-        between = self.tokens[self.sentence.at(n - 1)[-1] + 1 : self.sentence.at(n)[0]]
+        first = self.sentence.at(n - 1)[-1] + 1
+        between = self.tokens[first : self.sentence.at(n)[0]]
+        plain = max((i for i, t in enumerate(between) if t.word in _COMPARED), default=0)
+        first, between = first + plain, between[plain:]
         compared = any(t.word in _AGAINST for t in between[-4:])
-        clear = not any(t.tag[:2] in {"VB", "NN"} and t.word != "compared" for t in between)
+        clear = not any(
+            t.tag[:2] in {"VB", "NN"} and t.word != "compared" and not self._aside(first + i)
+            for i, t in enumerate(between)
+        )
         return self._elsewhere(n, self.number(n - 1)) if compared and clear else None
 
+    def _aside(self, i: int) -> bool:
+        """Return whether a token is of a date or a place's name."""
+        named = self.sentence.named.get(i)
+        return i in self.sentence.dated or (named is not None and named.label in {"GPE", "LOC"})
+
     def _elsewhere(self, n: int, before: Attachment) -> Attachment:
-        """8 percent in France, compared with 5 percent in Spain: the place that the second names is its own."""
+        """Return the place that a number names as its own: 8 percent in France, compared with 5 percent in Spain."""
+        where = self.where(n)
+        return replace(before, about=where) if where else before
+
+    def where(self, n: int) -> Span | None:
+        """Return the place right after a number."""
         after = self.sentence.at(n)[-1] + 1
-        if after >= len(self.tokens) or self.tokens[after].word != "in":
-            return before
-        noun = self.object_of(after)
-        return before if noun is None else replace(before, about=whole(self.sentence, noun))
+        noun = self.object_of(after) if after < len(self.tokens) and self.tokens[after].word == "in" else None
+        return whole(self.sentence, noun) if noun is not None else None
 
     def object_of(self, preposition: int) -> int | None:
         """Return the place that a preposition names."""
@@ -80,6 +99,7 @@ class Lists(Shares):
         last = listed[-1] if listed else cut
         if (
             len(listed) < 2
+            or self.tokens[last].word in IDLE
             or singular(self.tokens[last].word) in CHANGES
             or self.tokens[last].tag[:2] not in {"NN", "VB"}
         ):
@@ -97,24 +117,32 @@ class Lists(Shares):
         return Attachment("list", span, before.about, before.verb)
 
     def wire(self, n: int) -> Attachment | None:
-        """Net 41 cts, FTSE -0.6%: nothing but a name before a number."""
-        here = self.sentence.at(n)[0]
-        start = self.sentence.at(n - 1)[-1] + 1 if n else 0
-        bare = [
-            i
-            for i in range(start, here)
-            if self.tokens[i].tag not in {":", "HYPH", "DT", "NFP"} and self.tokens[i].word != "-"
-        ]
-        plain = (self.tokens[i].tag in _NAMES or (self.tokens[i].tag == "CD" and i > start) for i in bare)
-        if not bare or not all(plain) or any(i in self.sentence.dated for i in bare):
+        """Read "Net 41 cts", "FTSE -0.6%", "Norden profit up 20%": nothing but a name before a number."""
+        start, here = (self.sentence.at(n - 1)[-1] + 1 if n else 0), self.sentence.at(n)[0]
+        bare = [i for i in range(start, here) if self.tokens[i].tag not in _MARKS and self.tokens[i].word not in _SIGNS]
+        if not bare or not all(self._bare(i, start) for i in bare):
             return None
+        over = self.tokens[self.sentence.tops[n]].head
+        if over > here and self.tokens[over].tag.startswith("NN") and any(t.tag in FINITE for t in self.tokens):
+            return None  # the new $4 billion fund is
+        while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES:
+            bare.pop()  # Oil Falls 2%
         name = self.sentence.named.get(bare[0])
+        if name and (not name.group or name.end > self.tokens[bare[-1]].end):
+            name = None
         rest = [i for i in bare if name is None or self.tokens[i].start >= name.end]
-        if name is None or not name.group or not rest or self.tokens[rest[0]].tag == "CD":
-            alone = name is not None and name.group and not rest and group(self.sentence, bare[-1])
+        if name is None or not rest or self.tokens[rest[0]].tag == "CD":
+            alone = name is not None and not rest and group(self.sentence, bare[-1])
             span = self.sentence.span(bare[0], bare[-1])
             return Attachment("wire", None, span) if alone else Attachment("wire", span)
         return Attachment("wire", self.sentence.span(rest[0], rest[-1]), (name.start, name.end))
+
+    def _bare(self, i: int, start: int) -> bool:
+        """Return whether a token can be of a name in a line without a verb; the tagger takes some there for verbs."""
+        tag = self.tokens[i].tag
+        mistaken = tag in {"VB", "VBP"} and (i == 0 or singular(self.tokens[i].word) in MEASURES | FINANCES)
+        name = tag in _NAMES or (tag == "CD" and i > start) or mistaken
+        return name and i not in self.sentence.dated
 
     def moved(self, n: int) -> Attachment | None:
         """$74 a barrel, up 2 percent; makers such as Norden up 4 percent."""
@@ -124,6 +152,8 @@ class Lists(Shares):
         if n and not any(self._says(j) for j in range(self.sentence.at(n - 1)[-1] + 1, i)):
             return self.number(n - 1)
         i -= 2 if self.tokens[i - 1].tag == "," else 1
+        if self.tokens[i].tag.startswith("NN") and any(t.word == "with" for t in self.tokens[max(i - 5, 0) : i]):
+            return self.of_noun(i, "moved")
         name = self.sentence.named.get(i)
         free = self.tokens[self.tokens[i].head].word not in _TIES
         return self.of_noun(i, "moved") if name and name.group and free else None
@@ -134,19 +164,31 @@ class Lists(Shares):
         )
 
     def respectively(self, n: int) -> Attachment | None:
-        """Sales and profit rose 3 percent and 5 percent respectively."""
+        """Read "sales and profit rose 3 percent and 5 percent respectively"."""
         if not any(t.word == "respectively" for t in self.tokens):
             return None
-        chain = [self.sentence.tops[n]]
-        while self.tokens[chain[0]].label == "conj" and self.tokens[chain[0]].head in self.sentence.counted:
-            chain.insert(0, self.tokens[chain[0]].head)
-        found = self.climb(chain[0])
+        run = self._run(n)
+        shares = (s for m in run if (s := self.share(m)))
+        found = next(shares, None) or self.climb(self.sentence.tops[run[0]])
         for name, span in (("measure", found.measure), ("about", found.about)):
             heads = self._members(self.sentence.head_of(*span)) if span else []
-            if 1 < len(heads) >= len(chain):
-                mine = whole(self.sentence, heads[len(chain) - 1], alone=True)
+            if 1 < len(heads) == len(run):
+                mine = whole(self.sentence, heads[run.index(n)], alone=True)
                 return replace(found, rule="respectively", **{name: mine})  # type: ignore[arg-type]
         return None
+
+    def _run(self, n: int) -> list[int]:
+        """Return the numbers of a list that one is in: nothing but commas and an and between them."""
+        run = [n]
+        while run[0] and self._listed(run[0] - 1):
+            run.insert(0, run[0] - 1)
+        while run[-1] + 1 < len(self.sentence.numbers) and self._listed(run[-1]):
+            run.append(run[-1] + 1)
+        return run
+
+    def _listed(self, n: int) -> bool:
+        between = self.tokens[self.sentence.at(n)[-1] + 1 : self.sentence.at(n + 1)[0]]
+        return all(t.tag in {",", "CC", "$"} for t in between)
 
     def _members(self, noun: int | None) -> list[int]:
         members = [] if noun is None else [noun]
@@ -176,5 +218,13 @@ class Lists(Shares):
             return self.number(self.sentence.counted[i])
         if self.tokens[i].tag.startswith("VB"):
             return None if verb(self.tokens[i].word) in SAYS else self.by_verb(i, here[-1])
-        noun = self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated
-        return self.of_noun(i, "beside") if noun else None
+        if self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated:
+            return self.of_noun(i, "beside")
+        return self._ahead(here[-1] + 1)
+
+    def _ahead(self, i: int) -> Attachment | None:
+        """Return what the noun right after a number names: $100-plus prices."""
+        while i < len(self.tokens) and (self.tokens[i].tag in {"HYPH", "JJ"} or self.tokens[i].word == "plus"):
+            i += 1
+        noun = i < len(self.tokens) and self.tokens[i].tag.startswith("NN") and i not in self.sentence.dated
+        return self.of_thing(i, "beside") if noun and self.tokens[i].word not in UNITS else None

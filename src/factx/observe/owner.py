@@ -1,13 +1,12 @@
 """Which named body or place a phrase such as "it" or "the province" stands for."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from factx.kinds.organization.tables import STATES
 from factx.observe.attach import Attachment
-from factx.observe.sentence import PLACES, Article, Named, Sentence, Span, countries, label_of
+from factx.observe.places import PLACES, label_of, regions
+from factx.observe.sentence import Article, Named, Sentence, Span
 from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
 
 _BODY = frozenset({"it", "its", "itself", "they", "their", "them", "he", "she", "his", "her", "him"})
@@ -16,15 +15,6 @@ _PLURAL = frozenset({"they", "their", "them"})
 _NEAR, _FAR = 3, 12  # sentences that a pronoun, a noun looks back over
 _KIND_OF = {"university": "education", "college": "education", "school": "education", "party": "party", "team": "team"}
 _STATE = frozenset({"state", "province"})
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def regions() -> frozenset[str]:
-    """Return the names of parts of the world in English (CLDR, through babel)."""
-    from babel import Locale
-
-    return frozenset(str(name) for code, name in Locale("en").territories.items() if len(code) == 3)
 
 
 class Owner(NamedTuple):
@@ -40,7 +30,8 @@ def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner
         return Owner()
     if not sentence.start <= attachment.about[0] < sentence.end:
         names = article.names.get(article.number(attachment.about[0]), [])
-        return next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), Owner())
+        named = next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), None)
+        return named or _meant(article, None, attachment.about) or Owner()
     return _itself(article, sentence, attachment.about) or _meant(article, sentence, attachment.about) or Owner()
 
 
@@ -56,23 +47,24 @@ def _itself(article: Article, sentence: Sentence, about: Span) -> Owner | None:
     for entity in sentence.entities:
         if entity.label == "PERSON" and about[0] == entity.start and entity.end == about[1]:
             return Owner(None, article.fullest(text, "person"))
-        if label_of(article.text, entity) in PLACES and about[0] <= entity.start and entity.end <= about[1]:
+        start = entity.start + (4 if article.text[entity.start : entity.start + 4].lower() == "the " else 0)
+        if label_of(article.text, entity) in PLACES and about[0] <= start and entity.end <= about[1]:
             rest = article.text[entity.end : about[1]].lower().split()
-            if not article.text[about[0] : entity.start].islower() and about[0] != entity.start:
+            if not article.text[about[0] : start].islower() and about[0] != start:
                 continue
             if not rest or (len(rest) == 1 and rest[0] in LANDS | SITES):
-                return Owner(None, article.fullest(_bare(article.text[entity.start : entity.end]), "place"))
+                return Owner(None, article.fullest(article.text[start : entity.end], "place"))
     surname = text.split()[-1]
     return Owner(None, article.persons[surname]) if surname in article.persons else None
 
 
-def _meant(article: Article, sentence: Sentence, about: Span) -> Owner | None:
+def _meant(article: Article, sentence: Sentence | None, about: Span) -> Owner | None:
     """Return the named body or place before a phrase that it stands for, where one alone can be meant."""
     words = article.text[about[0] : about[1]].lower().split()
     word = words[-1]
     if word not in _BODY | COMPANIES | BODIES | LANDS | SITES:
         return None
-    if word not in _BODY and not _definite(sentence, about):
+    if word not in _BODY and sentence is not None and not _definite(sentence, about):
         return None
     if word in LANDS | SITES and (called := _called(article, about[0], word)):
         return Owner(called.id, called.name)
@@ -94,7 +86,11 @@ def _called(article: Article, start: int, word: str) -> Named | None:
                 article.text[name.end : name.end + len(word) + 1],
                 article.text[: name.start][-len(word) - 4 :],
             )
-            if name.id is None and (after.lower() == f" {word}" or before.lower() == f"{word} of "):
+            if name.id is None and (
+                article.text[name.start : name.end].lower().endswith(f" {word}")
+                or after.lower() == f" {word}"
+                or before.lower() == f"{word} of "
+            ):
                 return name
     return None
 
@@ -113,22 +109,24 @@ def _before(article: Article, start: int, far: int) -> Iterator[list[Named]]:
 
 
 def _fits(name: Named, word: str) -> bool:
+    """Return whether a name can be what a pronoun or noun stands for."""
     if word in _HUMAN or name.kind == "person":
         return word in _HUMAN and name.kind == "person"
-    if word in LANDS:
-        return name.id is None and name.name in countries()
-    if word == "region":
-        return name.id is None and name.name in regions()
-    if word in SITES:
-        return (word in _STATE and name.id is None and name.name in STATES) or (word == "zone" and name.kind == "zone")
+    if name.kind == "place":
+        return _place_fits(name, word)
     if word in _PLURAL:
-        return name.id is not None and name.opens
-    if name.id is None or name.kind == "media":
-        return word in _BODY and name.id is None
+        return name.opens
+    if name.kind == "media" or word in LANDS | SITES:
+        return word == "zone" and name.kind == "zone"
     if word in COMPANIES:
-        return name.kind in {"company", None} or word.title() in name.name
+        listed = name.name.endswith("Exchange")
+        return (name.kind in {"company", None} and not listed) or word.title() in name.name
     return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")
 
 
-def _bare(name: str) -> str:
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
+def _place_fits(name: Named, word: str) -> bool:
+    if word in LANDS:
+        return name.is_country
+    if word == "region":
+        return name.name in regions()
+    return (word in _STATE and name.name in STATES) or (word in _BODY and word not in _PLURAL)

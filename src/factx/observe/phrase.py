@@ -5,6 +5,7 @@ from typing import NamedTuple
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import (
     CHANGES,
+    COMPANIES,
     GROUPS,
     INDEXES,
     MEASURES,
@@ -47,15 +48,25 @@ class Phrase(NamedTuple):
 def group(sentence: Sentence, noun: int) -> bool:
     """Return whether a noun names a body, place, person or group."""
     token = sentence.tokens[noun]
-    if token.word in INDEXES or token.word in MEASURES or singular(token.word) in MEASURES:
+    named = sentence.named.get(noun)
+    proper = named and named.label == "ORG" and sentence.within(named.start, named.end)[0] < noun  # Health Net
+    if token.word in INDEXES or (not proper and (token.word in MEASURES or singular(token.word) in MEASURES)):
         return False
     if token.word in PRONOUNS or token.tag == "WP":
         return True
     if noun in sentence.named:
         return sentence.named[noun].group
-    if token.tag == "NNP":
+    if token.tag == "NNP" and noun not in sentence.dated:
         return noun > 0 and singular(token.word) not in CHANGES
     return token.word in GROUPS or singular(token.word) in GROUPS
+
+
+def company(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun names a company."""
+    name = sentence.named.get(noun)
+    if name is None:
+        return singular(sentence.tokens[noun].word) in COMPANIES
+    return any(f.start == name.start and f.org_kind in {"company", None} for f in sentence.bodies)
 
 
 def doer(sentence: Sentence, noun: int) -> bool:
@@ -71,12 +82,15 @@ def first(sentence: Sentence, noun: int) -> int:
         if not _premodifies(sentence, i, noun):
             break
         start = i
-    near = range(max(start - 4, 0), start)
-    if start < noun and sentence.tokens[start].word in UNITS and any(i in sentence.counted for i in near):
-        start += 1  # a $3,500-a-month mortgage
-    while start < noun and (sentence.tokens[start].word in _EMPTY or sentence.tokens[start].tag in {"HYPH", "CD", "$"}):
+    rated = any(i in sentence.counted for i in range(max(start - 4, 0), start))  # a $3,500-a-month mortgage
+    while start < noun and _idle(sentence, start, rated=rated):
         start += 1
     return start
+
+
+def _idle(sentence: Sentence, i: int, *, rated: bool) -> bool:
+    token = sentence.tokens[i]
+    return token.word in _EMPTY or token.tag in {"HYPH", "CD", "$"} or (rated and token.word in UNITS)
 
 
 def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
@@ -138,6 +152,8 @@ def _person(sentence: Sentence, noun: int) -> Span | None:
 
 
 def _bare(sentence: Sentence, start: int, end: int) -> Span:
+    """Return a name without its article and the mark of an owner."""
+    end -= 2 if sentence.text[end - 2 : end] in {"'s", "’s"} else 0
     article = sentence.tokens[sentence.within(start, end)[0]]
     long = article.word in {"the", "a", "an"} and article.end + 1 < end
     return (article.end + 1 if long else start), end
@@ -177,7 +193,8 @@ def objects(sentence: Sentence, preposition: int) -> list[int]:
 
 def phrase(sentence: Sentence, noun: int) -> Phrase:
     """Return what a noun phrase names as a measure, and whose it says that is."""
-    if sentence.tokens[noun].tag in {"DT", "WDT", "EX"} or sentence.tokens[noun].word in SPEAKERS:
+    bare = sentence.tokens[noun].tag == "CD" and sentence.tokens[noun].word not in INDEXES
+    if bare or sentence.tokens[noun].tag in {"DT", "WDT", "EX"} or sentence.tokens[noun].word in SPEAKERS:
         return Phrase(None, None)
     if group(sentence, noun):
         return Phrase(None, whole(sentence, noun))
@@ -188,7 +205,7 @@ def phrase(sentence: Sentence, noun: int) -> Phrase:
         if child == end + 1 and _figure(sentence, child):
             end = child
         elif token.label == "poss" and child not in sentence.dated and token.word not in SPEAKERS:
-            about = whole(sentence, child)
+            about = whole(sentence, _whose(sentence, noun) if token.tag == "WP$" else child)
         elif token.label == "prep" and child > noun:
             found = _tail(sentence, child, end)
             end = max(end, found[0])
@@ -198,6 +215,16 @@ def phrase(sentence: Sentence, noun: int) -> Phrase:
         ):
             end = child if first(sentence, child) - end == 2 else end
     return Phrase(*_owned(sentence, start, noun, end, about))
+
+
+def _whose(sentence: Sentence, noun: int) -> int:
+    """Return the noun that whose stands for: Norden, whose revenue fell."""
+    below = noun
+    for i in sentence.up(noun):
+        if sentence.tokens[below].label == "relcl":
+            return i
+        below = i
+    return next(c for c in sentence.children[noun] if sentence.tokens[c].tag == "WP$")
 
 
 def _origin(sentence: Sentence, noun: int, source: int) -> bool:
@@ -213,7 +240,7 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
     word = sentence.tokens[preposition].word
     for noun in objects(sentence, preposition)[:1]:
         token = sentence.tokens[noun]
-        if any(i in sentence.counted for i in range(preposition, noun + 1)):
+        if any(i in sentence.counted or _figure(sentence, i) for i in range(preposition, noun + 1)):
             break
         if noun in sentence.dated or not token.tag.startswith(("NN", "PRP", "VBG")):
             break

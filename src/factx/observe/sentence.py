@@ -5,16 +5,18 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from factx.ner.parse import Parse
+from factx.observe.places import PLACES, countries, label_of
+from factx.observe.words import LANDS, SITES
 from factx.records import DateFact, Fact, MoneyFact, OrganizationFact, PercentFact
 from factx.rules.context import Entity
 
 Span = tuple[int, int]  # first code point of the document, one past the last
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 _END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]*[A-Z])|\n\s*""")
+_DATELINE = re.compile(r"(?:,[\w. ]{2,20})? ?\([A-Z][\w ]+\) ?[-–—_]| (?:-|–|—|--|_) ")  # LONDON (Reuters) -
 _OPENS = 5  # characters before a name that opens its sentence: The
 _LEAD = 3  # the last sentence of a text's beginning
 _SHORT = {"US": "United States", "U.S.": "United States", "USA": "United States", "UK": "United Kingdom"}
@@ -223,12 +225,12 @@ class Article:
     @cached_property
     def names(self) -> dict[int, list[Named]]:
         """The bodies, places and persons that the text names, by the number of their sentence, in text order."""
-        bodies = [f for f in self.facts if isinstance(f, OrganizationFact)]
+        bodies = [f for f in self.facts if isinstance(f, OrganizationFact) and not self._dateline(f)]
         found = [Named(f.start, f.end, f.name, f.id, f.org_kind, opens=False) for f in bodies]
         taken = {i for f in bodies for i in range(f.start, f.end)}
         for e in self.entities:
             label = label_of(self.text, e)
-            if label in PLACES | {"PERSON"} and e.start not in taken:
+            if label in PLACES | {"PERSON"} and e.start not in taken and not _DATELINE.match(self.text, e.end):
                 start = e.start + 4 if self.text[e.start : e.start + 4].lower() == "the " else e.start
                 kind = "person" if label == "PERSON" else "place"
                 end = e.end - (2 if self.text[e.end - 2 : e.end] in {"'s", "’s"} else 0)
@@ -240,6 +242,9 @@ class Article:
             opens = n not in by_sentence and name.start - begins <= _OPENS
             by_sentence.setdefault(n, []).append(name._replace(opens=opens))
         return by_sentence
+
+    def _dateline(self, fact: OrganizationFact) -> bool:
+        return fact.text.isupper() and _DATELINE.match(self.text, fact.end) is not None
 
     @cached_property
     def country(self) -> str | None:
@@ -262,28 +267,20 @@ class Article:
                 found[name.split()[-1]] = name
         return found
 
+    @cached_property
+    def owners(self) -> dict[str, Span]:
+        """Whose each measure was at its last mention, by the last word of its name: filled as sentences are read."""
+        return {}
+
     def fullest(self, name: str, kind: str) -> str:
         """Return the fullest form that the text has of a person's or place's name: Ann Berg for Berg."""
         name = name.removesuffix("'s").removesuffix("’s")
         if kind == "person":
             return self.persons.get(name.split()[-1], name) if name else name
+        head, _, last = name.rpartition(" ")
+        name = head if head and last in LANDS | SITES else name  # Liaoning province
         full = _SHORT.get(name)
         return full if full and full in self.text else name
-
-
-@lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """Return the names of countries in English (CLDR, through babel), and short forms."""
-    from babel import Locale
-
-    named = (str(name) for code, name in Locale("en").territories.items() if len(code) == 2)
-    return frozenset({*named, "US", "U.S.", "USA", "UK", "U.K.", "UAE", "Britain", "Burma", "Hong Kong"})
-
-
-def label_of(text: str, entity: Entity) -> str:
-    """Return what an entity is: a country that the recogniser calls an organization is a country."""
-    country = entity.label == "ORG" and text[entity.start : entity.end].removeprefix("the ") in countries()
-    return "GPE" if country else entity.label
 
 
 def tokens(text: str, offset: int, parse: Parse) -> list[Token]:

@@ -4,9 +4,11 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import subject, verb_phrase
 from factx.observe.phrase import doer, group, objects, phrase, whole
 from factx.observe.tree import IDLE, Tree
-from factx.observe.words import FUNDS, HOLDS, MOVES, REACHES, SAYS, STAKES, TAKES, UNITS, verb
+from factx.observe.words import FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
 from factx.records import MoneyFact, PercentFact
 
+_NEAR = 6  # words between a loss and its amount
+_TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
 _FROM = frozenset({"come", "go", "belong", "derive", "stem", "originate", "flow", "accrue"})
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
@@ -23,14 +25,39 @@ class Shares(Tree):
 
     def of(self, n: int) -> Attachment | None:
         """Read "a fine of $5m", "an increase of 28 percent", "a loss of up to $2m"."""
+        head = self.tokens[self.sentence.tops[n]].head
+        if head > self.sentence.at(n)[-1] and self.tokens[head].tag.startswith("NN"):
+            return None  # talk of a $10 tax
         i = self.sentence.at(n)[0] - 1
         while i > 0 and self.tokens[i].word in _ABOUT:
             i -= 1
         if i < 1 or self.tokens[i].word != "of" or not self.tokens[i - 1].tag.startswith("NN"):
             return None
-        if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated:
+        over = self.tokens[i].head  # a loss on assets of $5m
+        inside = range(over + 1, i)
+        if (
+            self._names(over)
+            and 1 < len(inside) < _NEAR
+            and self.tokens[over + 1].tag == "IN"
+            and not self._apart(over, i)
+        ):
+            return self.by_noun(over, self.sentence.tops[n])
+        if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated or self.tokens[i - 1].word in UNITS | _TOPS:
             return None
         return self.by_noun(i - 1, self.sentence.tops[n])
+
+    def rated(self, n: int) -> Attachment | None:
+        """Read "a $10 per barrel tax", "a $3,500-a-month mortgage"."""
+        i = self.sentence.at(n)[-1] + 1
+        while i < len(self.tokens) and (self.tokens[i].word in {"per", "a", "an"} or self.tokens[i].tag == "HYPH"):
+            i += 1
+        if i == self.sentence.at(n)[-1] + 1 or i >= len(self.tokens) or self.tokens[i].word not in UNITS:
+            return None
+        noun = i
+        while noun + 1 < len(self.tokens) and self.tokens[noun + 1].tag in {"NN", "NNS", "JJ"}:
+            noun += 1
+        plain = noun > i and self.tokens[noun].tag.startswith("NN") and noun not in self.sentence.dated
+        return self.of_thing(noun, "modifier") if plain else None
 
     def share(self, n: int) -> Attachment | None:
         """60 percent of revenue, 70% of voters who say no."""
@@ -66,7 +93,7 @@ class Shares(Tree):
             )
         if not doer(self.sentence, holder) and group(self.sentence, parted):
             return Attachment("share", phrase(self.sentence, holder).measure, whole(self.sentence, parted), up)
-        if not doer(self.sentence, holder) and (does in MOVES | REACHES or does not in HOLDS):
+        if not doer(self.sentence, holder) and does in MOVES | REACHES | {"be"}:
             return None
         spent = self.object(up, frozenset({"on"})) if does == "spend" else None
         measured = parted if spent is None else spent
@@ -149,7 +176,9 @@ class Shares(Tree):
                 return None if group(self.sentence, noun) else self.of_noun(noun, "kind")
         words = {"off"}
         if isinstance(self.sentence.numbers[n], MoneyFact):
-            words |= {"of", "in", "for", "on"} if self.tokens[self.sentence.tops[n]].label == "dobj" else {"of", "in"}
+            words |= {"of", "in"}
+            if self.tokens[self.sentence.tops[n]].label == "dobj":
+                words |= {"on", "for"} if does in PAYS else {"on"} if does in LOSES else set()
         noun = self.object(self.sentence.tops[n], frozenset(words))
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in IDLE | UNITS:
             return None

@@ -5,18 +5,24 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject
-from factx.observe.phrase import doer, first, group, objects, owners, phrase, whole
+from factx.observe.phrase import company, doer, first, group, objects, owners, phrase, whole
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import (
     CHANGES,
     COSTS,
     FINANCES,
+    HAS,
+    LOSES,
     MOVES,
     OWNERS,
+    PAYS,
+    PEOPLE,
     REACHES,
     REPORTS,
     SAYS,
+    SPEAKERS,
     SUMS,
+    TRADES,
     UNITS,
     singular,
     verb,
@@ -91,6 +97,9 @@ class Tree(ABC):
 
     def by_noun(self, noun: int, i: int) -> Attachment:
         """Return what a noun above a token says."""
+        over = self.tokens[noun].head
+        if self.tokens[over].word in {"before", "after"} and self._names(self.tokens[over].head):
+            noun = self.tokens[over].head  # profit before tax
         word = singular(self.tokens[noun].word)
         if word in CHANGES:
             return self.by_change(noun, i)
@@ -106,7 +115,7 @@ class Tree(ABC):
         kind = self.object(noun, frozenset({"in", "of", "for"}))
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
-        if first(self.sentence, noun) != noun:
+        if first(self.sentence, noun) != noun or self.tokens[noun].word == "growth":
             return self.of_noun(noun, "change")
         is_subject = self.tokens[noun].label in {"nsubj", "nsubjpass"}
         above = Attachment("none", verb=self.tokens[noun].head) if is_subject else self.climb(noun)
@@ -126,9 +135,24 @@ class Tree(ABC):
         found = phrase(self.sentence, noun)
         up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
         about = found.about
-        if about is None or self.sentence.text[about[0] : about[1]].lower() in OWNERS:
-            about = self._maker(noun) or self.owner(noun) or about or self._partner(noun)
+        pronoun = self.sentence.text[about[0] : about[1]].lower() if about else ""
+        if about is None or pronoun in OWNERS:
+            fuller = self._maker(noun) or self.owner(noun)
+            about = fuller if fuller and self._agrees(pronoun, fuller) else about or self._partner(noun)
         return Attachment(rule, found.measure, about, up)
+
+    def _agrees(self, pronoun: str, about: Span) -> bool:
+        """Return whether a pronoun can stand for a phrase: its for a body, his and her for a person, their for many."""
+        noun = self.sentence.head_of(*about)
+        if not pronoun or noun is None:
+            return True
+        word, named = self.tokens[noun].word, self.sentence.named.get(noun)
+        person = named.label == "PERSON" if named else singular(word) in PEOPLE
+        if pronoun in {"his", "her"}:
+            return person
+        if pronoun == "our":
+            return word == "we"
+        return pronoun == "their" or (not person and self.tokens[noun].tag not in {"NNS", "PRP"}) or word == "it"
 
     def of_thing(self, noun: int, rule: str) -> Attachment:
         """Read "a $5m fund", "a bank worth $5m": no owner, but what is worth so much."""
@@ -140,7 +164,8 @@ class Tree(ABC):
     def _maker(self, noun: int) -> Span | None:
         """Return whoever did what is said of a noun: the investment South Korea had made."""
         for child in self.sentence.children[noun]:
-            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS:
+            denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
+            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS and not denied:
                 who = subject(self.sentence, child)
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
@@ -173,8 +198,15 @@ class Tree(ABC):
         if label == "attr" and below not in self.sentence.counted:
             return None
         who = subject(self.sentence, verb_)
-        if who is not None and who != noun and doer(self.sentence, who):
-            tells = verb(self.tokens[verb_].word) in REPORTS and self.tokens[who].word != "we"
+        does = verb(self.tokens[verb_].word)
+        if (
+            who is not None
+            and who != noun
+            and (
+                doer(self.sentence, who) or (does in HAS and self._names(who) and self.tokens[who].word not in SPEAKERS)
+            )
+        ):
+            tells = does in REPORTS and self.tokens[who].word != "we" and not company(self.sentence, who)
             if not tells or singular(self.tokens[noun].word) in FINANCES:
                 return whole(self.sentence, who)
             return None
@@ -186,7 +218,8 @@ class Tree(ABC):
         for child in self.sentence.children[verb_]:
             if self.tokens[child].word in {"in", "at"}:
                 for noun in objects(self.sentence, child):
-                    if noun in self.sentence.named and self.sentence.named[noun].group:
+                    named = self.sentence.named.get(noun)
+                    if named and named.group and noun not in self.sentence.counted:
                         return whole(self.sentence, noun)
         return None
 
@@ -204,7 +237,9 @@ class Tree(ABC):
         if who is not None and who in self.sentence.counted:
             other = self.sentence.counted[who]
             return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
-        if verb(self.tokens[verb_].word) not in STILL - {"cost"} and (found := self._spent_on(verb_, i)):
+        does = verb(self.tokens[verb_].word)
+        lost = does in LOSES and self.tokens[i].label == "dobj" and self.tokens[i].word != "%"
+        if (does not in STILL - {"cost"} or lost) and (found := self._spent_on(verb_, i)):
             return found
         if who is None:
             return Attachment("none", verb=verb_)
@@ -212,7 +247,9 @@ class Tree(ABC):
 
     def _spent_on(self, verb_: int, i: int) -> Attachment | None:
         """Spent $5m on roads, paid $900 for a bicycle."""
-        noun = self.object(verb_, frozenset({"in", "on", "for", "off"}))
+        pays = {"for"} if verb(self.tokens[verb_].word) in PAYS else set()
+        loses = {"on"} if pays or verb(self.tokens[verb_].word) in LOSES else set()
+        noun = self.object(verb_, frozenset({"in", "off", *pays, *loses}))
         if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
             return None
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
@@ -224,7 +261,7 @@ class Tree(ABC):
 
     def _passive(self, verb_: int) -> Attachment:
         """$5m was spent on roads."""
-        if verb(self.tokens[verb_].word) in MOVES | REACHES:
+        if verb(self.tokens[verb_].word) in MOVES | REACHES | {"be"}:
             return Attachment("none", verb=verb_)
         found = self._spent_on(verb_, verb_)
         return found or Attachment("verb", self.sentence.span(verb_, verb_), self.place(verb_), verb_)
@@ -235,6 +272,8 @@ class Tree(ABC):
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
         about = whole(self.sentence, things[0])
+        if verb(self.tokens[verb_].word) in TRADES:
+            return Attachment("object", about, whole(self.sentence, who) if who is not None else None, verb_)
         if who is not None and not group(self.sentence, who):
             return Attachment("object", phrase(self.sentence, who).measure, about, verb_)
         return Attachment("object", self.sentence.span(verb_, verb_), about, verb_)

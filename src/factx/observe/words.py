@@ -32,12 +32,12 @@ PEOPLE = _set("""
     senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
     user victim viewer visitor volunteer voter winner woman women worker youth anyone everybody everyone nobody someone those who
 """)
-GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE
+GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE | {"segment"}
 PRONOUNS = _set("we he she they it him her them us its their our his my your")
 OWNERS = _set("its their his her our")
 SPEAKERS = _set("i you me my your")
 INDEXES = _set("""
-    average cac composite dax dow dow-jones ftse futures hang-seng index indices nasdaq nikkei sensex stoxx s&p topix
+    asx average bovespa cac composite dax dow dow-jones brent ftse wti futures ibex index indices kospi nasdaq nifty nikkei seng tsx sensex stoxx s&p topix
     500 100 50 225 600
 """)
 CHANGES = _set("""
@@ -45,7 +45,7 @@ CHANGES = _set("""
     increment plunge raise reduction rise slide slip slump spike surge swing uptick
 """)
 SUMS = _set(
-    "amount average figure high level low maximum minimum peak record sum total tune worth majority minority percentage rate pace"
+    "amount average figure high level low mark maximum minimum peak range record sum total trading tune worth majority minority percentage rate pace"
 )
 MEASURES = _set("""
     budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
@@ -53,7 +53,9 @@ MEASURES = _set("""
     support share shr stock
 """)
 NUMBERS = _set("number proportion percentage majority minority count half third quarter total")
-UNITS = _set("barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year")
+UNITS = _set(
+    "/b /bbl bbl barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year"
+)
 STAKES = _set("stake stakes share interest holding shareholding")
 THINGS = _set("""
     borders colors colours computers doors factors figures flowers letters matters monitors motors numbers offers orders
@@ -77,6 +79,10 @@ SAYS = _set("""
     think
 """)
 REPORTS = SAYS - {"announce", "add"} | {"call", "see", "record", "cite"}
+LOSES = _set("lose save waste owe")
+PAYS = _set("allocate ask bid budget buy charge earmark offer pay save shoot spend")
+HAS = _set("earn face get have hold owe post receive win")
+TRADES = _set("acquire buy purchase sell")
 TAKES = _set("cut knock shave slash strip trim wipe")
 FUNDS = _set("""
     assets bonds costs damages deaths deposits earnings emissions expenditures expenses exports funds gains goods imports
@@ -86,12 +92,12 @@ FUNDS = _set("""
 MOVES = _set("""
     accelerate add advance appreciate balloon bounce climb close contract creep decelerate decline decrease depreciate
     deteriorate dip dive double drop ease edge end expand fall finish gain grow halve improve inch increase jump lose
-    narrow nudge open plummet plunge quicken rally rebound recede recover retreat rise rocket shrink sink skyrocket slide
-    slip slow slump soar spike surge swell swing tick trend triple tumble weaken widen
+    narrow nudge leap drift sag shed skid dwindle zoom open plummet plunge quicken rally rally rebound recede recover retreat rise rocket shrink sink skyrocket slide
+    slip slow slump soar spike surge swell swing steady tick trend triple tumble weaken widen
 """)
 REACHES = _set("""
-    amount approach average become begin come equal exceed fetch go hit hover near number peak range reach remain run
-    settle stand start stay surpass top total trade
+    amount approach average become begin come equal breach break cross exceed fetch go hit hover near number peak range reach remain run
+    settle stand start stay surpass test top total touch trade
 """)
 COSTS = _set("cost sell price value estimate worth quote project forecast expect assess")
 HOLDS = _set("""
@@ -105,7 +111,7 @@ _ODD = {
     "held": "hold", "had": "have", "has": "have", "made": "make", "took": "take", "taken": "take", "won": "win",
     "got": "get", "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "'s": "be",
     "swelled": "swell", "swollen": "swell", "swung": "swing", "crept": "creep", "said": "say", "thought": "think",
-    "told": "tell", "found": "find", "shown": "show", "paid": "pay", "spent": "spend", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
+    "told": "tell", "found": "find", "shown": "show", "paid": "pay", "spent": "spend", "shot": "shoot", "cutting": "cut", "hitting": "hit", "dipped": "dip", "dove": "dive",
 }  # fmt: skip
 
 
@@ -113,6 +119,8 @@ def verb(word: str) -> str:
     """Return the plain form of a verb."""
     if found := _ODD.get(word):
         return found
+    if word.endswith(("ied", "ies")) and f"{word[:-3]}y" in _KNOWN:
+        return f"{word[:-3]}y"
     for ending in ("ing", "ed", "es", "s"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 1:
@@ -130,4 +138,4 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS | REPORTS | TAKES
+_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS | REPORTS | TAKES | PAYS | HAS | LOSES
