@@ -9,6 +9,7 @@ from factx.observe.change import movements
 from factx.observe.owner import owner
 from factx.observe.role import parts
 from factx.observe.sentence import Article, Span
+from factx.observe.topic import paired, settled
 from factx.observe.when import When, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
@@ -33,8 +34,9 @@ def observe(
     by_id = {fact.id: fact for fact in facts}
     made, carried = [], When()
     for sentence in article.sentences:
-        attached = attach(sentence, article)
-        roles = parts(sentence, attached)
+        found = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
+        roles = parts(sentence)
+        attached = paired(sentence, found, roles)
         dates = whens(article, sentence, attached, roles, carried)
         ways = movements(sentence, roles)
         carried = next((d for d in reversed(dates.values()) if d.value), When())

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from factx.observation import Role
-from factx.observe.attach import Attachment
 from factx.observe.cue import Cue, Number, cue
 from factx.observe.movement import ADVERBS, NOUNS, Way
 from factx.observe.sentence import Sentence
@@ -28,9 +27,8 @@ class Part(NamedTuple):
     token: int | None = None  # the word of change, if any
 
 
-def parts(sentence: Sentence, attached: Mapping[str, Attachment]) -> Mapping[str, Part]:
+def parts(sentence: Sentence) -> Mapping[str, Part]:
     """Return the role of each number of a sentence, by fact id."""
-    del attached
     numbers = sentence.numbers
     cues = [cue(sentence, n) for n in numbers]
     made = [_part(sentence, n, c) for n, c in zip(numbers, cues, strict=True)]

@@ -1,0 +1,107 @@
+"""What is traded is a measure and nobody's; a company's figures without an owner are those of the article's company."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from factx.observe.attachment import Attachment
+from factx.observe.role import Part
+from factx.observe.sentence import Article, Sentence, Span
+from factx.observe.words import FINANCES, INDEXES, PLAIN, PUBLIC, singular
+
+_TRADED = INDEXES | frozenset(
+    """bond copper crude currency dollar etf euro fund gasoline gold gilt measure note oil palladium platinum pound silver
+    soybean sterling stock treasury wheat yen yuan"""
+    .split()
+)  # fmt: skip
+_OF_A_STATE = PUBLIC | frozenset("consumption cpi price spending wage".split())
+_VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
+_LEAD = 3  # sentences in which an article names its company
+
+
+def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachment:
+    """Return an attachment whose measure and owner are what their words can be."""
+    if found.about and not found.measure and _traded(sentence, found.about):
+        return replace(found, measure=_named(sentence, found.about), about=None)
+    shared = found.rule in {"share", "group"}
+    if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
+        return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
+    if found.about and found.measure and _forecast(sentence, found):
+        return replace(found, about=None)  # the ECB foresees growth of 1 percent
+    elsewhere = not found.about or not sentence.start <= found.about[0] < sentence.end
+    if elsewhere and found.measure and (company := _company(article, sentence, found.measure)):
+        return replace(found, about=company)
+    return found
+
+
+def paired(
+    sentence: Sentence, attached: Mapping[str, Attachment], roles: Mapping[str, Part]
+) -> Mapping[str, Attachment]:
+    """Return the attachments, a start taking the measure of the end that it is compared with: up from a forecast of N."""
+    found, last = dict(attached), None
+    for number in sentence.numbers:
+        if roles[number.id].role == "to":
+            last = number
+        elif roles[number.id].role == "from" and last is not None and last.kind == number.kind:
+            own, other = attached[number.id], attached[last.id]
+            vague = own.measure is None or _words(sentence, own.measure)[-1:] in _VAGUE
+            if vague and other.measure is not None:
+                found[number.id] = replace(own, measure=other.measure, about=other.about)
+    return found
+
+
+def _words(sentence: Sentence, span: Span) -> list[str]:
+    return [sentence.tokens[i].word for i in sentence.within(*span)]
+
+
+def _traded(sentence: Sentence, span: Span) -> bool:
+    """Tell whether a phrase names an index, a good or a paper that has a price."""
+    if not sentence.start <= span[0] < sentence.end:
+        return False
+    words = _words(sentence, span)
+    return bool(words) and (words[-1] in _TRADED or singular(words[-1]) in _TRADED)
+
+
+def _named(sentence: Sentence, span: Span) -> Span:
+    """Return the whole name that a phrase begins: STOXX Europe 600 Basic Resources index."""
+    last = sentence.within(*span)[-1]
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].tag in {"NNP", "NNPS", "NN"}:
+        last += 1
+    return span[0], sentence.tokens[last].end
+
+
+def _beside(sentence: Sentence, found: Attachment) -> bool:
+    """Tell whether an owner stands behind its measure or is a place of trade: no genitive, no word of the measure."""
+    about, measure = found.about, found.measure
+    if about is None or measure is None:
+        return False
+    return about[0] >= measure[1] or not sentence.start <= about[0] < sentence.end
+
+
+def _forecast(sentence: Sentence, found: Attachment) -> bool:
+    """Tell whether an owner only says what a country's figure is or will be: it is nobody's there."""
+    about, measure = found.about, found.measure
+    if about is None or measure is None or not sentence.start <= about[0] < measure[0]:
+        return False
+    words = _words(sentence, measure)
+    if not any(w in _OF_A_STATE or singular(w) in _OF_A_STATE for w in words[-2:]):
+        return False
+    between = sentence.text[about[1] : measure[0]]
+    body = any(f.start < about[1] and about[0] < f.end for f in sentence.bodies)
+    return body and not between.startswith(("'", "’")) and len(between) > 1
+
+
+def _company(article: Article, sentence: Sentence, measure: Span) -> Span | None:
+    """Return the last mention of the company that an article is about, where a company's figure has no owner."""
+    words = _words(sentence, measure)
+    financial = [w in FINANCES or (singular(w) in FINANCES and w != "incomes") for w in words]
+    if not any(financial) or not all(f or w in PLAIN for f, w in zip(financial, words, strict=True)):
+        return None
+    names = [n for _, found in sorted(article.names.items()) for n in found if n.kind == "company"]
+    count = Counter(n.name for n in names)
+    lead = next(
+        (n.name for s, found in sorted(article.names.items()) if s <= _LEAD for n in found if n.kind == "company"), None
+    )
+    if lead is None or count[lead] < max(2, *count.values()):
+        return None
+    return next(((n.start, n.end) for n in reversed(names) if n.name == lead and n.end <= measure[0]), None)
