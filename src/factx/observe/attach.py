@@ -54,6 +54,7 @@ class _Reader(Lists):
             self.wire,
             self.moved,
             self.respectively,
+            self.colon,
             self.rated,
             self.of,
             self.share,
@@ -63,7 +64,7 @@ class _Reader(Lists):
                 return self._shared(n, self.stake(n, found))
         found = self.stake(n, self.climb(self.sentence.tops[n]))
         if found.measure is None and found.about is None:
-            return self.beside(n) or self.before(n) or found
+            found = self.beside(n) or self.before(n) or found
         return self._shared(n, found)
 
     def _shared(self, n: int, found: Attachment) -> Attachment:

@@ -3,7 +3,7 @@
 from factx.observe.clause import subject
 from factx.observe.phrase import group, whole
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import COMPANIES, FINANCES, PLAIN, PUBLIC, SAYS, singular, verb
+from factx.observe.words import BAILS, COMPANIES, FINANCES, PLAIN, PUBLIC, SAYS, singular, verb
 
 _BODY = frozenset({"it", "its", "they", "their", "we", "our"})
 _HUMAN = frozenset({"he", "she", "his", "her"})
@@ -43,8 +43,18 @@ def _says(sentence: Sentence, here: int) -> Span | None:
     return None
 
 
+def _bailed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
+    """Return the person that a sentence names last before a bail: it is the accused's, not the court's."""
+    if sentence.tokens[sentence.within(*measure)[-1]].word not in BAILS:
+        return None
+    names = article.names.get(article.number(measure[0]), [])
+    return next(((m.start, m.end) for m in reversed(names) if m.kind == "person" and m.end <= measure[0]), None)
+
+
 def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the one body that sentences before name where a measure is a company's, the one place for a country's."""
+    if (bailed := _bailed(article, sentence, measure)) is not None:
+        return bailed
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]
     public = any(word in PUBLIC for word in words)
     financial = [word in FINANCES or singular(word) in FINANCES for word in words]

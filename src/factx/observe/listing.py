@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
+from factx.observe.holder import FINITE
 from factx.observe.phrase import group, whole
 from factx.observe.sentence import Span
 from factx.observe.share import Shares
-from factx.observe.tree import FINITE, IDLE
+from factx.observe.tree import IDLE
 from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
 
 _COMPARED = frozenset({"compared", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
@@ -205,6 +206,20 @@ class Lists(Shares):
         if n == 0 or numbers[n - 1].kind != numbers[n].kind or self.number(n - 1).measure is None:
             return None
         return replace(self.number(n - 1), rule="before")
+
+    def colon(self, n: int) -> Attachment | None:
+        """Read "to take money from others: $3m from the army, $2m from a fund": the object before the colon."""
+        here = self.sentence.at(n)[0]
+        colon = max((i for i in range(here) if self.tokens[i].word == ":"), default=None)
+        if colon is None or any(self.tokens[i].tag in FINITE for i in range(colon, here)):
+            return None
+        noun = next(
+            (i for i in range(colon, -1, -1) if self.tokens[i].label == "dobj" and i not in self.sentence.counted), None
+        )
+        giver = self.object(self.sentence.tops[n], frozenset({"from"}))
+        if noun is None or giver is None or group(self.sentence, noun):
+            return None
+        return replace(self.of_noun(noun, "list"), about=whole(self.sentence, giver))
 
     def beside(self, n: int) -> Attachment | None:
         """Return what the noun or verb right before a number says: headlines, broken sentences."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from factx.kinds.organization.tables import STATES
+from factx.kinds.organization.tables import NATIONALITIES, STATES
 from factx.observe.attach import Attachment
 from factx.observe.places import PLACES, label_of, regions
 from factx.observe.sentence import Article, Named, Sentence, Span
@@ -28,6 +28,8 @@ def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner
     """Return whom the phrase of an attachment names or stands for."""
     if attachment.about is None:
         return Owner()
+    if attachment.measure is None and article.text[slice(*attachment.about)].lower() == "it":
+        return Owner()  # it fell 2 percent: a price or an index
     if not sentence.start <= attachment.about[0] < sentence.end:
         names = article.names.get(article.number(attachment.about[0]), [])
         named = next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), None)
@@ -64,6 +66,8 @@ def _meant(article: Article, sentence: Sentence | None, about: Span) -> Owner | 
     word = words[-1]
     if word not in _BODY | COMPANIES | BODIES | LANDS | SITES:
         return None
+    if any(w[0].isupper() and w not in NATIONALITIES for w in article.text[about[0] : about[1]].split()[:-1]):
+        return None  # the Norden fund: one of its own name
     if word not in _BODY and sentence is not None and not _definite(sentence, about):
         return None
     if word in LANDS | SITES and (called := _called(article, about[0], word)):
@@ -118,9 +122,10 @@ def _fits(name: Named, word: str) -> bool:
         return name.opens
     if name.kind == "media" or word in LANDS | SITES:
         return word == "zone" and name.kind == "zone"
+    if name.name.endswith("Exchange"):
+        return word == "exchange"  # shares are traded there
     if word in COMPANIES:
-        listed = name.name.endswith("Exchange")
-        return (name.kind in {"company", None} and not listed) or word.title() in name.name
+        return name.kind in {"company", None} or word.title() in name.name
     return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")
 
 
@@ -129,4 +134,4 @@ def _place_fits(name: Named, word: str) -> bool:
         return name.is_country
     if word == "region":
         return name.name in regions()
-    return (word in _STATE and name.name in STATES) or (word in _BODY and word not in _PLURAL)
+    return (word in _STATE and name.name in STATES) or (word in _BODY and word not in _PLURAL and name.opens)

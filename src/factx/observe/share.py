@@ -36,7 +36,7 @@ class Shares(Tree):
         over = self.tokens[i].head  # a loss on assets of $5m
         inside = range(over + 1, i)
         if (
-            self._names(over)
+            self.names(over)
             and 1 < len(inside) < _NEAR
             and self.tokens[over + 1].tag == "IN"
             and not self._apart(over, i)

@@ -5,42 +5,30 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject
-from factx.observe.phrase import company, doer, first, group, objects, owners, phrase, whole
-from factx.observe.sentence import Sentence, Span
+from factx.observe.holder import FINITE, Owners
+from factx.observe.phrase import doer, first, group, owners, phrase, whole
 from factx.observe.words import (
     CHANGES,
     COSTS,
-    FINANCES,
-    HAS,
     LOSES,
     MOVES,
     OWNERS,
     PAYS,
     PEOPLE,
     REACHES,
-    REPORTS,
-    SAYS,
-    SPEAKERS,
     SUMS,
     TRADES,
-    UNITS,
     singular,
     verb,
 )
 
 STILL = MOVES | REACHES | {"be", "cost"}  # verbs that say what a number is, not what somebody does
 IDLE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "line", "return"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
-_DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
 _FAR = 8  # heads to climb over
 
 
-class Tree(ABC):
+class Tree(Owners, ABC):
     """Reads what the numbers of one sentence are tied to by grammar."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
 
     @abstractmethod
     def number(self, n: int) -> Attachment:
@@ -56,23 +44,27 @@ class Tree(ABC):
             if head in counted and counted[head] != counted.get(i):
                 return self.number(counted[head])
             if self._acts(head):
-                return self.by_verb(head, i)
-            if self._names(head):
+                return self.by_verb(self._main(head, i), i)
+            if self.names(head):
                 if self._source(head) or (i in counted and head > i and self._apart(i, head)):
                     break
                 return self.by_noun(head, i)
             i = head
         return Attachment("none")
 
+    def _main(self, verb_: int, i: int) -> int:
+        """Return the verb that an infinitive hangs on where a comma stands before what is said: to fly them, at $5m each."""
+        while self.tokens[i - 1].word == "," and self.tokens[i].label == "prep":
+            above = next((j for j in self.sentence.up(verb_) if self.tokens[j].tag.startswith("VB")), verb_)
+            if above == verb_ or not any(self.tokens[c].tag == "TO" for c in self.sentence.children[verb_]):
+                break
+            verb_ = above
+        return verb_
+
     def _acts(self, i: int) -> bool:
         token = self.tokens[i]
         of_date = token.label == "acl" and token.head in self.sentence.dated  # the quarter ended June 30
         return token.tag.startswith("VB") and token.label != "prep" and not of_date
-
-    def _names(self, i: int) -> bool:
-        token = self.tokens[i]
-        free = i not in self.sentence.dated and i not in self.sentence.counted
-        return free and token.tag.startswith(("NN", "PRP")) and token.word not in UNITS - {"share"}
 
     def _apart(self, number: int, noun: int) -> bool:
         """Return whether a noun after a number stands in another clause than the number, whatever the parser says."""
@@ -83,22 +75,12 @@ class Tree(ABC):
         """Return whether a noun names who says so: according to Reuters."""
         return self.tokens[self.tokens[self.tokens[noun].head].head].word == "according"
 
-    def object(self, i: int, words: frozenset[str]) -> int | None:
-        """Return the noun that a preposition ties to a token."""
-        for child in self.sentence.children[i]:
-            if child > i and self.tokens[child].word in words:
-                for noun in objects(self.sentence, child):
-                    free = noun not in self.sentence.counted and noun not in self.sentence.dated
-                    if free and self.tokens[noun].word not in UNITS and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}:
-                        return noun
-        return None
-
     # nouns
 
     def by_noun(self, noun: int, i: int) -> Attachment:
         """Return what a noun above a token says."""
         over = self.tokens[noun].head
-        if self.tokens[over].word in {"before", "after"} and self._names(self.tokens[over].head):
+        if self.tokens[over].word in {"before", "after"} and self.names(self.tokens[over].head):
             noun = self.tokens[over].head  # profit before tax
         word = singular(self.tokens[noun].word)
         if word in CHANGES:
@@ -137,22 +119,9 @@ class Tree(ABC):
         about = found.about
         pronoun = self.sentence.text[about[0] : about[1]].lower() if about else ""
         if about is None or pronoun in OWNERS:
-            fuller = self._maker(noun) or self.owner(noun)
-            about = fuller if fuller and self._agrees(pronoun, fuller) else about or self._partner(noun)
+            fuller = self.maker(noun) or self.owner(noun)
+            about = fuller if fuller and self.agrees(pronoun, fuller) else about or self.partner(noun)
         return Attachment(rule, found.measure, about, up)
-
-    def _agrees(self, pronoun: str, about: Span) -> bool:
-        """Return whether a pronoun can stand for a phrase: its for a body, his and her for a person, their for many."""
-        noun = self.sentence.head_of(*about)
-        if not pronoun or noun is None:
-            return True
-        word, named = self.tokens[noun].word, self.sentence.named.get(noun)
-        person = named.label == "PERSON" if named else singular(word) in PEOPLE
-        if pronoun in {"his", "her"}:
-            return person
-        if pronoun == "our":
-            return word == "we"
-        return pronoun == "their" or (not person and self.tokens[noun].tag not in {"NNS", "PRP"}) or word == "it"
 
     def of_thing(self, noun: int, rule: str) -> Attachment:
         """Read "a $5m fund", "a bank worth $5m": no owner, but what is worth so much."""
@@ -160,68 +129,6 @@ class Tree(ABC):
         if found.measure is None and noun not in self.sentence.named:
             return replace(found, measure=found.about, about=self.owner(noun))
         return found
-
-    def _maker(self, noun: int) -> Span | None:
-        """Return whoever did what is said of a noun: the investment South Korea had made."""
-        for child in self.sentence.children[noun]:
-            denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
-            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS and not denied:
-                who = subject(self.sentence, child)
-                if who is not None and who != noun and group(self.sentence, who):
-                    return whole(self.sentence, who)
-        return None
-
-    def _partner(self, noun: int) -> Span | None:
-        """Return who else a contract is with, where nobody else is named."""
-        other = self.object(noun, frozenset({"with"})) if self.tokens[noun].word in _DEALS else None
-        return whole(self.sentence, other) if other is not None and group(self.sentence, other) else None
-
-    def owner(self, noun: int) -> Span | None:
-        """Return whose a noun is that does not say so: the body it stands under, or the subject of its clause."""
-        below = noun
-        for i in self.sentence.up(noun):
-            if self.tokens[i].tag.startswith("VB"):
-                return self._agent(noun, below, i)
-            joined = self.tokens[below].label == "conj" or i in self.sentence.counted
-            if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
-                head = self.tokens[i].head
-                named = self.tokens[i].label == "appos" and group(self.sentence, head)
-                return whole(self.sentence, head if named else i)
-            below = i
-        return None
-
-    def _agent(self, noun: int, below: int, verb_: int) -> Span | None:
-        """Return who does what a verb says with a noun, or is given it; the place of it where the noun does it."""
-        label = self.tokens[below].label
-        if label in {"nsubj", "nsubjpass"}:
-            return self.place(verb_)
-        if label == "attr" and below not in self.sentence.counted:
-            return None
-        who = subject(self.sentence, verb_)
-        does = verb(self.tokens[verb_].word)
-        if (
-            who is not None
-            and who != noun
-            and (
-                doer(self.sentence, who) or (does in HAS and self._names(who) and self.tokens[who].word not in SPEAKERS)
-            )
-        ):
-            tells = does in REPORTS and self.tokens[who].word != "we" and not company(self.sentence, who)
-            if not tells or singular(self.tokens[noun].word) in FINANCES:
-                return whole(self.sentence, who)
-            return None
-        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
-        return whole(self.sentence, given[0]) if given else self.place(verb_)
-
-    def place(self, verb_: int) -> Span | None:
-        """Return the place that a clause says something happened in."""
-        for child in self.sentence.children[verb_]:
-            if self.tokens[child].word in {"in", "at"}:
-                for noun in objects(self.sentence, child):
-                    named = self.sentence.named.get(noun)
-                    if named and named.group and noun not in self.sentence.counted:
-                        return whole(self.sentence, noun)
-        return None
 
     # verbs
 
@@ -271,6 +178,10 @@ class Tree(ABC):
         goods = [t for t in things if not group(self.sentence, t)]
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
+        counted = any(self.tokens[c].tag == "CD" for c in self.sentence.children[things[-1]])
+        word = self.tokens[things[-1]].word
+        if counted and singular(word) not in PEOPLE and not word.endswith("ers"):
+            return replace(self.of_thing(things[-1], "object"), verb=verb_)  # sold 22 units for $5m
         about = whole(self.sentence, things[0])
         if verb(self.tokens[verb_].word) in TRADES:
             return Attachment("object", about, whole(self.sentence, who) if who is not None else None, verb_)
@@ -289,5 +200,5 @@ class Tree(ABC):
             speaker = measure is None and about is None
             who_does = about if measure is None or speaker else whole(self.sentence, who)
             return Attachment("verb", self.sentence.span(verb_, verb_), who_does, verb_)
-        about = about or self._maker(who) or self.owner(who) or self._partner(who)
+        about = about or self.maker(who) or self.owner(who) or self.partner(who)
         return Attachment("subject", measure, about, verb_)

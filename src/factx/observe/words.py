@@ -79,6 +79,7 @@ SAYS = _set("""
     think
 """)
 REPORTS = SAYS - {"announce", "add"} | {"call", "see", "record", "cite"}
+BAILS = _set("bail bond")
 LOSES = _set("lose save waste owe")
 PAYS = _set("allocate ask bid budget buy charge earmark offer pay save shoot spend")
 HAS = _set("earn face get have hold owe post receive win")

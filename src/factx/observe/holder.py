@@ -1,0 +1,123 @@
+"""Whose a noun is that does not say so itself."""
+
+from factx.observe.clause import patients, subject
+from factx.observe.phrase import company, doer, group, objects, whole
+from factx.observe.sentence import Sentence, Span
+from factx.observe.words import BAILS, FINANCES, HAS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
+_DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
+_SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
+
+
+class Owners:
+    """Finds the owners of the nouns of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+
+    def owner(self, noun: int) -> Span | None:
+        """Return whose a noun is that does not say so: the body it stands under, or the subject of its clause."""
+        below = noun
+        for i in self.sentence.up(noun):
+            if self.tokens[i].tag.startswith("VB"):
+                return self._agent(noun, below, self._clause_of(noun, i))
+            joined = self.tokens[below].label == "conj" or i in self.sentence.counted
+            if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
+                head = self.tokens[i].head
+                named = self.tokens[i].label == "appos" and group(self.sentence, head)
+                return whole(self.sentence, head if named else i)
+            below = i
+        return None
+
+    def _agent(self, noun: int, below: int, verb_: int) -> Span | None:
+        """Return who does what a verb says with a noun, or is given it; the place of it where the noun does it."""
+        label = self.tokens[below].label
+        if label in {"nsubj", "nsubjpass"}:
+            passive = label == "nsubjpass" and below == noun
+            return (self._doer_of(verb_) if passive else None) or self.place(verb_)
+        if label == "attr" and below not in self.sentence.counted:
+            return None
+        does = verb(self.tokens[verb_].word)
+        who = subject(self.sentence, verb_)
+        if self.tokens[noun].word in BAILS and does in _SETS:
+            return None  # the accused's, not the court's
+        if who is not None and who != noun and self._holds(who, does):
+            tells = does in REPORTS and self.tokens[who].word != "we" and not company(self.sentence, who)
+            return None if tells and singular(self.tokens[noun].word) not in FINANCES else whole(self.sentence, who)
+        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
+        return whole(self.sentence, given[0]) if given else self.place(verb_)
+
+    def _holds(self, who: int, does: str) -> bool:
+        """Return whether the subject of a verb is the owner of what the verb is about: a body, or whatever has it."""
+        return doer(self.sentence, who) or (does in HAS and self.names(who) and self.tokens[who].word not in SPEAKERS)
+
+    def _clause_of(self, noun: int, verb_: int) -> int:
+        """Return the verb of a noun's clause: the one before it, where the parser ties it to one behind a semicolon."""
+        if any(t.word == ";" for t in self.tokens[noun:verb_]):
+            return next((i for i in range(noun, -1, -1) if self.tokens[i].tag in FINITE), verb_)
+        return verb_
+
+    def _doer_of(self, verb_: int) -> Span | None:
+        """Return who does what is done: won by Norden, shipped through the port."""
+        for child in self.sentence.children[verb_]:
+            if self.tokens[child].word in {"by", "through"}:
+                for noun in objects(self.sentence, child):
+                    if group(self.sentence, noun) and noun not in self.sentence.counted:
+                        return whole(self.sentence, noun)
+        return None
+
+    def place(self, verb_: int) -> Span | None:
+        """Return the place that a clause says something happened in."""
+        for child in self.sentence.children[verb_]:
+            if self.tokens[child].word in {"in", "at"}:
+                for noun in objects(self.sentence, child):
+                    named = self.sentence.named.get(noun)
+                    if named and named.group and noun not in self.sentence.counted:
+                        return whole(self.sentence, noun)
+        return None
+
+    def maker(self, noun: int) -> Span | None:
+        """Return whoever did what is said of a noun: the investment South Korea had made."""
+        for child in self.sentence.children[noun]:
+            denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
+            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS and not denied:
+                who = subject(self.sentence, child)
+                if who is not None and who != noun and group(self.sentence, who):
+                    return whole(self.sentence, who)
+        return None
+
+    def partner(self, noun: int) -> Span | None:
+        """Return who else a contract is with, where nobody else is named."""
+        other = self.object(noun, frozenset({"with"})) if self.tokens[noun].word in _DEALS else None
+        return whole(self.sentence, other) if other is not None and group(self.sentence, other) else None
+
+    def agrees(self, pronoun: str, about: Span) -> bool:
+        """Return whether a pronoun can stand for a phrase: its for a body, his and her for a person, their for many."""
+        noun = self.sentence.head_of(*about)
+        if not pronoun or noun is None:
+            return True
+        word, named = self.tokens[noun].word, self.sentence.named.get(noun)
+        person = named.label == "PERSON" if named else singular(word) in PEOPLE
+        if pronoun in {"his", "her"}:
+            return person
+        if pronoun == "our":
+            return word == "we"
+        return pronoun == "their" or (not person and self.tokens[noun].tag not in {"NNS", "PRP"}) or word == "it"
+
+    def object(self, i: int, words: frozenset[str]) -> int | None:
+        """Return the noun that a preposition ties to a token."""
+        for child in self.sentence.children[i]:
+            if child > i and self.tokens[child].word in words:
+                for noun in objects(self.sentence, child):
+                    free = noun not in self.sentence.counted and noun not in self.sentence.dated
+                    if free and self.tokens[noun].word not in UNITS and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}:
+                        return noun
+        return None
+
+    def names(self, i: int) -> bool:
+        """Return whether a token is a noun that can name something: of no number and no date."""
+        token = self.tokens[i]
+        free = i not in self.sentence.dated and i not in self.sentence.counted
+        return free and token.tag.startswith(("NN", "PRP")) and token.word not in UNITS - {"share"}
