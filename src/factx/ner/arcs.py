@@ -1,9 +1,7 @@
-"""spaCy's greedy arc-eager transitions, one of every sentence at a time.
+"""spaCy's greedy arc-eager transitions: the next move of all sentences is scored at once, then made one by one."""
 
-A sentence's state is the token on top of its stack and the first one of its buffer; stack and buffer go on as chains of
-links between tokens. Tokens are numbered from 1 over all sentences, and 0 stands for none, in links as in the table.
-"""
-
+import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,121 +11,182 @@ from factx.ner.layers import layers_named, output_layer
 from factx.ner.tokens import Floats, Ints
 
 _SHIFT, _REDUCE, _ARC, _BREAK = 1, 2, 4, 8  # as bits of what a state allows; an arc goes left or right
+_BIT = {"S": _SHIFT, "D": _REDUCE, "L": _ARC, "R": _ARC, "B": _BREAK}
+_KEPT = 4096  # tokens that room is kept for
+_ROLES = 8  # tokens a state is judged by
 
 
 class Transitions:
-    """The parser's weights, and the loop that makes heads and labels of token vectors."""
+    """The parser's weights, and the loop that makes heads and labels of token vectors.
+
+    A state's hidden units are a sum over eight tokens, each in a role of its own. What a token adds in each role is
+    computed beforehand, for all tokens in one product, so that a move costs eight additions and one small product.
+    """
 
     def __init__(self, parser: Any) -> None:  # noqa: ANN401 - a DependencyParser
         model, moves = parser.model, parser.moves
-        lower = model.get_ref("lower")
+        affine = model.get_ref("lower")
         (linear,) = layers_named(model.get_ref("tok2vec"), "linear")
         self._linear, self._offset = linear.get_param("W"), linear.get_param("b")[:, None]
-        weights = lower.get_param("W")
-        self._features, self._hidden, self._pieces, width = weights.shape
-        if self._features != 8:
+        weights, bias = affine.get_param("W"), affine.get_param("b")
+        roles, self._hidden, self._pieces, width = weights.shape
+        if roles != _ROLES:
             raise ValueError("state of other tokens")
-        self._lower = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(width, -1))
-        self._pad = lower.get_param("pad")[0].transpose(0, 2, 1).reshape(-1)
-        self._bias = lower.get_param("b").T.reshape(-1)
-        self._upper, bias = output_layer(model, moves.n_moves)
-        self._number_moves([moves.get_class_name(n) for n in range(moves.n_moves)], bias[:, 0])
+        self._affine = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(width, -1))
+        self._bias = bias.T.reshape(-1)
+        pad = affine.get_param("pad")[0].transpose(0, 2, 1).reshape(-1).copy()
+        pad[: len(self._bias)] += self._bias
+        self._table: Floats = pad[None]  # a row a token; the first stands for none
+        output, offset = output_layer(model, moves.n_moves)
+        self._output = np.ascontiguousarray(output.T)
+        self._number_moves([moves.get_class_name(n) for n in range(moves.n_moves)], offset[:, 0])
 
-    def _number_moves(self, names: list[str], bias: Floats) -> None:
+    def _number_moves(self, names: list[str], offset: Floats) -> None:
         kinds, _, labels = zip(*(name.partition("-") for name in names), strict=True)
-        if not {*kinds} <= {*"SDLRB"} or "subtok" in labels:
+        if not {*kinds} <= _BIT.keys() or "subtok" in labels:
             raise UnsupportedModelError("its parser makes other moves")
         self.labels = sorted({*labels, "ROOT"})
         self.root = self.labels.index("ROOT")
-        self._label = np.array([self.labels.index(label) for label in labels])
-        self._kind = np.array(["SDLRB".index(kind) for kind in kinds])
-        bit = np.array([_SHIFT, _REDUCE, _ARC, _ARC, _BREAK])[self._kind]
-        self._offer = np.where(np.arange(16)[:, None] & bit, bias, np.float32(-np.inf))  # a row a set of allowed kinds
+        self._moves = [(kind, self.labels.index(label)) for kind, label in zip(kinds, labels, strict=True)]
+        bits = np.array([_BIT[kind] for kind in kinds])
+        self._offset_of = np.where(np.arange(16)[:, None] & bits, offset, np.float32(-np.inf))  # by what is allowed
 
-    def table(self, vectors: Floats) -> Floats:
-        """Return what each token, one a column, adds to a state's hidden units in each of its roles."""
-        return ((self._linear @ vectors + self._offset).T @ self._lower).astype(np.float32, copy=False)
+    def rows(self, tokens: int) -> Floats:
+        """Return room for what each of so many tokens adds to a state, behind the row for none."""
+        table = self._table
+        if tokens >= len(table):
+            table = np.vstack([table[:1], np.empty((tokens, table.shape[1]), np.float32)])
+            if tokens < _KEPT:
+                self._table = table
+        return table[: tokens + 1]
 
-    def __call__(self, table: Floats, counts: Ints) -> tuple[Ints, Ints]:
+    def fill(self, vectors: Floats, rows: Floats) -> None:
+        """Fill the rows of tokens whose vectors are given, one a column."""
+        hidden = self._linear @ vectors
+        hidden += self._offset
+        np.matmul(hidden.T, self._affine, out=rows)
+        rows[:, : len(self._bias)] += self._bias  # with the first role, which is never left out
+
+    def __call__(self, table: Floats, counts: Ints) -> tuple[list[int], list[int]]:
         """Return head and label number of each token, counted from 1, of sentences of so many tokens; 0: no head."""
-        rows = np.vstack([self._pad, table]).reshape(-1, self._hidden * self._pieces)
-        links = _Links(counts)
-        top, first = np.zeros_like(links.first), links.first
-        while len(first):
-            context, allowed = links.context(top, first)
-            context *= self._features
-            context += np.arange(self._features)[:, None]
-            state = rows[context].sum(axis=0)
-            state += self._bias
-            best = state[:, : self._hidden]
-            for piece in range(1, self._pieces):
-                best = np.maximum(best, state[:, piece * self._hidden : (piece + 1) * self._hidden])
-            scores = best @ self._upper.T
-            scores += self._offer[allowed]
-            move = scores.argmax(axis=1)
-            top, first = links.move(top, first, self._kind[move], self._label[move])
-            going = (top | first) != 0
-            top, first = top[going], first[going]
-        return links.head, links.label
+        states = _States(counts, self._moves)
+        for _ in self._steps(table, states):
+            pass
+        return states.heads, states.labels
+
+    def lead(self, table: Floats, counts: Ints) -> float:
+        """Return by how much the best of all moves that a state allowed beat the second, where it did so by the least."""
+        two = (np.sort(scores)[:, -2:] for scores in self._steps(table, _States(counts, self._moves)))
+        return min((float((best - second).min()) for second, best in (pair.T for pair in two)), default=math.inf)
+
+    def _steps(self, table: Floats, states: "_States") -> Iterator[Floats]:
+        """Make moves until no state is open, and yield the scores of each: a row a state, one column a move."""
+        rows = table.reshape(-1, self._hidden * self._pieces)
+        room = np.empty((len(states.open), _ROLES, rows.shape[1]), np.float32)
+        roles, ones = np.arange(_ROLES), np.ones((1, _ROLES), np.float32)
+        while states.open:
+            context = np.fromiter(states.contexts, np.int64, len(states.contexts)).reshape(-1, _ROLES)
+            context *= _ROLES
+            context += roles
+            parts = rows.take(context, axis=0, out=room[: len(context)], mode="clip")
+            scores: Floats = self._best_of_pieces(np.matmul(ones, parts)[:, 0]) @ self._output
+            scores += self._offset_of.take(states.allowed, axis=0)
+            yield scores
+            states.advance(scores.argmax(axis=1).tolist())
+
+    def _best_of_pieces(self, sums: Floats) -> Floats:
+        best = sums[:, : self._hidden]
+        for piece in range(1, self._pieces):
+            best = np.maximum(best, sums[:, piece * self._hidden : (piece + 1) * self._hidden])
+        return best
 
 
-class _Links:
-    """Stacks, buffers and arcs of all sentences."""
+class _States:
+    """Stacks, buffers and arcs of all sentences.
 
-    def __init__(self, counts: Ints) -> None:
+    Tokens are numbered from 1 over all sentences, and 0 stands for none. A state is the token on top of the stack and
+    the first one of the buffer; both go on as chains from token to token.
+    """
+
+    def __init__(self, counts: Ints, moves: list[tuple[str, int]]) -> None:
+        make = {"S": self._shift, "D": self._reduce, "L": self._left_arc, "R": self._right_arc, "B": self._break}
+        self._moves = [(make[kind], label) for kind, label in moves]
         counts = counts[counts > 0]
-        size = int(counts.sum()) + 1
         ends = np.cumsum(counts)
-        self.first = ends - counts + 1
-        self._next = np.arange(1, size + 1)  # in the buffer
-        self._next[ends] = self._next[0] = 0
-        self._below = np.zeros(size, np.int64)  # in the stack
-        self._left, self._right = np.zeros(size, np.int64), np.zeros(size, np.int64)  # the child attached last
-        self._older = np.zeros(size, np.int64)  # of a child on the right: the one its head had before
-        self.head, self.label = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        self._returned = np.zeros(size, bool)  # to the buffer: not to be shifted again
-        self._starts = np.zeros(size, bool)  # a sentence of its own
+        size = int(counts.sum()) + 1
+        following = np.arange(1, size + 1)
+        following[[0, *ends]] = 0
+        self._next: list[int] = following.tolist()  # in the buffer
+        self._below, self._left, self._right = [0] * size, [0] * size, [0] * size  # in the stack; the last child
+        self._elder = [0] * size  # of a child on the right: its head's last child before it
+        self._returned, self._starts = [False] * size, [False] * size  # to the buffer; a sentence of its own
+        self.heads, self.labels = [0] * size, [0] * size
+        self._clear()
+        for first in (ends - counts + 1).tolist():
+            self._settle(0, first)
 
-    def context(self, top: Ints, first: Ints) -> tuple[Ints, Ints]:
-        """Return the eight tokens that a state is judged by, and the kinds of moves it allows."""
-        second, under, starts = self._next[first], self._below[top], self._starts
-        context = np.stack(
-            [first, second, top, under, self._below[under], self._left[first], self._left[top], self._right[top]]
-        )
-        stacked, more, begins = top != 0, second != 0, starts[first]
-        shift = ~stacked | (more & ~begins & ~self._returned[first])
-        arc = stacked & (first != 0) & ~begins
-        ends = more & (second == first + 1) & ~starts[second]
-        return context, shift * _SHIFT + stacked * _REDUCE + arc * _ARC + ends * _BREAK
+    def _clear(self) -> None:
+        self.open: list[tuple[int, int]] = []  # states that have a choice
+        self.contexts: list[int] = []  # of each, the tokens it is judged by
+        self.allowed: list[int] = []
 
-    def move(self, top: Ints, first: Ints, kind: Ints, label: Ints) -> tuple[Ints, Ints]:
-        """Make a move of each state, and return the tops and firsts of all after it."""
-        new_top, new_first = top.copy(), first.copy()
-        at = np.flatnonzero(kind == 1)
-        leaves = (self.head[top[at]] != 0) | (self._below[top[at]] == 0)
-        back = at[~leaves]
-        self._next[top[back]] = first[back]
-        self._returned[top[back]] = True
-        new_first[back] = top[back]
-        new_top[at] = self._below[top[at]]
+    def advance(self, chosen: list[int]) -> None:
+        """Make a move of each open state."""
+        states = self.open
+        self._clear()
+        for (top, first), move in zip(states, chosen, strict=True):
+            make, label = self._moves[move]
+            self._settle(*make(top, first, label))
 
-        at = np.flatnonzero(kind == 2)
-        head, child = first[at], top[at]
-        former = self.head[child]
-        self._right[former] = np.where(former, self._older[child], 0)
-        self.head[child], self.label[child] = head, label[at]
-        self._left[head], self._returned[head] = child, False
-        new_top[at] = self._below[child]
+    def _settle(self, top: int, first: int) -> None:
+        """Make moves while there is but one kind, and note the state where there is a choice."""
+        below, following, left = self._below, self._next, self._left
+        while top or first:
+            second = following[first]
+            allowed = _BREAK if second == first + 1 and not self._starts[second] else 0
+            if not first or (self._starts[first] and top and not allowed):
+                top, first = self._reduce(top, first, 0)
+                continue
+            if not (top or allowed):
+                top, first = self._shift(top, first, 0)
+                continue
+            if not top:
+                allowed |= _SHIFT
+            elif self._starts[first]:
+                allowed |= _REDUCE
+            else:
+                allowed |= _REDUCE | _ARC | (_SHIFT if second and not self._returned[first] else 0)
+            under = below[top]
+            self.open.append((top, first))
+            self.contexts += (first, second, top, under, below[under], left[first], left[top], self._right[top])
+            self.allowed.append(allowed)
+            return
 
-        at = np.flatnonzero(kind == 3)
-        head, child = top[at], first[at]
-        self.head[child], self.label[child] = head, label[at]
-        self._older[child] = self._right[head]
-        self._right[head] = child
+    def _shift(self, top: int, first: int, _: int) -> tuple[int, int]:
+        self._below[first] = top
+        return first, self._next[first]
 
-        at = np.flatnonzero((kind == 0) | (kind == 3))
-        self._below[first[at]] = top[at]
-        new_top[at], new_first[at] = first[at], self._next[first[at]]
+    def _reduce(self, top: int, first: int, _: int) -> tuple[int, int]:
+        under = self._below[top]
+        if self.heads[top] or not under:
+            return under, first
+        self._next[top], self._returned[top] = first, True
+        return under, top
 
-        self._starts[self._next[first[kind == 4]]] = True
-        return new_top, new_first
+    def _left_arc(self, top: int, first: int, label: int) -> tuple[int, int]:
+        former = self.heads[top]
+        if former:
+            self._right[former] = self._elder[top]
+        self.heads[top], self.labels[top] = first, label
+        self._left[first], self._returned[first] = top, False
+        return self._below[top], first
+
+    def _right_arc(self, top: int, first: int, label: int) -> tuple[int, int]:
+        self.heads[first], self.labels[first] = top, label
+        self._elder[first], self._right[top] = self._right[top], first
+        self._below[first] = top
+        return first, self._next[first]
+
+    def _break(self, top: int, first: int, _: int) -> tuple[int, int]:
+        self._starts[self._next[first]] = True
+        return top, first

@@ -14,7 +14,7 @@ from factx.ner.vectors import Read, TokenVectors
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_BLOCK = 8192  # tokens parsed at a time
+_BLOCK = 12_000  # characters parsed at a time
 _LIFTED = "||"  # in a label: the arc was drawn from an ancestor of its head
 
 
@@ -37,10 +37,10 @@ class FastParser:
     def __init__(self, nlp: "Language") -> None:
         """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
         tagger, parser = _components(nlp)
-        source = tok2vec_of(nlp, parser)
-        if tok2vec_of(nlp, tagger) is not source:
-            raise UnsupportedModelError("its tagger and parser have token vectors of their own")
         try:
+            source = tok2vec_of(nlp, parser)
+            if tok2vec_of(nlp, tagger) is not source:
+                raise UnsupportedModelError("its tagger and parser have token vectors of their own")
             self._vectors = TokenVectors(nlp, source)
             self._tags = list(tagger.labels)
             (softmax,) = layers_named(tagger.model, "softmax")
@@ -56,22 +56,30 @@ class FastParser:
             found += self._parses(batch)
         return found
 
-    def _parses(self, texts: Sequence[str]) -> list[Parse]:
-        read = self._vectors.read(texts)
-        tags, table = self._read_off(read)
-        heads, labels = self._transitions(table, read.tokens.counts)
-        del table
-        return list(self._apart(texts, read, tags, heads[1:] - 1, labels[1:]))
+    def leads(self, text: str) -> tuple[Floats, float]:
+        """Return by how much the tag of each token beat the second, and the closest move the second: near 0 it is a tie."""
+        read = self._vectors.read([text])
+        scores, table = self._scores(read)
+        second, best = np.sort(scores, axis=0)[-2:]
+        return best - second, self._transitions.lead(table, read.tokens.counts)
 
-    def _read_off(self, read: Read) -> tuple[Ints, Floats]:
-        """Return the tag of each token, and what it adds to the parser's states."""
-        tags, tables = [], []
+    def _parses(self, texts: Sequence[str]) -> Iterator[Parse]:
+        read = self._vectors.read(texts)
+        scores, table = self._scores(read)
+        heads, labels = (np.array(a[1:], np.int64) for a in self._transitions(table, read.tokens.counts))
+        return self._apart(texts, read, scores.argmax(axis=0), heads - 1, labels)
+
+    def _scores(self, read: Read) -> tuple[Floats, Floats]:
+        """Return the scores of tags, one column a token, and what each token adds to the parser's states."""
+        table = self._transitions.rows(len(read.columns))
+        scores = np.empty((len(self._tags), len(read.columns)), np.float32)
         for start, stop, encoded in self._vectors.blocks(read):
             low, high = np.searchsorted(read.columns, [start, stop])
             vectors = encoded[:, read.columns[low:high] - start]
-            tags.append((self._tagger @ vectors + self._tagger_bias).argmax(axis=0))
-            tables.append(self._transitions.table(vectors))
-        return np.concatenate(tags), np.concatenate(tables)
+            np.matmul(self._tagger, vectors, out=scores[:, low:high])
+            self._transitions.fill(vectors, table[1 + low : 1 + high])
+        scores += self._tagger_bias
+        return scores, table
 
     def _apart(self, texts: Sequence[str], read: Read, tags: Ints, heads: Ints, labels: Ints) -> Iterator[Parse]:
         """Yield the parse of each text, its characters and tokens counted from its own first."""
@@ -132,7 +140,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield so many texts at a time that their tables can be held."""
     start = size = 0
     for n, text in enumerate(texts):
-        if size and size + len(text) > 4 * _BLOCK:
+        if size and size + len(text) > _BLOCK:
             yield texts[start:n]
             start, size = n, 0
         size += len(text)

@@ -5,9 +5,10 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factx.errors import ModelError, UnsupportedModelError
 from factx.ner import DEFAULT_MODEL as DEFAULT_MODEL  # noqa: PLC0414 - callers name it beside load()
@@ -48,24 +49,42 @@ def load_parser(model: str = DEFAULT_MODEL) -> "Language":
     return _load(model, ["tagger", "parser"])
 
 
+def has_parser(model: str = DEFAULT_MODEL) -> bool:
+    """Tell whether an installed model has a tagger and a parser, without loading it."""
+    return {"tagger", "parser"} <= {*_config(model)["nlp"]["pipeline"]}
+
+
 def _load(model: str, components: list[str]) -> "Language":
     import spacy  # over a second: not before a text is to be read
 
+    info = _config(model)
+    names = list(info["nlp"]["pipeline"])
+    for name in components:
+        if name not in names:
+            raise ModelError(f"model {model!r} has no {name} component: choose another with --model")
+    needed = {name for component in components for name in _needed(info, component)}
+    with warnings.catch_warnings(), _installed(model):
+        warnings.simplefilter("ignore", UserWarning)  # a model of another minor version says so; it still loads
+        nlp = spacy.load(model, exclude=[name for name in names if name not in needed])
+    nlp.max_length = 10 * _BLOCK
+    return nlp
+
+
+@contextmanager
+def _installed(model: str) -> Iterator[None]:
     try:
-        info = spacy.util.load_config(_config_path(model))
-        names = list(info["nlp"]["pipeline"])
-        for name in components:
-            if name not in names:
-                raise ModelError(f"model {model!r} has no {name} component: choose another with --model")
-        needed = {name for component in components for name in _needed(info, component)}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # a model of another minor version says so; it still loads
-            nlp = spacy.load(model, exclude=[name for name in names if name not in needed])
+        yield
     except (OSError, ImportError) as error:
         package = _PACKAGES.get(model, model)
         raise ModelError(f"model {model!r} is not installed: try  pip install {package}") from error
-    nlp.max_length = 10 * _BLOCK
-    return nlp
+
+
+def _config(model: str) -> dict[str, Any]:
+    import spacy
+
+    with _installed(model):
+        found: dict[str, Any] = spacy.util.load_config(_config_path(model))
+    return found
 
 
 def _config_path(model: str) -> str:
@@ -84,7 +103,7 @@ def _config_path(model: str) -> str:
     return str(found[0])
 
 
-def _needed(config: dict[str, dict[str, dict[str, object]]], component: str) -> set[str]:
+def _needed(config: dict[str, Any], component: str) -> set[str]:
     """Return a component, and tok2vec where it only listens to that."""
     listens = "Tok2VecListener" in str(config["components"].get(component, {}))
     return {component, "tok2vec", "transformer"} if listens else {component}
@@ -98,16 +117,48 @@ def model_version(model: str) -> str:
 
 def entities(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator[list[Entity]]:
     """Yield, for each text in order, the entities the model finds in it; long texts are read in blocks."""
-    read = reader(model)
+    for cuts, found in _in_blocks(texts, reader(model)):
+        yield [
+            Entity(offset + start, offset + end, label)
+            for offset, spans in zip(cuts[:-1], found, strict=True)
+            for start, end, label in spans
+        ]
+
+
+def parses(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator["Parse"]:
+    """Yield, for each text in order, its tokens with tags, heads and dependencies; a text is a sentence or a few.
+
+    The model's tagger and parser are loaded with the first text. Raises ModelError where the model has none.
+    """
+    for cuts, found in _in_blocks(texts, partial(_parsed, model)):
+        yield found[0] if len(found) == 1 else _joined(cuts, found)
+
+
+def _parsed(model: str, texts: list[str]) -> list["Parse"]:
+    return parser(model)(texts)
+
+
+def _joined(cuts: list[int], blocks: list["Parse"]) -> "Parse":
+    """Return the parse of a text from those of its blocks."""
+    from factx.ner.parse import Parse
+
+    whole = Parse([], [], [], [], [])
+    for offset, block in zip(cuts[:-1], blocks, strict=True):
+        before = len(whole.starts)
+        whole.starts.extend(offset + start for start in block.starts)
+        whole.ends.extend(offset + end for end in block.ends)
+        whole.heads.extend(before + head for head in block.heads)
+        whole.tags.extend(block.tags)
+        whole.labels.extend(block.labels)
+    return whole
+
+
+def _in_blocks(texts: Iterable[str], read: "Reader[Found]") -> Iterator[tuple[list[int], list[Found]]]:
+    """Yield, for each text, where it was cut into blocks, and what was read in each."""
     for batch in _batches(texts):
-        blocks = [[text[start:end] for start, end in pairwise(cuts)] for text, cuts in batch]
-        found = iter(read([block for mine in blocks for block in mine]))
+        found = iter(read([text[start:end] for text, cuts in batch for start, end in pairwise(cuts)]))
         for _, cuts in batch:
-            yield [
-                Entity(offset + start, offset + end, label)
-                for offset, spans in zip(cuts[:-1], found, strict=False)  # as many as there are blocks
-                for start, end, label in spans
-            ]
+            yield cuts, list(islice(found, len(cuts) - 1))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[tuple[str, list[int]]]]:
@@ -115,7 +166,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[tuple[str, list[int]]]]:
     batch: list[tuple[str, list[int]]] = []
     held = 0
     for original in texts:
-        text = _readable(original)
+        text = _ENDLESS.sub(lambda m: " " * len(m[0]), original)
         batch.append((text, _cuts(text)))
         held += len(text)
         if held >= _BATCH:
@@ -123,27 +174,6 @@ def _batches(texts: Iterable[str]) -> Iterator[list[tuple[str, list[int]]]]:
             batch, held = [], 0
     if batch:
         yield batch
-
-
-def _readable(text: str) -> str:
-    return _ENDLESS.sub(lambda m: " " * len(m[0]), text)
-
-
-def parses(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator["Parse"]:
-    """Yield, for each text in order, its tokens with tags, heads and dependencies; a text is one sentence or a few.
-
-    The model's tagger and parser are loaded with the first text. Raises ModelError where the model has none.
-    """
-    batch: list[str] = []
-    held = 0
-    for text in texts:
-        batch.append(_readable(text))
-        held += len(text)
-        if held >= _BATCH:
-            yield from parser(model)(batch)
-            batch, held = [], 0
-    if batch:
-        yield from parser(model)(batch)
 
 
 @lru_cache(maxsize=4)

@@ -1,6 +1,6 @@
 """A verb with its subject and object: what a number that stands with it measures."""
 
-from factx.observe.phrase import first, objects
+from factx.observe.phrase import first
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import SUMS, singular
 
@@ -15,9 +15,9 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
     """Return the noun that is the subject of a verb, a head's where it has none of its own."""
     here = verb_
     for _ in range(5):
-        for child in sentence.children[here]:
-            if sentence.tokens[child].label in _SUBJECTS:
-                return _antecedent(sentence, child, here)
+        found = [c for c in sentence.children[here] if sentence.tokens[c].label in _SUBJECTS]
+        if found:
+            return _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here)
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
         if label not in _CLIMBS or head == here:
             return _there(sentence, here)
@@ -27,7 +27,7 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
             and head not in sentence.dated
         ):
             return head
-        if label == "xcomp" and (patient := patients(sentence, head)):
+        if label in {"xcomp", "ccomp"} and (patient := patients(sentence, head)):
             return patient[-1]
         here = head
     return None
@@ -71,18 +71,17 @@ def verb_phrase(sentence: Sentence, verb_: int) -> Span:
     """Return a verb with its object or complement: what someone does."""
     last = verb_
     for child in sentence.children[verb_]:
-        token = sentence.tokens[child]
-        if child < last or child in sentence.dated or child in sentence.counted or token.label not in _DONE:
+        if child < last or child - last > 3 or sentence.tokens[child].label not in _DONE or child in sentence.counted:
             continue
         tree = sentence.subtree(child)
-        if tree[0] > last + 3 or any(i in sentence.counted or sentence.tokens[i].tag in {",", ":"} for i in tree[:-1]):
-            continue
-        if token.label == "prep" and any(o in sentence.dated for o in objects(sentence, child)):
-            continue
-        last = max(last, tree[-1])
-    while last > verb_ and sentence.tokens[last].tag in {"''", "``", ",", ".", "-RRB-", ":"}:
-        last -= 1
+        if any(i in sentence.dated for i in tree):
+            break
+        stop = next((i for i in tree if i in sentence.counted or sentence.tokens[i].tag in _CUTS), tree[-1] + 1)
+        if stop <= child:
+            break
+        last = max(last, stop - 1)
     return sentence.span(verb_, last)
 
 
+_CUTS = frozenset({"''", "``", ",", ".", "-RRB-", "-LRB-", ":", "WDT", "WP"})
 _DONE = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "prt", "oprd", "dative", "advmod", "neg"})

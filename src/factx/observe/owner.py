@@ -5,25 +5,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from factx.kinds.organization.tables import STATES
 from factx.observe.attach import Attachment
-from factx.observe.sentence import PLACES, Article, Named, Sentence, Span
+from factx.observe.sentence import PLACES, Article, Named, Sentence, Span, countries, label_of
 from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
 
-_BODY = frozenset({"it", "its", "itself", "they", "their", "them"})
+_BODY = frozenset({"it", "its", "itself", "they", "their", "them", "he", "she", "his", "her", "him"})
+_HUMAN = frozenset({"he", "she", "his", "her", "him"})
 _PLURAL = frozenset({"they", "their", "them"})
 _NEAR, _FAR = 3, 12  # sentences that a pronoun, a noun looks back over
 _KIND_OF = {"university": "education", "college": "education", "school": "education", "party": "party", "team": "team"}
-_KIND_OF |= {"newspaper": "media", "zone": "zone", "government": "government"}
+_STATE = frozenset({"state", "province"})
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
-def countries() -> frozenset[str]:
-    """Return the names of countries in English (CLDR, through babel), and short forms."""
+def regions() -> frozenset[str]:
+    """Return the names of parts of the world in English (CLDR, through babel)."""
     from babel import Locale
 
-    named = (str(name) for code, name in Locale("en").territories.items() if len(code) == 2)
-    return frozenset({*named, "US", "U.S.", "USA", "UK", "U.K.", "UAE", "Britain", "Burma", "Holland"})
+    return frozenset(str(name) for code, name in Locale("en").territories.items() if len(code) == 3)
 
 
 class Owner(NamedTuple):
@@ -37,6 +38,9 @@ def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner
     """Return whom the phrase of an attachment names or stands for."""
     if attachment.about is None:
         return Owner()
+    if not sentence.start <= attachment.about[0] < sentence.end:
+        names = article.names.get(article.number(attachment.about[0]), [])
+        return next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), Owner())
     return _itself(article, sentence, attachment.about) or _meant(article, sentence, attachment.about) or Owner()
 
 
@@ -45,14 +49,21 @@ def _itself(article: Article, sentence: Sentence, about: Span) -> Owner | None:
     for fact in sentence.bodies:
         if about[0] < fact.end and fact.start < about[1] and fact.end >= about[1]:
             return Owner(fact.id, fact.name)
+    text = article.text[about[0] : about[1]]
+    if " and " in text:
+        names = {name.start for i, name in sentence.named.items() if about[0] <= name.start < about[1]}
+        return Owner(None, text) if len(names) > 1 else None
     for entity in sentence.entities:
-        if entity.label in PLACES and about[0] <= entity.start and entity.end <= about[1]:
+        if entity.label == "PERSON" and about[0] == entity.start and entity.end == about[1]:
+            return Owner(None, article.fullest(text, "person"))
+        if label_of(article.text, entity) in PLACES and about[0] <= entity.start and entity.end <= about[1]:
             rest = article.text[entity.end : about[1]].lower().split()
             if not article.text[about[0] : entity.start].islower() and about[0] != entity.start:
                 continue
             if not rest or (len(rest) == 1 and rest[0] in LANDS | SITES):
-                return Owner(None, article.fullest(_bare(article.text[entity.start : entity.end])))
-    return None
+                return Owner(None, article.fullest(_bare(article.text[entity.start : entity.end]), "place"))
+    surname = text.split()[-1]
+    return Owner(None, article.persons[surname]) if surname in article.persons else None
 
 
 def _meant(article: Article, sentence: Sentence, about: Span) -> Owner | None:
@@ -79,7 +90,10 @@ def _called(article: Article, start: int, word: str) -> Named | None:
     """Return the nearest place before that the text calls a province, a city: Liaoning province, the city of Bergen."""
     for names in _before(article, start, article.number(start)):
         for name in reversed(names):
-            after, before = article.text[name.end : name.end + len(word) + 1], article.text[: name.start][-len(word) - 4 :]
+            after, before = (
+                article.text[name.end : name.end + len(word) + 1],
+                article.text[: name.start][-len(word) - 4 :],
+            )
             if name.id is None and (after.lower() == f" {word}" or before.lower() == f"{word} of "):
                 return name
     return None
@@ -99,14 +113,20 @@ def _before(article: Article, start: int, far: int) -> Iterator[list[Named]]:
 
 
 def _fits(name: Named, word: str) -> bool:
+    if word in _HUMAN or name.kind == "person":
+        return word in _HUMAN and name.kind == "person"
     if word in LANDS:
         return name.id is None and name.name in countries()
+    if word == "region":
+        return name.id is None and name.name in regions()
     if word in SITES:
-        return (name.id is None and name.name not in countries() and " " not in name.name) or (word == "zone" and name.kind == "zone")
-    if name.id is None:
-        return word in _BODY and word not in _PLURAL
+        return (word in _STATE and name.id is None and name.name in STATES) or (word == "zone" and name.kind == "zone")
+    if word in _PLURAL:
+        return name.id is not None and name.opens
+    if name.id is None or name.kind == "media":
+        return word in _BODY and name.id is None
     if word in COMPANIES:
-        return name.kind in {"company", "media", None} or word.title() in name.name
+        return name.kind in {"company", None} or word.title() in name.name
     return word in _BODY or word.title() in name.name.split() or name.kind == _KIND_OF.get(word, "")
 
 

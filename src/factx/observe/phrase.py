@@ -3,15 +3,36 @@
 from typing import NamedTuple
 
 from factx.observe.sentence import Sentence, Span
-from factx.observe.words import CHANGES, GROUPS, INDEXES, MEASURES, NUMBERS, PRONOUNS, STAKES, UNITS, singular
+from factx.observe.words import (
+    CHANGES,
+    GROUPS,
+    INDEXES,
+    MEASURES,
+    NUMBERS,
+    PEOPLE,
+    PRONOUNS,
+    SPEAKERS,
+    STAKES,
+    THINGS,
+    UNITS,
+    singular,
+)
 
-_BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "prt", "prep", "pobj", "dep", "intj"})
-_STOPS = frozenset({"DT", "PDT", "WDT", "WP$", "PRP$", "POS", ",", ":", ".", "-LRB-", "-RRB-", "``", "''", "IN", "CC", "PRP"})
-_EMPTY = frozenset("""
+_BEFORE = frozenset(
+    {"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "prt", "prep", "pobj", "dep", "intj", "nsubj"}
+)
+_STOPS = frozenset(
+    {"DT", "PDT", "WDT", "WP$", "PRP$", "POS", ",", ":", ".", "-LRB-", "-RRB-", "``", "''", "IN", "CC", "PRP"}
+)
+_EMPTY = frozenset(
+    """
     another few further last latest least less many more most much next other
     overall several some such same whopping staggering mere
-""".split())
+""".split()
+)
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
+_DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _KIND = frozenset({"of", "on", "before", "after", "against"})
 _WHOSE = frozenset({"in", "at", "for", "from", "by", "among", "of", "within", "across"})
 
@@ -37,63 +58,116 @@ def group(sentence: Sentence, noun: int) -> bool:
     return token.word in GROUPS or singular(token.word) in GROUPS
 
 
+def doer(sentence: Sentence, noun: int) -> bool:
+    """Return whether the subject of a verb that does something is a body or people, or looks like that."""
+    token = sentence.tokens[noun]
+    return group(sentence, noun) or token.tag == "NNP" or (token.word.endswith(_DOERS) and token.word not in THINGS)
+
+
 def first(sentence: Sentence, noun: int) -> int:
     """Return the first token of a noun's phrase that belongs to its name: no article, owner or number."""
     start = noun
     for i in range(noun - 1, -1, -1):
-        token = sentence.tokens[i]
-        if token.tag in _STOPS or token.label not in _BEFORE or not _inside(sentence, i, noun):
-            if not (token.tag in {"IN", "CC"} and _inside(sentence, i, noun) and _hyphens(sentence, i)):
-                break
-        if i in sentence.counted or i in sentence.dated and token.word not in _REGULAR:
+        if not _premodifies(sentence, i, noun):
             break
         start = i
-    if start and start < noun and start - 1 in sentence.counted and sentence.tokens[start].word in UNITS:
-        start += 1
+    near = range(max(start - 4, 0), start)
+    if start < noun and sentence.tokens[start].word in UNITS and any(i in sentence.counted for i in near):
+        start += 1  # a $3,500-a-month mortgage
     while start < noun and (sentence.tokens[start].word in _EMPTY or sentence.tokens[start].tag in {"HYPH", "CD", "$"}):
         start += 1
     return start
 
 
+def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
+    """Return whether a token before a noun belongs to its name."""
+    token = sentence.tokens[i]
+    if i in sentence.counted or (i in sentence.dated and token.word not in _REGULAR) or not _inside(sentence, i, noun):
+        return False
+    joined = i > 0 and token.start == sentence.tokens[i - 1].end
+    if token.word in _DASHES and i and not joined:
+        return False
+    return (token.tag not in _STOPS and token.label in _BEFORE) or (token.tag in {"IN", "CC"} and joined)
+
+
 def _inside(sentence: Sentence, i: int, noun: int) -> bool:
-    return any(head == noun for head in sentence.up(i))
+    """Return whether a token belongs to a noun, or stands right before it as one that the parser tied to its verb."""
+    token = sentence.tokens[i]
+    return any(head == noun for head in sentence.up(i)) or (
+        token.label == "nsubj" and token.head == sentence.tokens[noun].head
+    )
 
 
-def _hyphens(sentence: Sentence, i: int) -> bool:
-    return i > 0 and sentence.tokens[i].start == sentence.tokens[i - 1].end
+def whole(sentence: Sentence, noun: int, *, alone: bool = False) -> Span:
+    """Return the phrase of a body, place or group: its name, or its noun with what stands before it.
 
-
-def whole(sentence: Sentence, noun: int) -> Span:
-    """Return the phrase of a body, place or group: its name, or its noun with what stands before it."""
+    `alone` leaves out names and nouns joined to it.
+    """
+    if (person := _person(sentence, noun)) is not None:
+        return person
     start, end = sentence.span(first(sentence, noun), noun)
+    if noun + 1 < len(sentence.tokens) and _figure(sentence, noun + 1):
+        end = sentence.tokens[noun + 1].end
     if noun in sentence.named:
         name = sentence.named[noun]
         before = sentence.within(start, max(start, name.start))
-        if all(sentence.tokens[i].tag == "JJ" for i in before):
-            start = name.start  # nearby Indiana
-        start, end = min(start, name.start), max(end, name.end)
-        article = sentence.tokens[sentence.within(start, end)[0]]
-        if article.word in {"the", "a", "an"} and article.end < end:
-            start += len(article.word) + 1
-    elif sentence.tokens[noun].label != "conj" and (more := _joined(sentence, noun)) is not None:
-        end = sentence.tokens[more].end
-    elif (kind := _of(sentence, noun)) is not None:
+        start = name.start if all(sentence.tokens[i].tag == "JJ" for i in before) else start  # nearby Indiana
+        start, end = _bare(sentence, min(start, name.start), max(end, name.end))
+    if not alone and sentence.tokens[noun].label != "conj" and (more := _joined(sentence, noun)) is not None:
+        return start, sentence.named[more].end if more in sentence.named else sentence.tokens[more].end
+    if noun not in sentence.named and (kind := _of(sentence, noun)) is not None:
         end = sentence.tokens[kind].end
     return start, end
 
 
+def _person(sentence: Sentence, noun: int) -> Span | None:
+    """Return a person's name, a title's with it: Senator Ann Berg, the head of the fund Ann Berg."""
+    name = sentence.named.get(noun)
+    if name and name.label == "PERSON":
+        return name.start, name.end
+    if singular(sentence.tokens[noun].word) not in PEOPLE:
+        return None
+    for i in range(noun + 1, min(noun + 7, len(sentence.tokens))):
+        token, name = sentence.tokens[i], sentence.named.get(i)
+        if token.tag.startswith("VB") or token.tag in {",", "CC", "POS", ":"}:
+            return None
+        if name and name.label == "PERSON":
+            tied = sentence.tokens[i - 1].tag in {"IN", "TO"} or sentence.tokens[noun].tag == "NNS"
+            return None if tied else (name.start, name.end)
+    return None
+
+
+def _bare(sentence: Sentence, start: int, end: int) -> Span:
+    article = sentence.tokens[sentence.within(start, end)[0]]
+    long = article.word in {"the", "a", "an"} and article.end + 1 < end
+    return (article.end + 1 if long else start), end
+
+
+def _figure(sentence: Sentence, i: int) -> bool:
+    """Return whether a token is the figure of a name: S&P 500."""
+    return sentence.tokens[i].tag == "CD" and i not in sentence.counted and i not in sentence.dated
+
+
 def _joined(sentence: Sentence, noun: int) -> int | None:
-    """Return the last of the nouns joined to one: people and families."""
-    joined = [c for c in sentence.children[noun] if sentence.tokens[c].label == "conj"]
-    near = joined and joined[0] - noun <= 3 and sentence.tokens[joined[0]].tag == sentence.tokens[noun].tag == "NNS"
-    return joined[0] if near and joined[0] not in sentence.named else None
+    """Return the last of the nouns joined to one: people and families, Alabama and Mississippi."""
+    joined = [c for c in sentence.children[noun] if sentence.tokens[c].label == "conj" and c - noun <= 3]
+    named = bool(joined) and joined[0] in sentence.named and noun in sentence.named and sentence.named[joined[0]].group
+    common = bool(joined) and sentence.tokens[joined[0]].tag == sentence.tokens[noun].tag == "NNS"
+    return joined[0] if named or (common and joined[0] not in sentence.named) else None
 
 
 def _of(sentence: Sentence, noun: int) -> int | None:
     for child in sentence.children[noun]:
         if child == noun + 1 and sentence.tokens[child].word == "of":
-            return next((o for o in objects(sentence, child) if o not in sentence.counted and o not in sentence.dated), None)
+            found = next((o for o in objects(sentence, child) if o not in sentence.dated), None)
+            clear = found is not None and not any(i in sentence.counted for i in range(child, found + 1))
+            return found if clear else None
     return None
+
+
+def owners(sentence: Sentence, noun: int) -> list[int]:
+    """Return who owns a noun: Norden's, its."""
+    return [c for c in sentence.children[noun] if sentence.tokens[c].label == "poss" and c not in sentence.dated]
 
 
 def objects(sentence: Sentence, preposition: int) -> list[int]:
@@ -103,23 +177,35 @@ def objects(sentence: Sentence, preposition: int) -> list[int]:
 
 def phrase(sentence: Sentence, noun: int) -> Phrase:
     """Return what a noun phrase names as a measure, and whose it says that is."""
+    if sentence.tokens[noun].tag in {"DT", "WDT", "EX"} or sentence.tokens[noun].word in SPEAKERS:
+        return Phrase(None, None)
     if group(sentence, noun):
         return Phrase(None, whole(sentence, noun))
     start, end = first(sentence, noun), noun
     about: Span | None = None
     for child in sentence.children[noun]:
         token = sentence.tokens[child]
-        if child == end + 1 and token.tag == "CD" and child not in sentence.counted and child not in sentence.dated:
-            end = child  # S&P 500
-        elif token.label == "poss" and child not in sentence.dated:
+        if child == end + 1 and _figure(sentence, child):
+            end = child
+        elif token.label == "poss" and child not in sentence.dated and token.word not in SPEAKERS:
             about = whole(sentence, child)
         elif token.label == "prep" and child > noun:
             found = _tail(sentence, child, end)
             end = max(end, found[0])
             about = about or found[1]
-        elif token.label == "conj" and child - end <= 4 and token.tag.startswith("NN") and child not in sentence.counted:
-            end = child if not sentence.children[end][1:] else end
+        elif (
+            token.label == "conj" and child - end <= 3 and token.tag.startswith("NN") and child not in sentence.counted
+        ):
+            end = child if first(sentence, child) - end == 2 else end
     return Phrase(*_owned(sentence, start, noun, end, about))
+
+
+def _origin(sentence: Sentence, noun: int, source: int) -> bool:
+    """Return whether what comes from somebody is theirs: exports from Japan, no imports, no gifts from donors."""
+    word = singular(sentence.tokens[noun].word)
+    return word in {"export", "shipment", "output"} or (
+        word != "import" and source in sentence.named and sentence.tokens[source].tag == "NNP"
+    )
 
 
 def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | None]:
@@ -132,26 +218,30 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
         if noun in sentence.dated or not token.tag.startswith(("NN", "PRP", "VBG")):
             break
         stake = sentence.tokens[end].word in STAKES and word in {"in", "of"}
-        if stake or sentence.tokens[end].word in NUMBERS and word == "of" and noun not in sentence.named:
+        if stake or (sentence.tokens[end].word in NUMBERS and word == "of" and noun not in sentence.named):
             return sentence.within(*whole(sentence, noun))[-1], None
         if group(sentence, noun):
-            if word in _WHOSE:
+            if word in _WHOSE and (word != "from" or _origin(sentence, end, noun)):
                 return end, whole(sentence, noun)
         elif word in _KIND and preposition == end + 1:
-            inner = next((c for c in sentence.children[noun] if sentence.tokens[c].word in _KIND | {"in"} and c == noun + 1), None)
+            inner = next(
+                (c for c in sentence.children[noun] if sentence.tokens[c].word in _KIND | {"in"} and c == noun + 1),
+                None,
+            )
             deep = _tail(sentence, inner, noun) if inner is not None else (noun, None)
             poss = next((c for c in sentence.children[noun] if sentence.tokens[c].label == "poss"), None)
             return deep[0], deep[1] or (whole(sentence, poss) if poss is not None and word == "of" else None)
     return end, None
 
 
-def _owned(
-    sentence: Sentence, start: int, noun: int, end: int, about: Span | None
-) -> tuple[Span, Span | None]:
+def _owned(sentence: Sentence, start: int, noun: int, end: int, about: Span | None) -> tuple[Span, Span | None]:
     """Return measure and owner, a body's or place's name before the noun taken as its owner."""
     name = sentence.named.get(start)
-    if name and name.group and name.end <= sentence.tokens[noun].start and about is None:
+    if name and name.group and name.label != "NORP" and name.end <= sentence.tokens[noun].start and about is None:
         after = next(i for i in range(start, noun + 1) if sentence.tokens[i].start >= name.end)
-        if sentence.tokens[after].tag not in {"HYPH", "POS"} and sentence.tokens[noun].word not in INDEXES | {"dollar", "dollars"}:
+        if sentence.tokens[after].tag not in {"HYPH", "POS"} and sentence.tokens[noun].word not in INDEXES | {
+            "dollar",
+            "dollars",
+        }:
             return sentence.span(after, end), (name.start, name.end)
     return sentence.span(start, end), about

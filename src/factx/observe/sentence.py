@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from factx.ner.parse import Parse
@@ -14,6 +15,10 @@ from factx.rules.context import Entity
 Span = tuple[int, int]  # first code point of the document, one past the last
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _END = re.compile(r"""[.!?]["”’')]*\s+(?=["“‘'(]*[A-Z])|\n\s*""")
+_OPENS = 5  # characters before a name that opens its sentence: The
+_LEAD = 3  # the last sentence of a text's beginning
+_SHORT = {"US": "United States", "U.S.": "United States", "USA": "United States", "UK": "United Kingdom"}
+_SHORT |= {"U.K.": "United Kingdom", "EU": "European Union", "UAE": "United Arab Emirates"}
 _GROUPS = PLACES | {"ORG", "NORP", "PERSON"}
 _NAMES = _GROUPS | {"PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 
@@ -34,7 +39,12 @@ class Name(NamedTuple):
 
     start: int
     end: int
-    group: bool  # of a body, place, people or person; else of a thing
+    label: str  # ORG, GPE, PERSON…
+
+    @property
+    def group(self) -> bool:
+        """Whether it names a body, place, people or person, no thing."""
+        return self.label in _GROUPS
 
 
 class Named(NamedTuple):
@@ -44,8 +54,13 @@ class Named(NamedTuple):
     end: int
     name: str
     id: str | None  # the fact's; None: a place
-    kind: str | None  # of body
+    kind: str | None  # of body; or place, person
     opens: bool  # stands first in its sentence
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is a country's name."""
+        return self.kind == "place" and self.name in countries()
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +101,15 @@ class Sentence:
     @cached_property
     def named(self) -> dict[int, Name]:
         """The name that each token of a name belongs to."""
-        names = [Name(f.start, f.end, group=True) for f in self.bodies]
+        names = [Name(f.start, f.end, "ORG") for f in self.bodies]
         for e in self.entities:
-            if e.label in _NAMES and (e.label != "ORG" or any(n.start < e.end and e.start < n.end for n in names)):
-                names.append(Name(e.start, e.end, e.label in _GROUPS))
+            label = label_of(self.text, e)
+            if label in _NAMES and (label != "ORG" or any(n.start < e.end and e.start < n.end for n in names)):
+                names.append(Name(e.start, e.end - self._owning(e), label))
         return {i: name for name in reversed(names) for i in self.within(name.start, name.end)}
+
+    def _owning(self, entity: Entity) -> int:
+        return 2 if self.text[entity.end - 2 : entity.end] in {"'s", "’s"} else 0
 
     @cached_property
     def counted(self) -> dict[int, int]:
@@ -103,6 +122,19 @@ class Sentence:
     def dated(self) -> frozenset[int]:
         """The tokens of dates."""
         return frozenset(i for f in self.dates for i in self.within(f.start, f.end))
+
+    def at(self, n: int) -> range:
+        """Return the indexes of the tokens of a number, by its index among `numbers`."""
+        return self._at[n]
+
+    @cached_property
+    def tops(self) -> list[int]:
+        """The token of each number whose head lies outside it; 0 for a number without tokens."""
+        return [self.head_of(f.start, f.end) or 0 for f in self.numbers]
+
+    @cached_property
+    def _at(self) -> list[range]:
+        return [self.within(f.start, f.end) for f in self.numbers]
 
     def within(self, start: int, end: int) -> range:
         """Return the indexes of the tokens that a span of the document touches."""
@@ -190,25 +222,68 @@ class Article:
 
     @cached_property
     def names(self) -> dict[int, list[Named]]:
-        """The bodies and places that the text names, by the number of their sentence, in text order."""
+        """The bodies, places and persons that the text names, by the number of their sentence, in text order."""
         bodies = [f for f in self.facts if isinstance(f, OrganizationFact)]
         found = [Named(f.start, f.end, f.name, f.id, f.org_kind, opens=False) for f in bodies]
         taken = {i for f in bodies for i in range(f.start, f.end)}
         for e in self.entities:
-            if e.label in PLACES and e.start not in taken:
+            label = label_of(self.text, e)
+            if label in PLACES | {"PERSON"} and e.start not in taken:
                 start = e.start + 4 if self.text[e.start : e.start + 4].lower() == "the " else e.start
-                found.append(Named(start, e.end, self.fullest(self.text[start : e.end]), None, None, opens=False))
+                kind = "person" if label == "PERSON" else "place"
+                end = e.end - (2 if self.text[e.end - 2 : e.end] in {"'s", "’s"} else 0)
+                found.append(Named(start, end, self.fullest(self.text[start:end], kind), None, kind, opens=False))
         by_sentence: dict[int, list[Named]] = {}
-        for name in sorted(found):
+        for name in sorted(found, key=lambda name: name.start):
             n = self.number(name.start)
             begins = self._breaks[n - 1] if n else 0
-            opens = n not in by_sentence and name.start - begins <= 5
+            opens = n not in by_sentence and name.start - begins <= _OPENS
             by_sentence.setdefault(n, []).append(name._replace(opens=opens))
         return by_sentence
 
-    def fullest(self, place: str) -> str:
-        """Return the longest form that the text has of a place's name: New York City for New York."""
-        return place
+    @cached_property
+    def country(self) -> str | None:
+        """The country that the text is about: the one that its beginning names, or most of its names of countries do."""
+        found = {n: [m.name for m in names if m.is_country] for n, names in self.names.items()}
+        lead = next((set(names) for n, names in sorted(found.items()) if names and n <= _LEAD), set())
+        if len(lead) == 1:
+            return lead.pop()
+        named = Counter(name for names in found.values() for name in names)
+        name, count = max(named.items(), key=lambda item: item[1], default=("", 0))
+        return name if 2 * count > named.total() else None
+
+    @cached_property
+    def persons(self) -> dict[str, str]:
+        """The fullest name of each person in the text, by the surname."""
+        found: dict[str, str] = {}
+        for e in self.entities:
+            name = self.text[e.start : e.end].removesuffix("'s").removesuffix("’s")
+            if e.label == "PERSON" and name and len(name) > len(found.get(name.split()[-1], "")):
+                found[name.split()[-1]] = name
+        return found
+
+    def fullest(self, name: str, kind: str) -> str:
+        """Return the fullest form that the text has of a person's or place's name: Ann Berg for Berg."""
+        name = name.removesuffix("'s").removesuffix("’s")
+        if kind == "person":
+            return self.persons.get(name.split()[-1], name) if name else name
+        full = _SHORT.get(name)
+        return full if full and full in self.text else name
+
+
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Return the names of countries in English (CLDR, through babel), and short forms."""
+    from babel import Locale
+
+    named = (str(name) for code, name in Locale("en").territories.items() if len(code) == 2)
+    return frozenset({*named, "US", "U.S.", "USA", "UK", "U.K.", "UAE", "Britain", "Burma", "Hong Kong"})
+
+
+def label_of(text: str, entity: Entity) -> str:
+    """Return what an entity is: a country that the recogniser calls an organization is a country."""
+    country = entity.label == "ORG" and text[entity.start : entity.end].removeprefix("the ") in countries()
+    return "GPE" if country else entity.label
 
 
 def tokens(text: str, offset: int, parse: Parse) -> list[Token]:

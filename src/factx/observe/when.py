@@ -34,6 +34,7 @@ _BREAK = re.compile(
 _SAME_TIME = re.compile(
     r"\b(?:during|in|over|for|of)\s(?:the|that|this)\s(?:same\s)?(?:period|quarter|month|half)\b", re.IGNORECASE
 )
+_PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
@@ -169,18 +170,26 @@ def _continued(article: Article, sentence: Sentence, number: Number, part: Part,
     date = _last(article, sentence.start)
     if date and (not carried.value or date.start > carried.until - _CARRIED):
         return When(date.timex, date.id, sentence.end + _CARRIED)
-    if here and "\n" not in article.text[carried.until - _CARRIED : sentence.start].strip():
+    if here and not _PARAGRAPH.search(article.text, carried.until - _CARRIED - 1, sentence.start):
         return carried._replace(until=sentence.end + _CARRIED)
-    if isinstance(number, PercentFact) and part.role in {"share", "change"} and (day := story_day(article)):
+    if isinstance(number, PercentFact) and _told(sentence, number, part) and (day := story_day(article)):
         return When(day.timex, day.id)
     return When()
+
+
+def _told(sentence: Sentence, number: Number, part: Part) -> bool:
+    """Tell whether a share or change is an event of the story: won N percent, fell N percent."""
+    if part.role == "change" and (part.token is None or sentence.tokens[part.token].tag.startswith("NN")):
+        return False
+    own = verbs(sentence, number.start, number.end)[:1]
+    return part.role in {"change", "share"} and any(sentence.tokens[v].tag in {"VBD", "VBG"} for v in own)
 
 
 def _last(article: Article, start: int) -> DateFact | None:
     """Return the last date before a sentence in its paragraph on which something happened: no year in a name, no day of a saying."""
     at = bisect_left([d.start for d in article.dates], start)
     for date in reversed(article.dates[:at]):
-        if start - date.end > _CARRIED or "\n" in article.text[date.end : start].strip():
+        if start - date.end > _CARRIED or _PARAGRAPH.search(article.text, date.end, start):
             return None
         if happened(article.text, date):
             return date

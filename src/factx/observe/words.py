@@ -15,11 +15,13 @@ COMPANIES = _set("""
 BODIES = _set("""
     administration agency army association authority board bureau cabinet campaign charity church club college commission
     committee congress council court federation foundation government hospital industry institute institution jury
-    ministry museum newspaper ngo parliament party police school senate society sponsor team treasury tribunal union
+    military ministry museum newspaper ngo parliament party police school senate society sponsor team treasury tribunal union
     university watchdog regulator
 """)
 LANDS = _set("country kingdom nation republic")
-SITES = _set("city county district island municipality neighbourhood port prefecture province region state territory town village zone")
+SITES = _set(
+    "city county district island municipality neighbourhood port prefecture province region state territory town village zone"
+)
 PEOPLE = _set("""
     activist actor adult american analyst artist athlete author billionaire boss boy brother buyer candidate chairman
     chief child children citizen client commuter conservative consumer councillor councilor couple creditor customer defendant delegate democrat director doctor
@@ -28,20 +30,23 @@ PEOPLE = _set("""
     men millionaire minister mother motorist nurse officer official partner passenger patient pensioner people person
     player plaintiff politician president prosecutor protester respondent republican researcher resident scientist secretary seller
     senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
-    user victim viewer visitor volunteer voter winner woman women worker youth everyone nobody who
+    user victim viewer visitor volunteer voter winner woman women worker youth anyone everybody everyone nobody someone those who
 """)
 GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE
-PRONOUNS = _set("i we you he she they it him her them us its their our his my your")
-OWNERS = _set("its their his her our my your")
+PRONOUNS = _set("we he she they it him her them us its their our his my your")
+OWNERS = _set("its their his her our")
+SPEAKERS = _set("i you me my your")
 INDEXES = _set("""
     average cac composite dax dow dow-jones ftse futures hang-seng index indices nasdaq nikkei sensex stoxx s&p topix
     500 100 50 225 600
 """)
 CHANGES = _set("""
-    boost climb cut decline decrease dip drop fall gain growth hike improvement increase jump
-    increment plunge raise reduction rise slide slip slump spike surge swing
+    boost climb cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
+    increment plunge raise reduction rise slide slip slump spike surge swing uptick
 """)
-SUMS = _set("amount average figure level maximum minimum sum total tune worth majority minority percentage rate pace")
+SUMS = _set(
+    "amount average figure high level low maximum minimum peak record sum total tune worth majority minority percentage rate pace"
+)
 MEASURES = _set("""
     budget capex cost debt deficit dividend ebit ebitda eps export gdp gnp import income inflation interest net output
     premium price production profit rent rev revenue sale surplus tax trade turnout turnover unemployment volume wage yield
@@ -50,6 +55,29 @@ MEASURES = _set("""
 NUMBERS = _set("number proportion percentage majority minority count half third quarter total")
 UNITS = _set("barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year")
 STAKES = _set("stake stakes share interest holding shareholding")
+THINGS = _set("""
+    borders colors colours computers doors factors figures flowers letters matters monitors motors numbers offers orders
+    papers powers reactors sectors tenders towers trailers vouchers waters
+""")
+FINANCES = _set("""
+    backlog capex cashflow cost deposit dividend earning earnings ebit ebitda eps expense expenditure income loss margin net
+    order profit revenue rev sales share stock turnover writedown
+""")  # what is a company's
+PLAIN = _set("""
+    adjusted annual average capital cash comparable core first-quarter full-year fourth-quarter gross group half-year
+    interest net operating overall own per pre-tax pretax quarterly second-quarter tax taxable third-quarter total trading
+    underlying before after
+""")  # what may stand with such a word and leave it a company's
+PUBLIC = _set("""
+    coverage deficit economy employment gdp growth immunization inflation joblessness output population poverty surplus turnout
+    unemployment
+""")  # what is a country's
+SAYS = _set("""
+    add announce believe claim estimate expect find forecast indicate note predict reckon report say show state suggest tell
+    think
+""")
+REPORTS = SAYS - {"announce", "add"} | {"call", "see", "record", "cite"}
+TAKES = _set("cut knock shave slash strip trim wipe")
 FUNDS = _set("""
     assets bonds costs damages deaths deposits earnings emissions expenditures expenses exports funds gains goods imports
     incomes investments loans losses orders payments profits proceeds revenues sales savings securities shares shipments
@@ -62,17 +90,13 @@ MOVES = _set("""
     slip slow slump soar spike surge swell swing tick trend triple tumble weaken widen
 """)
 REACHES = _set("""
-    amount approach average be become begin come equal exceed fetch go hit hover near number peak range reach remain run
+    amount approach average become begin come equal exceed fetch go hit hover near number peak range reach remain run
     settle stand start stay surpass top total trade
 """)
 COSTS = _set("cost sell price value estimate worth quote project forecast expect assess")
 HOLDS = _set("""
     account acquire buy capture command comprise constitute contribute control cover generate get have hold make own
     produce provide purchase receive represent secure sell supply take win
-""")
-SAYS = _set("""
-    add announce believe claim estimate expect find forecast indicate note predict reckon report say show state suggest tell
-    think
 """)
 _ODD = {
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "shrank": "shrink",
@@ -106,4 +130,4 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS
+_KNOWN = MOVES | REACHES | COSTS | HOLDS | SAYS | REPORTS | TAKES

@@ -1,0 +1,159 @@
+"""Parts of a whole, things worth so much, kinds of money."""
+
+from factx.observe.attachment import Attachment
+from factx.observe.clause import subject, verb_phrase
+from factx.observe.phrase import doer, group, objects, phrase, whole
+from factx.observe.tree import IDLE, Tree
+from factx.observe.words import FUNDS, HOLDS, MOVES, REACHES, SAYS, STAKES, TAKES, UNITS, verb
+from factx.records import MoneyFact, PercentFact
+
+_FROM = frozenset({"come", "go", "belong", "derive", "stem", "originate", "flow", "accrue"})
+_OF = frozenset({"of"})
+_TO = frozenset({"from", "to"})
+_GETS = frozenset({"add", "gain", "lose", "total"})
+_OWED = frozenset({"debt", "debts", "arrears", "losses"})
+_ABOUT = frozenset(
+    "a about almost an around approximately as at estimated just least more much nearly over roughly some than to up".split()
+)
+_UNDER = frozenset({"dobj", "attr", "npadvmod", "pobj", "prep", "conj", "acomp", "nmod", "ROOT"})
+
+
+class Shares(Tree):
+    """Reads what a number is a part or a kind of."""
+
+    def of(self, n: int) -> Attachment | None:
+        """Read "a fine of $5m", "an increase of 28 percent", "a loss of up to $2m"."""
+        i = self.sentence.at(n)[0] - 1
+        while i > 0 and self.tokens[i].word in _ABOUT:
+            i -= 1
+        if i < 1 or self.tokens[i].word != "of" or not self.tokens[i - 1].tag.startswith("NN"):
+            return None
+        if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated:
+            return None
+        return self.by_noun(i - 1, self.sentence.tops[n])
+
+    def share(self, n: int) -> Attachment | None:
+        """60 percent of revenue, 70% of voters who say no."""
+        if not isinstance(self.sentence.numbers[n], PercentFact):
+            return None
+        parted = next((o for i in self.sentence.at(n) if (o := self.object(i, _OF)) is not None), None)
+        token = self.tokens[self.sentence.tops[n]]
+        if token.label in {"nsubj", "nsubjpass"}:
+            return self._doers(parted, token.head)
+        if parted is None:
+            return None
+        up = self._governor(self.sentence.tops[n])
+        holder = subject(self.sentence, up) if up is not None else None
+        if (
+            up is None
+            or holder is None
+            or holder in self.sentence.counted
+            or self.tokens[holder].tag in {"DT", "WDT", "EX"}
+        ):
+            found = self.of_noun(parted, "share")
+            return Attachment("share", found.measure, self.owner(self.sentence.tops[n]) or found.about, found.verb)
+        return self._held(parted, holder, up)
+
+    def _held(self, parted: int, holder: int, up: int) -> Attachment | None:
+        """Women make up 40% of the workforce, 5% of GDP is spent on schools; not: debt rose to 60% of output."""
+        does = verb(self.tokens[up].word)
+        if does in SAYS:
+            said = next((c for c in self.sentence.children[up] if self.tokens[c].label == "ccomp" and c > parted), None)
+            return (
+                self._doers(parted, said)
+                if said is not None
+                else Attachment("share", *phrase(self.sentence, parted), up)
+            )
+        if not doer(self.sentence, holder) and group(self.sentence, parted):
+            return Attachment("share", phrase(self.sentence, holder).measure, whole(self.sentence, parted), up)
+        if not doer(self.sentence, holder) and (does in MOVES | REACHES or does not in HOLDS):
+            return None
+        spent = self.object(up, frozenset({"on"})) if does == "spend" else None
+        measured = parted if spent is None else spent
+        named = phrase(self.sentence, measured).measure or whole(self.sentence, measured)
+        return Attachment("share", named, whole(self.sentence, holder), up)
+
+    def _governor(self, i: int) -> int | None:
+        """Return the verb that a number is an object of, with a preposition or without."""
+        for _ in range(3):
+            token = self.tokens[i]
+            if token.label not in _UNDER or token.head == i:
+                return None
+            i = token.head
+            if self.tokens[i].tag.startswith("VB"):
+                return i
+            if self.tokens[i].tag not in {"IN", "TO"} and i not in self.sentence.counted:
+                return None
+        return None
+
+    def _doers(self, members: int | None, does: int) -> Attachment | None:
+        """X% of a group do something."""
+        name = verb(self.tokens[does].word)
+        clause = self.tokens[does].tag.startswith("VB") or self.tokens[does].label in {"advcl", "ROOT", "ccomp"}
+        if not clause or (members is None and name in MOVES | REACHES):
+            return None
+        if members is None:
+            members = self._fronted(does)
+        elif not group(self.sentence, members):
+            holder = self.object(does, _TO) if name in _FROM else None
+            if holder is not None:
+                return Attachment("share", phrase(self.sentence, members).measure, whole(self.sentence, holder), does)
+            if self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS:
+                return self.of_noun(members, "share")
+        about = whole(self.sentence, members) if members is not None else None
+        return Attachment("group", verb_phrase(self.sentence, does), about, does)
+
+    def _fronted(self, does: int) -> int | None:
+        """Among teenagers, 62 percent have a phone."""
+        for child in self.sentence.children[does]:
+            if self.tokens[child].word in {"among", "of"}:
+                return next((o for o in objects(self.sentence, child) if self.tokens[o].tag != "CD"), None)
+        return None
+
+    def stake(self, n: int, found: Attachment) -> Attachment:
+        """Read "a 5 percent stake in a bank": what is measured is the bank, who holds it is the owner."""
+        if not isinstance(self.sentence.numbers[n], PercentFact) or found.measure is None:
+            return found
+        noun = next((i for i in self.sentence.within(*found.measure) if self.tokens[i].word in STAKES), None)
+        parted = self.object(noun, frozenset({"in", "of"})) if noun is not None else None
+        if (
+            noun is None
+            or parted is None
+            or (parted in self.sentence.named and self.sentence.named[parted].label == "GPE")
+        ):
+            return found
+        measured = phrase(self.sentence, parted).measure or whole(self.sentence, parted)
+        return Attachment("share", measured, found.about or self.owner(noun), found.verb)
+
+    def worth(self, n: int) -> Attachment | None:
+        """Orders worth $5m, a grant worth up to $8m, $5m worth of goods."""
+        here = self.sentence.at(n)
+        after = [t.word for t in self.tokens[here[-1] + 1 : here[-1] + 3]]
+        if after == ["worth", "of"]:
+            noun = next(iter(objects(self.sentence, here[-1] + 2)), None)
+            return self.of_noun(noun, "worth") if noun is not None else None
+        for i in range(here[0] - 1, max(here[0] - 5, 0), -1):
+            if self.tokens[i].word == "worth":
+                return self.of_thing(i - 1, "worth") if self.tokens[i - 1].tag.startswith("NN") else self.climb(i)
+            if i in self.sentence.counted or self.tokens[i].tag in {",", "CC"}:
+                return None
+        return None
+
+    def kind(self, n: int) -> Attachment | None:
+        """$5m in damages, $3m of bonds, $10 off a meal, $300m wiped from its value."""
+        up = self.tokens[self.sentence.tops[n]].head
+        does = verb(self.tokens[up].word)
+        if does in TAKES:
+            noun = self.object(up, frozenset({"from"})) or self.object(self.sentence.tops[n], frozenset({"from"}))
+            if noun is not None:
+                return None if group(self.sentence, noun) else self.of_noun(noun, "kind")
+        words = {"off"}
+        if isinstance(self.sentence.numbers[n], MoneyFact):
+            words |= {"of", "in", "for", "on"} if self.tokens[self.sentence.tops[n]].label == "dobj" else {"of", "in"}
+        noun = self.object(self.sentence.tops[n], frozenset(words))
+        if noun is None or group(self.sentence, noun) or self.tokens[noun].word in IDLE | UNITS:
+            return None
+        if self.tokens[self.tokens[noun].head].word == "in" and self.known(noun):
+            return None
+        still = does in (MOVES | REACHES | {"be"}) - _GETS and self.tokens[noun].word not in _OWED
+        return None if self.tokens[up].tag.startswith("VB") and still else self.of_noun(noun, "kind")

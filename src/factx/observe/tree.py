@@ -1,0 +1,254 @@
+"""What the words above a number in the tree say that it measures: a noun, or a verb with its subject and object."""
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+
+from factx.observe.attachment import Attachment
+from factx.observe.clause import patients, subject
+from factx.observe.phrase import doer, first, group, objects, owners, phrase, whole
+from factx.observe.sentence import Sentence, Span
+from factx.observe.words import (
+    CHANGES,
+    COSTS,
+    FINANCES,
+    MOVES,
+    OWNERS,
+    REACHES,
+    REPORTS,
+    SAYS,
+    SUMS,
+    UNITS,
+    singular,
+    verb,
+)
+
+STILL = MOVES | REACHES | {"be", "cost"}  # verbs that say what a number is, not what somebody does
+IDLE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "line", "return"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
+_DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
+_FAR = 8  # heads to climb over
+
+
+class Tree(ABC):
+    """Reads what the numbers of one sentence are tied to by grammar."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+
+    @abstractmethod
+    def number(self, n: int) -> Attachment:
+        """Return what a number is tied to, by its index among the sentence's numbers."""
+
+    def climb(self, i: int) -> Attachment:
+        """Return what a number is tied to by the words above one of its tokens."""
+        counted = self.sentence.counted
+        for _ in range(_FAR):
+            head = self.tokens[i].head
+            if head == i:
+                break
+            if head in counted and counted[head] != counted.get(i):
+                return self.number(counted[head])
+            if self._acts(head):
+                return self.by_verb(head, i)
+            if self._names(head):
+                if self._source(head) or (i in counted and head > i and self._apart(i, head)):
+                    break
+                return self.by_noun(head, i)
+            i = head
+        return Attachment("none")
+
+    def _acts(self, i: int) -> bool:
+        token = self.tokens[i]
+        of_date = token.label == "acl" and token.head in self.sentence.dated  # the quarter ended June 30
+        return token.tag.startswith("VB") and token.label != "prep" and not of_date
+
+    def _names(self, i: int) -> bool:
+        token = self.tokens[i]
+        free = i not in self.sentence.dated and i not in self.sentence.counted
+        return free and token.tag.startswith(("NN", "PRP")) and token.word not in UNITS - {"share"}
+
+    def _apart(self, number: int, noun: int) -> bool:
+        """Return whether a noun after a number stands in another clause than the number, whatever the parser says."""
+        between = (self.tokens[i].tag for i in range(number + 1, noun))
+        return any(tag in {"CC", ",", ":"} or tag in FINITE for tag in between)
+
+    def _source(self, noun: int) -> bool:
+        """Return whether a noun names who says so: according to Reuters."""
+        return self.tokens[self.tokens[self.tokens[noun].head].head].word == "according"
+
+    def object(self, i: int, words: frozenset[str]) -> int | None:
+        """Return the noun that a preposition ties to a token."""
+        for child in self.sentence.children[i]:
+            if child > i and self.tokens[child].word in words:
+                for noun in objects(self.sentence, child):
+                    free = noun not in self.sentence.counted and noun not in self.sentence.dated
+                    if free and self.tokens[noun].word not in UNITS and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}:
+                        return noun
+        return None
+
+    # nouns
+
+    def by_noun(self, noun: int, i: int) -> Attachment:
+        """Return what a noun above a token says."""
+        word = singular(self.tokens[noun].word)
+        if word in CHANGES:
+            return self.by_change(noun, i)
+        if word in SUMS and first(self.sentence, noun) == noun:
+            kind = self.object(noun, frozenset({"of", "in", "for"}))
+            return self.of_noun(kind, "of") if kind is not None else self.climb(noun)
+        label = self.tokens[i].label
+        rule = "of" if label in {"prep", "pobj"} else "apposition" if label == "appos" else "modifier"
+        return self.of_thing(noun, rule) if rule == "modifier" and noun > i else self.of_noun(noun, rule)
+
+    def by_change(self, noun: int, i: int) -> Attachment:
+        """Read "a 5 percent rise in exports", "a pay rise of 4 percent", "an increase of 28 percent"."""
+        kind = self.object(noun, frozenset({"in", "of", "for"}))
+        if kind is not None and not group(self.sentence, kind):
+            return self.of_noun(kind, "change")
+        if first(self.sentence, noun) != noun:
+            return self.of_noun(noun, "change")
+        is_subject = self.tokens[noun].label in {"nsubj", "nsubjpass"}
+        above = Attachment("none", verb=self.tokens[noun].head) if is_subject else self.climb(noun)
+        owner = owners(self.sentence, noun) or ([kind] if kind is not None else [])
+        bare = self.sentence.span(noun, noun)
+        if owner:
+            return Attachment("change", bare, whole(self.sentence, owner[0]), above.verb)
+        if above.rule == "verb":
+            return Attachment("change", bare, above.about, above.verb)
+        if above.measure or above.about:
+            return replace(above, rule="change")
+        n = self.sentence.counted.get(i)
+        return self.number(n - 1) if n else Attachment("change", bare)
+
+    def of_noun(self, noun: int, rule: str) -> Attachment:
+        """Return the measure that a noun names, with its owner."""
+        found = phrase(self.sentence, noun)
+        up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
+        about = found.about
+        if about is None or self.sentence.text[about[0] : about[1]].lower() in OWNERS:
+            about = self._maker(noun) or self.owner(noun) or about or self._partner(noun)
+        return Attachment(rule, found.measure, about, up)
+
+    def of_thing(self, noun: int, rule: str) -> Attachment:
+        """Read "a $5m fund", "a bank worth $5m": no owner, but what is worth so much."""
+        found = self.of_noun(noun, rule)
+        if found.measure is None and noun not in self.sentence.named:
+            return replace(found, measure=found.about, about=self.owner(noun))
+        return found
+
+    def _maker(self, noun: int) -> Span | None:
+        """Return whoever did what is said of a noun: the investment South Korea had made."""
+        for child in self.sentence.children[noun]:
+            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS:
+                who = subject(self.sentence, child)
+                if who is not None and who != noun and group(self.sentence, who):
+                    return whole(self.sentence, who)
+        return None
+
+    def _partner(self, noun: int) -> Span | None:
+        """Return who else a contract is with, where nobody else is named."""
+        other = self.object(noun, frozenset({"with"})) if self.tokens[noun].word in _DEALS else None
+        return whole(self.sentence, other) if other is not None and group(self.sentence, other) else None
+
+    def owner(self, noun: int) -> Span | None:
+        """Return whose a noun is that does not say so: the body it stands under, or the subject of its clause."""
+        below = noun
+        for i in self.sentence.up(noun):
+            if self.tokens[i].tag.startswith("VB"):
+                return self._agent(noun, below, i)
+            joined = self.tokens[below].label == "conj" or i in self.sentence.counted
+            if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
+                head = self.tokens[i].head
+                named = self.tokens[i].label == "appos" and group(self.sentence, head)
+                return whole(self.sentence, head if named else i)
+            below = i
+        return None
+
+    def _agent(self, noun: int, below: int, verb_: int) -> Span | None:
+        """Return who does what a verb says with a noun, or is given it; the place of it where the noun does it."""
+        label = self.tokens[below].label
+        if label in {"nsubj", "nsubjpass"}:
+            return self.place(verb_)
+        if label == "attr" and below not in self.sentence.counted:
+            return None
+        who = subject(self.sentence, verb_)
+        if who is not None and who != noun and doer(self.sentence, who):
+            tells = verb(self.tokens[verb_].word) in REPORTS and self.tokens[who].word != "we"
+            if not tells or singular(self.tokens[noun].word) in FINANCES:
+                return whole(self.sentence, who)
+            return None
+        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
+        return whole(self.sentence, given[0]) if given else self.place(verb_)
+
+    def place(self, verb_: int) -> Span | None:
+        """Return the place that a clause says something happened in."""
+        for child in self.sentence.children[verb_]:
+            if self.tokens[child].word in {"in", "at"}:
+                for noun in objects(self.sentence, child):
+                    if noun in self.sentence.named and self.sentence.named[noun].group:
+                        return whole(self.sentence, noun)
+        return None
+
+    # verbs
+
+    def by_verb(self, verb_: int, i: int) -> Attachment:
+        """Return what a verb above a token says."""
+        things = [c for c in patients(self.sentence, verb_) if c < i]
+        who = subject(self.sentence, verb_)
+        change = next((t for t in things if singular(self.tokens[t].word) in CHANGES), None)
+        if change is not None:
+            return replace(self.by_change(change, i), verb=verb_)
+        if things:
+            return self._done_to(things, who, verb_)
+        if who is not None and who in self.sentence.counted:
+            other = self.sentence.counted[who]
+            return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
+        if verb(self.tokens[verb_].word) not in STILL - {"cost"} and (found := self._spent_on(verb_, i)):
+            return found
+        if who is None:
+            return Attachment("none", verb=verb_)
+        return self._subject(who, verb_, i)
+
+    def _spent_on(self, verb_: int, i: int) -> Attachment | None:
+        """Spent $5m on roads, paid $900 for a bicycle."""
+        noun = self.object(verb_, frozenset({"in", "on", "for", "off"}))
+        if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
+            return None
+        named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
+        return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
+
+    def known(self, noun: int) -> bool:
+        """Return whether a noun has an article: in the books, in the first half, unlike in damages."""
+        return any(self.tokens[c].tag == "DT" for c in self.sentence.children[noun])
+
+    def _passive(self, verb_: int) -> Attachment:
+        """$5m was spent on roads."""
+        if verb(self.tokens[verb_].word) in MOVES | REACHES:
+            return Attachment("none", verb=verb_)
+        found = self._spent_on(verb_, verb_)
+        return found or Attachment("verb", self.sentence.span(verb_, verb_), self.place(verb_), verb_)
+
+    def _done_to(self, things: list[int], who: int | None, verb_: int) -> Attachment:
+        """Return what is cut or bought, who is fined."""
+        goods = [t for t in things if not group(self.sentence, t)]
+        if goods:
+            return replace(self.of_noun(goods[-1], "object"), verb=verb_)
+        about = whole(self.sentence, things[0])
+        if who is not None and not group(self.sentence, who):
+            return Attachment("object", phrase(self.sentence, who).measure, about, verb_)
+        return Attachment("object", self.sentence.span(verb_, verb_), about, verb_)
+
+    def _subject(self, who: int, verb_: int, i: int) -> Attachment:
+        if singular(self.tokens[who].word) in CHANGES:
+            return replace(self.by_change(who, verb_), verb=verb_)
+        measure, about = phrase(self.sentence, who)
+        does = verb(self.tokens[verb_].word)
+        acts = does not in STILL
+        doing = doer(self.sentence, who) or (self.tokens[i].label == "dobj" and does not in COSTS)
+        if acts and (measure is None or doing):
+            speaker = measure is None and about is None
+            who_does = about if measure is None or speaker else whole(self.sentence, who)
+            return Attachment("verb", self.sentence.span(verb_, verb_), who_does, verb_)
+        about = about or self._maker(who) or self.owner(who) or self._partner(who)
+        return Attachment("subject", measure, about, verb_)
