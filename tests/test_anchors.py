@@ -8,9 +8,11 @@ import pytest
 
 from factx.kinds import KINDS
 from factx.rules import anchors
+from factx.rules import reader as reader_module
 from factx.rules.anchors import AnchorError, compute, hash_of
 from factx.rules.context import Context
 from factx.rules.reader import RuleReader
+from factx.rules.rule import rule
 from generated import Strings
 
 RULES = [rule for kind in KINDS.values() for rule in kind.rules]
@@ -31,8 +33,11 @@ RULES = [rule for kind in KINDS.values() for rule in kind.rules]
         (r"[0-9]{1,2}(?:st|nd)?\sof\sMay\b", {"0 of", "0 st", "0 nd"}),
         (r"[0-9]+-[0-9]+(?:\s\w+)?", {"0"}),
         (r"[$€]\s?[0-9]", {"$", "€"}),
-        (r"(?:one|two)\b\s?percent", {"one", "two"}),
-        (r"one(?!\w)\s?percent", {"one"}),
+        (r"(?:ten|two)\b\s?percent", {"one percent"}),
+        (r"two(?!\w)\s?percent", {"one percent"}),
+        (r"(?:two|[0-9]+)[\s-](?:million\s)?(?:Yen|points)\b", {"one yen", "one points", "0 yen", "0 points"}),
+        (r"twos\b|two-?fold\b|(?:the\s)ten\sdays", {"twos", "twofold", "one fold", "the ten"}),
+        (r"dozen\b", {"one"}),
         (r"an?(?=\s(?:hundred|dozen)\b)\s\w+", {"a hundred", "a dozen", "an hundred", "an dozen"}),
         (r"(?P<q>mid|late)\sand\s(?P=q)", {"mid", "late"}),
         (r"(?P<q>x-)?(?(q)a\.|b)", {"x", "a .", "b"}),
@@ -81,3 +86,22 @@ def test_what_a_rule_accepts_the_reader_reaches_and_no_production_raises(rule):
         if accepted and not any(mention in list(reader.read(context)) for mention in accepted):
             missed.append(text)
     assert missed == []
+
+
+def test_a_long_number_is_passed_over_once(monkeypatch):
+    """What stands behind a row of numbers is the same for each of them: looked for once, time grows with the text alone."""
+    asked = []
+    behind = reader_module._behind_number
+    monkeypatch.setattr(reader_module, "_behind_number", lambda text, end: asked.append(end) or behind(text, end))
+    found = list(RuleReader(KINDS).anchors_in(Context("5 forty 6-7 " * 50 + "dogs, 8 percent")))
+    assert len(asked) == 2
+    assert len(found) > 1
+
+
+def test_a_rule_of_units_is_not_tried_on_numbers_alone():
+    def make(m, context):
+        return None
+
+    pattern = r"[0-9]+(?:\sto\s[0-9]+)?(?:\spercent\b)?"
+    assert rule(pattern, name="percent.x", finds={})(make).anchors == {"0", "0 to", "0 percent"}
+    assert rule(pattern, name="percent.x", finds={}, numbers_alone=False)(make).anchors == {"0 to", "0 percent"}

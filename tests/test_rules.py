@@ -15,7 +15,9 @@ from factx.kinds import date as date_kind
 from factx.kinds.date import Dated, When
 from factx.overlaps import resolve
 from factx.records import Document
+from factx.rules.anchors import DIGIT, WORDS
 from factx.rules.context import Context
+from factx.rules.number import NUMBER_WORDS
 from factx.rules.rule import Rule
 
 PUBLISHED = date(2021, 9, 24)
@@ -75,7 +77,10 @@ def test_refuses(rule, sentence):
 def test_what_is_refused_reaches_the_rule(rule, sentence):
     """A sentence proves that a rule refuses it only where it begins like the rule: an anchor stands there, in any case."""
     words = ["0" if w[-1].isdecimal() else w.lower() for w in re.findall(r"\.?[0-9]+|[^\W\d_]+|\S", sentence)]
-    standing = {*words, *map(" ".join, pairwise(words))}
+    numbers = {at: DIGIT if word == DIGIT else WORDS for at, word in enumerate(words) if word in {DIGIT, *NUMBER_WORDS}}
+    in_number = {DIGIT, *NUMBER_WORDS, *"-.,'/"}
+    behind = {f"{n} {next((w for w in words[at:] if w not in in_number), '')}" for at, n in numbers.items()}
+    standing = {*words, *numbers.values(), *behind, *map(" ".join, pairwise(words))}
     assert standing & {anchor.lower() for anchor in rule.anchors}
 
 

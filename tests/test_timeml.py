@@ -52,6 +52,8 @@ def view(text):
         ("It closed at noon Monday.", "noon Monday = 2021-09-20T12:00"),
         ("It fell in mid-afternoon yesterday.", "mid-afternoon yesterday = 2021-09-23TAF"),
         ("Planes leave on Tuesday nights.", "Tuesday nights = XXXX-WXX-2TNI"),
+        ("The board meets every other Friday.", "every other Friday = XXXX-WXX-5"),
+        ("The mill is shut right now.", "now = PRESENT_REF"),
         ("It rang at 4 in the morning there.", "4 in the morning = 2021-09-24T04:00"),
         ("It opened this morning.", "this morning = 2021-09-24TMO"),
         ("It burned last night.", "last night = 2021-09-23TNI"),

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from factx.ner.parse import Parse
 from factx.observation import Observation, observation_id
-from factx.observe.attach import Attachment, attach
-from factx.observe.change import Moved, movements
+from factx.observe.attach import attach
+from factx.observe.change import movements
 from factx.observe.owner import owner
-from factx.observe.role import Part, parts
-from factx.observe.sentence import Article, Sentence
+from factx.observe.role import parts
+from factx.observe.sentence import Article, Span
 from factx.observe.when import When, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
@@ -39,39 +39,28 @@ def observe(
         ways = movements(sentence, roles)
         carried = next((d for d in reversed(dates.values()) if d.value), When())
         for fact in sentence.numbers:
-            row = _row(
-                document, fact, article, sentence, attached[fact.id], roles[fact.id], dates[fact.id], ways[fact.id]
-            )
+            attachment = attached[fact.id]
+            body = owner(article, sentence, attachment)
+            row = {
+                "id": observation_id(fact.id),
+                "doc_id": document.id,
+                "fact_id": fact.id,
+                **_phrase(document, "measure", attachment.measure),
+                **_phrase(document, "about", attachment.about),
+                "about_id": body.id,
+                "about_name": body.name,
+                "when": dates[fact.id].value,
+                "when_id": dates[fact.id].id,
+                "change": ways[fact.id].change,
+                "basis": ways[fact.id].basis,
+                "role": roles[fact.id].role,
+                "of_id": roles[fact.id].of_id,
+                "rule": attachment.rule,
+            }
             made.append(Observation.model_validate(row, context={"document": document, "facts": by_id}))
     return made
 
 
-def _row(
-    document: Document,
-    fact: Fact,
-    article: Article,
-    sentence: Sentence,
-    attachment: Attachment,
-    part: Part,
-    date: When,
-    movement: Moved,
-) -> dict[str, object]:
-    body = owner(article, sentence, attachment)
-    row: dict[str, object] = {
-        "id": observation_id(fact.id),
-        "doc_id": document.id,
-        "fact_id": fact.id,
-        "about_id": body.id,
-        "about_name": body.name,
-        "when": date.value,
-        "when_id": date.id,
-        "change": movement.change,
-        "basis": movement.basis,
-        "role": part.role,
-        "of_id": part.of_id,
-        "rule": attachment.rule,
-    }
-    for name, span in (("measure", attachment.measure), ("about", attachment.about)):
-        if span:
-            row |= {name: document.text[span[0] : span[1]], f"{name}_start": span[0], f"{name}_end": span[1]}
-    return row
+def _phrase(document: Document, name: str, span: Span | None) -> dict[str, object]:
+    start, end = span or (None, None)
+    return {name: document.text[start:end] if span else None, f"{name}_start": start, f"{name}_end": end}

@@ -11,7 +11,8 @@ from factx.records import Fact
 
 _SAME = (
     r"(?:the\s)?(?:year-ago|year-earlier|prior-year|previous-year"
-    r"|(?:same|corresponding|comparable|equivalent)\s(?:period|quarter|month|half|time|week|year|(?:three|six|nine)\smonths))"
+    r"|(?:same|corresponding|comparable|equivalent)"
+    r"\s(?:period|quarter|month|half|time|week|year|(?:three|six|nine)\smonths))"
 )
 _THAN = r"(?:from|than|over|on|against|versus|vs\.?|compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto)"
 
@@ -32,8 +33,9 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
 
 _YEARLY = re.compile(
     rf"""\b{_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?{_SAME}\b
-      | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?(?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
-      | \byear-(?:ago|earlier)\b 
+      | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?
+        (?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
+      | \byear-(?:ago|earlier)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

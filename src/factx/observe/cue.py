@@ -37,7 +37,7 @@ _LINKS = frozenset("nummod nmod compound amod quantmod npadvmod dep appos nsubj 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """How a number stands to a word of change: behind it ("by"), as its end, its start, a level beside it, or not at all."""
+    """How a number stands to a word of change: moved by it, its end, its start, a level beside it, or not at all."""
 
     place: Place = "none"
     way: Way | None = None
@@ -76,7 +76,7 @@ def _before(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
 
 
 def _preposition(sentence: Sentence, fact: Number, at: int, last: int) -> Cue | None:
-    """Return what a preposition before a number, or before its phrase, makes of it: an end, a start, what is compared with."""
+    """Return what a preposition before a number makes of it: an end, a start, what others are compared with."""
     word = sentence.tokens[at].word
     if word == "from":
         return _moved(sentence, "from", at) or (Cue("from") if _to_follows(sentence, last) else None)
@@ -91,7 +91,7 @@ def _preposition(sentence: Sentence, fact: Number, at: int, last: int) -> Cue | 
 
 
 def _phrase(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
-    """Return what the preposition before the phrase of a number makes of it: from a forecast of N, than the N deficit."""
+    """Return what the preposition before a number's phrase makes of it: from a forecast of N, than the N deficit."""
     top = sentence.head_of(fact.start, fact.end)
     for _ in range(4):
         if top is None or sentence.tokens[top].label not in _INSIDE:

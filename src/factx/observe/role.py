@@ -41,7 +41,7 @@ def parts(sentence: Sentence, attached: Mapping[str, Attachment]) -> Mapping[str
 
 
 def _repeated(sentence: Sentence, made: list[Part]) -> list[Part]:
-    """Return the parts, a number without a word of its own taking the part of the number before: A rose N, B N and C N."""
+    """Return the parts, a plain number taking the part of the number before it: A rose N, B N and C N."""
     found = list(made)
     for n, (before, here) in enumerate(zip(sentence.numbers, sentence.numbers[1:], strict=False), 1):
         plain = found[n].role == "level" and found[n].token is None
@@ -62,7 +62,7 @@ def _continues(sentence: Sentence, before: Number, here: Number) -> bool:
 
 
 def _restated(sentence: Sentence, numbers: list[Number], made: list[Part]) -> list[Part]:
-    """Return the parts with the numbers that say another once more as its equivalents: $5 million, or 40 cents a share."""
+    """Return the parts, a number that says another once more as its equivalent: $5 million, or 40 cents a share."""
     found = list(made)
     for n in range(1, len(numbers)):
         before, here = numbers[n - 1], numbers[n]

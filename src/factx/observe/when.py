@@ -15,7 +15,8 @@ from factx.records import DateFact, PercentFact
 _SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
 _COMPARING = re.compile(
     r"(?:\b(?:than|against|versus|vs\.?|compared|compares|comparison|since)\b(?:\s(?:with|to))?"
-    r"|\b(?:from|over)(?=\s(?:the\s)?(?:same|year|corresponding|comparable|previous|prior|last|\Z)|\sa\s(?:year|quarter|month)|\s\Z))"
+    r"|\b(?:from|over)(?=\s(?:the\s)?(?:same|year|corresponding|comparable|previous|prior|last|\Z)"
+    r"|\sa\s(?:year|quarter|month)|\s\Z))"
     r"(?:\s[^\s,;]+){0,4}\s?\Z",
     re.IGNORECASE,
 )
@@ -122,7 +123,7 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
 
 
 def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact, *, far: bool) -> bool:
-    """Tell whether a date belongs to another word: it names something, the 2016 election, or stands far off with its own verb."""
+    """Tell whether a date belongs to another word: it names something (the 2016 election) or stands by another verb."""
     top = sentence.head_of(date.start, date.end)
     if top is None:
         return False
@@ -186,7 +187,7 @@ def _told(sentence: Sentence, number: Number, part: Part) -> bool:
 
 
 def _last(article: Article, start: int) -> DateFact | None:
-    """Return the last date before a sentence in its paragraph on which something happened: no year in a name, no day of a saying."""
+    """Return the last date before a sentence, near it in its paragraph, on which something happened."""
     at = bisect_left([d.start for d in article.dates], start)
     for date in reversed(article.dates[:at]):
         if start - date.end > _CARRIED or _PARAGRAPH.search(article.text, date.end, start):

@@ -1,8 +1,8 @@
 """Where a rule may begin: the first words, digits and signs of whatever its pattern matches, read from the pattern itself.
 
-An anchor is a word ("week" in any case; one with a capital letter stands for itself alone), DIGIT, or a sign. After an
-article or digits the next word belongs to the anchor ("the week", "0 percent" for "2.5 percent"; DIGIT alone where any may
-follow); a sign before a number gives the anchors of the number too.
+An anchor is a word ("week" in any case; one with a capital letter stands for itself alone), DIGIT, WORDS, or a sign. Behind
+an article or a number the next word belongs to it ("the week", "0 percent" for "2.5 million percent", "one percent" for
+"forty-two percent"; DIGIT or WORDS alone where any may follow); a sign before a number gives the number's anchors too.
 The anchors of our own rules are shipped in anchors.json, by the hash of the pattern: to work them out takes a second.
 """
 
@@ -16,12 +16,14 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from factx.rules.number import NUMBER_WORDS
+
 ARTICLES = frozenset({"the", "a", "an", "that"})  # too frequent to begin a rule by themselves
 DIGIT = "0"  # the anchor of whatever begins with a digit
 VULGAR = "¼-¾⅐-⅞"  # fractions of one character, as a class of re: \\w takes them for letters
-NUMERIC = (
-    rf"-0-9.,'/\s{VULGAR}"  # what may stand between the first digit and the word behind a number, as a class of re
-)
+# What may stand between the beginning of a number and the word behind it, as a class of re.
+NUMERIC = rf"-0-9.,'/\s{VULGAR}"
+WORDS = "one"  # the anchor of whatever begins with a number word
 SHIPPED = Path(__file__).with_name("anchors.json")
 FLAGS = re.VERBOSE | re.IGNORECASE
 _MOST = 20_000  # anchors and open words of one pattern; more come from words that run together without a boundary
@@ -29,7 +31,7 @@ _MOST_BEHIND = 2_000  # open words behind a number
 _ASCII = [chr(n) for n in range(128)]
 _LETTERS = set("abcdefghijklmnopqrstuvwxyz")
 _IN_NUMBER = re.compile(f"[{NUMERIC}]")
-_NUMBER = f"{DIGIT} "  # stands before a word as an article does
+_NUMBERS = frozenset({f"{DIGIT} ", f"{WORDS} "})  # stand before a word as an article does
 _CATEGORIES = {
     op.CATEGORY_DIGIT: (str.isdigit, False),
     op.CATEGORY_NOT_DIGIT: (lambda c: not c.isdigit(), True),
@@ -63,6 +65,11 @@ class _Word(NamedTuple):
     word: str = ""
     blind: bool = False  # some letter of it may be of either case
     ended: bool = False  # no letter may follow
+
+    @property
+    def in_number(self) -> bool:
+        """Whether the word is one of a number, at its beginning or further on: both of forty-two, million of 5 million."""
+        return self.word.lower() in NUMBER_WORDS and (not self.article or self.article in _NUMBERS)
 
 
 def anchors_of(source: str) -> frozenset[str]:
@@ -111,11 +118,12 @@ class _Walk:
         return words
 
     def _counted(self, words: set[_Word]) -> set[_Word]:
-        """Return the words without those behind a number where there are too many: DIGIT alone stands for them."""
-        if len(words) <= _MOST_BEHIND or (kept := {word for word in words if word.article != _NUMBER}) == words:
+        """Return the words without those behind a number where there are too many: the number alone stands for them."""
+        if len(words) <= _MOST_BEHIND:
             return words
-        self.found.add(DIGIT)
-        return kept
+        behind = {word for word in words if word.article in _NUMBERS}
+        self.found |= {word.article.strip() for word in behind}
+        return words - behind
 
     def _node(self, code: Any, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
         match code:
@@ -157,9 +165,9 @@ class _Walk:
 
     def _character(self, one: _Characters, words: set[_Word], *, blind: bool) -> set[_Word]:
         if one.any_letter and (open_words := {word for word in words if not word.ended}):
-            if any(word.article != _NUMBER for word in open_words):
+            if any(word.article not in _NUMBERS for word in open_words):
                 raise AnchorError("any word may begin it")
-            self.found.add(DIGIT)
+            self.found |= {word.article.strip() for word in open_words}
             words = words - open_words
         return {after for word in words for c in one.few for after in self._step(word, c, blind=blind)}
 
@@ -173,6 +181,8 @@ class _Walk:
                 yield word._replace(word=word.word + (c.lower() if seen else c), blind=word.blind or seen)
         elif not word.word:
             yield from self._begin(word, c)
+        elif word.in_number:
+            yield from self._begin(_Word(word.article or f"{WORDS} "), c)
         elif word.article or word.word.lower() not in ARTICLES:
             self.end(word)
         else:
@@ -181,7 +191,7 @@ class _Walk:
 
     def _begin(self, word: _Word, c: str) -> Iterator[_Word]:
         """Yield what stays open behind a first character that is no letter: white space, a sign before a number."""
-        if word.article == _NUMBER and _IN_NUMBER.match(c):
+        if word.article in _NUMBERS and _IN_NUMBER.match(c):
             yield word
         elif c.isspace():
             if not word.article:
@@ -198,7 +208,7 @@ class _Walk:
 
     def _number(self, article: str) -> Iterator[_Word]:
         """Yield a number, open for the word behind it; behind an article digits end the anchor."""
-        yield from self._add(article, DIGIT) if article else [_Word(_NUMBER)]
+        yield from self._add(article, DIGIT) if article else [_Word(f"{DIGIT} ")]
 
     def _look(self, code: Any, value: Any, words: set[_Word], *, blind: bool) -> set[_Word]:  # noqa: ANN401
         way, nodes = value
@@ -215,7 +225,9 @@ class _Walk:
             except AnchorError:
                 after = {_Word()}
             if all(each.ended for each in after):
-                self.found |= look.found | {each.article + _plain(each) for each in after}
+                self.found |= look.found
+                for each in after:
+                    self.end(each)
             else:
                 behind.add(word)
         return behind
@@ -231,7 +243,9 @@ class _Walk:
 
     def end(self, word: _Word) -> None:
         """Take a word that the pattern ends, or goes on without, as an anchor."""
-        if word.word:
+        if word.in_number:
+            self._add("", word.article.strip() or WORDS)
+        elif word.word:
             self._add(word.article, _plain(word))
         elif word.article:
             self._add("", word.article.strip())

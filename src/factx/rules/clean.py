@@ -18,7 +18,11 @@ _SAME = str.maketrans(
     | {"﹪": "%", "﹩": "$", "￡": "£", "￥": "¥", "￦": "₩", "￠": "¢"}
 )
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_WITH_INVISIBLE = re.compile(rf"(?P<lead>[{_INVISIBLE}]*)(?P<rest>\w+[{_INVISIBLE}][\w{_INVISIBLE}]*|)")
+_WITH_INVISIBLE = re.compile(
+    rf"[{_INVISIBLE}]+(?:\w+[{_INVISIBLE}][\w{_INVISIBLE}]*)?|(?<!\w)\w+[{_INVISIBLE}][\w{_INVISIBLE}]*"
+)
+_NO_INVISIBLE = str.maketrans("", "", _INVISIBLE)
+_IRREGULAR = re.compile(f"[{re.escape(''.join(map(chr, _SAME)))}]+")  # found faster than all others are looked up
 # Words that a line's end may break; behind the first the blanks stand behind, behind the others before: in   September 2020.
 _UNITS = {*SCALES, *UNITS, *TENS} | set(
     "percent dollars dollar euros euro pounds pound yuan rupees rupee pesos peso francs franc kroner kronor dinars"
@@ -27,6 +31,12 @@ _UNITS = {*SCALES, *UNITS, *TENS} | set(
 _DAYS = set(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_BREAKS = (
+    "-\n",
+    "- \n",
+    "\u00ad\n",
+    "\u00ad \n",
+)  # few texts have one, and a look for it is faster than a try at each word
 _BROKEN = re.compile(r"(?<!\w)(?P<head>[A-Za-z]{1,12})[-\u00ad][ ]?\n[ ]{0,2}(?P<tail>[a-z]{1,12})(?![\w-])")
 _COUNTED = UNITS.keys() | TENS.keys() | {"half", "quarter", "third", "hundred"}
 _LIGATED = {"ﬁve": Decimal(5), "ﬁfteen": Decimal(15), "ﬁfty": Decimal(50)}
@@ -38,11 +48,12 @@ _LIGATURE = re.compile(
 _MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split())
 _WRAP = re.compile(rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(])|(?:{_MONTH})(?=[0-9]))")
 _SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)(?=\s*\S))""")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Sgt|Lt|Col|Capt|Rev|Hon|St|Mt|Ft|Jr|Sr|No|Nos|vs|Co|Corp|Inc"
-    r"|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Calif"
-    r"|Mass|Conn|Rs|approx|est|etc|Fig|al|Art|Sec|Ste|Dept|Univ|Assn)|\b[A-Za-z](?:\.[A-Za-z])+)$"
+_ABBREVIATIONS = frozenset(
+    "Mr Mrs Ms Dr Prof Gen Gov Sen Rep Sgt Lt Col Capt Rev Hon St Mt Ft Jr Sr No Nos vs Co Corp Inc Ltd Bros Jan Feb Mar Apr"
+    " Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Calif Mass Conn Rs approx est etc Fig al"
+    " Art Sec Ste Dept Univ Assn".split()
 )
+_ABBREVIATION = re.compile(rf"\b(?:[A-Za-z]|{any_of(_ABBREVIATIONS)}|[A-Za-z](?:\.[A-Za-z])+)$")
 _FINAL = re.compile(r"(?:Co|Corp|Inc|Ltd|[a-z]\.m|[A-Z]\.[A-Z]|etc|Jr|Sr)$")
 _STARTER = re.compile(r"\s+[\"']?(?:The|A|An|In|On|At|It|He|She|They|We|But|And|For|This|That|By|As|His|Its|However)\s")
 
@@ -53,14 +64,18 @@ def clean(text: str) -> str:
     Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on. A word that a
     hyphen, a ligature or an invisible character breaks is mended, with blanks beside it for what that leaves over.
     """
-    text = text.translate(_SAME)
-    if "\n" in text and ("-" in text or "\u00ad" in text):
+    text = text.translate(_SAME) if text.isascii() else _IRREGULAR.sub(_regular, text)
+    if any(each in text for each in _BREAKS):
         text = _BROKEN.sub(_joined, text)
     if "ﬁ" in text:
         text = _LIGATURE.sub(_spelt, text)
     if any(mark in text for mark in _INVISIBLE):
         text = _WITH_INVISIBLE.sub(_visible, text)
     return _WRAP.sub(" ", text)
+
+
+def _regular(m: re.Match[str]) -> str:
+    return m[0].translate(_SAME)
 
 
 def _joined(m: re.Match[str]) -> str:
@@ -85,8 +100,8 @@ def _spelt(m: re.Match[str]) -> str:
 
 def _visible(m: re.Match[str]) -> str:
     """Return a word without invisible characters, the blanks behind it."""
-    rest = re.sub(f"[{_INVISIBLE}]", "", m["rest"])
-    return " " * len(m["lead"]) + rest.ljust(len(m["rest"]))
+    word = m[0].lstrip(_INVISIBLE)
+    return word.translate(_NO_INVISIBLE).ljust(len(word)).rjust(len(m[0]))
 
 
 def original_span(cleaned: str, original: str, start: int, end: int) -> tuple[int, int]:
@@ -119,7 +134,12 @@ def sentence_starts(text: str) -> list[int]:
 def _goes_on(text: str, m: re.Match[str]) -> bool:
     """Tell whether the full stop ends an abbreviation rather than a sentence."""
     before = text[max(0, m.start() - 12) : m.start()]
-    if not _ABBREVIATION.search(before):
+    word = before[before.rfind(" ") + 1 :]
+    if word.isalpha() and word.isascii():  # most words, told at once
+        abbreviated = len(word) == 1 or word in _ABBREVIATIONS
+    else:
+        abbreviated = _ABBREVIATION.search(before) is not None
+    if not abbreviated:
         return False
     return not (_FINAL.search(before) and _STARTER.match(text, m.end()))
 

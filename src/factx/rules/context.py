@@ -18,6 +18,7 @@ class Context:
     country: str | None = None
     publisher: str | None = None
     starts: list[int] = field(default_factory=lambda: [0])
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)  # what several rules work out of it
 
     def before(self, at: re.Match[str] | int, width: int) -> str:
         """Return up to so many characters right before a match or an offset."""

@@ -89,7 +89,7 @@ _ALONE = (
     "(?:"
     + "|".join(
         rf"(?<=\b{word}[\s-])"
-        for word in "a an the this that another some about around nearly almost roughly over than full cool".split()
+        for word in "a an the this that another some about around nearly almost roughly over than between full cool".split()
     )
     + ")"
 )
@@ -122,7 +122,7 @@ MINUS = r"""(?:
     (?<! [^\s(\[|:—] ) -                        # at the beginning of a word
   | (?<! plus\sor\s ) (?<! plus/ ) (?: minus | negative ) \s
 )"""
-NUMBER_WORDS = frozenset(UNITS | TENS) | set(PARTS) | {"dozen", "hundred", "thousand", "million", "billion", "trillion"}
+NUMBER_WORDS = frozenset({*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion", "trillion"})
 
 # ---- the value
 
@@ -135,7 +135,9 @@ _WORDS_OF_SCALE = re.compile(
 _PLACES = 4
 _WIDE = Context(prec=80)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_NUMBER_BEHIND = re.compile(rf"(?<!\w)(?:{any_of(UNITS | TENS)}|hundred|thousand)[\s-]\Z", re.VERBOSE | re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(
+    rf"(?<!\w)(?:{any_of(UNITS | TENS)}|(?:hundred|thousand)(?:\sand)?)[\s-]\Z", re.VERBOSE | re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)
@@ -162,9 +164,10 @@ def may_be_year(text: str) -> bool:
 
 def begins_inside(text: str, start: int) -> bool:
     """Tell whether number words go on across a place: it is no number that begins at eighty in nineteen eighty-four."""
-    return _NUMBER_BEHIND.search(text, max(0, start - 11), start) is not None
+    return _NUMBER_BEHIND.search(text, max(0, start - 14), start) is not None
 
 
+@lru_cache(maxsize=256)
 def scale_of(text: str | None) -> Decimal:
     """Return the factor of a scale word, 1 for None."""
     result = Decimal(1)

@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from factx.rules.anchors import DIGIT, NUMERIC, VULGAR
+from factx.rules.anchors import DIGIT, NUMERIC, VULGAR, WORDS
 from factx.rules.context import Context, Mention
 from factx.rules.kind import Kind
-from factx.rules.rule import Rule, compiled
+from factx.rules.number import NUMBER_WORDS
+from factx.rules.rule import Rule
 
-_INSIDE = re.compile(r"(?:\w|[0-9][.,]|[0-9][.,]-|[0-9]\s\.\s|[$€£¥₹]\s?)\Z")
+# No match begins behind these; most begin behind a letter and a blank.
+_OUTSIDE = re.compile(r"(?<![\w$€£¥₹])(?:(?<=[a-z,;]\s)|(?<![0-9][.,])(?<![0-9][.,]-)(?<![0-9]\s\.\s)(?<![$€£¥₹]\s))")
 _WORDS = 20_000  # words of texts whose rules are remembered
 Matcher = Callable[[str, int], re.Match[str] | None]
 
@@ -30,12 +32,12 @@ class RuleReader:
         found: dict[str, set[int]] = defaultdict(set)
         behind: dict[str, dict[str, set[int]]] = defaultdict(
             lambda: defaultdict(set)
-        )  # by article or DIGIT, by the word behind it
+        )  # by article, DIGIT or WORDS, by the word behind it
         for n, each in enumerate(self.rules):
             for anchor in each.anchors:
                 first, _, after = anchor.partition(" ")
                 (behind[first.lower()][after.lower()] if after else found[first]).add(n)
-        grouped = cache(self._by_kind)  # many anchors have the same rules, and share their groups
+        grouped = cache(self._numbered)  # many anchors have the same rules
         self._table = {anchor: grouped(frozenset(ns)) for anchor, ns in _by_form(found).items()}
         self._behind = {
             article: {"": self._table.get(article)}
@@ -45,51 +47,58 @@ class RuleReader:
         self._at = lru_cache(maxsize=_WORDS)(self._rules_at)
         self._anchor = _anchor_pattern([*found, *behind])
 
-    def _by_kind(self, numbers: Iterable[int]) -> "_Groups":
-        """Return rules, given by their place in the list, kind by kind."""
-        kinds: dict[str, list[Rule]] = defaultdict(list)
-        for n in sorted(numbers):
-            kinds[self.rules[n].kind].append(self.rules[n])
-        return [_Group(found) for found in kinds.values()]
+    def _numbered(self, numbers: Iterable[int]) -> "_Begun":
+        """Return the rules of these places in the list, in its order."""
+        return _Begun([self.rules[n] for n in sorted(numbers)])
 
     def read(self, context: Context) -> Iterator[Mention]:
         """Yield every mention any rule finds, in the order of their anchors."""
-        for start, groups in self.anchors_in(context):
-            for group in groups:
-                if group.some is None or group.some(context.text, start) is not None:
-                    yield from self._read(group.matchers(), context, start)
+        text = context.text
+        for start, begun in self.anchors_in(context):
+            for match, each in begun.matchers or begun.compiled():
+                m = match(text, start)
+                if m is not None:
+                    yield from self._mentions(each, m, context)
 
-    def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Groups"]]:
+    def anchors_in(self, context: Context) -> Iterator[tuple[int, "_Begun"]]:
         """Yield where rules may begin in a text, and which."""
-        text, at = context.text, self._at
+        text, at, outside = context.text, self._at, _OUTSIDE.match
+        digits, words = self._behind.get(DIGIT), self._behind.get(WORDS)
+        behind, upto = "", -1  # the word behind the last number, and where that ends
         for anchor in self._anchor.finditer(text):
-            found = at(DIGIT if anchor.lastindex == 1 else anchor[anchor.lastindex or 0])
+            which = anchor.lastindex
+            found = at(DIGIT if which == _DIGITS else anchor[which or 0])
             if found is None:
                 continue
             if isinstance(found, dict):
-                found = found.get(_following(text, anchor.end(), number=anchor.lastindex == 1), found[""])
+                end = anchor.end()
+                if found is not digits and found is not words:
+                    found = found.get(_following(text, end), found[""])
+                else:
+                    if end > upto:
+                        behind, upto = _behind_number(text, end)
+                    found = found.get(behind, found[""])
                 if found is None:
                     continue
             start = anchor.start()
-            if not _INSIDE.search(text, max(0, start - 4), start):
+            if outside(text, start):
                 yield start, found
 
-    def _rules_at(self, word: str) -> "_Groups | dict[str, _Groups | None] | None":
-        """Return the rules that may begin with a word, sign or DIGIT; of an article or DIGIT those by the word behind."""
+    def _rules_at(self, word: str) -> "_Begun | dict[str, _Begun | None] | None":
+        """Return the rules that may begin with a word, sign or DIGIT; of an article or number those by the word behind."""
         low = word.lower()
+        if low in NUMBER_WORDS:
+            word = low = WORDS
         return self._behind.get(low) or self._table.get(word) or self._table.get(low)
 
-    def _read(self, rules: Iterable[tuple[Matcher, Rule]], context: Context, start: int) -> Iterator[Mention]:
-        for match, each in rules:
-            m = match(context.text, start)
-            if m is not None:
-                for mention in each.mentions(m, context):
-                    widen = self._widen.get(mention.kind)
-                    yield widen(mention, context) if widen else mention
+    def _mentions(self, rule: Rule, m: re.Match[str], context: Context) -> Iterator[Mention]:
+        for mention in rule.mentions(m, context):
+            widen = self._widen.get(mention.kind)
+            yield widen(mention, context) if widen else mention
 
 
 _FOLLOWING = re.compile(r"\s{0,3}(?:(?P<digits>\.?[0-9])|(?P<word>[^\W\d_]+|\S))")
-_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?:(?P<digits>(?!))|(?P<word>[^\W\d_{VULGAR}]+|\S))")
+_BEHIND_NUMBER = re.compile(rf"[{NUMERIC}]*+(?P<word>[^\W\d_{VULGAR}]+|\S)")
 
 
 def _forms(anchor: str) -> set[str]:
@@ -106,55 +115,52 @@ def _by_form(found: Mapping[str, set[int]]) -> dict[str, set[int]]:
     return forms
 
 
-def _following(text: str, end: int, *, number: bool) -> str:
-    """Return the word in small letters, the sign or DIGIT that follows a place, "" where there is none."""
-    m = (_BEHIND_NUMBER if number else _FOLLOWING).match(text, end)
+def _following(text: str, end: int) -> str:
+    """Return the word in small letters, the sign or DIGIT that follows an article, "" where there is none."""
+    m = _FOLLOWING.match(text, end)
     if m is None:
         return ""
     return DIGIT if m["digits"] else m["word"].lower()
 
 
-_GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
-_REFERENCE = re.compile(r"\(\?P=(\w+)\)|\(\?\((\w+)\)")
-_BY_NUMBER = re.compile(r"\\[1-9]|\(\?\([0-9]")
-_FEW = 6  # rules of an anchor that are as well tried one by one: a joint pattern has to be compiled
+def _behind_number(text: str, end: int) -> tuple[str, int]:
+    """Return the word or sign behind a number that goes on at a place, "" where there is none, and where it begins."""
+    while m := _BEHIND_NUMBER.match(text, end):
+        word, end = m["word"].lower(), m.end()
+        if word not in NUMBER_WORDS:
+            return word, m.start("word")
+    return "", len(text)
 
 
-class _Group:
-    """An anchor's rules of one kind, with a matcher that fails where all of them do: one call instead of one for each."""
+class _Begun:
+    """The rules that begin alike; their patterns are compiled when they are first tried: a short text needs few."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Take the rules; few are as well tried one by one, without a matcher."""
         self._rules = rules
-        self._matchers: list[tuple[Matcher, Rule]] = []
-        joined = len(rules) >= _FEW and not any(_BY_NUMBER.search(each.source) for each in rules)
-        self.some: Matcher | None = self._first if joined else None
+        self.matchers: list[tuple[Matcher, Rule]] = []  # each rule's own with it
 
-    def matchers(self) -> list[tuple[Matcher, Rule]]:
-        """Return each rule's own matcher with it."""
-        if not self._matchers:
-            self._matchers = [(each.pattern.match, each) for each in self._rules]
-        return self._matchers
-
-    def _first(self, text: str, start: int) -> re.Match[str] | None:
-        """Compile the matcher when it is first asked: most anchors do not come up in a short text."""
-        self.some = compiled("|".join(_joinable(each.source, n) for n, each in enumerate(self._rules))).match
-        return self.some(text, start)
+    def compiled(self) -> list[tuple[Matcher, Rule]]:
+        """Compile the rules' patterns and return them."""
+        self.matchers = [(each.pattern.match, each) for each in self._rules]
+        return self.matchers
 
 
-_Groups = Sequence[_Group]
-
-
-def _joinable(source: str, n: int) -> str:
-    """Return a pattern without names of groups, but those it refers back to: they get the number of the rule."""
-    referred = {name for found in _REFERENCE.findall(source) for name in found if name}
-    named = _GROUP_NAME.sub(lambda m: f"(?P<{m[1]}_{n}>" if m[1] in referred else "(?:", source)
-    return _REFERENCE.sub(lambda m: f"(?P={m[1]}_{n})" if m[1] else f"(?({m[2]}_{n})", named)
+_DIGITS = 2  # the last group of an anchor that is a number
 
 
 def _anchor_pattern(anchors: Iterable[str]) -> re.Pattern[str]:
-    signs = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
+    """Return the pattern of whatever may be an anchor: a word, a number or a sign, those two and capitals with a + or -.
+
+    A sign right behind a word is part of it. The pattern begins with one class of characters: re looks for those faster
+    than it tries a pattern.
+    """
+    found = "".join(sorted(key for key in anchors if len(key) == 1 and not key.isalpha() and key != DIGIT))
+    letter, signs = rf"[^\W\d_{VULGAR}]", re.escape(found) or "$"
     return re.compile(
-        rf"(?:(?<![^\s(\[|—:])[-+](?=[.0-9A-Z{re.escape(signs)}]))?"
-        rf"(?:(?P<digits>\.?[0-9]+)|(?P<word>[^\W\d_{VULGAR}]+)|(?P<sign>[{re.escape(signs) or '$'}]))"
+        rf"""[\w.+\-{signs}] (?:
+            (?<=[A-Za-z]) [A-Za-z]*+ {letter}*+ | (?<={letter}) {letter}*+ | (?<=[0-9]) [0-9]*+ | (?<=\.) [0-9]++
+          | (?<=[-+]) (?<! [^\s(\[|—:] [-+] ) (?= [.0-9A-Z{signs}] ) (?P<signed> \.?[0-9]+ | {letter}+ | [{signs}] )
+          | (?<= [{signs}] ) (?<! \w. )
+        ) (?: (?<=[0-9]) (?P<digits>) | )""",
+        re.VERBOSE,
     )

@@ -10,7 +10,7 @@ from pickle import PicklingError
 from types import ModuleType
 from typing import Any
 
-from factx.rules.anchors import DIGIT, FLAGS, anchors_of
+from factx.rules.anchors import DIGIT, FLAGS, WORDS, anchors_of
 from factx.rules.context import Context, Mention
 
 __all__ = ["DIGIT", "Production", "Rule", "compiled", "rule", "rules_of"]
@@ -51,7 +51,7 @@ class Rule:
             return []
         if isinstance(made, list):
             return [Mention(placed.start, placed.end, placed.value, self.name) for placed in made]
-        group = "span" if "span" in self.pattern.groupindex else 0
+        group = "span" if "span" in m.re.groupindex else 0
         return [Mention(m.start(group), m.end(group), made, self.name)]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -80,19 +80,22 @@ def rule(
     skips: Sequence[str] = (),
     name: str | None = None,
     on_request: bool = False,
+    numbers_alone: bool = True,
 ) -> Callable[[Production], Rule]:
     """Return a decorator that makes a production a Rule.
 
     `pattern` is a verbose, case-insensitive regular expression; a group `span`, if there is one, is the fact's span. It
     must begin with a word, digit or sign that can be listed, for texts are searched for those; raises AnchorError where
     any word may begin it. `name` is the rule's kind and name ("percent.bakers_dozen"); inside factx the module says the
-    kind, and the function the name. A rule `on_request` reads only where it is asked for. Each key of `finds` is a
+    kind, and the function the name. A rule `on_request` reads only where it is asked for. A rule without `numbers_alone`
+    makes nothing of numbers behind which no word or sign of it stands, and is not tried there. Each key of `finds` is a
     sentence with the span in [brackets], its value what must be read; nothing may be read in `skips`.
     """
 
     def named(make: Production) -> Rule:
         source = f"(?:{pattern}\n){_BOUNDARY}"  # the line break ends a comment of the pattern's last line
-        return Rule(name or _name(make), source, anchors_of(source), make, finds, tuple(skips), on_request)
+        anchors = anchors_of(source) - (frozenset() if numbers_alone else {DIGIT, WORDS})
+        return Rule(name or _name(make), source, anchors, make, finds, tuple(skips), on_request)
 
     return named
 

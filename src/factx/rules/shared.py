@@ -42,8 +42,12 @@ class Item:
 
 
 _THOUSAND = 1000
+_LIKE = 3  # times: a number with decimals before a smaller one is in its millions, too
 _ALIKE = 20  # how many times one number of a list may be the other, for both to be millions
-_TIGHT = re.compile(r"-|(?:in\s\w+)?(?:,|\s?and\s?)|to\b|or\b")
+_NUMBER = re.compile(r"[0-9%]\s?\Z")
+_OF_DAY = re.compile(r"\s?(?:[ap]\.?\s?m\b|o'clock|noon)", re.IGNORECASE)
+_FAR = 100  # how many times one end of a change may be the other: else what is counted has changed, not the amount
+_TIGHT = re.compile(r"-|(?:(?:in|for)\s\w+)?(?:,|\s?and\s?)|(?:to|or|rather)\b")
 _CLOSES = re.compile(r"\b(?:and|or)\b")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s)?\Z", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:to|at|was|were|is|of|stood\sat|from)\s(?:an?\s|about\s|around\s)?\Z", re.IGNORECASE)
@@ -51,6 +55,11 @@ _FOR_SIGN = re.compile(  # a number before another that has the sign for both: a
     r"\b(?:about|around|costs?|costing|paid|pays?|charges?|roughly|between|from|of)\s\Z", re.IGNORECASE
 )
 _BEFORE_YEAR = re.compile(r"\b(?:in|by|since|until|till|of|from|for|during|year|after|before|[A-Z][a-z]{2,8})\s\Z")
+
+
+def may_end(item: Item) -> bool:
+    """Tell whether an item may be the upper end of a range, by what joins it to the item before it."""
+    return item.join.startswith(("-", "and", "or", "to"))
 
 
 def are_ends(text: str, run: list[Item], at: int) -> bool:
@@ -70,6 +79,8 @@ def are_ends(text: str, run: list[Item], at: int) -> bool:
         return False
     if after.startswith("to") and not low.complete and high.complete:  # from 4 to 6 percent to 2 to 3 percent
         return True
+    if "from" in low.join and at > 1 and run[at - 1].join.startswith(("to", "-")) and are_ends(text, run, at - 2):
+        return True  # raised to 5 to 7 percent from 4 to 6 percent
     factor = float(high.value / low.value) if low.value else 0.0
     return not is_change(text, low.start, elided=not low.complete, factor=factor)
 
@@ -91,6 +102,8 @@ def _with_unit(text: str, items: list[Item], at: int) -> Item | None:
     """Return an item with the unit of its nearest complete neighbour, None where it is no amount of that unit."""
     item = items[at]
     if _is_date(text, items, at) or begins_inside(text, item.start):
+        return None
+    if text[item.start] == "(" and _NUMBER.search(text, max(0, item.start - 2), item.start):  # 11.2% (10.8)
         return None
     near = sorted((i for i, other in enumerate(items) if other.complete), key=lambda i: (abs(i - at), -i))
     for i in near:
@@ -137,7 +150,12 @@ def _fits_left(text: str, items: list[Item], at: int, unit_at: int) -> bool:
         return True
     if not follows_alone(text, item.end):
         return False
+    if "from" in join and not giver.value <= _FAR * item.value <= _FAR * _FAR * giver.value:
+        return False  # 3.1 million phones for 1.4 billion euros, up from 2.9 million
     if "from" in join or join.startswith("to"):
+        short = item.short and giver.scale is None and "from" in join and not _OF_DAY.match(text, item.end)
+        if short and _is_level(text, giver):  # to 21 percent from 35
+            return True
         return item.precise and (giver.unit_first or item.scale is not None or _is_level(text, giver))
     return item.precise or (item.short and _ends_list(text, items))
 
@@ -166,7 +184,7 @@ def scaled(text: str, run: list[Item]) -> list[tuple[Item, bool]]:
         scale = _shared_scale(text, run, at)
         if scale is None and not item.complete and item.short and _misses_scale(text, run, at):
             continue
-        found.append((replace(item, scale=scale or item.scale), bool(scale) or not item.complete))
+        found.append((replace(item, scale=scale) if scale else item, bool(scale) or not item.complete))
     return found
 
 
@@ -183,7 +201,10 @@ def _shared_scale(text: str, run: list[Item], at: int) -> str | None:
         return None
     number, other = abs(item.value), abs(quantity(giver.number) or Decimal(0))
     if giver is following and are_ends(text, run, at):
-        return giver.scale if number < other else None
+        like = number < other or (
+            not item.complete and "." in item.number and number < other * _LIKE
+        )  # 1.2 to one billion
+        return giver.scale if like else None
     return giver.scale if item.short and number <= other * _ALIKE and other <= number * _ALIKE else None
 
 

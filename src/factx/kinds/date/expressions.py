@@ -28,6 +28,11 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekend:
+    """The weekend: the coming one where the sentence looks ahead, else the last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Yearless:
     """A month, a day of one, a quarter, half or season (06, 06-15, Q2, H1, SU) in the year the context gives."""
 
@@ -77,6 +82,14 @@ class ThenDay:
     """The weekday (Monday 0) before or after the day under discussion: the previous Friday is ThenDay(4, -1)."""
 
     day: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThenPart:
+    """The month or season (07, SU) before or after the period under discussion: the following July is ThenPart("07", 1)."""
+
+    part: str
     by: int
 
 
@@ -159,7 +172,10 @@ class UpTo:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """So many days or weeks from a day, back for a negative count: two weeks from Monday."""
+    """So many days, weeks or years from a day, back for a negative count: two weeks from Monday.
+
+    Of years the period keeps its granularity; a weekday ("0" to "6", Monday "0") or weekend is the n-th from the day.
+    """
 
     day: "Expression"
     unit: str
@@ -185,12 +201,14 @@ Expression = (
     | Fixed
     | Shift
     | Weekday
+    | Weekend
     | Yearless
     | PartOf
     | MonthsOf
     | Between
     | Then
     | ThenDay
+    | ThenPart
     | Nth
     | DayOfMonth
     | Lapse

@@ -94,6 +94,24 @@ def length_of(m: re.Match[str]) -> str:
     return length(None if count is None else plain(count), unit_of(m["u"]))
 
 
+def is_age(left: str, after: str) -> bool:
+    """Tell whether a length between two pieces of text is an age: aged 5 years 3 months, two years old."""
+    return bool(_AGE_LEFT.search(left) or _AGE_AFTER.match(after))
+
+
+_AGE_LEFT = re.compile(
+    r"\b(?:aged?|ages|(?:ages?|babies|children|infants|toddlers|boys|girls)\s(?:of|under|over|from|between))\s"
+    r"(?:(?:between|from|about|around|only|just|at\sleast|up\sto)\s)?"
+    r"(?:[\w-]+\s(?:years?|months?|weeks?|days?)(?:,\s|\sand\s|\s)){0,2}"
+    r"(?:[\w-]+\s(?:to|or|and)\s|[0-9]+-)?\Z",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(
+    r"(?:(?:,|\sand|\sto|\sor)?\s[\w-]+\s(?:years?|months?|weeks?|days?))?[\s-](?:olds?|of\sage)\b"
+    r"|\s(?:and|or)\s(?:older|younger|over|under|up)\b"
+)
+
+
 def plain(count: Decimal) -> Decimal:
     """Return a number without zeros at its end: 3.50 is 3.5."""
     return count.normalize() if count != count.to_integral() else count.to_integral()

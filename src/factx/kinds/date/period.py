@@ -3,13 +3,14 @@
 import re
 
 from factx.kinds.date.expressions import Expression, Fixed, PartOf, Shift, Then, Yearless
-from factx.kinds.date.words import MONTH, TURNS, YEAR, month_of
+from factx.kinds.date.words import MONTH, TURNS, YEAR, full_year, month_of
 
 WHOLE = rf"""(?:
     (?P<m>{MONTH})(?:,?\s(?:of\s|in\s)?(?P<my>{YEAR})|\s(?P<mt>last|this|next)\syear)?          # May, May 2021
     |(?P<near>last|this|next|that|the(?:\s(?:current|previous|following|next))?)\s
         (?:(?:fiscal|financial|calendar)\s)?(?P<nu>month|year|decade|century)              # the fiscal year
     |(?:the\s)?(?:fiscal\s)?(?P<wy>{YEAR})(?!')                                            # 2021
+    |(?-i:FY)\s?'?(?P<wf>{YEAR}|[0-9]{{2}})(?![0-9/-])                                       # FY24
     |(?:the\s)?(?P<wc>1[0-9]|2[0-2])(?:st|nd|rd|th)[\s-]century                            # the 19th century
     |(?:the\s)?(?P<wd>(?:1[5-9]|20)[0-9]0)'?s                                              # the 1990s
 )(?![\w-])"""
@@ -19,6 +20,8 @@ def whole_of(m: re.Match[str]) -> Expression:
     """Return the period that a match of WHOLE names."""
     if m["wc"]:
         return Fixed(f"{int(m['wc']) - 1:02d}XX")
+    if m["wf"]:
+        return Fixed(str(full_year(m["wf"], None)))
     if m["wd"] or m["wy"]:
         return Fixed(decade_of(m["wd"]) if m["wd"] else m["wy"])
     if m["nu"]:

@@ -146,7 +146,7 @@ def _ends(words: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 _PARTS_OF_DAY = {"morning": "TMO", "noontime": "TNO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _NAMED_TIMES = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
-_PART_OF_DAY = rf"(?:early[\s-]|late[\s-]|mid[\s-]?)?(?P<part>{'|'.join(_PARTS_OF_DAY)})(?P<many>s)?"
+_PART_OF_DAY = rf"(?:early[\s-]|late[\s-]|mid[\s-]?)?(?P<part>{'|'.join(_PARTS_OF_DAY)})s?"
 _CLOCK = r"""(?:
     (?P<h>1[0-2]|0?[1-9])(?::(?P<min>[0-5][0-9]))?\s?(?:
         (?P<half>[ap])\.?m\b\.?  # 10:35 a.m.
@@ -180,6 +180,8 @@ def _with_times(dates: list[Mention], context: Context) -> list[Mention]:
 def _timed(mention: Mention, text: str) -> Mention:
     """Return a day with the time of day that stands right beside it."""
     value: str = mention.value.timex
+    if mention.value.recurring and (m := _EACH.fullmatch(text, mention.start, mention.end)) and m["w"]:
+        value = f"XXXX-WXX-{weekday_of(m['w']) + 1}"  # Friday evenings
     if not _DAY.fullmatch(value):
         return mention
     m = _AFTER_DAY.match(text, mention.end)
@@ -189,9 +191,7 @@ def _timed(mention: Mention, text: str) -> Mention:
         start = m.start() if m else start
     if m is None:
         return mention
-    many = bool(m["many"])
-    day = f"XXXX-WXX-{date.fromisoformat(value).isoweekday()}" if many and value[0].isdigit() else value
-    new = replace(mention.value, timex=day + _time(m), recurring=mention.value.recurring or many, mod=None)
+    new = replace(mention.value, timex=value + _time(m), mod=None)
     return _named(mention, start, end, new, "time_of_day")
 
 
@@ -231,7 +231,7 @@ def _day_of(at: int, dates: list[Mention], published: date | None) -> str:
 # Values: TimeML has no ranges, no halves of units, and writes a decade as its three digits.
 
 _EACH = re.compile(  # TimeML has the day or month itself, not the period between two
-    rf"""(?:(?:each|every)\s)?(?:
+    rf"""(?:(?:each|every)\s(?:other\s)?|alternate\s)?(?:
         (?P<w>{WEEKDAY}|{"|".join(day for day in WEEKDAYS if day.endswith("day"))})s?
         |(?P<m>{MONTH})
     )""",
@@ -240,8 +240,8 @@ _EACH = re.compile(  # TimeML has the day or month itself, not the period betwee
 _FRACTION = re.compile(r"P(?P<t>T)?(?P<n>[0-9]+)\.5(?P<u>[YHMD])")
 _LESSER = {"Y": ("P", "6M"), "H": ("PT", "30M"), "M": ("PT", "30S"), "D": ("P", "T12H")}
 _ARTICLE = re.compile(
-    r"(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z|(?:hours|days|weeks|months|years|decades)\Z)",
-    re.IGNORECASE,
+    r"(?i)(?:the|an?)\s(?=(?:[a-z]+\s)?[a-z]+-(?:quarter|ago|earlier)\Z|(?:hours|days|weeks|months|years|decades)\Z)"
+    r"|right\s(?=now\Z)"
 )
 _SOME = re.compile(
     r"(?:the\s)?(?:recent|past\s(?:few|several)|(?P<next>coming))\s(?P<u>day|week|month|quarter)s"

@@ -21,6 +21,10 @@ class When:
     qualifier: str | None = None
     timex: str = ""
 
+    def resolved(self, timex: str) -> "When":
+        """Return it with its value."""
+        return When(self.says, self.mod, self.recurring, self.qualifier, timex)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

@@ -5,11 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factx.kinds.money.currency import COMMON_CODES, WORD_BASES, babel_names, codes, meaning
+from factx.kinds.money.elided import PAIRED, restated_before
+from factx.kinds.money.nations import countries_named
 from factx.kinds.money.series import SERIES
 from factx.kinds.money.signs import ONE_LETTER, is_article
 from factx.kinds.money.value import Money, money
 from factx.kinds.money.words import SIGN, WORD, counts_money, form_in, is_rate, made
-from factx.rules.context import Context
+from factx.rules.bare import follows_alone
+from factx.rules.context import Context, SpanValue
 from factx.rules.number import (
     DIGITS,
     IN_BRACKETS,
@@ -32,6 +35,10 @@ _CODES = any_of(
         *(word.upper() for word in {*WORD_BASES, *babel_names(), *map(str.lower, COMMON_CODES)} if len(word) == 3),
     }
 )
+_BEHIND_SIGN = re.compile(r"(?<!\w)(?P<sign>[A-Za-z]{3}|[$€£¥₹])\s?\Z")
+_OF_PERCENT = re.compile(r"\s?(?:%|(?:percent|per\scent|pct)(?!\w))", re.IGNORECASE)
+_IN_PAIR = re.compile(r"[A-Z]{3}/\Z")
+_DIGIT = rf"(?: [1-9] | {any_of(word for word, n in UNITS.items() if 1 <= n <= 9)} )"
 _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
     (?: dollars? | euros? | pounds? | yen | yuan | rupees? ) (?!\w)"""
 
@@ -42,7 +49,7 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
     (?: (?P<n> {QUANTITY} )
       | {IN_BRACKETS} (?: [\s-]{{0,2}} (?P<scale> {SCALE} ) )?                   # $(1.2) million
     )
-    (?: \s? (?P<extra> (?-i: USD | CAD | AUD | HKD | NZD | SGD ) | {_DOLLARS} )   # $5 million Hong Kong dollars
+    (?: \s? (?P<extra> (?-i: USD | CAD | AUD | HKD | NZD | SGD ) (?! \s?[0-9] ) | {_DOLLARS} )
       | \s (?P<cents> [0-9]{{1,2}} ) \s cents? (?!\w)
     )?
     """,
@@ -84,6 +91,12 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
         "from [C $9.10] to [A $9.50] there": [money("9.1", "CAD"), money("9.5", "AUD")],
         "rose from [$3m] to [$5m] then": [money("3000000", "USD"), money("5000000", "USD")],
         "fell [$1.2 million] to [$23.5 million] then": [money("1200000", "USD"), money("23500000", "USD")],
+        "costs [300,000 yen] ([$2,000]) by sea and [450,000] ([$3,010]) by air": [
+            money("300000", "JPY"),
+            money("2000", "USD"),
+            money("450000", "JPY"),
+            money("3010", "USD"),
+        ],
         "rises from [$160] to [$180] to [$200] there": [money(n, "USD") for n in ("160", "180", "200")],
     },
     skips=[
@@ -101,11 +114,9 @@ _DOLLARS = r"""(?: (?: US | Hong\sKong | Australian | Canadian ) \s )?
         "where $1 = 8.3 per unit",
     ],
 )
-def sign_amount(m: re.Match[str], context: Context) -> Money | None:
+def sign_amount(m: re.Match[str], context: Context) -> Money | list[SpanValue] | None:
     """A currency sign or code, then the number."""
-    if m["sign"] in ONE_LETTER and m[0][len(m["sign"])].isspace():
-        return None
-    if is_article(m["sign"], m.string[max(0, m.start() - 2) : m.start()]):  # A $5 million fund
+    if _sign_of_another(m, context):
         return None
     form = form_in(context, m)
     if m["extra"] and meaning(form) not in {meaning(m["extra"]), "USD"}:
@@ -118,7 +129,22 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
     value = made(m["n"] or m["minus_n"], form, context, scale=m["scale"], negative=negative)
     if value and is_rate(value.amount, context.after(m, 30)):
         return None
-    return replace(value, amount=value.amount + Decimal(m["cents"]) / 100) if value and m["cents"] else value
+    if value and m["cents"]:
+        return replace(value, amount=value.amount + Decimal(m["cents"]) / 100)
+    restated = restated_before(context, m.start(), value) if value else None
+    return [restated, SpanValue(m.start(), m.end(), value)] if restated else value
+
+
+def _sign_of_another(m: re.Match[str], context: Context) -> bool:
+    """Tell whether sign and number belong to other things: Plan P 5, CHF 0.3%, EUR/USD 1.08, A $5 million fund."""
+    sign, text = m["sign"], context.text
+    if sign in ONE_LETTER and m[0][len(sign)].isspace():
+        return True
+    if _OF_PERCENT.match(text, m.end()) or _IN_PAIR.search(context.before(m, 4)):
+        return True
+    return (
+        is_article(sign, context.before(m, 2)) or PAIRED.match(text, m.end()) is not None
+    )  # SEK 1,234 (1,198) million
 
 
 @rule(
@@ -178,6 +204,10 @@ def sign_amount(m: re.Match[str], context: Context) -> Money | None:
 def amount_word(m: re.Match[str], context: Context) -> Money | None:
     """The number, then a currency word or code."""
     form, scale = m["word"] or m["code"], m["scale"] or m["scale2"]
+    if form == "R":
+        if "ZA" not in countries_named(context.text) or not follows_alone(context.text, m.end()):
+            return None
+        form = "rand"
     if begins_inside(context.text, m.start("n")):
         return None
     around = m.string[m.end() : m.end() + 30], m.string[max(0, m.start() - 50) : m.start()]
@@ -194,6 +224,7 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
     )
     (?: \s(?:and\s)? | ,\s )
     (?: (?P<n2> {NUMBER} ) [\s-]? (?P<minor> cents? | pence | p | kopecks | centimes | pfennigs? | paise ) (?!\w)
+      | (?P<tenths> {_DIGIT} ) \s (?: mao | jiao ) (?: \s (?P<fen> {_DIGIT} ) )? (?!\w)    # one kuai and five mao five
       | (?P<n3> [0-9]{{2}} | {any_of(TENS)}(?:[\s-]{any_of(UNITS)})? )     # five dollars fifty
         (?= [.,;]? \s*\Z | [.,;]\s )
     )
@@ -203,16 +234,30 @@ def amount_word(m: re.Match[str], context: Context) -> Money | None:
         "It costs [15 dollars 50].": money("15.5", "USD"),
         "It costs [five dollars fifty].": money("5.5", "USD"),
         "above a [dollar and 42 cents] then": money("1.42", "USD", qualifier="more_than"),
+        "It sells for [three kuai and two mao] there": money("3.2", "CNY"),
+        "a bowl is [6 yuan 5 mao 5] there": money("6.55", "CNY"),
+        "The fee is now [12 USD 75].": money("12.75", "USD"),
     },
-    skips=["a dollar and cents"],
+    skips=["a dollar and cents", "a dollar and forty sense"],
 )
 def with_cents(m: re.Match[str], context: Context) -> Money | None:
     """An amount in a main unit and its hundredths, both in words."""
     number, word = m["n"] or "one", m["word"] or m["one"]
-    if m["n3"] and ("," in m[0][len(number) :] or word.upper() in codes()):  # 100 dollars, 50, and 25; 10 eur 20
+    if m["n3"] and "," in m[0][len(number) :]:  # 100 dollars, 50, and 25
         return None
-    whole, part = made(number, word, context), quantity(m["n2"] or m["n3"])
+    sign = _BEHIND_SIGN.search(context.before(m, 8)) if m["n3"] else None
+    if sign and meaning(sign["sign"]):  # usd 10 eur 20
+        return None
+    whole = made(number, word, context)
+    part = _hundredths(m)
     return replace(whole, amount=whole.amount + part / 100) if whole and part is not None and part < 100 else None
+
+
+def _hundredths(m: re.Match[str]) -> Decimal | None:
+    """Return how many hundredths stand behind the main unit: cents, or tenths of a yuan and what is behind them."""
+    if m["tenths"]:
+        return 10 * (quantity(m["tenths"]) or Decimal(0)) + (quantity(m["fen"] or "zero") or Decimal(0))
+    return quantity(m["n2"] or m["n3"])
 
 
 @rule(

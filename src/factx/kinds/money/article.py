@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from factx.kinds.money.currency import BASES, local_codes, meaning
-from factx.kinds.money.nations import ADJECTIVE, dateline, places_in, publisher_country
+from factx.kinds.money.nations import ADJECTIVE, countries_named, dateline, places_in, publisher_country
 from factx.kinds.money.opening import bodies
 from factx.kinds.money.value import Money
 from factx.rules.context import Context, Mention
@@ -21,7 +21,7 @@ from factx.rules.pattern import any_of
 Source = Literal["article", "country", "default"]
 _HEAD = 450  # characters behind the title in which the first body or nation is looked for
 _STRICT = frozenset(
-    {"dollar", "pound", "pound sign", "cent", "yen sign"}
+    {"dollar", "pound", "pound sign", "cent", "penny", "yen sign"}
 )  # the default is so common that a nation in passing says nothing
 
 
@@ -108,7 +108,7 @@ def publication_country(context: Context) -> str | None:
 @lru_cache(maxsize=64)
 def _phrase(base: str) -> re.Pattern[str]:
     """Return the pattern of a base word behind its nation: Canadian dollars."""
-    return re.compile(rf"(?<![\w-])(?:{ADJECTIVE})\s{any_of(BASES[base].words.split())}(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{ADJECTIVE})(?:'s)?\s{any_of(BASES[base].words.split())}(?!\w)")
 
 
 class _Article:
@@ -147,8 +147,8 @@ class _Article:
         """Yield the currencies that phrases name without a number: all figures in Canadian dollars."""
         for m in _phrase(base).finditer(self.text):
             frame = _FRAME.search(self.text, max(0, m.start() - 60), m.start()) is not None
-            code = meaning(m[0])
-            if code and (frame or base not in _STRICT):
+            code = meaning(m[0].replace("'s ", " "))
+            if code and (frame or base not in _STRICT or (base == "pound" and "GB" not in countries_named(self.text))):
                 yield Named(m[0], code, is_word=True, of_all_figures=frame)
 
     def _declared(self, _: str, named: list[Named]) -> tuple[str, str] | None:

@@ -35,6 +35,7 @@ BASES = {
     "kr": Base("SEK", "krona króna krone kroon"),
     "koruna": Base("CZK", "koruna", "koruna korunas koruny"),
     "franc": Base("CHF", "franc", "franc francs centime centimes"),
+    "cfa franc": Base("XOF", "franc"),
     "won": Base("KRW", "won", "won"),
     "dinar": Base("KWD", "dinar", "dinar dinars"),
     "rial": Base("IRR", "rial riyal", "rial rials"),
@@ -51,24 +52,27 @@ BASES = {
     "kwacha": Base("ZMW", "kwacha", "kwacha kwachas"),
     "manat": Base("AZN", "manat", "manat manats"),
     "colon": Base("CRC", "colón", "colon colons colones"),
-    "cent": Base("USD", "dollar euro rand", "cent cents cts penny pennies"),
+    "cent": Base("USD", "dollar euro rand", "cent cents cts c"),
+    "penny": Base("USD", "dollar pound", "penny pennies"),
 }
 _ONE_CURRENCY = {
-    "CNY": "yuan yuans renminbi rmb", "JPY": "yen", "EUR": "euro euros", "GBP": "quid sterling stg pence p", "USD": "greenback greenbacks",
+    "CNY": "yuan yuans renminbi rmb kuai", "JPY": "yen", "EUR": "euro euros", "GBP": "quid sterling stg pence p", "USD": "greenback greenbacks",
     "MYR": "ringgit ringgits sen", "IDR": "rupiah rupiahs", "ZAR": "rand rands", "THB": "baht bahts satang", "VND": "dong dongs",
     "BRL": "real reais reals", "ILS": "shekel shekels agorot", "PLN": "zloty zlotys złoty złotys zlotych groszy", "HUF": "forint forints",
-    "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",
+    "UAH": "hryvnia hryvnias hryvnya hryvnyas", "BGN": "lev leva levs stotinki", "HRK": "kuna kunas", "NGN": "naira nairas kobo",
     "GHS": "cedi cedis pesewa pesewas", "ETB": "birr birrs", "BDT": "taka takas", "MMK": "kyat kyats", "KZT": "tenge tenges", "GEL": "lari laris",
     "AMD": "dram drams", "ESP": "peseta pesetas", "GRD": "drachma drachmas", "DEM": "deutschemark deutschemarks deutschmark deutschmarks"
     " d-mark d-marks pfennig pfennigs", "ATS": "schilling schillings", "IEP": "punt punts", "FIM": "markka markkas markkaa",
     "XEU": "ecu ecus", "PEN": "sol soles", "VEF": "bolivar bolivars", "MNT": "tugrik tugriks", "CAD": "loonie loonies",
     "ITL": "lire", "BOB": "boliviano bolivianos", "GTQ": "quetzales", "HNL": "lempira lempiras", "CZK": "haler halers", "EGP": "piastre piastres piaster piasters",
 }  # fmt: skip
-WORD_BASES = {word: base for base, b in BASES.items() for word in b.words.split()} | {
-    word: code for code, words in _ONE_CURRENCY.items() for word in words.split()
-}
+WORD_BASES = (
+    {word: base for base, b in BASES.items() for word in b.words.split()}
+    | {word: code for code, words in _ONE_CURRENCY.items() for word in words.split()}
+    | {"cfa franc": "cfa franc", "cfa francs": "cfa franc"}
+)
 MINOR = frozenset(
-    "cent cents cts pence penny pennies p ¢ sen kopeck kopecks kopek kopeks centime centimes pfennig pfennigs paise paisa centavo centavos öre øre"
+    "cent cents cts c pence penny pennies p ¢ sen kopeck kopecks kopek kopeks centime centimes pfennig pfennigs paise paisa centavo centavos öre øre"
     " agorot groszy satang stotinki kobo pesewa pesewas haler halers piastre piastres piaster piasters".split()
 )
 # Codes also written small, and behind a letter for thousands, millions, billions: 30 MUSD, kEUR 5.
@@ -100,7 +104,8 @@ def _of_countries() -> dict[str, list[tuple[str, str]]]:
 def local_codes(base: str) -> Mapping[str, str]:
     """Return which currency a base word means in each country whose money is called so."""
     names = BASES[base].names.split() if base in BASES else []
-    return {country: code for country, rows in _of_countries().items() for name, code in rows if name in names}
+    only = {"XOF", "XAF"} if base == "cfa franc" else currency_codes()
+    return {c: code for c, rows in _of_countries().items() for name, code in rows if name in names and code in only}
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +162,7 @@ _POINTLESS = tuple(name.rstrip(".") for name in ADJECTIVES if name.endswith(".")
 @lru_cache(maxsize=1)
 def word_pattern() -> str:
     """Return the pattern of what may stand after an amount: national names, words, codes, signs."""
-    words = any_of(WORD_BASES.keys() - {"p"})
+    words = any_of(WORD_BASES.keys() - {"p", "c"})
     return rf"""(?:
         (?:
             {any_of(babel_names())}
@@ -171,6 +176,9 @@ def word_pattern() -> str:
             (?:{any_of(codes())}|[kKTMB](?:{_COMMON})|{_SMALL_CODES})(?![A-Za-z0-9])
           | {BEHIND}(?!\w)
           | (?<=[0-9])p(?!\w)                           # p only glued to its number: 45p
+          | (?<=[0-9])c(?=                              # 12c to $9.87, 3c a litre
+                \s (?: to\s[A-Z]{{0,3}}\$ | (?:an?|per)\s(?:share|unit|kilo|kg|lit|day|minute)
+                    | (?:each|higher|lower)\b ) )
         )
       | [¢{SYMBOLS}]
       | [$¥](?!\s?[0-9])
@@ -202,8 +210,8 @@ def meaning(form: str, country: str | None = None) -> str | None:
     return known
 
 
-_NATIONAL = re.compile(
-    rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)", re.IGNORECASE
+_NATIONAL = (
+    rf"(?P<nation>{ADJECTIVE}|U\.S)\s(?P<word>[\w-]+)|(?P<word2>dollars?)\s(?P<nation2>{ADJECTIVE}|U\.S)"  # large
 )
 _BY_NATION = {name.lower(): country for name, country in ADJECTIVES.items()} | {"u.s": "US"}
 _FIXED_NAMES = {"euro cent": "EUR", "euro cents": "EUR", "pound sterling": "GBP", "pounds sterling": "GBP"} | {
@@ -215,7 +223,7 @@ def _national(form: str) -> str | None:
     """Return the code of a currency named with its country: Canadian dollars, Polish zlotys."""
     if form.lower() in _FIXED_NAMES:
         return _FIXED_NAMES[form.lower()]
-    m = _NATIONAL.fullmatch(form)
+    m = re.fullmatch(_NATIONAL, form, re.IGNORECASE)
     if m is None:
         return None
     country = _BY_NATION[(m["nation"] or m["nation2"]).lower()]
@@ -227,8 +235,8 @@ def _national(form: str) -> str | None:
 
 def in_main_unit(amount: Decimal, form: str | None) -> Decimal:
     """Return an amount in the currency's main unit: cents and pence are hundredths; 30 MUSD is 30 million dollars."""
-    if form and (m := _FACTORED.fullmatch(form)):
-        return amount * _FACTORS[m["factor"]]
     if not form or (form in SIGNS and form != "¢"):  # P5 are pesos, 5p are pence
         return amount
+    if m := _FACTORED.fullmatch(form):
+        return amount * _FACTORS[m["factor"]]
     return amount / 100 if form.lower().split()[-1] in MINOR else amount

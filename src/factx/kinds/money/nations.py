@@ -1,7 +1,7 @@
 """Which country a name in a text points to: countries, their people, capitals and financial cities, regions, publishers."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from factx.rules.pattern import any_of
 
@@ -195,19 +195,18 @@ ADJECTIVES = {
 CITIES = {name: country for name, country in PLACES.items() if name not in ADJECTIVES}
 PLACE = any_of(PLACES)
 ADJECTIVE = any_of(ADJECTIVES)
-_WHOLE = re.compile(rf"(?<![\w-])(?:{PLACE})(?![\w])")
 _BY_CAPITALS = {name.upper(): country for name, country in PLACES.items()}
 _REGION_BY_CAPITALS = {name.upper(): country for name, country in REGIONS.items()}
 _DATELINE = re.compile(
     r"""
-    ^[ ]{0,4}\(?
+    [ ]{0,4}\(?
     (?P<city>[A-ZÀ-Þ][\w.']{1,20}(?:[ ][\w.']{1,20}){0,3})                    # SYDNEY, Hong Kong
     (?:,[ ](?P<region>(?![A-Z][a-z]{2,8}\.?[ ][0-9])[A-Z][\w.]{1,20}(?:[ ][A-Z][\w.]{1,20}){0,2}))?
     (?:,?[ ](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?[ ][0-9]{1,2}(?:,[ ][0-9]{4})?)?
     [ ]?(?P<agency>\([A-Z][\w ,/]{1,30}\))?\)?
     [ ]?(?:--?|—|:)[ ]
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 _HEAD = 1500  # characters in which a dateline may stand
 
@@ -215,14 +214,21 @@ _HEAD = 1500  # characters in which a dateline may stand
 @lru_cache(maxsize=64)
 def dateline(text: str) -> tuple[str, str | None] | None:
     """Return the dateline at the beginning of an article and its country, None where the table lacks the place."""
-    for m in _DATELINE.finditer(text, 0, _HEAD):
-        if not (m["city"].isupper() or m["agency"]):
+    lines = (0, *(found.end() for found in re.finditer("\n", text[:_HEAD])))
+    for m in (_DATELINE.match(text, start, _HEAD) for start in lines):
+        if m is None or not (m["city"].isupper() or m["agency"]):
             continue
         region = _REGION_BY_CAPITALS.get(m["region"].upper()) or PLACES.get(m["region"]) if m["region"] else None
         country = region or _BY_CAPITALS.get(m["city"].upper())
         if country or m["agency"]:
             return m[0].strip(" -—:"), country
     return None
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Return the pattern of a place's name, compiled when a text first needs it: it is large."""
+    return re.compile(rf"(?<![\w-])(?:{PLACE})(?![\w])")
 
 
 def publisher_country(publisher: str | None) -> str | None:
@@ -232,7 +238,7 @@ def publisher_country(publisher: str | None) -> str | None:
     for name, country in _PUBLISHERS.items():
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", publisher):
             return country
-    if place := _WHOLE.search(publisher):
+    if place := _whole().search(publisher):
         return PLACES[place[0]]
     domain = _DOMAIN.search(publisher.lower())
     return {"uk": "GB"}.get(domain["tld"], domain["tld"].upper()) if domain else None
@@ -240,7 +246,7 @@ def publisher_country(publisher: str | None) -> str | None:
 
 def places_in(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str, str]]:
     """Return what names a country in a stretch of text, in its order: offset, words, country."""
-    found = _WHOLE.finditer(text, start, len(text) if end is None else end)
+    found = _whole().finditer(text, start, len(text) if end is None else end)
     return [(m.start(), m[0], PLACES[m[0]]) for m in found]
 
 

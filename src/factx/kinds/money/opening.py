@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale
 
-from factx.kinds.money.nations import ADJECTIVE, ADJECTIVES, CITIES, PLACE, PLACES, legal_form_country
+from factx.kinds.money.nations import ADJECTIVE, ADJECTIVES, CITIES, PLACE, PLACES, REGIONS, legal_form_country
 from factx.rules.pattern import any_of
 
 _BODY = any_of(
@@ -18,21 +18,26 @@ _BODY = any_of(
     startup start-up chain conglomerate publisher broadcaster newspaper budget exchange province city bakery mill farm trust
     """.split()
 )
-_LEGAL = "Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
+_LEGAL = "Airlines|Airways|Bank|Exchange|Exchanges|Railway|Railways|Telecom|Ltd|Limited|Inc|Corp|Corporation|Co|Plc|PLC|plc|Pty|AG|SA|NV|Bhd|LLC|Group|Holdings|Bancorp|AB|ASA|A/S"
 _COUNTRIES = {*Locale("en").territories.values(), "Hong Kong", "Britain", "Taiwan"} & ADJECTIVES.keys()
-_CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES})
+# Provinces and states with governments that spend; no first names.
+_PROVINCES = {name for name, country in REGIONS.items() if country in {"CA", "AU"} and name[-1] != "."} - {"Victoria"}
+_CITY_OR_STATE = any_of({*CITIES, *_COUNTRIES, *_PROVINCES})
+_PROVINCE = any_of(_PROVINCES)
+_SEAT = any_of({*PLACES, *_PROVINCES})
 _OWNER = re.compile(
     r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z"
 )  # a unit of Cedar Canada Corp.
 _OPENING = rf"""
     (?<![\w-])
     (?:
-        (?P<based>{PLACE})-based\b                                             # Toronto-based
-      | (?:based|headquartered)\sin\s(?P<seat>{PLACE})\b
-      | (?P<owner>{PLACE})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
-      | (?P<nation>{ADJECTIVE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])   # the Australian gold miner
+        (?P<based>{_SEAT})-based\b                                             # Toronto-based
+      | (?:based|headquartered)\sin\s(?P<seat>{_SEAT})\b
+      | (?P<owner>{_SEAT})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
+      | (?P<nation>{ADJECTIVE}|{_PROVINCE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])
       | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}                               # Pacific Timber Canada Ltd
         (?P<firm>{PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?!\w)
+      | Air\s(?P<carrier>{PLACE})(?![\w])                                       # Air Canada
       | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{PLACE}))\b
       | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
       | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
@@ -49,9 +54,11 @@ def _opening() -> re.Pattern[str]:
 def bodies(head: str) -> Iterator[tuple[str, str]]:
     """Yield what opens an article and belongs to one country: firms, governments, their seats; with the country."""
     for m in _opening().finditer(head):
-        if m["firm"] and _OWNER.search(head, max(0, m.start() - 80), m.start()):
+        if (m["firm"] or m["carrier"]) and _OWNER.search(head, max(0, m.start() - 80), m.start()):
             continue
-        place = next((m[n] for n in ("based", "seat", "owner", "nation", "firm", "body", "subject") if m[n]), None)
-        country = PLACES[place] if place else legal_form_country(m["legal"])
+        place = next(
+            (m[n] for n in ("based", "seat", "owner", "nation", "firm", "carrier", "body", "subject") if m[n]), None
+        )
+        country = PLACES.get(place) or REGIONS[place] if place else legal_form_country(m["legal"])
         if country:
             yield " ".join(m[0].split()), country

@@ -13,11 +13,11 @@ from factx.rules.qualifier import qualifier
 # What a price may be per; _ is a blank.
 _UNITS = """
 barrel barrels bbl share unit tonne ton t ounce oz pound lb gram g kg kilogram kilo cwt quintal bushel gallon litre liter pint
-hour day night week month quarter year annum minute second shift person head capita household family child adult worker employee
+seat-kilometre seat-kilometer seat-mile passenger-kilometre passenger-mile hour day night week month quarter year annum minute second shift person head capita household family child adult worker employee
 patient astronaut student pupil seat passenger user subscriber customer resident voter taxpayer member shareholder
 vehicle car truck mile kilometer kilometre km metre meter acre hectare sqft sqm sq_ft sq._ft. sq_m sq._m. sq_km
 square_foot square_metre square_meter square_mile square_kilometre square_kilometer cubic_metre cubic_meter cubic_foot
-ticket piece copy contract transaction page call word album song download device dose shot test bottle box case pack pair dozen bag sack crate
+ticket piece copy contract transaction page call word album song download device dose shot test bottle box case pack can tin jar pair dozen bag sack crate
 container room bed home house apartment flat property game match fight fan vote visit trip ride flight order item plate cup meal slice job trade
 tree animal cow pig sheep bird egg lot certificate note bond stock warrant ADS ADR common_share ordinary_share diluted_share preferred_share
 therm mmbtu mcf kilowatt megawatt watt mwh kwh megawatt-hour megawatt_hour kilowatt-hour kilowatt_hour
@@ -35,7 +35,7 @@ _PER = re.compile(
     [\s-]?
     (?: /\s? | (?:per|an?|each|every)[\s-] | for\s(?:each|every|an?)\s | in\sthe\s(?=pound\b) )
     (?: (?:dry|metric|troy|long|short|standard|new|[0-9]{{1,3}}-(?:foot|kg|litre|liter|pound))\s ){{0,2}}
-    (?P<per>{_UNIT}) (?!\w) (?P<past> \s(?:ago|earlier|before|later)\b )?
+    (?P<per>{_UNIT}) (?![\w-]) (?P<past> \s(?:ago|earlier|before|later)\b )?
   | \s(?P<each>apiece|each)(?!\w)
   | \s(?P<rhythm>annually|yearly|quarterly|monthly|weekly|daily|hourly|nightly){_GOES_ON}
   | \s(?P<psf>psf)(?!\w)
@@ -53,6 +53,7 @@ _PER_BEFORE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BOUGHT, _IN_MILLIONS = re.compile(r"\sfor\san?\s"), re.compile(r"illion|[0-9]\s?(?:bn|mn?|mln)\b")
 _NATION = re.compile(rf"\s(?:(?P<nation>{ADJECTIVE})|\((?P<bracketed>{ADJECTIVE})\)){_GOES_ON}")
 
 
@@ -76,6 +77,8 @@ def _per(context: Context, start: int, end: int) -> str | None:
     if m := _PER.match(context.text, end):
         if m["per"]:
             if m["past"] and m["per"].lower() in _TIMES:  # $5 million a year earlier
+                return None
+            if _BOUGHT.match(m[0]) and _IN_MILLIONS.search(context.text, start, end):  # $3 million for a house
                 return None
             return " ".join(m["per"].lower().split())
         return "sq ft" if m["psf"] else "unit" if m["each"] else _RHYTHMS[m["rhythm"].lower()]

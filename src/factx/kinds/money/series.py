@@ -69,6 +69,7 @@ SERIES = SeriesReader(
             money("3400000", "USD"), money("1900000", "USD"), money("800000", "USD")],
     },
     skips=["spent $HOME, 5 and 6"],
+    numbers_alone=False,
 )  # fmt: skip
 def signed_series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """Amounts that begin with a sign, joined to ranges or lists, with the currency and the scale they share."""
@@ -100,6 +101,7 @@ def signed_series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
         "of [100 dollars], [50], and [25].": [money(n, "USD") for n in ("100", "50", "25")],
     },
     skips=["4 shops in 2012 and 3 opened", "Boeing 737 and 747", "between 20 and 30 pounds of butter"],
+    numbers_alone=False,
 )  # fmt: skip
 def series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """Amounts that begin with a number, joined to ranges or lists, with the currency and the scale they share."""

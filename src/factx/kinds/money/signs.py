@@ -23,29 +23,29 @@ _OF_CODE = {
     "EUR": "€", "INR": "₹", "KRW": "₩ ￦", "RUB": "₽", "THB": "฿ Bt", "VND": "₫", "ILS": "₪ NIS", "NGN": "₦ N",
     "PHP": "₱ Php PhP P", "UAH": "₴", "TRY": "₺ TL YTL", "KZT": "₸", "CRC": "₡", "GHS": "GH₵ GH¢ GHC ₵", "PYG": "₲",
     "MNT": "₮", "LAK": "₭", "GEL": "₾", "AZN": "₼", "AMD": "֏", "AFN": "؋", "KHR": "៛", "BDT": "৳ Tk Tk.",
-    "CNY": "CN¥ RMB¥ RMB Rmb 元", "JPY": "円 Y=", "MYR": "RM", "IDR": "Rp Rp.", "KES": "Ksh KSh KShs Kshs", "TZS": "TSh Tsh TShs",
-    "UGX": "USh Ush UShs", "PLN": "zł zl", "CHF": "SFr Sfr SwFr Swfr", "FRF": "FFr FFr. Ffr", "BEF": "BFr Bfr", "SEK": "SKr Skr",
+    "CNY": "CN¥ RMB¥ RMB Rmb 元", "JPY": "円 Y=", "MYR": "RM", "IDR": "Rp Rp.", "KES": "Ksh KSh KShs Kshs KSH KSHS", "TZS": "TSh Tsh TShs TSH",
+    "UGX": "USh Ush UShs USH", "PLN": "zł zl", "CHF": "SFr Sfr SwFr Swfr", "FRF": "FFr FFr. Ffr", "BEF": "BFr Bfr", "SEK": "SKr Skr",
     "NOK": "NKr Nkr", "DKK": "DKr Dkr", "HRK": "kn Kn", "HUF": "Ft", "CZK": "Kč Kcs", "PEN": "S/. S/", "KWD": "KD", "SAR": "SR",
     "EGP": "E£ LE L.E.", "LBP": "L£ LL", "SYP": "S£", "IEP": "IR£ I£", "CYP": "C£", "MTL": "Lm", "JOD": "JD", "BHD": "BD", "OMR": "RO",
     "DEM": "DM", "NLG": "Fl Fls DFl Dfl", "ESP": "Pta Ptas", "PTE": "Esc", "ATS": "ASch", "FIM": "FMk Fmk", "ZAR": "R",
-    "AED": "Dh Dhs", "GBP": "Stg UK£ GB£ PS", "XOF": "FCFA F_CFA CFA", "XPF": "CFPF", "BAM": "KM", "ZMW": "ZK", "PGK": "K",
+    "AED": "Dh Dhs", "GBP": "Stg UK£ GB£ PS #", "XOF": "FCFA F_CFA CFA", "XPF": "CFPF", "BAM": "KM", "ZMW": "ZK", "PGK": "K",
     "BOB": "Bs Bs.", "GTQ": "Q", "HNL": "L.", "PAB": "B/.", "KMF": "CF", "RWF": "RF FRw", "GNF": "FG", "MGA": "Ar", "LTL": "Lt", "LVL": "Ls",
     "STN": "Db", "RON": "lei",
 }  # fmt: skip
 # Signs of several currencies: what decides is the article.
 _OF_BASE = {
-    "dollar": "$ Dlrs dlrs Dlr", "pound sign": "£", "yen sign": "¥", "rupee": "Rs Rs. Re", "kr": "kr Kr kr.", "franc": "Fr Fr. FF",
+    "dollar": "$ Dlrs dlrs Dlr", "pound sign": "£", "yen sign": "¥", "rupee": "Rs Rs. Re", "kr": "kr Kr kr.", "franc": "Fr Fr. FF ₣",
     "shilling": "Sh Shs Sh. Shs.", "cent": "¢",
 }  # fmt: skip
 # Letters that are much else besides: a scale, thousands, decimals or the right country must say that they are money.
-NEEDS_AMOUNT = frozenset("R P N K Q L. SR LE L.E. KD JD BD RO TL KM Ar CF RF FG Db Lt Ls Esc ZK Sh Shs Bs Fr FF Ft Fl kn Kn LL GHC PS Bt lei S/".split())  # fmt: skip
+NEEDS_AMOUNT = frozenset("R P N K Q L. SR LE L.E. KD JD BD RO TL KM Ar CF RF FG Db Lt Ls Esc ZK Sh Shs Bs Fr FF Ft Fl kn Kn LL GHC PS Bt lei S/ #".split())  # fmt: skip
 COUNTRY_OF = {
     "R": "ZA", "P": "PH", "N": "NG", "K": "PG", "Q": "GT", "L.": "HN", "SR": "SA", "LE": "EG", "L.E.": "EG", "KD": "KW", "JD": "JO",
     "BD": "BH", "RO": "OM", "TL": "TR", "KM": "BA", "Ft": "HU", "kn": "HR", "Kn": "HR", "Bs": "BO", "Sh": "KE", "Shs": "KE", "Fr": "CH",
     "GHC": "GH", "Bt": "TH", "S/": "PE", "PS": "GB", "ZK": "ZM", "lei": "RO", "LL": "LB", "FF": "FR",
 }  # fmt: skip
 # Signs that also stand behind the number: 35m zł, 90 kn.
-_BEHIND = "kn kr Kr Kč Kcs zł zl Ft TL YTL LE KD SR Bt Rs Sfr SFr SwFr FFr SKr NKr DKr DM Rmb RMB Php KSh Ksh TSh Tk Dh Dhs NIS FCFA RM Fr JD lei"
+_BEHIND = "kn kr Kr Kč Kcs zł zl Ft TL YTL LE KD SR Bt Rs Sfr SFr SwFr FFr SKr NKr DKr DM Rmb RMB Php KSh Ksh TSh Tk Dh Dhs NIS FCFA RM Fr JD lei R"
 
 
 def _dollar_signs() -> dict[str, str]:
@@ -69,7 +69,7 @@ SIGNS = (
 ONE_LETTER = frozenset(sign for sign in SIGNS if len(sign) == 1 and sign.isalpha() and sign.isascii())
 BEHIND = any_of(_BEHIND.split())
 SYMBOLS = (
-    "".join(sorted(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum() and sign not in "$¥¢")) + "元円"
+    "".join(sorted(sign for sign in SIGNS if len(sign) == 1 and not sign.isalnum() and sign not in "$¥¢#")) + "元円"
 )
 _APART = frozenset(sign for sign in SIGNS if sign.islower() and " $" in sign)  # us $ 5
 
@@ -82,9 +82,12 @@ def before_number() -> str:
     return rf"{any_of(glued - letters)}|{any_of(letters)}(?![^\W\d_])|{any_of(_APART)}(?=\s)"
 
 
+_LETTERS_APART = re.compile(r"(?<!\w)[A-Z]{1,3}\s\Z")
+
+
 def has_letter_apart(left: str) -> bool:
     """Tell whether what stands before a $ is the letter of its sign, apart from it: C $5."""
-    m = re.search(r"(?<!\w)[A-Z]{1,3}\s\Z", left)
+    m = _LETTERS_APART.search(left)
     return m is not None and f"{m[0]}$" in SIGNS and not is_article(f"{m[0]}$", left[: m.start()])
 
 

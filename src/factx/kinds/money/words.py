@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from factx.kinds.money.article import publication_country
 from factx.kinds.money.currency import (
@@ -18,6 +19,7 @@ from factx.kinds.money.signs import COUNTRY_OF, NEEDS_AMOUNT, SIGNS
 from factx.kinds.money.value import Money
 from factx.rules.context import Context
 from factx.rules.number import may_be_year, quantity, scale_of
+from factx.rules.pattern import any_of
 
 SIGN = sign_pattern()
 WORD = word_pattern()
@@ -63,6 +65,16 @@ def _of_one_point(number: str, code: str, country: str | None, *, scaled: bool) 
     return 1000 if not scaled and (by_comma or round_thousand) else 1
 
 
+_NAMED_BY = {"N": "naira", "P": "pesos?", "R": "rands?", "K": "kina", "Q": "quetzal(?:e?s)?"}
+_PENCE = "pence|sterling|pounds|British|PLC"
+
+
+@lru_cache(maxsize=64)
+def _says(text: str, words: str) -> bool:
+    """Tell whether a text has one of some words, apart by bars."""
+    return re.search(rf"\b(?:{words})\b", text) is not None
+
+
 def sign_counts(sign: str, number: str, context: Context) -> bool:
     """Tell whether a sign of letters is money: R5m, and R500 in South Africa, but neither R1T nor COP28."""
     if sign not in NEEDS_AMOUNT and sign not in CODES_AS_WORDS:
@@ -70,10 +82,15 @@ def sign_counts(sign: str, number: str, context: Context) -> bool:
     country = COUNTRY_OF.get(sign) or (sign[:2] if sign in CODES_AS_WORDS else None)
     if country and country == publication_country(context):
         return True
+    if sign == "#":  # the pound sign of texts in seven bits
+        return plainly(number) and _says(context.text, _PENCE)
     if sign in _ENGLISH_CODES:
-        return re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|\.[0-9]{2}\Z", number, re.IGNORECASE) is not None
+        scaled = re.search(r"illion|[0-9]\s?(?:[bm]n?|trn?|k)\b|\.[0-9]{2}\Z", number, re.IGNORECASE)
+        return scaled is not None or (plainly(number) and sign[:2] in countries_named(context.text))
     if plainly(number) and not re.search(r"[0-9][A-Z]\Z", number):
         return True
+    if sign in _NAMED_BY:  # the naira fell; fuel sells at N650
+        return _says(context.text, _NAMED_BY[sign])
     return bool(country) and len(sign) > 1 and sign not in CODES_AS_WORDS and country in countries_named(context.text)
 
 
@@ -95,7 +112,13 @@ def form_in(context: Context, m: re.Match[str]) -> str:
 
 # Pounds are mostly weights: something must be paid, or the amount restated.
 _PRICE_BEHIND = re.compile(
-    r"\s(?:a|per)\s|\s?\([^)\n]{0,12}[$€]|\ssterling|\s(?:each|apiece)\b|\sand\s[0-9]{1,2}\spence", re.IGNORECASE
+    r"""
+    (?: \sto\s[0-9][0-9,.]{0,9}\spounds )?                      # 210 pounds to 7,940 pounds a tonne
+    \s(?:a|per)\s
+  | \s?\([^)\n]{0,12}[$€] | \ssterling | \s(?:each|apiece)\b | \sand\s[0-9]{1,2}\spence
+  | \s(?:bank)?notes?\b | \scoins?\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PRICE_BEFORE = re.compile(
     r"""
@@ -115,6 +138,19 @@ _OF_STUFF = re.compile(
 )
 
 
+_STUFF = any_of(
+    """
+    steel iron copper lead zinc nickel aluminium aluminum uranium plutonium oxide ore coal beef pork chicken turkey
+    meat sausage bacon ham fish salmon tuna shrimp lobster crab catfish seafood coffee cocoa sugar cotton wool tobacco rice grain
+    wheat corn flour potatoes tomatoes apples oranges grapes fruit vegetables produce cheese butter milk nuts almonds peanuts
+    honey trash garbage waste plastic cargo freight explosives dynamite tnt fuel propellant thrust payload snow
+    fertilizer fertiliser chemicals pesticides marijuana cannabis carbon pollution yarn rubber
+    """.split()
+)
+_WEIGHED = re.compile(
+    rf"\sof\s(?:[a-z-]{{2,12}}\s){{0,2}}{_STUFF}(?!\w)|\s\([0-9][0-9,.]*\s(?:million\s)?(?:kg|kilo|ton|metric)",
+    re.IGNORECASE,
+)
 _ONE_OF = frozenset(
     "dollar peso franc pound mark crown krona krone rupee ruble rouble lira dinar shilling guilder zloty".split()
 )
@@ -123,6 +159,7 @@ _ENGLISH = frozenset(
 )
 
 
+_EQUALS = re.compile(r"\s?=\s?[^\s0-9]{0,4}\s?[0-9]")
 _OF_RATES = frozenset(Decimal(10) ** n for n in range(5))
 _PLAIN = re.compile(
     r"""
@@ -142,7 +179,7 @@ def plainly(number: str) -> bool:
 
 def is_rate(amount: Decimal, after: str) -> bool:
     """Tell whether an amount is the left side of an exchange rate: $1 = 8.3 yuan."""
-    return amount in _OF_RATES and re.match(r"\s?=\s?[^\s0-9]{0,4}\s?[0-9]", after) is not None
+    return _EQUALS.match(after) is not None and amount in _OF_RATES
 
 
 def _is_name_or_mark(number: str, word: str, after: str, before: str) -> bool:
@@ -173,7 +210,9 @@ def counts_money(number: str, word: str, after: str, before: str = "") -> bool:
     if word in {"mark", "marks"}:
         return plainly(low) or bool(re.search(r"\d{3}|hundred|thousand", low))
     if word in _ENGLISH or WORD_BASES.get(word) == "dong":
-        return bool(re.search(r"\d\d|illion|thousand|hundred", low))
+        return bool(re.search(r"\d\d|\d\.\d|illion|thousand|hundred", low))
+    if word in {"pound", "pounds"} and _WEIGHED.match(after):
+        return False
     if word in {"pound", "pounds"} and not re.search(r"illion|thousand|\b[mb]n?\b", low):
         paid = _PRICE_BEHIND.match(after) or _PRICE_BEFORE.search(before)
         return paid is not None and not _OF_STUFF.match(after)

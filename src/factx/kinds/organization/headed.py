@@ -31,7 +31,10 @@ _LEFT_NAME = re.compile(
     """,
     re.VERBOSE,
 )
-_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+_MONTHS = (
+    r"(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)(?!\w)"
+)
 _CHAIN = re.compile(
     rf"""
     \s (?:of|for|on) \s (?:the\s)?
@@ -73,6 +76,7 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
         "in the [U.S. District Court for Northern District of California] there": Org("government"),
         "the [European Court of Human Rights] ruled": Org("government"),
         "at the [University of Norden] and [Harper University] there": [Org("education"), Org("education")],
+        "the [Norden Water Council] on Aug. 6 ordered": Org("government"),
         "said the [Norden National Bank] on Friday": Org("company"),
         "the [Organisation for Trade and Water in Europe] said": Org("intergovernmental"),
         "according to the [National Conference of Water Boards], the": Org("association"),
@@ -96,7 +100,7 @@ def headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     elif start == m.start():
         return None
     end = tailed(text, end)
-    if re.match(r"(?:\s|-)[A-Z]", text[end : end + 2]) and not chain and head not in LEGAL:
+    if not chain and head not in LEGAL and _GOES_ON.match(text, end):
         return _name_goes_on(text, start, end)
     return _placed(text, start, end, head)
 
@@ -116,15 +120,21 @@ def _chained(text: str, chain: re.Match[str]) -> int:
 
 def _name_goes_on(text: str, start: int, end: int) -> list[SpanValue] | None:
     """A head inside a longer run of capitals: a weak sign, unless what follows is another sentence's."""
-    following = re.match(rf"[\s-](?P<w>{CAP})", text[end : end + 40])
+    following = _FOLLOWING.match(text, end, end + 40)
     if following and following["w"] in NO_BODY:
         return None
     return [SpanValue(start, end, Org(kind_of(text[start:end]), 1))]
 
 
+_GOES_ON = re.compile(r"[\s-][A-Z]")
+_FOLLOWING = re.compile(rf"[\s-](?P<w>{CAP})")
+_JOINING = re.compile(r"\s(?:(?P<and>and)|of|for|on)\s")
 _RUN = re.compile(rf"{CAP}(?:\s{CAP}){{0,6}}")
 _IN_PLACE = re.compile(rf"\sin\s(?P<in>{CAP}(?:\s{CAP})?)")
 _SHOUTED = re.compile(r"(?:[A-Z]+\s)*(?:OF|BY|AND|A|TO|THE|FOR|IN|WITH|FROM)\s")
+
+
+_NOT_CHAINED = frozenset({"House", "Group", "Church", "Union", "Office", "Service"})
 
 
 def _placed(text: str, start: int, end: int, head: str) -> list[SpanValue] | None:
@@ -134,17 +144,9 @@ def _placed(text: str, start: int, end: int, head: str) -> list[SpanValue] | Non
     name = text[start:end]
     if is_no_body(name) or (name.isupper() and " " in name and not shouted) or name.rstrip(".") == head:
         return None
-    chained = re.search(rf"\b{re.escape(head)}\s(?:of|for|on)\s", name) and head not in {
-        "House",
-        "Group",
-        "Church",
-        "Union",
-        "Office",
-        "Service",
-    }
     strong = (
         head not in WEAK_HEADS
-        or chained
+        or (head not in _NOT_CHAINED and re.search(rf"\b{re.escape(head)}\s(?:of|for|on)\s", name))
         or name.split()[-1] in LEGAL
         or any(name.endswith(tail) and name != tail for tail in ZONE_TAILS)
     )
@@ -156,10 +158,10 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
     kind = HEAD_KIND.get(head, "company")
     for m in _TOKEN.finditer(text, start, head_start):
         word = m[0]
-        joined = re.match(r"\sand\s", text[m.end() : m.end() + 5])
+        joined = _JOINING.match(text, m.end())
         if m.start() == start and (_opens(text, start, word) or word in TITLES or word in {"of", "and", "for", "on"}):
             start = m.end() + 1
-        elif joined:
+        elif joined and joined["and"]:
             part = text[start : m.end()]
             if (
                 kind in {"company", "zone", "media", "team"}
@@ -168,9 +170,9 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
                 or part in KNOWN
                 or part in NATIONALITIES
             ):
-                start = m.end() + joined.end()
-        elif re.match(r"\s(?:of|for|on)\s", text[m.end() : m.end() + 5]) and word not in OF_HEADS:
-            start = m.end() + 4 if text[m.end() + 1] != "f" else m.end() + 5
+                start = joined.end()
+        elif joined and word not in OF_HEADS:
+            start = joined.end()
     while start < head_start and text[start].isspace():
         start += 1
     return start

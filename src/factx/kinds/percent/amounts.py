@@ -5,22 +5,22 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factx.kinds.percent.value import UNIT, Percent, percent, unit_of
+from factx.rules import elided
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import (
+    DIGITS,
     FRACTION,
     IN_BRACKETS,
     LONG_SCALE,
     MINUS,
     NUMBER,
-    NUMBER_WORDS,
     begins_inside,
     may_be_year,
     quantity,
 )
-from factx.rules.rule import DIGIT, rule
+from factx.rules.rule import rule
 from factx.rules.series import Item, SeriesReader
 
-_AT = {DIGIT, *NUMBER_WORDS, "-", "+", "minus", "negative"}
 _FRACTION_ALONE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
 _QUOTE = re.compile(r"[0-9][\s-][0-9]{1,2}/[0-9]{1,2},?\s?(?:-\s?)?\Z")  # bid and offer: 5-1/2, 3/8 percent
 _NUMBER = rf"(?: {NUMBER} (?: \s {LONG_SCALE} )? | {FRACTION} )"
@@ -89,6 +89,32 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:
     return Percent(-value if m["minus"] else value, unit_of(m["unit"]))
 
 
+_NUMBER_BEFORE = re.compile(r"[0-9]\s?\Z")
+
+
+@rule(
+    rf"(?P<n> {DIGITS} ) \s \( (?P<minus> - )? (?P<n2> {DIGITS} ) \) \s? (?P<unit> {UNIT} )",
+    finds={
+        "a margin of [11.2] ([10.8]) per cent there": [percent("11.2"), percent("10.8")],
+        "growth of [3.1] ([-0.4]) percent was": [percent("3.1"), percent("-0.4")],
+        "a share of [40] ([38])% there": [percent("40"), percent("38")],
+    },
+    skips=["the 40 (38) percentiles", "11.2 (10.8) points"],
+)
+def pair(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """A percentage and, in brackets, that of the year before."""
+    now, then = quantity(m["n"]), quantity(m["n2"])
+    if now is None or then is None:
+        return None
+    unit = unit_of(m["unit"])
+    return [
+        SpanValue(m.start("n"), m.end("n"), Percent(now, unit)),
+        SpanValue(
+            m.start("minus") if m["minus"] else m.start("n2"), m.end("n2"), Percent(-then if m["minus"] else then, unit)
+        ),
+    ]
+
+
 @rule(
     rf"{IN_BRACKETS} \s? (?P<unit> {UNIT} )",
     finds={"a margin of [(5.2)%] is": percent("-5.2")},
@@ -97,6 +123,8 @@ def amount(m: re.Match[str], context: Context) -> Percent | None:
 def in_brackets(m: re.Match[str], context: Context) -> Percent | None:
     """A number below nothing, as accounts have it."""
     value = quantity(m["minus_n"])
+    if _NUMBER_BEFORE.search(context.before(m, 3)):  # 11.2 (10.8) percent
+        return None
     return None if value is None else Percent(-value, unit_of(m["unit"]))
 
 
@@ -183,7 +211,38 @@ SERIES = SeriesReader(
         "it grew [two to three hundred percent] then": percent("200", to="300"),
     },
     skips=["In 2021 and 2022 it fell", "a share of 5 to 7 people"],
+    numbers_alone=False,
 )
 def series(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """Percentages joined to ranges or lists, with the units they share."""
     return SERIES.read_first(context, m.start())
+
+
+@rule(
+    elided.EXTREME,
+    finds={
+        "The highest yield is [4.25 percent], while the lowest is [3.9].": [percent("4.25"), percent("3.9")],
+        "with a high of [12%] and a low of [7.5].": [percent("12"), percent("7.5")],
+        "the lowest rate was [3 percent], and the highest was [5].": [percent("3"), percent("5")],
+    },
+    skips=["the lowest is 74.07.", "a high of 31 degrees and a low of 12.", "its lowest is 3 and its highest is 5."],
+)
+def extreme(m: re.Match[str], context: Context) -> Percent | None:
+    """The least or most of what the other was named in full before."""
+    found: Percent | None = elided.extreme(SERIES, m, context)
+    return found
+
+
+@rule(
+    elided.BY,
+    finds={
+        "One index rose by [2 percent] but the other fell by [1].": [percent("2"), percent("1")],
+        "sales grew by [8 percent], and profits by [12.5].": [percent("8"), percent("12.5")],
+        "rents rose by [5%] while wages rose by [3].": [percent("5"), percent("3")],
+    },
+    skips=["it rose by 7.", "one rose by 3 points and one fell by 2."],
+)  # fmt: skip
+def by_as_well(m: re.Match[str], context: Context) -> Percent | None:
+    """How much something moved by, where another moved by a percentage named in full before."""
+    found: Percent | None = elided.by_as_well(SERIES, m, context)
+    return found

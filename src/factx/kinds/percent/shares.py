@@ -111,7 +111,8 @@ def _is_time(words: str, m: re.Match[str], context: Context) -> bool:
 @rule(
     rf"""
     (?P<span> {_HALF_OR_PART} ) (?! [\w-] )
-    (?= \s (?: the | its | their | his | her | our | my | your | all | those | these ) \s (?! {_TIMES} (?!\w) ) [a-z] )
+    (?= \s (?: the | its | their | his | her | our | my | your | all | those | these ) \s
+        (?! {_TIMES} (?!\w) ) [a-z0-9$€£] )
     """,
     finds={
         "[Half] the workforce was": percent("50", "fraction"),
@@ -207,7 +208,7 @@ _NO_GROUP = any_of(
 @rule(
     rf"""
     (?P<top> {_TOPS} | [1-9][0-9]? ) \s
-    (?: in | out\sof ) \s (?:every\s)?
+    (?: (?: in | out\sof ) \s (?:every\s)? | of\severy\s )
     (?P<bottom>
         (?: two | three | four | five | six | seven | eight | nine | ten | twelve | twenty | fifty ) (?: \shundred )?
       | (?:an?\s)?hundred

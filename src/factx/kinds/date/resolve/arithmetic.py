@@ -49,6 +49,8 @@ def nth(unit: str, n: int, whole: str) -> str:
     A week belongs to the period that holds its Thursday (ISO 8601), a weekend to that of its Saturday.
     """
     days = timex.days(whole)
+    if unit == "decade":
+        return f"{whole[:2]}{n - 1 if n > 0 else 9}X" if n <= 10 else whole
     if days is None:
         return {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE"}.get(unit, "XXXX-XX-XX")
     first, last = days

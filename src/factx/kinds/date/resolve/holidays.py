@@ -9,6 +9,8 @@ FIXED = {
     "independence day": (7, 4), "fourth of july": (7, 4), "bastille day": (7, 14), "halloween": (10, 31), "veterans day": (11, 11),
     "armistice day": (11, 11), "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
     "new year's eve": (12, 31), "earth day": (4, 22), "international women's day": (3, 8), "cinco de mayo": (5, 5),
+    "australia day": (1, 26), "republic day": (1, 26), "anzac day": (4, 25), "canada day": (7, 1), "juneteenth": (6, 19),
+    "remembrance day": (11, 11), "bonfire night": (11, 5), "st george's day": (4, 23), "all saints' day": (11, 1),
 }  # fmt: skip
 # The n-th weekday (Monday 0) of a month; -1 the last.
 FLOATING = {
@@ -47,6 +49,10 @@ ELSEWHERE = {
     "labour day": ("may day", frozenset("US CA AU NZ".split())),
     "labor day": ("may day", frozenset("US CA".split())),
 }
+INDEPENDENCE = {  # day by country; elsewhere the American one
+    "IN": (8, 15), "PK": (8, 14), "BD": (3, 26), "MX": (9, 16), "BR": (9, 7), "ID": (8, 17), "PH": (6, 12), "NG": (10, 1),
+    "UA": (8, 24), "PL": (11, 11), "GH": (3, 6), "KE": (12, 12),
+}  # fmt: skip
 AFTER_THANKSGIVING = {"black friday": 1, "cyber monday": 4}
 NAMES = frozenset(FIXED) | frozenset(FLOATING) | frozenset(EASTER) | frozenset(AFTER_THANKSGIVING) | LUNAR
 
@@ -55,6 +61,8 @@ def holiday_in(name: str, country: str | None) -> str:
     """Return the name under which this table has what a holiday's name means in a country."""
     if name.startswith("thanksgiving") and country == "CA":
         return "columbus day"  # the second Monday of October
+    if name == "independence day" and country in INDEPENDENCE:
+        return f"{name} {country}"
     other, usual = ELSEWHERE.get(name, ("", frozenset()))
     return other if other and country and country not in usual else name
 
@@ -71,6 +79,8 @@ def holiday(name: str, year: int) -> date | None:
         return day - timedelta(days=name.endswith("eve"))
     if name in FIXED:
         return date(year, *FIXED[name])
+    if name.startswith("independence day "):
+        return date(year, *INDEPENDENCE[name[-2:]])
     if name in EASTER:
         sunday: date = easter(year)
         return sunday + timedelta(days=EASTER[name])

@@ -1,12 +1,39 @@
 """Days known by their weekday, number or name alone: Friday, the 15th, Christmas; the context tells which is meant."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from factx import timex
+from factx.kinds.date.expressions import DayOfMonth, Holiday, ThenDay, Weekday, Weekend
 from factx.kinds.date.resolve import holidays
 from factx.kinds.date.resolve.arithmetic import days_or_none, shifted
 from factx.kinds.date.resolve.discussed import SIZE
 from factx.kinds.date.resolve.moment import Moment
+
+
+def named_day(says: Weekday | Weekend | DayOfMonth | ThenDay | Holiday, at: Moment) -> str:
+    """Return the day or weekend that a name means in a context."""
+    match says:
+        case Weekday(day, week, coming):
+            return weekday(day, week, replace(at, future=at.future or coming))
+        case DayOfMonth(day, on):
+            return day_of_month(day, on, at)
+        case ThenDay(day, by):
+            return then_day(day, by, at)
+        case Holiday(name, year, turn):
+            return holiday(name, year, turn, at)
+        case Weekend():
+            return weekend(at)
+
+
+def weekend(at: Moment) -> str:
+    """Return the weekend: on a Sunday or in a sentence ahead that of this week, else the last."""
+    if at.published is None:
+        return "XXXX-WXX-WE"
+    return shifted(at.published, "weekend", 0 if at.future or at.published.weekday() == _SUNDAY else -1)
+
+
+_SUNDAY = 6
 
 
 def weekday(day: int, week: int | None, at: Moment) -> str:

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from factx import timex
+from factx.kinds.date.resolve.arithmetic import years_on
 
 _YEAR, _MONTH = 4, 7  # characters of a year and of a month as TIMEX3 writes them
 
@@ -92,6 +93,16 @@ def up_to(count: int, unit: str, end: str) -> str | None:
 
 
 def away(count: int, unit: str, day: str) -> str | None:
-    """Return the day so many days or weeks from one."""
+    """Return the day so many days or weeks from one, the period so many years from one, the n-th weekday from a day."""
     days = timex.days(day)
+    if unit == "year":
+        return years_on(day, count)
+    if days and (unit == "weekend" or unit.isdigit()):
+        weekday = 5 if unit == "weekend" else int(unit)
+        from_day = (weekday - days[0].weekday()) % 7
+        gap = (
+            (from_day or 7) if count > 0 else from_day - 7 if count < 0 or from_day > 3 else from_day
+        )  # 0: the nearest
+        found = days[0] + timedelta(days=gap)
+        return timex.week(found) + "-WE" if unit == "weekend" else str(found)
     return str(days[0] + timedelta(days=count * (7 if unit == "week" else 1))) if days else None

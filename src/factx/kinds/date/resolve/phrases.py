@@ -4,13 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factx.kinds.date.expressions import Between, Expression, Fixed, Lapse, PartOf, Then, Yearless
+from factx.kinds.date.expressions import (
+    Between,
+    Expression,
+    FirstOf,
+    Fixed,
+    FractionOf,
+    Lapse,
+    Nth,
+    PartOf,
+    Then,
+    Yearless,
+)
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.when import resolve
 from factx.kinds.date.words import When
 from factx.rules.context import Context, Mention
 
-_JOINS = re.compile(r"\s?(?:-|to|through|until|till)\s?(?:the\s)?", re.IGNORECASE)
+_JOINS = re.compile(r"\s?(?:-|to|through|until|till)\s?(?:the\s|early\s|late\s)?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?\Z", re.IGNORECASE)
 _MOVED = re.compile(
@@ -58,7 +69,7 @@ def _range(first: Mention, last: Mention, context: Context) -> Mention | None:
 
 
 def _in_one_phrase(first: Mention, last: Mention, text: str) -> bool:
-    if last.start - first.end > 12 or not (_is_calendar(first.value) and _is_calendar(last.value)):
+    if last.start - first.end > 13 or not (_is_calendar(first.value) and _is_calendar(last.value)):
         return False
     left, between = text[max(0, first.start - 80) : first.start], text[first.end : last.start]
     if _BETWEEN.search(left):
@@ -81,7 +92,7 @@ def with_year(mentions: list[Mention], context: Context) -> list[Mention]:
         here, following = found[at], found[at + 1]
         shared = _shares_year(here, following, context.text, after_shared=shared)
         if shared:
-            says = _in_year_of(here.value.says, following.value.says)
+            says = _in_year_of(here.value.says, _dated(following.value.says))
             found[at] = Mention(here.start, here.end, replace(here.value, says=says), here.rule)
     return found
 
@@ -89,7 +100,7 @@ def with_year(mentions: list[Mention], context: Context) -> list[Mention]:
 def _shares_year(here: Mention, following: Mention, text: str, *, after_shared: bool) -> bool:
     if here.kind != "date" or following.kind != "date" or following.start - here.end > 16:
         return False
-    says, named = here.value.says, following.value.says
+    says, named = _dated(here.value.says), _dated(following.value.says)
     if not isinstance(says, Yearless) or says.turn:
         return False
     between = text[here.end : following.start]
@@ -101,6 +112,11 @@ def _shares_year(here: Mention, following: Mention, text: str, *, after_shared: 
     return bool(_AND.fullmatch(between) or (after_shared and _COMMA.fullmatch(between)))
 
 
+def _dated(says: Expression) -> Expression:
+    """Return what has the year: of the last week of April the month."""
+    return says.whole if isinstance(says, Nth | FractionOf | FirstOf) else says
+
+
 def _part(says: Expression) -> str | None:
     """Return the part of a year (05, 05-09, Q2) of an expression that names the year."""
     if isinstance(says, PartOf):
@@ -109,7 +125,11 @@ def _part(says: Expression) -> str | None:
     return found[1] if found else None
 
 
-def _in_year_of(says: Yearless, named: Expression) -> Expression:
+def _in_year_of(says: Expression, named: Expression) -> Expression:
+    if isinstance(says, Nth | FractionOf | FirstOf):
+        return replace(says, whole=_in_year_of(says.whole, named))
+    if not isinstance(says, Yearless):
+        return says
     if isinstance(named, PartOf):
         return PartOf(says.part, named.whole)
     year = int(named.timex[:4]) if isinstance(named, Fixed) else 0

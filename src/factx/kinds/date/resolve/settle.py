@@ -10,7 +10,9 @@ from factx.kinds.date.expressions import (
     DayOfMonth,
     EndedOn,
     Expression,
+    FirstOf,
     Fixed,
+    FractionOf,
     Lapse,
     MonthsOf,
     Nth,
@@ -111,10 +113,10 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
             settled.append(mention)
             continue
         says = _in_named_year(mention, settled, context)
-        value = says.timex if isinstance(says, Fixed) else resolve(says, _moment(mention, spoken, context))
+        value = says.timex if isinstance(says, Fixed) else resolve(says, _moment(mention, says, spoken, context))
         if not exists(value):  # no day of the calendar: said all the same
             value = "XXXX"
-        settled.append(Mention(mention.start, mention.end, replace(mention.value, timex=value), mention.rule))
+        settled.append(Mention(mention.start, mention.end, mention.value.resolved(value), mention.rule))
         if timex.days(value) and _is_new(mention, says, context.text):
             spoken.append((mention.start, value))
     return settled
@@ -143,21 +145,46 @@ _COMPARED = re.compile(
 )
 
 
-def _moment(mention: Mention, spoken: list[tuple[int, str]], context: Context) -> Moment:
-    """Return what a date is resolved against: tense and the periods spoken of before it."""
+def _moment(mention: Mention, says: Expression, spoken: list[tuple[int, str]], context: Context) -> Moment:
+    """Return what a date is resolved against: tense, where it matters, and the periods spoken of before it."""
     first, end = context.sentence(mention.start, mention.end)
+    recent = spoken[-8:]
+    discussed = Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent))
+    if not _hangs_on_tense(says):
+        return Moment(context.published, discussed=discussed)
     before = context.text[max(first, mention.start - 160) : mention.start]
     after = context.text[mention.end : min(end, mention.end + 80)]
     what = {Weekday: "weekday", Lapse: "length"}.get(type(mention.value.says), "date")
     reach = reach_ahead(before, after, what)
-    recent = spoken[-8:]
     return Moment(
         context.published,
         future=reach > 0,
         reach=reach or FAR,
         past=not reach and (looks_back(before) or (_may_be_either(mention.value.says) and tells_past(before, after))),
-        discussed=Discussed(tuple(value for _, value in recent), sum(at >= first for at, _ in recent)),
+        discussed=discussed,
     )
+
+
+def _hangs_on_tense(says: Expression) -> bool:
+    """Tell what lies elsewhere where a sentence looks ahead or back: May, Friday; not last year, in the quarter."""
+    match says:
+        case Shift(unit, _):
+            return unit == "weekend"
+        case Then(unit):
+            return unit == "day"
+        case Yearless(_, turn):
+            return turn == 0
+        case Fixed():
+            return False
+        case (
+            PartOf(whole=whole)
+            | MonthsOf(whole=whole)
+            | Nth(whole=whole)
+            | FractionOf(whole=whole)
+            | FirstOf(whole=whole)
+        ):
+            return _hangs_on_tense(whole)
+    return True
 
 
 def _may_be_either(says: Expression) -> bool:
@@ -173,6 +200,9 @@ def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -
     says: Expression = mention.value.says
     if not isinstance(says, Yearless) or says.turn or not context.published:
         return says
+    listed = _behind_month(mention, says, settled, context.text)
+    if listed:
+        return listed
     first, _ = context.sentence(mention.start, mention.end)
     in_sentence = takewhile(lambda m: m.start >= first, reversed(settled))
     opener = next((m for m in in_sentence if m.kind == "date" and _YEAR.fullmatch(m.value.timex)), None)
@@ -181,4 +211,20 @@ def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -
     return PartOf(says.part, Fixed(opener.value.timex))
 
 
+def _behind_month(mention: Mention, says: Yearless, settled: list[Mention], text: str) -> Expression | None:
+    """Return a month behind the one before it in a list: in November and December."""
+    last = settled[-1] if settled else None
+    if last is None or not isinstance(last.value, When) or not isinstance(last.value.says, Yearless):
+        return None
+    if not _AND.fullmatch(text, last.end, mention.start) or not _MONTH_VALUE.fullmatch(last.value.timex):
+        return None
+    number, before = says.part, last.value.timex
+    if not number.isdigit() or not 1 <= (int(number) - int(before[5:])) % 12 <= _LIST:
+        return None
+    return PartOf(number, Fixed(str(int(before[:4]) + (number < before[5:]))))
+
+
+_AND = re.compile(r"\s(?:and|or)\s(?:early\s|late\s)?")
+_MONTH_VALUE = re.compile(r"[12][0-9]{3}-[0-9]{2}")
+_LIST = 2  # months apart: neighbours
 _YEAR = re.compile(r"[12][0-9]{3}")

@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from factx.kinds.date.resolve.timetable import PAST_VERB, timetabled
 
 # Days ahead to which a cue reaches: a bare month or day further off is taken as past after all. Of 251 bare months and
 # days in four sets of news only 6 lie more than four months ahead, and 35 five to nine months back.
 FAR = 280
 WEAK = 150
 SLIGHT = 45
+_LONGEST = 80  # characters that words right before a date take up
 NEAR = 4  # of a weekday: it would meet on Friday, told on Saturday, is past
 
 
@@ -24,15 +28,16 @@ _BECAUSE_OF = r"\sto\s(?:an?|the|its|their|his|her|this|that|these|those|[a-z]{2
 _HAVE = r"(?!\s(?:not\s)?have\b)"  # should have opened in June
 CUES = (
     # verbs: what will, must or may happen
-    Cue(rf"(?:will|won't|shall|should|must|(?-i:may)){_HAVE}", FAR),
+    Cue(rf"(?:will|won't|'ll|shall|should|must|(?-i:may)){_HAVE}", FAR),
     Cue(rf"(?:would|could|might){_HAVE}", FAR, of="date"),
     Cue(rf"(?:would|could|might)(?!\snot\b){_HAVE}", NEAR, of="weekday"),
     Cue(rf"would(?!\snot\b){_HAVE}", FAR, of="length"),  # could be dug in eight months: the time needed
     Cue(rf"can{_HAVE}", WEAK, of="date"),
     # timetables
     Cue(rf"scheduled|slated|due(?!{_BECAUSE_OF})|(?:set|going)\sto|(?:is|are)\sto|to\sbe|(?<!-)expected", FAR),
+    Cue(r"(?:is|are|be)\s(?:still\s|now\s)?(?:(?:un)?likely|forecast|possible)", FAR),
     Cue(r"as\s(?:soon|early)\sas|ahead\sof|until|till", FAR),
-    Cue(r"next|effective|go(?:es)?\sto\sthe\spolls", FAR, of="date"),
+    Cue(r"next|effective|payable|go(?:es)?\sto\sthe\spolls", FAR, of="date"),
     # intentions
     Cue(r"(?:expects?|plans?|hopes?|aims?|intends?|wants?|seeks?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?)\sto", FAR),
     Cue(r"expects?|wants?|sees|tips?|plans?|planning|decided\sto", FAR, of="date"),
@@ -60,9 +65,15 @@ _PART = r"(?:(?:early|late|mid|end\sof|start\sof|beginning\sof)[\s-])?"
 _STARTS = re.compile(  # the timetable present: starts in, opens on, the works start
     rf"""(?:
         \b(?:starts|begins|opens|ends|expires|closes|resumes|launches|kicks\soff|goes\son\ssale)
-        |\b(?:takes\s(?:effect|place)|comes\sinto\s(?:force|effect))
+        |\b(?:takes?\s(?:effect|place)|comes?\sinto\s(?:force|effect))
+        |\b(?:is|are)\s(?:held|run|published|released|paid|observed|celebrated|marked|staged|played)
         |\bthe\s\w+\s(?:start|begin|open|end|resume|take\splace)
     )\s(?:on|in|from|at|by)?\s?(?:the\s)?{_PART}\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PUT_OFF = re.compile(  # delayed until, moved to
+    rf"""\b(?:delayed|postponed|deferred|adjourned|suspended|rescheduled|moved|pushed\sback|put\soff|brought\sforward)\s
+    (?:[\w-]+\s){{0,3}}(?:until|till|to|for)\s(?:the\s)?(?:week\sof\s)?{_PART}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NEVER = re.compile(r"\b(?:neither|nor|no\sone|nobody|none)\b[^,;.]*\b(?:would|could|might)\b", re.IGNORECASE)
@@ -70,6 +81,7 @@ _WILL_AFTER = re.compile(
     r"[^.;]{0,40}?\b(?:will|shall)\b"
     r"|\s(?:is|are)\s(?:still\s|now\s)?(?:in\sdoubt|at\srisk|uncertain|unlikely|likely|in\sjeopardy)\b"
 )
+_DELIVERED = re.compile(r"(?:\s[A-Z][a-z]+)?\s(?:delivery|settlement|futures|contracts?|shipment|loading|expiry)\b")
 _BUT_FELL = re.compile(r",?\sbut\s(?:instead\s)?(?:got|had|saw|was|were|came|[a-z]{2,}ed)\b")  # expected then
 _TOLD = re.compile(  # a report covers what is over; what it forecast in July was said then
     r"\b(?:covers|covering|sums\sup|compares)\b[^,;.]*\Z|\b(?:it|he|she|they|we|had|was|were)\sforecast\s(?:in|on)\s\Z"
@@ -87,33 +99,45 @@ _WAS = re.compile(  # had been due; was due to open is still ahead
 _WAS_TO = re.compile(r"\b(?:was|were)\s(?:\w+\s)?(?:expected|scheduled|due|planned|set|forecast)\sto\b", re.IGNORECASE)
 _BY_THEN = re.compile(rf"\b(?:by|through|until|till)\s(?:the\s)?{_PART}\Z", re.IGNORECASE)
 _HAD = re.compile(r"\b(?:had|was|were)\b")
-_IRREGULAR = (
-    "was were had did fell rose began came went said took made met sold bought paid grew lost won held left got saw"
-    " told gave led ran sent hit cut put set broke drew drove flew found fought became kept knew shot sank spoke spent"
-    " stood struck taught threw wrote built dealt slid shut beat"
-)
-_PAST_VERB = rf"""(?:
-    {"|".join(_IRREGULAR.split())}
-    |(?!need|feed|speed|exceed|proceed|succeed|indeed|hundred|united)[a-z]{{2,}}ed
-)"""
 _PAST_RIGHT_BEFORE = re.compile(
     r"""\b(?:was|were)\b(?!\s(?:\w+\s)?(?:planned|planning|expected|scheduled|due|set|slated|to)\b)
     [^,;.]{0,40}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SINCE = re.compile(r"\bsince\s(?:the\s)?(?:(?:early|late|mid|end\sof|start\sof|last)[\s-])?\Z", re.IGNORECASE)
+_SINCE = re.compile(  # since May, since the warning of early May
+    r"\bsince\s(?:the\s)?(?:(?:(?!will|would|then|has|have|is|are)[\w'-]+\s){1,6}(?:in|of|on)\s(?:the\s)?)?"
+    r"(?:(?:early|late|mid|end\sof|start\sof|last)[\s-])?\Z",
+    re.IGNORECASE,
+)
 _NOT_DONE = (  # participles that look ahead, and those that name what moves from one date to another
     "scheduled expected planned slated delayed postponed extended moved needed targeted timed destined set put is are be"
 )
 _DONE = re.compile(  # shares issued July 1, the law signed in March
-    rf"""\b(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?!(?:{"|".join(_NOT_DONE.split())})\b)(?:{_PAST_VERB})\s
+    rf"""\b(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)(?!(?:{"|".join(_NOT_DONE.split())})\b)(?:{PAST_VERB})\s
     (?:(?:it|them|there|here|back|off|out|up|down)\s)?
     (?:(?:on|in|at|over|during|from|between)\s)?(?:the\s)?{_PART}\Z""",
     re.VERBOSE,
 )
-_FELL_AFTER = re.compile(rf",?\s(?:(?:the|its|a|an)\s)?(?:[\w'.-]+\s){{1,5}}?(?:had\s)?(?:{_PAST_VERB})\b", re.VERBOSE)
+_ATTRIBUTES = "said|told|added|announced|reported|showed|noted|warned|predicted|estimated|expected"
+_FELL_AFTER = re.compile(
+    rf",?\s(?:(?:the|its|a|an)\s)?(?:[\w'.-]+\s){{1,5}}?(?:had\s)?(?!(?:{_ATTRIBUTES})\b)(?:{PAST_VERB})\b",
+    re.VERBOSE,
+)
 _SAID = re.compile(r"[,;]|\b(?:said|says|told|announced|reported|added)\b")
-_OPENS = re.compile(r"\W*(?:(?:On|Next|By|Early|Late|This)\s)?(?:on\s)?")
+_TIME = r"(?:[0-9:.]+\s?(?:[ap]\.?m\.?)?|noon|midnight|\w+day|morning|afternoon|evening|night)"
+_OPENS = re.compile(
+    rf"\W*(?:(?:On|Next|By|Early|Late|This|From|Between|Until|Through|At|Starting|Beginning)\s)?"
+    rf"(?:(?:on|early|late|and|to|until|{_TIME}),?\s)*",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:\w+day(?:\s\w+)?(?:,\s|,?\s(?:and|or|into|through|to)\s)(?:early\s|late\s)?)+\Z"
+)  # Tuesday and
+_LASTED = re.compile(
+    r"\b(?:lasted|continued|remained|stayed|ran|waited|raged|kept|persisted)\b[^,;]*\buntil\s(?:\w+\s)?\Z"
+)
+_UNTIL = re.compile(r"\W*until\s(?:\w+\s)?", re.IGNORECASE)
+_HAD_NOT = re.compile(r",?\s(?:(?:the|its|a|an)\s)?(?:[\w'.-]+\s){1,4}?(?:had|was|were)\b")
 
 
 def reach_ahead(before: str, after: str, what: str = "date") -> int:
@@ -121,26 +145,33 @@ def reach_ahead(before: str, after: str, what: str = "date") -> int:
 
     Of a weekday or length only those of its own clause count, since "said on Friday that it will" is past.
     """
-    if _SINCE.search(before):
+    if _ends_with(_SINCE, before):
         return 0
-    if _STARTS.search(before):
+    if _ends_with(_STARTS, before) or _PUT_OFF.search(before):
         return FAR
     if what != "date":
         return _reach_in_clause(before, after, what)
+    if timetabled(_SAID.split(before)[-1], day=False):
+        return FAR
     fell = _FELL_AFTER.match(after)
-    if _BY_THEN.search(before) and not _HAD.search(before) and not fell:
+    by_then = _ends_with(_BY_THEN, before)
+    if by_then and not _HAD.search(before) and not fell:
         return FAR
     if looks_back(before) or _TOLD.search(before) or _BUT_FELL.match(after):
         return 0
-    if _BY_THEN.search(before) and fell:
+    if by_then and fell:
         return 0
-    return FAR if _WILL_AFTER.match(after) else _furthest(what, before)
+    return FAR if _WILL_AFTER.match(after) or _DELIVERED.match(after) else _furthest(what, before)
 
 
 def _reach_in_clause(before: str, after: str, what: str) -> int:
-    clause = _SAID.split(before)[-1]
+    clause = _SAID.split(_LISTED.sub("", before))[-1]
     if _NEVER.search(before) or _WAS.search(clause):
         return 0
+    if _LASTED.search(clause) or (_UNTIL.fullmatch(before) and _HAD_NOT.match(after)):
+        return 0
+    if timetabled(clause, day=what == "weekday"):
+        return FAR
     if what == "weekday" and _WAS_TO.search(clause):
         return NEAR
     if _OPENS.fullmatch(before) and _PLANS_AFTER.match(after):
@@ -158,9 +189,15 @@ def tells_past(before: str, after: str) -> bool:
 
 
 _QUOTED = re.compile(r"[\"“”]|\b(?:said|says|saying|told|added)\b")  # he said: "This weekend I am"
-_PAST = re.compile(rf"\b(?:{_PAST_VERB})\b", re.VERBOSE)
+_PAST = re.compile(rf"\b(?:{PAST_VERB})\b", re.VERBOSE)
 
 
+@lru_cache(maxsize=16)
 def looks_back(before: str) -> bool:
     """Tell whether the verb right before a date is past: opened on, was held in, since."""
-    return bool(_SINCE.search(before) or _PAST_RIGHT_BEFORE.search(before) or _DONE.search(before))
+    return any(_ends_with(pattern, before) for pattern in (_SINCE, _PAST_RIGHT_BEFORE, _DONE))
+
+
+def _ends_with(pattern: re.Pattern[str], before: str) -> bool:
+    """Tell whether words end as a pattern says that is tied to their end: no need to look at a whole sentence."""
+    return pattern.search(before, max(0, len(before) - _LONGEST)) is not None

@@ -26,8 +26,10 @@ from factx.kinds.date.expressions import (
     Shift,
     Then,
     ThenDay,
+    ThenPart,
     UpTo,
     Weekday,
+    Weekend,
     WeekOf,
     Yearless,
     YearsOn,
@@ -54,10 +56,8 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return _shift(at.published, unit, by)
         case Lapse(unit, count, length):
             return _shift(at.published, unit, count) if at.future and at.published else length
-        case Weekday(day, week, coming):
-            return named_days.weekday(day, week, replace(at, future=at.future or coming))
-        case DayOfMonth(day, weekday):
-            return named_days.day_of_month(day, weekday, at)
+        case Weekday() | Weekend() | DayOfMonth() | ThenDay() | Holiday():
+            return named_days.named_day(expression, at)
         case Yearless(part, turn):
             return _yearless(part, turn, at)
         case PartOf(part, whole):
@@ -70,10 +70,8 @@ def resolve(expression: Expression, at: Moment) -> str:  # noqa: C901, PLR0911, 
             return nth(unit, n, resolve(whole, at))
         case Then():
             return _then(expression, at)
-        case ThenDay(day, by):
-            return named_days.then_day(day, by, at)
-        case Holiday(name, year, turn):
-            return named_days.holiday(name, year, turn, at)
+        case ThenPart(part, by):
+            return _then_part(part, by, at)
         case WeekOf(day):
             days = timex.days(resolve(day, at))
             return timex.week(days[0]) if days else "XXXX-WXX"
@@ -206,6 +204,7 @@ def _in_year(part: str, year: str) -> str:
 
 
 _FAR_QUARTER = 180
+_FULL_YEAR = 360
 _FRIDAY = 4
 
 
@@ -240,6 +239,8 @@ def _then(says: Then, at: Moment) -> str:
         return last or "XXXX"
     if says.year:
         return _in_that_year(says, last, at)
+    if last is None and says.by > 0 and not at.future:  # two days later, of what was never dated
+        return _UNKNOWN[says.unit]
     if last is None:
         return _shift(at.published, says.unit, says.by + says.alone)
     days = timex.days(last)
@@ -247,6 +248,8 @@ def _then(says: Then, at: Moment) -> str:
         return _UNKNOWN[says.unit]
     if says.like:
         return years_on(last, -1)
+    if says.unit == "year" and says.by and "/" in last and (days[1] - days[0]).days > _FULL_YEAR:
+        return years_on(last, says.by)  # the year before the one to June
     return _shift(days[0] if says.by <= 0 else days[1], says.unit, says.by)
 
 
@@ -256,6 +259,17 @@ def _points_to(says: Then, at: Moment) -> str | None:
     if says.like or says.unit == "period" or (says.year and says.unit == "year"):
         return at.discussed.compared(at.published)
     return at.discussed.last(says.unit, at.published if at.past and says.unit == "day" else None)
+
+
+def _then_part(part: str, by: int, at: Moment) -> str:
+    """Return the first such part of a year after the period under discussion or the last before it."""
+    value = at.discussed.last("year")
+    days = timex.days(value) if value else (at.published, at.published) if at.published else None
+    if days is None:
+        return f"XXXX-{part}"
+    if by > 0:
+        return nearest(part, days[1], 1, lambda found: found[0] > days[1])
+    return nearest(part, days[0], -1, lambda found: found[1] < days[0])
 
 
 def _in_that_year(says: Then, last: str | None, at: Moment) -> str:

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Away, Between, Expression, Fixed, Shift, Then, Weekday, YearsOn
+from factx.kinds.date.expressions import Away, Between, Expression, Fixed, PartOf, Shift, Then, Weekday, YearsOn
 from factx.kinds.date.length import CLOCK_UNITS, COUNT, FEW, UNIT, count_of, small_count, unit_of
-from factx.kinds.date.words import WEEKDAY, Dated, When, weekday_of
+from factx.kinds.date.words import MONTH, TURNS, WEEKDAY, YEAR, Dated, When, month_of, weekday_of
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -77,6 +77,8 @@ def ago(m: re.Match[str], context: Context) -> When | None:
         unit = unit_of(m["bare"])
         return When(Shift("day", 0) if unit in CLOCK_UNITS or unit == "moment" else Fixed("PAST_REF"))
     unit, count = unit_of(m["u"]), _count(m)
+    if context.before(m, 11).lower().endswith(("quarter of ", "quarters of ")):
+        return None
     if unit == "year" and count == 1 and " or " not in m[0].lower():
         return None  # may stand for the period under discussion
     first = _shift(count, unit, -1)
@@ -128,7 +130,7 @@ def ahead(m: re.Match[str], context: Context) -> When:
         "It will open [many years from now] at": Dated("FUTURE_REF"),
         "It will open [years from now] at": Dated("FUTURE_REF"),
     },
-    skips=["two from now on"],
+    skips=["a few from now on"],
 )
 def from_now(m: re.Match[str], context: Context) -> When:
     """So many units after the publication date, from now."""
@@ -144,8 +146,10 @@ def from_now(m: re.Match[str], context: Context) -> When:
         "It was signed on [July 5, 2020]. [Three days later] it": [Dated("2020-07-05"), Dated("2020-07-08")],
         "It was signed on [July 5, 2020]. [A week earlier], it": [Dated("2020-07-05"), Dated("2020-W26")],
         "It opened in [2015] and [two years later] it": [Dated("2015"), Dated("2017")],
+        "It opened in [1996] and [a decade later] it": [Dated("1996"), Dated("2006")],
+        "It was seen at [two days later], they": Dated("XXXX-XX-XX"),
     },
-    skips=["two earlier than that"],
+    skips=["a few earlier than that"],
 )
 def so_much_later(m: re.Match[str], context: Context) -> When | None:
     """So many units before or after the period under discussion."""
@@ -154,12 +158,12 @@ def so_much_later(m: re.Match[str], context: Context) -> When | None:
         return None  # a length
     if count is None or (unit == "year" and count == 1 and not later) or (unit == "decade" and count > _DECADES):
         return None
-    if unit == "fortnight":
-        unit, count = "week", count * 2
+    if unit in {"fortnight", "decade"}:
+        unit, count = ("week", count * 2) if unit == "fortnight" else ("year", count * 10)
     return When(Then(unit, count if later else -count, like=False))
 
 
-_WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z|\bhalf\s\Z", re.IGNORECASE)
 
 
 @rule(
@@ -168,7 +172,7 @@ _WITHIN = re.compile(r"\bwithin\s(?:the\s)?\Z", re.IGNORECASE)
         "It closed in [May 2020]. [A year on], it is idle": [Dated("2020-05"), Dated("2021-05")],
         "It closed in [2011], and [ten years on] it is idle": [Dated("2011"), Dated("2021")],
     },
-    skips=["two on and on"],
+    skips=["a few on and on"],
 )
 def years_on(m: re.Match[str], context: Context) -> When | None:
     """So many years after the period under discussion, at its granularity."""
@@ -176,3 +180,54 @@ def years_on(m: re.Match[str], context: Context) -> When | None:
     if count is None:
         return None
     return When(YearsOn(count * (10 if unit_of(m["u"]) == "decade" else 1)))
+
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+@rule(
+    rf"""
+    (?P<n>{FEW})\s(?P<u>year|decade)s?\sago\s(?:on\s)?
+    (?:(?P<day>today|yesterday|tomorrow)|(?P<turn>this|last|next)\s(?P<near>week|weekend|month)
+      |(?:this\s|last\s|next\s)?(?:(?P<w>{WEEKDAY})|(?P<m>{MONTH})))(?![\w-]|\s[0-9])
+    """,
+    finds={
+        "It opened [three years ago this month] there": Dated("2018-09"),
+        "It sank [thirty years ago this week] there": Dated("1991-W38"),
+        "He died [a year ago today] there": Dated("2020-09-24"),
+        "It will be [ten years ago on Sunday] that": Dated("2011-09-26"),
+        "It was sold [two years ago this March] there": Dated("2019-03"),
+    },
+    skips=["a couple left long ago", "a couple of ago, this monk"],
+)
+def years_ago_near(m: re.Match[str], context: Context) -> When | None:
+    """A day, week or month of the running year, so many years back."""
+    years = (small_count(m["n"]) or 0) * (10 if unit_of(m["u"]) == "decade" else 1)
+    if not 0 < years < _LONGEST:
+        return None
+    near: Expression = Shift("day", _NEAR[m["day"].lower()]) if m["day"] else Shift("month", 0)
+    if m["near"]:
+        near = Shift(m["near"].lower(), TURNS[m["turn"].lower()])
+    elif m["w"]:
+        near = Weekday(weekday_of(m["w"]))
+    elif m["m"]:
+        near = PartOf(f"{month_of(m['m']):02d}", Shift("year", 0))
+    return When(Away(near, "year", -years))
+
+
+@rule(
+    rf"this\s(?:(?P<u>day|month)\sin\s(?P<y>{YEAR})|time\s(?P<turn>last|next)\syear)(?![\w-])",
+    finds={
+        "On [this day in 1948] it": Dated("1948-09-24"),
+        "It sold more [this time last year], the": Dated("2020"),
+        "In [this month in 1990] it": Dated("1990-09"),
+    },
+    skips=["this time next to it", "this time last yearling"],
+)
+def this_day_in(m: re.Match[str], context: Context) -> When | None:
+    """The day or month of publication in another year; this time last year is that year."""
+    if m["turn"]:
+        return When(Shift("year", TURNS[m["turn"].lower()]))
+    if context.published is None:
+        return None
+    return When(Away(Shift(m["u"].lower(), 0), "year", int(m["y"]) - context.published.year))

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay
+from factx.kinds.date.expressions import Fixed, MonthsOf, PartOf, Shift, Then, ThenDay, ThenPart, Weekend
 from factx.kinds.date.length import length
 from factx.kinds.date.rules.quarters import part_of_year
 from factx.kinds.date.words import MODS, TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
@@ -18,8 +18,9 @@ _BEFORE = r"(?:previous|preceding|prior)"
 @rule(
     rf"""
     (?:
-    (?:the\s)?{_SAME}\s{_PERIOD}\s(?:of\s|in\s)?                                  # the same period last year
-        (?:(?:last|the\s{_BEFORE})\syear|(?:a|the|one)\syear\s(?:earlier|ago|before)|a\syear)
+    (?:the\s)?{_SAME}\s(?P<q>{_PERIOD})\s(?:of\s|in\s)?                           # the same period last year
+        (?:(?:last|the\s{_BEFORE})\s(?:(?:fiscal|financial)\s)?(?:year|fiscal)
+          |(?:a|the|one)\syear\s(?:earlier|ago|before)|a\syear)
     |(?:the\s(?:quarter|period|month|week|half)\s)?(?:a|one)\syear\s
         (?:earlier|ago|before(?=[.,;)]|\s(?:and|but|when)\b|\s*\Z))(?!\sthan)      # a year earlier
     |(?:the\s|a\s)?(?:comparable\s)?(?:year[\s-](?:ago|earlier)|prior-year|previous-year|last-year)\s
@@ -38,6 +39,8 @@ _BEFORE = r"(?:previous|preceding|prior)"
         "In [August] it rose from [July] and [a year before], the": [Dated("2021-08"), Dated("2021-07"), Dated("2020-08")],
         "Founded in [1995], it rose from [a year earlier] to": [Dated("1995"), Dated("2020")],
         "He had left it [a year ago] there": Dated("2020"),
+        "It earned less in [the same quarter of last year]": Dated("2020-Q2"),
+        "In [July] it sold more than in [the same month of the previous fiscal] there": [Dated("2021-07"), Dated("2020-07")],
         "below [the year-earlier first quarter], the": Dated("2020-Q1"),
         "below [the year-earlier nine months], the": Dated("2020-01/2020-09"),
         "It earned more than in [the year-ago quarter], the": Dated("2020-Q2"),
@@ -50,11 +53,12 @@ def year_earlier(m: re.Match[str], context: Context) -> When | None:
         return When(Shift("year", -1))
     if m["months"]:
         return When(MonthsOf(1, {"three": 3, "six": 6, "nine": 9}[m["months"].lower()], Then("year", -1, like=False)))
-    period = (m["p"] or "").lower()
+    period = (m["p"] or m["q"] or "").lower().removesuffix("s")
     if m["o"] and period in {"quarter", "half"}:
         part = part_of_year(m["o"], period)
         return When(PartOf(part, Then("year", -1, like=False))) if part else None
-    return When(Then("quarter", -4, alone=-1) if period == "quarter" else Then("year", -1))
+    unit, by = {"quarter": ("quarter", -4), "month": ("month", -12), "week": ("week", -52)}.get(period, ("year", -1))
+    return When(Then(unit, by, alone=-1 if unit != "year" else 0))
 
 
 _COMPARES = re.compile(
@@ -124,21 +128,29 @@ def next_weekday(m: re.Match[str], context: Context) -> When:
 
 
 @rule(
-    r"the\s(?P<u>day|week|month|quarter|year)\s(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)",
+    r"""
+    the\s(?P<u>day|week|month|quarter|year)\s
+    (?:(?P<way>before|after|earlier)(?=[.,;)]|\s(?:and|but)\b|\s*\Z)|prior(?!\sto\b|[\w-]))
+    """,
     finds={
         "It opened in [2015] and closed [the year after]": [Dated("2015"), Dated("2016")],
         "It rose 3%, faster than [the week before]": Dated("2021-W37"),
+        "In [May] it rose; [the month prior] it": [Dated("2021-05"), Dated("2021-04")],
+        "In [the year to June] it earned more than [the year before]": [
+            Dated("2020-07/2021-06"),
+            Dated("2019-07/2020-06"),
+        ],
     },
     skips=["the day before the vote", "the year after he left"],
 )
 def neighbour(m: re.Match[str], context: Context) -> When:
     """The period before or after the one under discussion."""
-    return When(Then(m["u"].lower(), 1 if m["way"].lower() == "after" else -1, like=False))
+    return When(Then(m["u"].lower(), 1 if (m["way"] or "").lower() == "after" else -1, like=False))
 
 
 @rule(
     r"""
-    (?P<which>that\ssame|that|the\ssame|the\sfollowing|the\sprevious|the\spreceding)\s
+    (?P<which>that\ssame|that|the\ssame|the\sfollowing|the\sprevious|the\spreceding|the\sprior)\s
     (?:(?:fiscal|financial|calendar)\s)?(?P<u>day|week|month|quarter|year|decade)(?![\w-])(?!\s(?:of|in|last|a\syear)\b)
     """,
     finds={
@@ -152,7 +164,7 @@ def neighbour(m: re.Match[str], context: Context) -> When:
 def that_period(m: re.Match[str], context: Context) -> When:
     """The period under discussion, or its neighbour; over the following year is a length."""
     which, unit = m["which"].lower(), m["u"].lower()
-    by = {"the following": 1, "the previous": -1, "the preceding": -1}.get(which, 0)
+    by = {"the following": 1, "the previous": -1, "the preceding": -1, "the prior": -1}.get(which, 0)
     if by and _OVER.search(context.before(m, 12)):
         return When(Fixed(length(Decimal(1), unit)))
     return When(Then(unit, by, like=False))
@@ -170,11 +182,14 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
         "In [the third quarter of 2020] sales fell; for [the quarter], profit": [Dated("2020-Q3"), Dated("2020-Q3")],
         "profit in [the latest quarter] was": Dated("2021-Q2"),
         "[The latest period] had a profit": Dated("2021-Q2"),
+        "It was agreed at [the weekend] in": Dated("2021-W37-WE"),
         "[The latest quarter]'s sales": Dated("2021-Q2"),
         "It expects [the latest quarter] to end well": Dated("2021-Q2"),
         "sales are up 2 percent for [the year] after a weak spring": Dated("2021"),
         "sales rose in [the quarter] to $2.3 billion": Dated("2021-Q2"),
         "It rained over [the weekend] in": Dated("2021-W37-WE"),
+        "It will rain over [the weekend] in": Dated("2021-W38-WE"),
+        "Talks may end by [the weekend], they": Dated("2021-W38-WE"),
         "[later in the year], it": Dated("2021", "END"),
     },
     skips=["the Week magazine", "a man of the year award", "twice the week", "in the year on year comparison"],
@@ -182,12 +197,12 @@ _OVER = re.compile(r"\b(?:over|within|throughout)\s\Z", re.IGNORECASE)
 def the_period(m: re.Match[str], context: Context) -> When | None:
     """The period that is spoken of, without more."""
     left, after, unit = context.before(m, 14), context.after(m, 16), m["u"].lower()
-    if not (m["new"] or _IN_THE.search(left)) or _OF_SOMEONE.search(left):
+    if not (m["new"] or _IN_THE.search(left) or (unit == "weekend" and _AT.search(left))) or _OF_SOMEONE.search(left):
         return None
     if not m["new"] and _OF_WHAT.match(after) and not (_FOR.search(left) and _AFTER_A.match(after)):
         return None
     if unit == "weekend":
-        return When(Shift("weekend", -1))
+        return When(Weekend())
     if unit in {"week", "year"}:
         return When(Shift(unit, 0))
     if unit == "month":
@@ -196,6 +211,7 @@ def the_period(m: re.Match[str], context: Context) -> When | None:
 
 
 _IN_THE = re.compile(r"\b(?:in|for|during|over|throughout|through|within|by|since|from|of)\s\Z", re.IGNORECASE)
+_AT = re.compile(r"\bat\s\Z", re.IGNORECASE)  # at the weekend, British
 _FOR = re.compile(r"\bfor\s\Z", re.IGNORECASE)
 _AFTER_A = re.compile(r"\safter\s(?:an?\s|[a-z]+ing\b)")  # for the year after a weak spring
 _OF_SOMEONE = re.compile(  # the man of the year; the end of the year has a rule of its own
@@ -213,13 +229,16 @@ _OF_WHAT = re.compile(
 
 @rule(
     r"""
-    (?:the\s)?(?<!this\s)(?:year-end|year(?:'?s)?\send)(?![\w-])
-    |(?:the\s)?(?P<mod>end|beginning|start|middle|close)\sof\s
+    (?:the\s)?(?<!this\s)
+      (?:(?P<u2>year|month|quarter|week)-end|year\send|(?P<u3>year|week|month|quarter)'?s\send)(?![\w-])
+    |(?:the\s)?(?P<mod>end|beginning|start|middle|close|turn)\sof\s
       (?:the\s(?:(?:fiscal|financial|calendar)\s)?(?P<u>year|month|quarter|week|decade)|year)
       (?![\w-])(?!\s(?:of|[12][0-9]{3}|ended|ending|to)\b)
     """,
     finds={
         "by [year-end], it": Dated("2021", "END"),
+        "At [week's end] it": Dated("2021-W38", "END"),
+        "since [the turn of the year] it": Dated("2021", "START"),
         "shares are up 5% since [year-end], it": Dated("2020", "END"),
         "at [the end of the month] it": Dated("2021-09", "END"),
         "by [the end of year] it": Dated("2021", "END"),
@@ -232,9 +251,30 @@ def end_of(m: re.Match[str], context: Context) -> When | None:
     """The end or start of the running year, quarter or month."""
     if not m["mod"] and re.match(r"\s[a-z]+s\b", context.after(m, 20)):
         return None
-    unit, mod = (m["u"] or "year").lower(), MODS[(m["mod"] or "end").lower()]
+    unit, mod = (m["u"] or m["u2"] or m["u3"] or "year").lower(), MODS[(m["mod"] or "end").lower()]
     left = context.before(m, 6)
     if unit == "quarter" and not re.search(r"\bby\s\Z", left, re.IGNORECASE):
         return When(Then(unit, 0, like=False), mod)
     since = not m["mod"] and re.search(r"\b(?:since|from|than)\s\Z", left, re.IGNORECASE)
     return When(Shift(unit, -1 if since else 0), mod)
+
+
+@rule(
+    r"in\s(?P<span>the\s(?P<o>first|second|third|fourth))(?=[.,;)](?!\s(?:and|or)\s\w+\squarter)|\s*\Z)",
+    finds={
+        "It grew 3% in [the third quarter] after 2% in [the second].": [Dated("2021-Q3"), Dated("2021-Q2")],
+        "Sales fell in [the first quarter] after a rise in [the fourth], as": [Dated("2021-Q1"), Dated("2020-Q4")],
+        "In [the second quarter of 2020] it lost less than in [the first].": [Dated("2020-Q2"), Dated("2020-Q1")],
+    },
+    skips=["It won in the second, and lost in the third.", "in the first, as in the last"],
+)
+def quarter_alone(m: re.Match[str], context: Context) -> When | None:
+    """A quarter by its ordinal alone, behind another in its sentence."""
+    first, _ = context.sentence(m.start(), m.end())
+    if not _QUARTER.search(context.text, max(first, m.start() - 160), m.start()):
+        return None
+    part = part_of_year(m["o"], "quarter")
+    return When(ThenPart(part, -1)) if part else None
+
+
+_QUARTER = re.compile(r"\b(?:first|second|third|fourth)[\s-]quarter\b", re.IGNORECASE)

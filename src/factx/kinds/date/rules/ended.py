@@ -63,7 +63,7 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
     rf"""
     (?:the\s(?:(?:fiscal|financial)\s)?
         (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?
-          |(?P<one>years?|quarter|half(?:[\s-]year)?|month|decade))
+          |(?P<one>years?|quarter|half(?:[\s-]year)?|month|decade|fortnight))
       |(?P<n2>{FEW})\s(?P<u2>month|week)s                                                        # nine months to June
     )(?:\speriod)?\s{_WAY}\s{_END}
     """,
@@ -79,7 +79,9 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
         "in [the fiscal year ended December 31, 2019] it": Dated("2019"),
         "in [the half year ended 30 September 2020] it": Dated("2020-04/2020-09"),
         "in [the 13 weeks to April 30] it": Dated("2021-01-30/2021-04-30"),
+        "in [the 12 weeks to January 2021] it": Dated("2020-11-09/2021-01-31"),
         "in [the decade to 2019] it": Dated("2010/2019"),
+        "in [the fortnight to 20 August] it": Dated("2021-08-07/2021-08-20"),
         "in [the five years to end-2020] it": Dated("2016/2020"),
     },
     skips=["the year to forget"],
@@ -92,10 +94,12 @@ def ended_on(m: re.Match[str], context: Context) -> When | None:
     end = _end(m, over=way.endswith("ended"))
     if end is None or count is None or m["w"] or (m["n2"] and not m["m"]):
         return None
+    if (m["one"] or "").lower() == "fortnight":
+        return When(UpTo(2, "week", end)) if m["d"] or m["d2"] else None
     if m["one"]:
         return When(EndedOn(_MONTHS[m["one"].lower().replace("-", " ").removesuffix("s")], end))
     if unit in {"week", "day"}:
-        return When(UpTo(count, unit, end)) if m["d"] or m["d2"] else None
+        return When(UpTo(count, unit, end)) if m["d"] or m["d2"] or m["m"] else None
     return When(EndedOn(count * {"month": 1, "quarter": 3, "year": 12}[unit], end))
 
 

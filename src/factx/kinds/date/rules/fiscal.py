@@ -2,9 +2,9 @@
 
 import re
 
-from factx.kinds.date.expressions import Between, Fixed
+from factx.kinds.date.expressions import Between, Fixed, Shift
 from factx.kinds.date.rules.quarters import NTH, QUARTER, part_of_year
-from factx.kinds.date.words import YEAR, Dated, When, full_year
+from factx.kinds.date.words import TURNS, YEAR, Dated, When, full_year
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -35,6 +35,21 @@ def fiscal_year(m: re.Match[str], context: Context) -> When | None:
     if last is None:
         return When(Fixed(str(first)))
     return When(Between(Fixed(str(first)), Fixed(str(last)))) if first < last < first + 10 else None
+
+
+@rule(
+    r"(?:the\s)?(?P<turn>last|this|next|current|previous)\sfiscal"
+    r"(?=[.,;)]|\s(?:and|in|on|as|from|to|was|is|were|by|against|at|with|due|are|while|when|so|over)\b|\s*\Z)",
+    finds={
+        "It earned less [last fiscal], the": Dated("2020"),
+        "Sales for [the current fiscal] are due": Dated("2021"),
+        "Growth [next fiscal] is": Dated("2022"),
+    },
+    skips=["the last fiscal rule", "this fiscally tight year"],
+)
+def near_fiscal(m: re.Match[str], context: Context) -> When:
+    """This, last or next fiscal year, as Indian papers shorten it."""
+    return When(Shift("year", TURNS[m["turn"].lower()]))
 
 
 @rule(

@@ -2,9 +2,9 @@
 
 import re
 
-from factx.kinds.date.expressions import Holiday, WeekOf
+from factx.kinds.date.expressions import Away, Holiday, WeekOf
 from factx.kinds.date.resolve.holidays import NAMES, holiday_in
-from factx.kinds.date.words import TURNS, YEAR, Dated, When
+from factx.kinds.date.words import TURNS, WEEKDAY, YEAR, Dated, When, weekday_of
 from factx.rules.context import Context
 from factx.rules.pattern import any_of
 from factx.rules.rule import rule
@@ -15,7 +15,8 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
 @rule(
     rf"""
     (?:(?P<turn>last|this|next)\s)?(?P<h>{any_of(_NAMES)})
-    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)|(?P<week>\sweek))?(?![\w-])
+    (?:(?:,|\sof|\sin)?\s(?:(?P<y>{YEAR})|(?P<yt>last|this|next)\syear)
+      |(?P<week>\sweek(?P<end>end)?(?:\s(?P<wt>last|this|next)\syear)?))?(?![\w-])
     """,
     finds={
         "on [Christmas Day] it": Dated("2021-12-25"),
@@ -23,6 +24,8 @@ _NAMES = NAMES - {"fourth of july"}  # a day in words like any other
         "It opened before [Lunar New Year] there": Dated("2021-02-12"),
         "by [Thanksgiving], it": Dated("2021-11-25"),
         "It fell in [Easter week] there": Dated("2021-W13"),
+        "over the [Labor Day weekend] it": Dated("2021-W35-WE"),
+        "on [Canada Day weekend last year] it": Dated("2020-W27-WE"),
         "It will open on [New Year's Eve] with": Dated("2021-12-31"),
         "on [Good Friday 2021] it": Dated("2021-04-02"),
         "since [Labor Day] it": Dated("2021-09-06"),
@@ -47,10 +50,15 @@ def holiday(m: re.Match[str], context: Context) -> When | None:
     if m["h"].startswith("election"):  # in lower case any country's
         return None
     name = holiday_in(m["h"].lower(), context.country)
-    if m["yt"]:
-        return When(Holiday(name, context.published.year + TURNS[m["yt"].lower()])) if context.published else None
+    near = m["yt"] or m["wt"]
+    if near and context.published is None:
+        return None
     year = int(m["y"]) if m["y"] else None
+    if near and context.published:
+        year = context.published.year + TURNS[near.lower()]
     day = Holiday(name, year, {"last": -1, "next": 1}.get((m["turn"] or "").lower(), 0))
+    if m["end"]:
+        return When(Away(day, "weekend", 0))
     return When(WeekOf(day) if m["week"] else day)
 
 
@@ -62,3 +70,25 @@ _OF_A_PERSON = re.compile(  # Maria Easter, and no preposition at the head of a 
     r"(?!(?:Western|Orthodox)\s)"
     r"[A-Z][a-z]+\s\Z"
 )
+
+
+@rule(
+    rf"""
+    the\s(?:(?P<u>day|weekend)|(?P<w>{WEEKDAY}))\s(?P<way>before|after)\s(?P<h>{any_of(_NAMES)})
+    (?:(?:,|\sof|\sin)?\s(?P<y>{YEAR}))?(?![\w-])
+    """,
+    finds={
+        "It closed [the day after Christmas] there": Dated("2020-12-26"),
+        "It opens [the day before Thanksgiving] with": Dated("2021-11-24"),
+        "It fell on [the Friday before Labor Day 2019] there": Dated("2019-08-30"),
+        "It snowed over [the weekend after Easter] there": Dated("2021-W14-WE"),
+    },
+    skips=["the day after election day", "the day before Easter eggs"],
+)
+def beside_holiday(m: re.Match[str], context: Context) -> When | None:
+    """The day, weekday or weekend before or after a holiday."""
+    if _NAMES_ELSE.match(context.after(m, 12)) or m["h"].startswith("election"):
+        return None
+    day = Holiday(holiday_in(m["h"].lower(), context.country), int(m["y"]) if m["y"] else None)
+    unit = str(weekday_of(m["w"])) if m["w"] else m["u"].lower()
+    return When(Away(day, unit, 1 if m["way"].lower() == "after" else -1))

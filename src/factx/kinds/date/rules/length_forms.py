@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed
-from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, length, unit_of
+from factx.kinds.date.expressions import Fixed, Shift, Then
+from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, is_age, length, plain, unit_of
 from factx.kinds.date.words import ORDINALS, Dated, When
 from factx.rules.context import Context
 from factx.rules.rule import rule
@@ -40,12 +40,13 @@ _NOT_BARE = re.compile(
 
 @rule(
     r"""
-    the\s(?P<u>days|weeks|months|years|decades|hours|minutes)
+    the\s(?:(?P<u>days|weeks|months|years|decades|hours|minutes)|(?P<one>day|week|month|year|decade|century)(?=\ssince))
     (?=\s(?:before|after|since|following|preceding|leading\sup\sto|that\s(?:followed|follow|preceded))\b)
     """,
     finds={
         "The boat was seen in [the weeks] before the storm": Dated("PXW"),
         "In [the years] that followed it": Dated("PXY"),
+        "In [the decade] since, it": Dated("P1DE"),
         "It fell in [the months] leading up to the vote": Dated("PXM"),
     },
     skips=["the days before tax are gone", "he knew the days after all"],
@@ -53,7 +54,8 @@ _NOT_BARE = re.compile(
 def around_event(m: re.Match[str], context: Context) -> When | None:
     """A time of some days or years before or after an event."""
     in_time = _IN_TIME.search(context.before(m, 12)) and not _TAX.match(context.after(m, 12))
-    return When(Fixed(length(None, unit_of(m["u"])))) if in_time else None
+    count = Decimal(1) if m["one"] else None
+    return When(Fixed(length(count, unit_of(m["u"] or m["one"])))) if in_time else None
 
 
 _IN_TIME = re.compile(r"\b(?:in|over|during|for|through|throughout|within)\s\Z", re.IGNORECASE)
@@ -85,7 +87,7 @@ _PIECES = re.compile(rf"(?P<n>{COUNT})\s(?P<u>year|month|week|day|hour|minute|se
         "It took [2 years, 1 month and 21 days] there": Dated("P2Y1M21D"),
         "It took [two years and three months] there": Dated("P2Y3M"),
     },
-    skips=["a 5 month old 3 ounce kitten"],
+    skips=["a 5 month old 3 ounce kitten", "aged 5 years 3 months", "a boy 5 years and 3 months old"],
 )
 def compound(m: re.Match[str], context: Context) -> When | None:
     """A length in several units, the largest first."""
@@ -93,7 +95,7 @@ def compound(m: re.Match[str], context: Context) -> When | None:
     order = [list(_COMPOUND).index(unit) for _, unit in pieces]
     if len(order) < 2 or order != sorted(set(order)) or any(n is None for n, _ in pieces):
         return None
-    if _AGO.match(context.after(m, 12)):
+    if _AGO.match(context.after(m, 12)) or is_age(context.before(m, 40), context.after(m, 12)):
         return None
     days = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit not in CLOCK_UNITS)
     clock = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit in CLOCK_UNITS)
@@ -148,3 +150,34 @@ _AGO = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")
 def one_more(m: re.Match[str], context: Context) -> When:
     """A further unit, without a number."""
     return When(Fixed(length(Decimal(1), unit_of(m["u"]))))
+
+
+_WHOLES = {"century": (100, "year"), "decade": (10, "year"), "hour": (60, "minute")}
+
+
+@rule(
+    r"""
+    (?:(?:the\s)?(?:last|past|next)\s|an?\s)?(?:(?P<three>three)[\s-])?quarters?(?:[\s-]of[\s-]an?[\s-]|[\s-])
+    (?P<u>century|decade|hour)(?P<way>\s(?:ago|later))?(?![\w-])
+    """,
+    finds={
+        "It stood for [a quarter of a century] there": Dated("P25Y"),
+        "It took [three-quarters of an hour] there": Dated("PT45M"),
+        "in [the last quarter century] it": Dated("P25Y"),
+        "[A quarter-century ago] it": Dated("1996"),
+        "It opened in [1956]; [a quarter of a century later] it": [Dated("1956"), Dated("1981")],
+    },
+    skips=["a quarter of century-old firms", "a quarter of those who wait"],
+)
+def fraction_of_unit(m: re.Match[str], context: Context) -> When | None:
+    """A quarter or three of a century, decade or hour."""
+    size, unit = _WHOLES[m["u"].lower()]
+    count = plain(Decimal(size * (3 if m["three"] else 1)) / 4)
+    if _NOT_BARE.search(context.before(m, 12)) or context.before(m, 1) == "-":
+        return None
+    if m["way"] and not (unit == "year" and count == int(count)):
+        return None
+    if m["way"]:
+        ago = m["way"].lower().endswith("ago")
+        return When(Shift("year", -int(count)) if ago else Then("year", int(count), like=False))
+    return When(Fixed(length(count, unit)))

@@ -7,6 +7,7 @@ from factx.kinds.date.length import (
     CLOCK_UNITS,
     LENGTH,
     counted,
+    is_age,
     length_of,
     unit_of,
 )
@@ -40,6 +41,7 @@ _LEAD = rf"""(?:
         "It was built in [three weeks] there": Dated("P3W"),
         "It could be built in [three weeks] there": Dated("P3W"),
         "It has to be paid in [three weeks] there": Dated("P3W"),
+        "It would be the hardest winter in [30 years] there": Dated("P30Y"),
         "It fell [a month] after the launch": Dated("P1M"),
         "[An hour] before the vote, it": Dated("PT1H"),
         "but [a minute and a half] later": Dated("PT1.5M"),
@@ -50,6 +52,7 @@ _LEAD = rf"""(?:
         "It lasts as long as [two years] there": Dated("P2Y", qualifier="at_most"),
         "It stood for somewhat over [a year] there": Dated("P1Y", qualifier="more_than"),
         "after [three quarters] of losses": Dated("P3Q"),
+        "for the best part of [a decade] it": Dated("P1DE"),
         "It fell for [three straight quarters] there": Dated("P3Q"),
         "It fell for [five weeks in a row] there": Dated("P5W"),
         "in [the next couple of years] it": Dated("P2Y"),
@@ -95,6 +98,8 @@ _LEAD = rf"""(?:
         "the 50 years of age group",
         "$5 a day",
         "weaned at the age of five months",
+        "5 years 3 months old",
+        "aged 5 years 3 months and 2 years",
         "children aged 3 to 12 years",
         "infants ages 6 months and older",
         "a second look",
@@ -140,9 +145,17 @@ def _holds_lead(m: re.Match[str]) -> bool:
 
 def _is_length(m: re.Match[str], context: Context) -> bool:
     unit, left, after = unit_of(m["u"]), context.before(m, 40), context.after(m, 40)
-    if _is_age(left, after) or _SINCE_THEN.match(after) or _NAMED.match(after) or _HOW.search(left):
+    if (
+        is_age(left, after)
+        or _FRACTION_OF.search(left)
+        or _SINCE_THEN.match(after)
+        or _NAMED.match(after)
+        or _HOW.search(left)
+    ):
         return False
-    if m["n"].lower() in {"some", "many"} and not m["s"]:  # some day, many a day
+    if not m["s"] and (
+        m["n"].lower() in {"some", "many"} or _TURNED_UNIT.search(m[0])
+    ):  # some day, turns 40 next month
         return False
     if _is_period(m, unit, left, after) or (unit == "quarter" and _is_fraction(m, left, after)):
         return False
@@ -154,10 +167,6 @@ def _is_length(m: re.Match[str], context: Context) -> bool:
         spans = _is_span(left, after) or (unit in CLOCK_UNITS and _LATER.match(after))
         return bool(m["half"] or m["plus"] or m["two"] or spans) and not _RATE.search(left)
     return True
-
-
-def _is_age(left: str, after: str) -> bool:
-    return bool(_AGE_LEFT.search(left) or _AGE_AFTER.match(after))
 
 
 def _is_period(m: re.Match[str], unit: str, left: str, after: str) -> bool:
@@ -197,6 +206,7 @@ def _is_clock(m: re.Match[str], left: str, after: str) -> bool:
     return bool(_CLOCK.search(left))
 
 
+_TURNED_UNIT = re.compile(r"\s(?:past|previous|next|coming|upcoming)\s[a-z]+\Z", re.IGNORECASE)
 _HOUR = "[0-9]|noon|midnight|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b"
 _PAST_THE_HOUR = re.compile(rf"\s(?:past|to)\s(?:{_HOUR})")  # 20 min past eight
 _MEASURES = (
@@ -205,7 +215,8 @@ _MEASURES = (
 )
 _LASTING = re.compile(rf"\b(?:{_MEASURES})\s\Z", re.IGNORECASE)
 _SPAN_LEFT = re.compile(
-    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas)\s(?:just\s|about\s|over\s)?\Z",
+    rf"\b(?:{_MEASURES}|barely|in|last|just|after|half|be|(?:much|long|little)\sas"
+    r"|(?:best|better|good|greater)\spart\sof)\s(?:just\s|about\s|over\s)?\Z",
     re.IGNORECASE,
 )
 _SPAN_AFTER = re.compile(
@@ -216,6 +227,7 @@ _LATER = re.compile(r"\s(?:later|earlier)\b")
 _SECOND_ENDS = re.compile(
     r"-|[.,;:)]|\s*\Z|\s(?:after|ahead|at|before|behind|earlier|faster|for|from|in|later|or|slower|than|to|when)\b"
 )
+_FRACTION_OF = re.compile(r"\bquarters?\sof\s\Z", re.IGNORECASE)
 _HOW = re.compile(r"\bhow\s\Z", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"\band\sa\shalf\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
@@ -223,7 +235,9 @@ _IN = re.compile(r"\bin\s\Z", re.IGNORECASE)
 # What can be done in six weeks takes them; what will be done in six weeks is that far ahead.
 _NEEDS = re.compile(
     r"""\b(?:can|could|takes?|(?:ha(?:s|ve)|needs?|required|able|possible|enough|manages?)\sto)\b
-    [^,;.]*\bin\s\Z""",
+    [^,;.]*\bin\s\Z
+    |\b(?:[a-z]{3,}est|worst|best|(?:most|least)\s\w+)\s(?:[\w-]+\s){0,2}in\s\Z   # the hardest winter in 30 years
+    |\b(?:first|only)\sin\s\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IN_A_QUARTER = re.compile(r"\b(?:for|over|in|within|last)\s(?:about\s)?\Z", re.IGNORECASE)
@@ -234,13 +248,4 @@ _SOME_DAY = re.compile(
     r"|[.!?\"]\s|\A)\Z"
 )
 _NAMED = re.compile(r"['\s]{1,2}(?:(?-i:War|Road|Ban)|more\sof\sage)\b")
-_AGE_LEFT = re.compile(
-    r"\b(?:aged?|ages|(?:ages?|babies|children|infants|toddlers|boys|girls)\s(?:of|under|over|from|between))\s"
-    r"(?:(?:between|from|about|around|only|just|at\sleast|up\sto)\s)?(?:[\w-]+\s(?:to|or|and)\s|[0-9]+-)?\Z",
-    re.IGNORECASE,
-)
-_AGE_AFTER = re.compile(
-    r"(?:\s(?:and|to|or)\s[\w-]+\s(?:years|months))?[\s-](?:olds?|of\sage)\b"
-    r"|\s(?:and|or)\s(?:older|younger|over|under|up)\b"
-)
 _SINCE_THEN = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")

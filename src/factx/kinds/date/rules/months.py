@@ -2,8 +2,21 @@
 
 import re
 
-from factx.kinds.date.expressions import PartOf, Shift, Then, Yearless
-from factx.kinds.date.words import MONTH, OF_YEAR, TURNS, YEAR, Dated, When, dated, full_year, month_of, said
+from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, ThenPart, Yearless
+from factx.kinds.date.words import (
+    MONTH,
+    OF_YEAR,
+    SEASON,
+    SEASONS,
+    TURNS,
+    YEAR,
+    Dated,
+    When,
+    dated,
+    full_year,
+    month_of,
+    said,
+)
 from factx.rules.context import Context
 from factx.rules.rule import rule
 
@@ -11,6 +24,7 @@ from factx.rules.rule import rule
 @rule(
     rf"""
     (?P<m>{MONTH})(?:
+      (?:\s(?:day|morning|afternoon|evening|night|weekend)(?=\s(?:of|in)\s))?                # that May evening in 1998
       (?:{OF_YEAR}|-(?P<y2>{YEAR}))(?!-[0-9]|,[0-9]|%|'s)
       |,?\s(?:of\s)?(?:(?P<turn>last|this|next)\syear(?!')|(?P<that>of\sthat\syear)))
     """,
@@ -18,6 +32,7 @@ from factx.rules.rule import rule
         "As of [December 2020], it": Dated("2020-12"),
         "In [May last year], the": Dated("2020-05"),
         "In [April '87] it": Dated("1987-04"),
+        "on that [May evening in 1998] it": Dated("1998-05"),
         "In [June in 2019], the": Dated("2019-06"),
         "In [Dec-2018] it": Dated("2018-12"),
         "by [June next year] at": Dated("2022-06"),
@@ -99,6 +114,7 @@ _ENDS = re.compile(r"[.,;)]\s?|\s*\Z")
         "In [May], it": Dated("2021-05"),
         "[March] sales rose there": Dated("2021-03"),
         "on that [May] evening there": Dated("2021-05"),
+        "the wettest of any [June] there": Dated("XXXX-06"),
     },
     skips=[
         "May said the plan",
@@ -115,6 +131,8 @@ def month(m: re.Match[str], context: Context) -> When | None:
     """A month without a year."""
     if not m["turn"] and not _is_month(m, context):
         return None
+    if not m["turn"] and _ANY.search(context.before(m, 12)):
+        return When(Fixed(f"XXXX-{month_of(m['m']):02d}"))
     turn = m["turn"].lower() if m["turn"] else ""
     if turn == "this":
         return When(PartOf(f"{month_of(m['m']):02d}", Shift("year", 0)))
@@ -138,6 +156,24 @@ def that_month(m: re.Match[str], context: Context) -> When | None:
     return When(PartOf(f"{month_of(m['m']):02d}", Then("year", 0, like=False)))
 
 
+@rule(
+    rf"the\s(?P<way>following|next|previous|preceding)\s(?:(?P<m>{MONTH})(?!\s[0-9])|(?P<s>{SEASONS}))(?![\w-])",
+    finds={
+        "It was shut in [March 2019] and sold [the following July] to": [Dated("2019-03"), Dated("2019-07")],
+        "It rained in [2018]; [the following spring] it": [Dated("2018"), Dated("2019-SP")],
+        "He left in [May 2019], a bid of [the previous September] there": [Dated("2019-05"), Dated("2018-09")],
+    },
+    skips=["the next march of the guard", "the previous may"],
+)
+def next_month(m: re.Match[str], context: Context) -> When | None:
+    """The month or season before or after the period under discussion."""
+    if m["m"] and not m["m"][0].isupper():
+        return None
+    part = SEASON[m["s"].lower()] if m["s"] else f"{month_of(m['m']):02d}"
+    return When(ThenPart(part, 1 if m["way"].lower() in {"following", "next"} else -1))
+
+
+_ANY = re.compile(r"\b(?:any|(?:a|an)\s(?:typical|normal|average))\s\Z", re.IGNORECASE)
 _SAYS_THAT = re.compile(  # said that July sales fell
     r"\b(?:sa(?:id|ys?)|reported|announced|showed|shows?|told|added|noted|expects?|believes?|fears?|than)\s\Z",
     re.IGNORECASE,

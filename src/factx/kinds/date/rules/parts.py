@@ -20,6 +20,7 @@ from factx.kinds.date.words import (
     ORDINAL,
     ORDINALS,
     PERIOD_YEAR,
+    TURNS,
     WEEKDAY,
     YEAR,
     Dated,
@@ -47,7 +48,7 @@ def _number(ordinal: str) -> int:
 @rule(
     rf"""
     (?:the\s)?(?P<n>{_NTH})\s
-    (?:(?:calendar\s)?(?P<u>day|week|weekend|month)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{WHOLE}
+    (?:(?:calendar\s)?(?P<u>day|week|weekend|month|decade)|(?P<w>{WEEKDAY}))\s(?:of|in)\s{WHOLE}
     """,
     finds={
         "It fell in [the first week of March] there": Dated("2021-W09"),
@@ -60,6 +61,8 @@ def _number(ordinal: str) -> int:
         "It closed in [the last month of last year] there": Dated("2020-12"),
         "by [the last day of the financial year] it": Dated("2021-12-31"),
         "in [the sixth week of 2020] it": Dated("2020-W06"),
+        "in [the first decade of this century] it": Dated("200X"),
+        "in [the last decade of the 19th century] it": Dated("189X"),
     },
     skips=["the first week of strikes"],
 )
@@ -68,6 +71,8 @@ def nth_of(m: re.Match[str], context: Context) -> When | None:
     if _TENS.search(context.before(m, 8)) or ((m["u"] or "").lower() == "month" and m["m"]):
         return None
     unit = str(weekday_of(m["w"])) if m["w"] else m["u"].lower()
+    if (unit == "decade") != bool(m["wc"] or (m["nu"] or "").lower() == "century"):
+        return None
     return When(Nth(unit, _number(m["n"]), whole_of(m)))
 
 
@@ -110,7 +115,7 @@ _FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
 def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
     """The n-th half, third or quarter of a month, decade or century, the n-th third of a year."""
     n, of = _number(m["n"]), _FRACTIONS[m["of"].lower()]
-    year = m["wy"] or (m["nu"] or "").lower() == "year"
+    year = m["wy"] or m["wf"] or (m["nu"] or "").lower() == "year"
     month = m["m"] or (m["nu"] or "").lower() == "month"
     if (year and of != 3) or (month and of == 4) or n > of or context.after(m, 2) == "'s":
         return None  # halves and quarters of a year have their own rule
@@ -131,6 +136,7 @@ def fraction_of_period(m: re.Match[str], context: Context) -> When | None:
         "in [the first three quarters of 2020] it": Dated("2020-Q1/2020-Q3"),
         "in [the first nine months of 2020] it": Dated("2020-01/2020-09"),
         "in [the first nine months of fiscal 2020] it": Dated("2020-01/2020-09"),
+        "in [the first nine months of FY20] it": Dated("2020-01/2020-09"),
         "in [the first eight months of this year] it": Dated("2021-01/2021-08"),
         "Over [the first two months of the year], it": Dated("2021-01/2021-02"),
         "in [the first five years of the 1990s] it": Dated("1990/1994"),
@@ -151,12 +157,15 @@ def first_or_last_of(m: re.Match[str], context: Context) -> When | None:
 
 @rule(
     rf"""
-    (?:the\s)?(?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
+    (?:the\s)?(?:(?:(?P<own>year)|(?P<whose>this|last|next)\syear|(?P<wy>{YEAR}))'s\s)?
+    (?:first|opening)\s(?P<n>{FEW})(?:\s(?:fiscal|financial))?[\s-](?P<u>month|quarter)s?
     (?:\s{PERIOD_YEAR})?(?![\w-])(?!\s(?:of|in)\s{WHOLE.replace("P<", "P<after_")})
     """,
     finds={
         "in [the first nine months] it": Dated("2021-01/2021-09"),
         "in [the first two quarters] it": Dated("2021-Q1/2021-Q2"),
+        "in [the year's first five months] it": Dated("2021-01/2021-05"),
+        "in [last year's first two quarters] it": Dated("2020-Q1/2020-Q2"),
         "its [first nine-month] profit": Dated("2021-01/2021-09"),
     },
     skips=["for the first nine tries of", "the first two quarterbacks"],
@@ -166,7 +175,9 @@ def first_months(m: re.Match[str], context: Context) -> When | None:
     count, months = small_count(m["n"]), 3 if m["u"].lower() == "quarter" else 1
     if count is None or not 1 < count * months < 12 or m["n"].lower() in {"a", "an"}:
         return None
-    year: Expression = year_of(m, context.published) or Shift("year", 0)
+    year: Expression = year_of(m, context.published) or Shift("year", TURNS[(m["whose"] or "this").lower()])
+    if m["wy"]:
+        year = Fixed(m["wy"])
     return When(FirstOf(count, m["u"].lower(), year))
 
 
@@ -229,14 +240,21 @@ def weekday_and_number(m: re.Match[str], context: Context) -> When | None:
 @rule(
     rf"(?:the\s)?week\s(?P<n>[1-4][0-9]|5[0-3]|[1-9])(?:(?:,|\sof|\sin)?\s(?P<y>{YEAR}))?(?![\w.,]*[0-9])",
     finds={"It fell in [week 53 of 2020] there": Dated("2020-W53"), "It fell in [week 22] there": Dated("2021-W22")},
-    skips=["in week 3 of the trial", "week 54"],
+    skips=["in week 3 of the trial", "week 54", "Week 18 was the last of the regular season"],
 )
 def week_number(m: re.Match[str], context: Context) -> When | None:
     """A week of the ISO calendar by its number."""
     part = f"W{int(m['n']):02d}"
     if m["y"]:
         return When(Fixed(f"{m['y']}-{part}")) if exists(f"{m['y']}-{part}") else None
-    return None if context.after(m, 3) == " of" else When(Yearless(part))
+    return (
+        None
+        if context.after(m, 3) == " of" or _SPORT.search(context.before(m, 60) + context.after(m, 60))
+        else When(Yearless(part))
+    )
+
+
+_SPORT = re.compile(r"\b(?:season|games?|NFL|touchdowns?|coach|teams?|play-?offs?|quarterback)\b")
 
 
 @rule(

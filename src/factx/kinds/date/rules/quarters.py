@@ -87,16 +87,17 @@ _OF_WHAT = re.compile(
     |\s(?:goal|penalty|minute|try|touchdown|century|kick|lead|comeback|collapse|substitute)""",
     re.VERBOSE,
 )
+# Words in small letters of what is about a match, and about business.
 _MATCH = re.compile(
     r"""\b(?:
         match|game|goals?|scor(?:ed?|es|ing)|scoreless|goalless|netted|nets|conceded|headed|header|corner
         |penalt(?:y|ies)|kick(?:ed|s)?|striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kick-?off
         |half-?time|interval|equali[sz](?:ers?|ed)|tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?
         |free\sthrows?|yards|pitch
-        |halfback|winger|hat-trick|own\sgoal
+        |halfback|winger|hat-trick|own\sgoal|ligaments?|hamstring|bench|offside
         |led|trailed|teams?|fans|visitors|hosts|coach|players?|captain|league|stadium|cup|championship|tournament
     )\b|\b(?!20[0-9][0-9])[0-9]{1,3}-[0-9]{1,3}\b(?!\spercent)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _BUSINESS = re.compile(
     r"""[$€£¥%]|\b(?:
@@ -105,7 +106,7 @@ _BUSINESS = re.compile(
         |rates?|demand|market|billion|million|recession|recovery|quarterly|results|margins?|production|deliver(?:y|ies)
         |bookings|fiscal|budget
     )\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _NEAR = 200  # characters around a half that tell a match from a year
 
@@ -114,7 +115,10 @@ def _is_match(m: re.Match[str], context: Context) -> bool:
     """Tell a half or quarter of a match: more words of sport than of business in its sentence, or else around it."""
     first, last = context.sentence(m.start(), m.end())
     here = context.text[max(first, m.start() - _NEAR) : m.start()] + context.text[m.end() : min(last, m.end() + _NEAR)]
-    for words in (here, context.before(m, _NEAR) + context.after(m, _NEAR)):
+    around = f"{context.before(m, _NEAR)}{context.after(m, _NEAR)}".lower()
+    if not _MATCH.search(around):  # as of most
+        return False
+    for words in (here.lower(), around):
         sport, business = len(_MATCH.findall(words)), len(_BUSINESS.findall(words))
         if sport != business:
             return sport > business

@@ -84,7 +84,7 @@ def _day_to_day(m: re.Match[str]) -> When | None:
     (?P<m>{MONTH})(?:\s(?P<y1>{YEAR}))?(?:{_TO}|-to-|(?P<and>\sand\s))(?P<mod>(?:early|late|mid)[\s-])?
     (?:(?P<m2>{MONTH})(?!\s[0-9]{{1,2}}\b)(?:,?\s(?:of\s|in\s)?(?:(?P<y>{YEAR})|(?P<turn>last|this|next)\syear))?
       |(?P<to_year>{YEAR}))
-    (?P<head>[\s-](?:quarter|period|season|half))?(?:\sof\s(?P<y3>{YEAR}))?(?![\w-])
+    (?P<head>[\s-](?:quarter|period|season|half))?(?:\sof\s(?P<y3>{YEAR})(?:[-/](?P<fy>[0-9]{{2}}))?)?(?![\w-])
     """,
     finds={
         "From [January to June], orders": Dated("2021-01/2021-06"),
@@ -95,6 +95,8 @@ def _day_to_day(m: re.Match[str]) -> When | None:
         "in [the April-June quarter] it": Dated("2021-Q2"),
         "in [the April-June quarter of 2020] it": Dated("2020-Q2"),
         "in [the January to March period] it": Dated("2021-01/2021-03"),
+        "in [the April-July period of 2019-20] it": Dated("2019-04/2019-07"),
+        "in [the January-March period of 2019-20] it": Dated("2020-01/2020-03"),
         "[The June-to-August season] was": Dated("2021-06/2021-08"),
         "He worked there ([June 2013 - 2020]) and": Dated("2013-06/2020"),
     },
@@ -108,6 +110,8 @@ def month_range(m: re.Match[str], context: Context) -> When | None:
         whole = m["y1"] and not m["head"] and m["y1"] < m["to_year"]
         return When(Between(Fixed(f"{m['y1']}-{month_of(m['m']):02d}"), Fixed(m["to_year"]))) if whole else None
     first, last, year = month_of(m["m"]), month_of(m["m2"]), m["y"] or m["y3"]
+    if m["fy"] and first < _FISCAL_START:  # of two years' fiscal year, from April on
+        year = str(int(m["y3"]) + 1)
     if (m["head"] or "").lower().endswith("quarter") and first % 3 == 1 and last == first + 2:
         return When(Fixed(f"{year}-Q{last // 3}") if year else Yearless(f"Q{last // 3}"))
     if year:
@@ -130,6 +134,7 @@ def _months_without_year(m: re.Match[str], first: int, last: int) -> When | None
     return When(says) if says else None
 
 
+_FISCAL_START = 4
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?(?:(?:early|mid|late)[\s-])?\Z", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from factx.kinds.date.expressions import Fixed, Shift, Then, Weekday
+from factx.kinds.date.expressions import Away, Fixed, Shift, Then, Weekday
 from factx.kinds.date.length import length
 from factx.kinds.date.words import TURNS, WEEKDAY, Dated, When, weekday_of
 from factx.rules.context import Context
@@ -55,7 +55,7 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
 def weekday(m: re.Match[str], context: Context) -> When | None:
     """A day of the week."""
     turn, left, after = (m["turn"] or "").lower(), context.before(m, 12), context.after(m, 16)
-    if _NIGHT_LIVE.match(after):
+    if _NIGHT_LIVE.match(after) or (not turn and _EVENINGS.match(context.after(m, 32))):
         return None
     if not turn and (
         (left.endswith(" a ") and after[:1] in {",", ".", ";"})  # of any week: tomorrow, a Tuesday, is a holiday
@@ -72,6 +72,7 @@ def _is_whole(name: str) -> bool:
     return name.lower().endswith("day") or name.lower().rstrip(".") in {"tues", "thurs"}
 
 
+_EVENINGS = re.compile(rf"(?:\s(?:and|or)\s{WEEKDAY})?\s(?:mornings|afternoons|evenings|nights)(?!\w)", re.VERBOSE)
 _NIGHT_LIVE = re.compile(r"\s(?:Night|Evening|Morning|Night's)\s[A-Z]")
 _NAME_BEFORE = re.compile(r"\b(?:Ruby|Man|Super|Cyber|Bloody|Joe)\s\Z")
 _SHORT_DAY = re.compile(r"(?:\bon|[,(:])\s?\Z", re.IGNORECASE)
@@ -136,6 +137,22 @@ def weekday_of_week(m: re.Match[str], context: Context) -> When:
 
 
 @rule(
+    rf"(?P<w>{WEEKDAY})\sweek(?=[,.;:!?\"']|\s*\Z)",
+    finds={
+        "I will know by [Friday week], he": Dated("2021-10-01"),
+        "It opens [Monday week].": Dated("2021-10-04"),
+        "They meet on [Sunday week], the": Dated("2021-10-03"),
+    },
+    skips=["in Sun week", "its Wed week of"],
+)
+def weekday_week(m: re.Match[str], context: Context) -> When | None:
+    """A week from the coming weekday, as the British have it."""
+    if not m["w"].lower().endswith("day"):
+        return None
+    return When(Away(Weekday(weekday_of(m["w"]), coming=True), "week", 1))
+
+
+@rule(
     r"the\s(?P<u>day|week|weekend|month|quarter|year)\s(?:before\slast|after\snext)(?![\w-]|\s(?-i:[A-Z]))"
     r"|the\sday\s(?:before\syesterday|after\stomorrow)",
     finds={
@@ -152,3 +169,14 @@ def two_away(m: re.Match[str], context: Context) -> When:
 
 _IN = re.compile(r"\b(?:in|over|within|for|during)\s\Z", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|within|for|during)\s\Z", re.IGNORECASE)
+
+
+@rule(
+    r"the\s(?P<u>day|week|month|year|decade|season)\sahead(?!\sof\b|[\w-])",
+    finds={"In [the year ahead] growth": Dated("P1Y"), "for [the week ahead], the": Dated("P1W"),
+        "over [the decade ahead] it": Dated("P1DE")},
+    skips=["the week ahead of the vote", "the season ahead"],
+)  # fmt: skip
+def period_ahead(m: re.Match[str], context: Context) -> When | None:
+    """The time from now on, as long as its unit."""
+    return None if m["u"].lower() == "season" else When(Fixed(length(Decimal(1), m["u"].lower())))

@@ -13,11 +13,13 @@ _MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
 @rule(
     rf"""
     (?:(?P<that>that|the)\s{_MOD})?(?P<s>{SEASONS})
-    (?:\s(?:of\s)?(?:(?P<y>{YEAR}|{SHORT_YEAR})|(?P<turn>last|this|next)\syear))?(?![\w'-])
+    (?:\s(?:of\s)?(?:(?P<y>{YEAR}|{SHORT_YEAR})(?:[-/](?P<y2>{YEAR}|[0-9]{{2}}))?
+      |(?P<turn>last|this|next)\syear))?(?![\w'-])
     """,
     finds={
         "in [the summer of 2019] it": Dated("2019-SU"),
         "In [spring 2020] it": Dated("2020-SP"),
+        "In [the winter of 1962-63] it": Dated("1962-WI"),
         "in [the summer of '69] it": Dated("1969-SU"),
         "in [the spring of last year] it": Dated("2020-SP"),
         "It fell in [the spring] there": Dated("2021-SP"),
@@ -30,6 +32,8 @@ _MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
 def season(m: re.Match[str], context: Context) -> When | None:
     """A season, of a year or of the one that the context gives."""
     part, mod = SEASON[m["s"].lower()], MODS.get((m["mod"] or "").lower())
+    if m["y2"] and (part != "WI" or int(m["y2"][-2:]) != (int(m["y"][-2:]) + 1) % 100):
+        return None
     if m["y"]:
         return When(Fixed(f"{full_year(m['y'], context.published)}-{part}"), mod)
     if m["turn"]:
