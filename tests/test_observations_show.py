@@ -85,7 +85,7 @@ def factx(*args, columns=100):
 
 
 TABLE = """\
-about                measure                   number                when       says
+about               measure                 number               when           says
 a  Sales up  2021-03-01
 Norden Foods         sales                     5 percent             2020       change up
 Norden Foods         sales                     371.53bn EUR          2020       to up
