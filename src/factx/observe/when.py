@@ -111,7 +111,7 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
     length = date.timex.startswith("P")
     if date.recurring or (length and not _OVER.search(before) and not _IN_PAST.match(date.text)):
         return None
-    if ("/" not in date.timex and _COMPARING.search(before)) or _is_said(sentence, date, number):
+    if ("/" not in date.timex and not length and _COMPARING.search(before)) or _is_said(sentence, date, number):
         return None
     if not leads and (_BREAK.search(between) and not between.lstrip().startswith("when ")):
         return None
