@@ -63,6 +63,11 @@ OWNERS = {
     "OSLO (Reuters) - Norden Corp. sells boats. Its sales rose 4 percent.": [
         ("4 percent", "Its", "Norden Corp.", True)
     ],
+    "Kenya's exports came to $2 billion in May. Exports rose 4 percent in June.": [
+        ("$2 billion", "Kenya", "Kenya", False),
+        ("4 percent", "Kenya", "Kenya", False),
+    ],
+    "Norden Corp. sells boats. It fell 4 percent.": [("4 percent", "It", None, False)],
     "Voters stayed at home. They donated $400.": [("$400", "They", None, False)],
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from factx.observe.listing import Lists
 from factx.observe.phrase import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
 
+_NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
 
 
@@ -52,8 +53,8 @@ class _Reader(Lists):
             self.worth,
             self.gap,
             self.wire,
-            self.moved,
             self.respectively,
+            self.moved,
             self.colon,
             self.rated,
             self.of,
@@ -64,7 +65,8 @@ class _Reader(Lists):
                 return self._shared(n, self.stake(n, found))
         found = self.stake(n, self.climb(self.sentence.tops[n]))
         if found.measure is None and found.about is None:
-            found = self.beside(n) or self.before(n) or found
+            others = (self.beside(n), self.before(n))
+            found = next((o for o in others if o and (o.measure or o.about)), found)
         return self._shared(n, found)
 
     def _shared(self, n: int, found: Attachment) -> Attachment:
@@ -82,10 +84,6 @@ class _Reader(Lists):
         return replace(found, measure=before.measure) if same else found
 
 
-def _last(sentence: Sentence, measure: Span) -> str:
-    return sentence.tokens[sentence.within(*measure)[-1]].word
-
-
 def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attachment:
     """Return an attachment with a pronoun's noun, an owner from before, or one that the measure begins with."""
     if found.about is not None:
@@ -94,15 +92,19 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
         about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
         found = replace(found, about=about) if about else _adjective(sentence, found, found.measure)
     if found.measure is not None and found.about is not None:
-        article.owners[_last(sentence, found.measure)] = found.about
+        here = article.number(found.measure[0])
+        for i in sentence.within(*found.measure):
+            article.owners[sentence.tokens[i].word] = here, found.about
     return found
 
 
 def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
-    """Return whose a measure is that the text has named before with its owner: the rate, the price."""
-    first = sentence.within(*measure)[0]
-    definite = first > 0 and sentence.tokens[first - 1].word == "the"
-    return article.owners.get(_last(sentence, measure)) if definite else None
+    """Return whose a measure is that the text has named before with its owner: the rate, exports in the next sentence."""
+    inside = sentence.within(*measure)
+    number, about = article.owners.get(sentence.tokens[inside[-1]].word, (-_NEAR, None))
+    definite = inside[0] > 0 and sentence.tokens[inside[0] - 1].word == "the"
+    near = len(inside) == 1 and article.number(measure[0]) - number < _NEAR
+    return about if definite or near else None
 
 
 def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:

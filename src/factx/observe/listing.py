@@ -150,7 +150,8 @@ class Lists(Shares):
         i = self.sentence.at(n)[0] - 1
         if i < 1 or self.tokens[i].word not in {"up", "down"}:
             return None
-        if n and not any(self._says(j) for j in range(self.sentence.at(n - 1)[-1] + 1, i)):
+        tags = ("VB",) if self.tokens[i - 1].tag == "," else ("NN", "VB")
+        if n and not any(self._says(j, tags) for j in range(self.sentence.at(n - 1)[-1] + 1, i)):
             return self.number(n - 1)
         i -= 2 if self.tokens[i - 1].tag == "," else 1
         if self.tokens[i].tag.startswith("NN") and any(t.word == "with" for t in self.tokens[max(i - 5, 0) : i]):
@@ -159,10 +160,9 @@ class Lists(Shares):
         free = self.tokens[self.tokens[i].head].word not in _TIES
         return self.of_noun(i, "moved") if name and name.group and free else None
 
-    def _says(self, i: int) -> bool:
-        return (
-            self.tokens[i].tag[:2] in {"NN", "VB"} and i not in self.sentence.dated and self.tokens[i].word not in UNITS
-        )
+    def _says(self, i: int, tags: tuple[str, ...]) -> bool:
+        said = self.tokens[i].tag.startswith(tags) and self.tokens[i].word not in UNITS
+        return said and i not in self.sentence.dated
 
     def respectively(self, n: int) -> Attachment | None:
         """Read "sales and profit rose 3 percent and 5 percent respectively"."""
@@ -176,7 +176,15 @@ class Lists(Shares):
             if 1 < len(heads) == len(run):
                 mine = whole(self.sentence, heads[run.index(n)], alone=True)
                 return replace(found, rule="respectively", **{name: mine})  # type: ignore[arg-type]
-        return None
+        return self._paired(n, run)
+
+    def _paired(self, n: int, run: list[int]) -> Attachment | None:
+        """Read "sales of $3m and profit of $1m, up 4 percent and 2 percent respectively": each goes with its own."""
+        start = run[0] - len(run)
+        kinds = {self.sentence.numbers[m].kind for m in range(max(start, 0), run[0])}
+        if len(run) == 1 or start < 0 or len(kinds) != 1 or kinds == {self.sentence.numbers[n].kind}:
+            return None
+        return replace(self.number(n - len(run)), rule="respectively")
 
     def _run(self, n: int) -> list[int]:
         """Return the numbers of a list that one is in: nothing but commas and an and between them."""

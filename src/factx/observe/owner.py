@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from factx.kinds.organization.tables import NATIONALITIES, STATES
 from factx.observe.attach import Attachment
-from factx.observe.places import PLACES, label_of, regions
+from factx.observe.places import PLACES, countries, label_of, regions
 from factx.observe.sentence import Article, Named, Sentence, Span
 from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
 
@@ -33,7 +33,8 @@ def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner
     if not sentence.start <= attachment.about[0] < sentence.end:
         names = article.names.get(article.number(attachment.about[0]), [])
         named = next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), None)
-        return named or _meant(article, None, attachment.about) or Owner()
+        text = article.text[slice(*attachment.about)]
+        return named or _place(article, text) or _meant(article, None, attachment.about) or Owner()
     return _itself(article, sentence, attachment.about) or _meant(article, sentence, attachment.about) or Owner()
 
 
@@ -57,7 +58,12 @@ def _itself(article: Article, sentence: Sentence, about: Span) -> Owner | None:
             if not rest or (len(rest) == 1 and rest[0] in LANDS | SITES):
                 return Owner(None, article.fullest(article.text[start : entity.end], "place"))
     surname = text.split()[-1]
-    return Owner(None, article.persons[surname]) if surname in article.persons else None
+    return Owner(None, article.persons[surname]) if surname in article.persons else _place(article, text)
+
+
+def _place(article: Article, text: str) -> Owner | None:
+    """Return a country or province that the recogniser takes for something else."""
+    return Owner(None, article.fullest(text, "place")) if text in countries() or text in STATES else None
 
 
 def _meant(article: Article, sentence: Sentence | None, about: Span) -> Owner | None:

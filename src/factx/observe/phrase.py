@@ -32,10 +32,11 @@ _EMPTY = frozenset(
 """.split()
 )
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
+_INTO = frozenset({"investment", "investments"})  # in fixed assets
 _DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _KIND = frozenset({"of", "on", "before", "after", "against"})
-_WHOSE = frozenset({"in", "at", "for", "from", "by", "among", "of", "within", "across"})
+_WHOSE = frozenset({"in", "at", "for", "from", "by", "among", "of", "within", "across", "between"})
 
 
 class Phrase(NamedTuple):
@@ -98,6 +99,8 @@ def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
     token = sentence.tokens[i]
     if i in sentence.counted or (i in sentence.dated and token.word not in _REGULAR) or not _inside(sentence, i, noun):
         return False
+    if token.word == "per" and sentence.tokens[i + 1].word == "capita":
+        return True
     joined = i > 0 and token.start == sentence.tokens[i - 1].end
     if token.word in _DASHES and i and not joined:
         return False
@@ -250,7 +253,7 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
         if group(sentence, noun):
             if word in _WHOSE and (word != "from" or _origin(sentence, end, noun)):
                 return end, whole(sentence, noun)
-        elif word in _KIND and preposition == end + 1:
+        elif (word in _KIND or (word == "in" and sentence.tokens[end].word in _INTO)) and preposition == end + 1:
             inner = next(
                 (c for c in sentence.children[noun] if sentence.tokens[c].word in _KIND | {"in"} and c == noun + 1),
                 None,

@@ -268,8 +268,8 @@ class Article:
         return found
 
     @cached_property
-    def owners(self) -> dict[str, Span]:
-        """Whose each measure was at its last mention, by the last word of its name: filled as sentences are read."""
+    def owners(self) -> dict[str, tuple[int, Span]]:
+        """Whose each word of a measure was at its last mention, and in which sentence: filled as sentences are read."""
         return {}
 
     def fullest(self, name: str, kind: str) -> str:

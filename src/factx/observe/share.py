@@ -1,7 +1,7 @@
 """Parts of a whole, things worth so much, kinds of money."""
 
 from factx.observe.attachment import Attachment
-from factx.observe.clause import subject, verb_phrase
+from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.phrase import doer, group, objects, phrase, whole
 from factx.observe.tree import IDLE, Tree
 from factx.observe.words import FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
@@ -79,6 +79,9 @@ class Shares(Tree):
         ):
             found = self.of_noun(parted, "share")
             return Attachment("share", found.measure, self.owner(self.sentence.tops[n]) or found.about, found.verb)
+        moved = self.tokens[token.head].word in {"to", "by", "from", "at"}
+        if moved and any(t < parted for t in patients(self.sentence, up)):
+            return None  # raise spending to 3 percent of output
         return self._held(parted, holder, up)
 
     def _held(self, parted: int, holder: int, up: int) -> Attachment | None:
