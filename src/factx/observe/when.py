@@ -54,7 +54,7 @@ class When(NamedTuple):
 
 def whens(
     article: Article, sentence: Sentence, attached: Mapping[str, Attachment], roles: Mapping[str, Part], carried: When
-) -> Mapping[str, When]:
+) -> dict[str, When]:
     """Return the date that each number of a sentence holds for, by fact id; `carried` is that of the numbers before."""
     starts = _starts(sentence, roles)
     own = {date.id for date in starts.values()}
