@@ -20,6 +20,7 @@ _COMPARING = re.compile(
     r"(?:\s[^\s,;]+){0,4}\s?\Z",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\s(?:\w+\s)?from\s(?!\Z)", re.IGNORECASE)
 _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
@@ -65,7 +66,7 @@ def whens(
             found[number.id] = When(date.timex, date.id) if date else When()
         else:
             rest = [d for d in sentence.dates if d.id not in own]
-            found[number.id] = _when(sentence, number, attached[number.id], rest)
+            found[number.id] = _when(sentence, number, attached[number.id], roles[number.id], rest)
     for number in sentence.numbers:
         other = roles[number.id].of_id
         if other in found and not found[number.id].value:
@@ -91,7 +92,9 @@ def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact
     return found
 
 
-def _when(sentence: Sentence, number: Number, attachment: Attachment, dates: list[DateFact]) -> When:
+def _when(sentence: Sentence, number: Number, attachment: Attachment, part: Part, dates: list[DateFact]) -> When:
+    if part.role == "change":
+        dates = [d for d in dates if not _since(sentence, number, d)]
     ranked = sorted(
         (rank, date.start, date.timex, date.id)
         for date in dates
@@ -99,6 +102,12 @@ def _when(sentence: Sentence, number: Number, attachment: Attachment, dates: lis
         if rank is not None
     )
     return When(ranked[0][2], ranked[0][3], sentence.end + _CARRIED) if ranked else When()
+
+
+def _since(sentence: Sentence, number: Number, date: DateFact) -> bool:
+    """Tell whether a date is that of a start without a number: up 14 percent from its low two months ago."""
+    between = sentence.text[number.end : date.start]
+    return _FROM.match(between) is not None and " to " not in between
 
 
 def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact) -> int | None:
