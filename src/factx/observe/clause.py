@@ -40,8 +40,15 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
 def _named(sentence: Sentence, noun: int) -> int:
     """Return the name that a noun beside it tells of: the Amazon, the lungs of the earth, which."""
     head = sentence.tokens[noun].head
+    if sentence.tokens[noun].label == "nsubj" and noun not in sentence.named:
+        before = (c for c in sentence.children[head] if c < noun and sentence.tokens[c].label == "nsubj")
+        return next((c for c in before if first(sentence, c) in sentence.named and _dashed(sentence, c, noun)), noun)
     beside = sentence.tokens[noun].label == "appos" and noun not in sentence.named
     return head if beside and head in sentence.named else noun
+
+
+def _dashed(sentence: Sentence, first_: int, last: int) -> bool:
+    return any(sentence.tokens[i].tag == ":" for i in range(first_, last))
 
 
 def _subjects(sentence: Sentence, verb_: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Whose a noun is that does not say so itself."""
 
 from factx.observe.clause import patients, subject
-from factx.observe.phrase import company, doer, group, objects, whole
+from factx.observe.phrase import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import BAILS, FINANCES, HAS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
 
@@ -46,6 +46,10 @@ class Owners:
         if who is not None and who != noun and self._holds(who, does):
             tells = does in REPORTS and self.tokens[who].word != "we" and not company(self.sentence, who)
             return None if tells and singular(self.tokens[noun].word) not in FINANCES else whole(self.sentence, who)
+        theirs = [] if who is None else [o for o in owners(self.sentence, who) if self.tokens[o].tag != "PRP$"]
+        theirs = [o for o in theirs if group(self.sentence, o)]
+        if theirs and who != noun:
+            return whole(self.sentence, theirs[0])  # Norden's plan includes $5m in aid
         given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
         return whole(self.sentence, given[0]) if given else self.place(verb_)
 
@@ -64,7 +68,9 @@ class Owners:
         for child in self.sentence.children[verb_]:
             if self.tokens[child].word in {"by", "through"}:
                 for noun in objects(self.sentence, child):
-                    if group(self.sentence, noun) and noun not in self.sentence.counted:
+                    lead = first(self.sentence, noun)
+                    named = self.tokens[lead].tag == "NNP" or lead in self.sentence.named  # the Dalian area
+                    if (named or group(self.sentence, noun)) and noun not in self.sentence.counted:
                         return whole(self.sentence, noun)
         return None
 
