@@ -16,6 +16,7 @@ class Owners:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self.climbing: set[int] = set()  # tokens whose heads are being climbed
 
     def owner(self, noun: int) -> Span | None:
         """Return whose a noun is that does not say so: the body it stands under, or the subject of its clause."""

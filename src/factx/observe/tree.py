@@ -35,7 +35,15 @@ class Tree(Owners, ABC):
         """Return what a number is tied to, by its index among the sentence's numbers."""
 
     def climb(self, i: int) -> Attachment:
-        """Return what a number is tied to by the words above one of its tokens."""
+        """Return what a number is tied to by the words above one of its tokens; none where these lead back to it."""
+        if i in self.climbing:
+            return Attachment("none")
+        self.climbing.add(i)
+        found = self._climb(i)
+        self.climbing.discard(i)
+        return found
+
+    def _climb(self, i: int) -> Attachment:
         counted = self.sentence.counted
         for _ in range(_FAR):
             head = self.tokens[i].head
