@@ -123,8 +123,8 @@ def test_every_cue_is_known_in_what_it_tells_of(cue):
 
 
 _AHEAD = """
-will|won't|shall|should|must|may|would|could|might|can|is scheduled|is slated|is due|is set to open|is going to open|is to open
-|is expected|is likely|are unlikely|is forecast|is possible|may come as soon as|may come as early as|ahead of|until|till|next
+will|won't|shall|should|must|may|would|could|might|can|scheduled|slated|due|set to open|going to open|is to open
+|are to open|expected|is likely|are unlikely|is forecast|is possible|as soon as|as early as|ahead of|until|till|next
 |effective|payable|go to the polls|expects to open|expect|plans to|plan|hopes to|hope to|aims to|aim to|intends to|intend to
 |wants to|want|seeks to|seek to|vowed to|vows to|vow to|pledged to|pledges to|pledge to|promised to|promises to|promise to|sees
 |tips|tip|planning|decided to|predicts|predict|predicting|forecast to|planned to|planning for|upcoming|planned|forecast

@@ -145,10 +145,10 @@ _WORD = re.compile(r"\w+")
 _IN_CUES = {
     FAR: frozenset(
         """
-        will won ll shall should must may would could might scheduled slated due set going is are be expected likely
-        unlikely forecast possible soon early ahead until till next effective payable polls expect expects plan plans
-        hope hopes aim aims intend intends want wants seek seeks vow vows vowed pledge pledges pledged promise promises
-        promised see sees tip tips planning decided predict predicts predicting planned
+        will won ll shall should must may would could might scheduled slated due set going is are be expected soon early
+        ahead until till next effective payable polls expect expects plan plans hope hopes aim aims intend intends want
+        wants seek seeks vow vows vowed pledge pledges pledged promise promises promised sees tip tips planning planned
+        decided predict predicts predicting forecast
         """.split()
     ),
     WEAK: frozenset("can upcoming planned forecast forecasts".split()),
