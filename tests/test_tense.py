@@ -121,3 +121,34 @@ def test_every_cue_is_known_in_what_it_tells_of(cue):
     assert set(cue.of.split()) <= {"date", "weekday", "length"}
     assert cue.reach in {FAR, WEAK, SLIGHT, NEAR}
     assert re.compile(cue.words)
+
+
+_AHEAD = """
+will|won't|shall|should|must|may|would|could|might|can|scheduled|slated|due|set to open|going to open|is to open
+|are to open|expected|is likely|are unlikely|is forecast|is possible|as soon as|as early as|ahead of|until|till|next
+|effective|payable|go to the polls|expects to open|expect|plans to|plan|hopes to|hope to|aims to|aim to|intends to|intend to
+|wants to|want|seeks to|seek to|vowed to|vows to|vow to|pledged to|pledges to|pledge to|promised to|promises to|promise to|sees
+|tips|tip|planning|decided to|predicts|predict|predicting|forecast to|planned to|planning for|upcoming|planned|forecast
+|forecasts|agrees to|agreed to|agree to|agreement to|to be held
+"""
+_PUT_OFF = "delayed|postponed|deferred|adjourned|suspended|rescheduled|moved|pushed back|put off|brought forward"
+_STARTS = """
+starts|begins|opens|ends|expires|closes|resumes|launches|kicks off|goes on sale|takes effect|take place|comes into force
+|come into effect|is held|is run|is published|is released|is paid|is observed|is celebrated|is marked|is staged|is played
+"""
+
+
+@pytest.mark.parametrize("words", [" ".join(words.split()) for words in _AHEAD.split("|")])
+def test_looks_ahead_by_its_words_alone(words):
+    assert reach_ahead(f"The yard {words} in ", ".") > 0
+    assert reach_ahead(f"The yard {words.capitalize()} in ", ".") > 0 or words == "may"
+
+
+@pytest.mark.parametrize("words", _PUT_OFF.split("|"))
+def test_put_off_looks_ahead(words):
+    assert reach_ahead(f"The vote was {words} to ", ".") == FAR
+
+
+@pytest.mark.parametrize("words", [" ".join(words.split()) for words in _STARTS.split("|")])
+def test_starts_looks_ahead(words):
+    assert reach_ahead(f"The fair {words} in ", ".") == FAR

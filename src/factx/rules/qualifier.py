@@ -58,6 +58,8 @@ SIGNS = {
 }
 _MEANS_BEFORE = {" ".join(words.split()): name for name, phrases in BEFORE.items() for words in phrases.split("|")}
 _MEANS_AFTER = {" ".join(words.split()): name for name, phrases in AFTER.items() for words in phrases.split("|")}
+# What may stand right before a number that has a qualifier: the last words of those, or an article.
+_LAST_WORDS = frozenset({phrase.rsplit(" ", 1)[-1] for phrase in _MEANS_BEFORE} | {"the", "a", "an"})
 _COMPARES = frozenset({"more_than", "less_than"})  # below the 80 percent of last year: the number itself is exact
 _MARK = re.compile(
     r"[\s-](?:mark|level|threshold|limit|barrier|line|target|ceiling|cap)\b"
@@ -116,7 +118,7 @@ def qualifier(text: str, start: int, end: int) -> str | None:
     left = text[max(0, start - _WIDTH) : start]
     if sign := _SIGN.search(left[-3:]):
         return SIGNS[sign["sign"]]
-    before = _BEFORE.search(left, max(0, len(left) - 40)) if left[-1:].isspace() else None
+    before = _BEFORE.search(left, max(0, len(left) - 40)) if _may_qualify(left) else None
     if before and not _PARTICLE.search(left[: before.end("words")]):
         means = _MEANS_BEFORE[_single_spaced(before["words"])]
         if before["the"] is None or means not in _COMPARES or _MARK.match(text, end):
@@ -125,6 +127,14 @@ def qualifier(text: str, start: int, end: int) -> str | None:
     if after is None:
         return None
     return "at_least" if after["plus"] else _MEANS_AFTER[_single_spaced(after["words"])]
+
+
+def _may_qualify(left: str) -> bool:
+    """Tell whether the last word may end a qualifier, so far as that is told at a glance."""
+    if not left[-1:].isspace():
+        return False
+    last = "".join(left.rsplit(None, 1)[-1:])
+    return not last.isalpha() or last.lower() in _LAST_WORDS
 
 
 def _single_spaced(words: str) -> str:

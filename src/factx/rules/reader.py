@@ -15,8 +15,15 @@ from factx.rules.kind import Kind
 from factx.rules.number import NUMBER_WORDS
 from factx.rules.rule import Rule
 
-# No match begins behind these; most begin behind a letter and a blank.
-_OUTSIDE = re.compile(r"(?<![\w$€£¥₹])(?:(?<=[a-z,;]\s)|(?<![0-9][.,])(?<![0-9][.,]-)(?<![0-9]\s\.\s)(?<![$€£¥₹]\s))")
+# No match begins behind these, nor with the million of 5 million; most begin behind a letter and a blank.
+_OUTSIDE = re.compile(
+    r"""(?<![\w$€£¥₹]) (?:
+        (?<=[a-z,;]\s)
+      | (?<![0-9][.,]) (?<![0-9][.,]-) (?<![0-9]\s\.\s) (?<![$€£¥₹]\s)
+        (?! (?<=[0-9]\s) (?:hundred|thousand|million|billion|trillion)\b )
+    )""",
+    re.VERBOSE,
+)
 _WORDS = 20_000  # words of texts whose rules are remembered
 Matcher = Callable[[str, int], re.Match[str] | None]
 

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from factx.rules.number import TENS, UNITS, quantity
 from factx.rules.pattern import any_of
@@ -53,6 +54,7 @@ def unit_of(word: str) -> str:
     return _SHORT.get(name, name)
 
 
+@lru_cache(maxsize=1024)
 def count_of(words: str) -> Decimal | None:
     """Return the number of units from digits or words, or None for several, few, many."""
     words = re.sub(r"\s\([0-9]+\)\Z", "", words.lower())

@@ -124,7 +124,7 @@ def _pair(m: re.Match[str], context: Context, form: str, start: int) -> list[Spa
 
 
 @rule(
-    rf"(?P<sign> {SIGN} ) \s? {_YEAR_BEFORE} \s (?P<scale> {LONG_SCALE} ) (?!\w)",
+    rf"(?P<sign> {SIGN} ) (?= [^(]{{1,80}}+ \( ) \s? {_YEAR_BEFORE} \s (?P<scale> {LONG_SCALE} ) (?!\w)",
     finds={
         "Net sales were [SEK 1,234] ([1,198]) million there": [money("1234000000", "SEK"), money("1198000000", "SEK")],
         "a result of [EUR 0.4] ([-1.2]) million": [money("400000", "EUR"), money("-1200000", "EUR")],

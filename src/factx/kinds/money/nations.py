@@ -199,6 +199,7 @@ _BY_CAPITALS = {name.upper(): country for name, country in PLACES.items()}
 _REGION_BY_CAPITALS = {name.upper(): country for name, country in REGIONS.items()}
 _DATELINE = re.compile(
     r"""
+    (?= [^\n—:-]{2,240}+ (?:--?|—|:) [ ] )
     [ ]{0,4}\(?
     (?P<city>[A-ZÀ-Þ][\w.']{1,20}(?:[ ][\w.']{1,20}){0,3})                    # SYDNEY, Hong Kong
     (?:,[ ](?P<region>(?![A-Z][a-z]{2,8}\.?[ ][0-9])[A-Z][\w.]{1,20}(?:[ ][A-Z][\w.]{1,20}){0,2}))?

@@ -29,17 +29,17 @@ _OWNER = re.compile(
     r"\b(?:of|by|with|to|from|for|and)\s(?:[A-Z][\w&'-]{0,20}\s){0,4}\Z"
 )  # a unit of Cedar Canada Corp.
 _OPENING = rf"""
-    (?<![\w-])
+    (?=[^\Wa-z]|based\s|headquartered\s) (?<![\w-])     # most words are in small letters
     (?:
         (?P<based>{_SEAT})-based\b                                             # Toronto-based
       | (?:based|headquartered)\sin\s(?P<seat>{_SEAT})\b
       | (?P<owner>{_SEAT})'s\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?!\w)     # Manila's pension fund
       | (?P<nation>{ADJECTIVE}|{_PROVINCE})\s(?:[a-z-]{{3,15}}\s){{0,2}}{_BODY}(?:s|es)?(?![\w])
-      | (?:[A-Z][\w&'-]{{1,20}}\s(?:of\s)?){{0,3}}                               # Pacific Timber Canada Ltd
+      | (?:[A-Z][\w&'-]{{1,20}}+\s(?:of\s)?){{0,3}}                               # Pacific Timber Canada Ltd
         (?P<firm>{PLACE})(?:\s[A-Z][\w&'-]{{1,20}}){{0,3}}\s(?:{_LEGAL})(?!\w)
       | Air\s(?P<carrier>{PLACE})(?![\w])                                       # Air Canada
       | (?P<of>(?:Bank|Government|Parliament|Senate|Federation|University)\sof\s(?P<body>{PLACE}))\b
-      | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
+      | (?P<legal>(?:[A-Z][\w&'-]{{1,20}}+\s){{1,4}}(?:Pty|AB|ASA|A/S|Oyj|Oy|SpA|Bhd))(?![\w])
       | (?:(?<=\A)|(?<=\n)|(?<=[.!?]\s))(?P<subject>{_CITY_OR_STATE})\s(?=[a-z])         # Ottawa will spend
     )
 """

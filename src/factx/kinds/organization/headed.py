@@ -31,6 +31,7 @@ _LEFT_NAME = re.compile(
     """,
     re.VERBOSE,
 )
+_SMALL = re.compile(r".*\s(?!(?:of|and|for|on)\s)[a-z]+\s", re.DOTALL)
 _MONTHS = (
     r"(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)(?!\w)"
@@ -86,7 +87,7 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
 def headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name with a word that makes it a body: Ministry, Commission, Zone, Inc."""
     text, head = context.text, m["head"]
-    left = _LEFT_NAME.search(text, max(0, m.start() - 110), m.start())
+    left = _named_left(text, m.start())
     if left and left["comma"] and head not in LEGAL:
         left = None
     start = _opened(text, left.start(), m.start(), head) if left else m.start()
@@ -103,6 +104,13 @@ def headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     if not chain and head not in LEGAL and _GOES_ON.match(text, end):
         return _name_goes_on(text, start, end)
     return _placed(text, start, end, head)
+
+
+def _named_left(text: str, end: int) -> re.Match[str] | None:
+    """Return the words of a name before its head: behind the last word in small letters that no name holds."""
+    start = max(0, end - 110)
+    small = _SMALL.match(text, start, end)
+    return _LEFT_NAME.search(text, small.end() if small else start, end)
 
 
 def _chained(text: str, chain: re.Match[str]) -> int:

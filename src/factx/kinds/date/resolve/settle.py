@@ -89,13 +89,16 @@ def _measures(value: When) -> bool:
 def _measure_qualifier(text: str, start: int, end: int) -> str | None:
     """Read a duration's qualifier; "over" is one only after a word that measures: "for over a year"."""
     left = text[max(0, start - 16) : start]
-    if re.search(r"\bover\s\Z", left, re.IGNORECASE) and not _OVER.search(left):
+    word = left[-5:-1].lower()
+    if word == "over" and _BARE_OVER.search(left) and not _OVER.search(left):
         return None
-    if re.search(r"\bas\s(?:long|late|far)\sas\s\Z", left, re.IGNORECASE):
+    if word.endswith("as") and _AS_LONG_AS.search(left):
         return "at_most"
     return qualifier(text, start, end)
 
 
+_BARE_OVER = re.compile(r"\bover\s\Z", re.IGNORECASE)
+_AS_LONG_AS = re.compile(r"\bas\s(?:long|late|far)\sas\s\Z", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:for|after|in|took|takes|lasted|than|well|just|of|by|somewhat|slightly|little|much)\sover\s\Z", re.IGNORECASE
 )

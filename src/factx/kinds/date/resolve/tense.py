@@ -143,32 +143,64 @@ _UNTIL = re.compile(r"\W*until\s(?:\w+\s)?", re.IGNORECASE)
 _HAD_NOT = re.compile(r",?\s(?:(?:the|its|a|an)\s)?(?:[\w'.-]+\s){1,4}?(?:had|was|were)\b")
 
 
+# Words of which one stands in whatever a pattern finds: most sentences have none, and are not searched.
+_WORD = re.compile(r"\w+")
+_IN_CUES = {
+    FAR: frozenset(
+        """
+        will won ll shall should must may would could might scheduled slated due set going is are be expected soon early
+        ahead until till next effective payable polls expect expects plan plans hope hopes aim aims intend intends want
+        wants seek seeks vow vows vowed pledge pledges pledged promise promises promised sees tip tips planning planned
+        decided predict predicts predicting forecast
+        """.split()
+    ),
+    WEAK: frozenset("can upcoming planned forecast forecasts".split()),
+    SLIGHT: frozenset("agree agrees agreed agreement".split()),
+    NEAR: frozenset("would could might".split()),
+}
+_IN_STARTS = frozenset(
+    """
+    starts begins opens ends expires closes resumes launches kicks goes take takes come comes held run published released
+    paid observed celebrated marked staged played start begin open end resume
+    """.split()
+)
+_IN_BY_THEN = frozenset("by through until till".split())
+_IN_PUT_OFF = frozenset("delayed postponed deferred adjourned suspended rescheduled moved pushed put brought".split())
+
+
 def reach_ahead(before: str, after: str, what: str = "date") -> int:
     """Return how many days ahead the words of a sentence around a date may mean, 0 where they do not look ahead.
 
     Of a weekday or length only those of its own clause count, since "said on Friday that it will" is past.
     """
-    if _ends_with(_SINCE, before):
+    if _is_since(before):
         return 0
-    if _ends_with(_STARTS, before) or _PUT_OFF.search(before):
+    words = frozenset(_WORD.findall(before.lower()))
+    if _starts_or_put_off(before, words):
         return FAR
     if what != "date":
-        return _reach_in_clause(before, after, what)
+        return _reach_in_clause(before, after, what, words)
     if timetabled(_SAID.split(before)[-1], day=False):
         return FAR
     fell = _FELL_AFTER.match(after)
-    by_then = _ends_with(_BY_THEN, before)
+    by_then = not _IN_BY_THEN.isdisjoint(words) and _ends_with(_BY_THEN, before)
     if by_then and not _HAD.search(before) and not fell:
         return FAR
     if looks_back(before) or _TOLD.search(before) or _BUT_FELL.match(after):
         return 0
     if by_then and fell:
         return 0
-    return FAR if _WILL_AFTER.match(after) or _DELIVERED.match(after) else _furthest(what, before)
+    return FAR if _WILL_AFTER.match(after) or _DELIVERED.match(after) else _furthest(what, before, words)
 
 
-def _reach_in_clause(before: str, after: str, what: str) -> int:
-    clause = _SAID.split(_LISTED.sub("", before))[-1]
+def _starts_or_put_off(before: str, words: frozenset[str]) -> bool:
+    if not _IN_STARTS.isdisjoint(words) and _ends_with(_STARTS, before):
+        return True
+    return not _IN_PUT_OFF.isdisjoint(words) and _PUT_OFF.search(before) is not None
+
+
+def _reach_in_clause(before: str, after: str, what: str, words: frozenset[str]) -> int:
+    clause = _SAID.split(_LISTED.sub("", before) if "day" in before else before)[-1]
     if _NEVER.search(before) or _WAS.search(clause):
         return 0
     if _LASTED.search(clause) or (_UNTIL.fullmatch(before) and _HAD_NOT.match(after)):
@@ -179,11 +211,12 @@ def _reach_in_clause(before: str, after: str, what: str) -> int:
         return NEAR
     if _OPENS.fullmatch(before) and _PLANS_AFTER.match(after):
         return FAR
-    return _furthest(what, clause)
+    return _furthest(what, clause, words)
 
 
-def _furthest(what: str, text: str) -> int:
-    return next((reach for reach, pattern in _PATTERNS[what] if pattern.search(text)), 0)
+def _furthest(what: str, text: str, words: frozenset[str]) -> int:
+    found = ((reach, p) for reach, p in _PATTERNS[what] if not _IN_CUES[reach].isdisjoint(words))
+    return next((reach for reach, pattern in found if pattern.search(text)), 0)
 
 
 def tells_past(before: str, after: str) -> bool:
@@ -198,7 +231,13 @@ _PAST = re.compile(rf"\b(?:{PAST_VERB})\b", re.VERBOSE)
 @lru_cache(maxsize=16)
 def looks_back(before: str) -> bool:
     """Tell whether the verb right before a date is past: opened on, was held in, since."""
-    return any(_ends_with(pattern, before) for pattern in (_SINCE, _PAST_RIGHT_BEFORE, _DONE, _COMPARED))
+    was = "was" in before.lower() or "were" in before.lower()
+    back = _is_since(before) or (was and _ends_with(_PAST_RIGHT_BEFORE, before)) or _ends_with(_DONE, before)
+    return back or (before.endswith(("in ", "on ")) and _ends_with(_COMPARED, before))
+
+
+def _is_since(before: str) -> bool:
+    return "since" in before.lower() and _ends_with(_SINCE, before)
 
 
 def _ends_with(pattern: re.Pattern[str], before: str) -> bool:

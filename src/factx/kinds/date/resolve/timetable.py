@@ -46,6 +46,9 @@ _VERBS = re.compile(
     )\b""",
     re.VERBOSE,
 )
+# One of these words is in whatever stands in the present of timetables: most clauses have none.
+_PRESENT = frozenset(f"{_SINGULAR} {_PLURAL.replace('|', ' ')} take takes reports tour open close".split())
+_WORD = re.compile(r"\w+")
 _IS = re.compile(r"\b(?:is|are)\s(?:on\s|at\s\S+\s)?\Z")
 
 
@@ -55,7 +58,7 @@ def timetabled(clause: str, *, day: bool) -> bool:
     A form that may be a noun is one behind a past verb: they counted the votes on Tuesday.
     """
     tells, past = False, False
-    for m in _VERBS.finditer(clause):
+    for m in () if _PRESENT.isdisjoint(_WORD.findall(clause)) else _VERBS.finditer(clause):
         if m["joint"]:
             past = False
         elif m["other"] or m["cause"]:

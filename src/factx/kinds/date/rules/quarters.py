@@ -17,6 +17,7 @@ from factx.kinds.date.words import (
     month_of,
 )
 from factx.rules.context import Context, SpanValue
+from factx.rules.pattern import any_of
 from factx.rules.rule import rule
 
 NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|opening|closing|final|last|latter)"
@@ -88,26 +89,28 @@ _OF_WHAT = re.compile(
     re.VERBOSE,
 )
 # Words in small letters of what is about a match, and about business.
-_MATCH = re.compile(
-    r"""\b(?:
-        match|game|goals?|scor(?:ed?|es|ing)|scoreless|goalless|netted|nets|conceded|headed|header|corner
-        |penalt(?:y|ies)|kick(?:ed|s)?|striker|midfielder|defender|goalkeeper|keeper|substitute|referee|kick-?off
-        |half-?time|interval|equali[sz](?:ers?|ed)|tr(?:y|ies)|touchdowns?|quarterback|rebounds?|baskets?
-        |free\sthrows?|yards|pitch
-        |halfback|winger|hat-trick|own\sgoal|ligaments?|hamstring|bench|offside
-        |led|trailed|teams?|fans|visitors|hosts|coach|players?|captain|league|stadium|cup|championship|tournament
-    )\b|\b(?!20[0-9][0-9])[0-9]{1,3}-[0-9]{1,3}\b(?!\spercent)""",
-    re.VERBOSE,
+_SPORT = any_of(
+    word.replace("_", " ")
+    for word in """
+    match game goal goals score scored scores scoring scoreless goalless netted nets conceded headed header corner penalty
+    penalties kick kicked kicks striker midfielder defender goalkeeper keeper substitute referee kickoff kick-off halftime
+    half-time interval equaliser equalisers equalised equalizer equalizers equalized try tries touchdown touchdowns
+    quarterback rebound rebounds basket baskets free_throw free_throws yards pitch halfback winger hat-trick own_goal
+    ligament ligaments hamstring bench offside led trailed team teams fans visitors hosts coach player players captain
+    league stadium cup championship tournament
+    """.split()
 )
-_BUSINESS = re.compile(
-    r"""[$€£¥%]|\b(?:
-        sales|revenues?|profits?|earnings|net|income|loss(?:es)?|percent|per\scent|pct|growth|grew|economy|economic
-        |output|gdp|exports?|imports?|orders|shares|investors?|analysts?|forecasts?|company|firm|bank|inflation|prices
-        |rates?|demand|market|billion|million|recession|recovery|quarterly|results|margins?|production|deliver(?:y|ies)
-        |bookings|fiscal|budget
-    )\b""",
-    re.VERBOSE,
+_TRADE = any_of(
+    word.replace("_", " ")
+    for word in """
+    sales revenue revenues profit profits earnings net income loss losses percent per_cent pct growth grew economy
+    economic output gdp export exports import imports orders shares investor investors analyst analysts forecast
+    forecasts company firm bank inflation prices rate rates demand market billion million recession recovery quarterly
+    results margin margins production delivery deliveries bookings fiscal budget
+    """.split()
 )
+_MATCH = re.compile(rf"\b{_SPORT}\b|\b(?!20[0-9][0-9])[0-9]{{1,3}}-[0-9]{{1,3}}\b(?!\spercent)")
+_BUSINESS = re.compile(rf"[$€£¥%]|\b{_TRADE}\b")
 _NEAR = 200  # characters around a half that tell a match from a year
 
 
