@@ -35,7 +35,7 @@ def observe(
     made, carried = [], When()
     for sentence in article.sentences:
         found = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
-        roles = parts(sentence)
+        roles = parts(sentence, found)
         attached = paired(sentence, found, roles)
         dates = whens(article, sentence, attached, roles, carried)
         ways = movements(sentence, roles)
