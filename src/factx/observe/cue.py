@@ -110,6 +110,8 @@ def _phrase(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
             return None
         top = sentence.tokens[top].head
         word = sentence.tokens[top].word
+        if word in NOUNS and isinstance(fact, PercentFact) and sentence.tokens[inside[0] - 1].word == "of":
+            return _made(sentence, "by", NOUNS[word], top)  # an increase in costs of N
         if word in {"from", "than", "against", "versus"} or (
             word in {"to", "with"} and sentence.tokens[top - 1].word in _COMPARED
         ):
@@ -217,7 +219,7 @@ def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
         way = _way(token.word, token.tag) or _pushed(sentence, index)
         if way:
             return _made(sentence, place, way, index)
-        if token.tag.startswith("V") and token.word not in _BE and index < at:
+        if token.tag.startswith("V") and token.word not in _BE and token.word not in _PUSHES and index < at:
             break
     return None
 

@@ -15,6 +15,7 @@ _ROLES: Mapping[str, Role] = {"by": "change", "to": "to", "from": "from", "at": 
 _OPENS = frozenset(", ( [ - – — :".split())
 _VOTES = frozenset("vote votes ballot ballots support".split())
 _OWNS = frozenset("own owns owned owning hold holds held holding control controls controlled controlling".split())
+_BREAKS = frozenset("; while whereas but and although".split())
 _LEAD = frozenset(
     """a an the of by or just about around nearly almost some over more less than at which is was were representing marking
     share figure level rate"""
@@ -178,16 +179,26 @@ def _belonging(sentence: Sentence, numbers: list[Number], made: list[Part]) -> l
 
 def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) -> int | None:
     """Return the level that a change led to: the next number behind "to" or "at", or the one that it stands beside."""
-    for other in range(n + 1, len(numbers)):
+    beside = _stands_beside(sentence, numbers[n])
+    token = made[n].token
+    named = token is None or not sentence.tokens[token].tag.startswith("V")  # a gain of N, up N
+    for other in range(n + 1, len(numbers)) if not (beside and named) else ():
         if made[other].role == "to" or (made[other].role == "level" and made[other].token is not None):
-            return other if made[other].token == made[n].token or other == n + 1 else None
+            same = made[other].token == token or (other == n + 1 and not _parted(sentence, numbers[n], numbers[other]))
+            return other if same else None
         if made[other].role in {"change", "share"}:
             break
-    if not _stands_beside(sentence, numbers[n]):
+    if not beside:
         return None
     points = isinstance(numbers[n], PercentFact) and numbers[n].unit in {"percentage_point", "basis_point"}
     wanted = {"level", "to", "share"} if points else {"level", "to"}
     return next((other for other in range(n - 1, -1, -1) if made[other].role in wanted), None)
+
+
+def _parted(sentence: Sentence, one: Number, other: Number) -> bool:
+    """Tell whether two numbers stand in clauses of their own."""
+    words = [sentence.tokens[i] for i in sentence.within(one.end, other.start)]
+    return any(t.word in _BREAKS for t in words) and any(t.tag.startswith("V") for t in words)
 
 
 def _stands_beside(sentence: Sentence, number: Number) -> bool:
