@@ -65,6 +65,24 @@ SENTENCES = {
     "The town racked up 9 million euros in debts.": [("9 million euros", "level", None, None, None)],
     "The fine may rise to up to 4 million euros.": [("4 million euros", "to", "up", None, None)],
     "The fund raised $5 million in May.": [("$5 million", "level", None, None, None)],
+    "Exports grew 6 percent and imports fell 1 percent to 23 billion and 12 billion yuan, respectively.": [
+        ("6 percent", "change", "up", None, "23 billion"),
+        ("1 percent", "change", "down", None, "12 billion yuan"),
+        ("23 billion", "to", "up", None, None),
+        ("12 billion yuan", "to", "down", None, None),
+    ],
+    "Sales edged down 0.1% to $6 million.": [
+        ("0.1%", "change", "down", None, "$6 million"),
+        ("$6 million", "to", "down", None, None),
+    ],
+    "The deficit is projected at 3.3 percent of output, down from 5.7 percent a year earlier.": [
+        ("3.3 percent", "to", "down", "year-on-year", None),
+        ("5.7 percent", "from", None, None, None),
+    ],
+    "Mutts cost $3 million, more than double the $1 million they cost in 2020.": [
+        ("$3 million", "to", "up", None, None),
+        ("$1 million", "from", None, None, None),
+    ],
     "The prize is $2 million, or 10 percent of the budget.": [
         ("$2 million", "level", None, None, None),
         ("10 percent", "share", None, None, "$2 million"),
@@ -88,6 +106,13 @@ DATES = {
         ("$4 million", "2021-H1"),
     ],
     "The party voted on Sunday. Mr Berg won 48 percent of the vote.": [("48 percent", "2024-05-12")],
+    "Trade reached 3 billion yuan in May, up 4 percent from the same period of 2022.": [
+        ("3 billion yuan", "2024-05"),
+        ("4 percent", "2024-05"),
+    ],
+    "The yard on Thursday reported a 20 percent rise in profit for the March quarter.": [("20 percent", "2024-Q1")],
+    "Founded in 2019, the firm charges 2 percent.": [("2 percent", None)],
+    "The cedi has lost 22% against the dollar this year.": [("22%", "2024")],
     "The mill opened in 1999. Its rebuilding will cost $4 million.": [("$4 million", None)],
 }
 

@@ -10,7 +10,7 @@ from factx.observe.owner import owner
 from factx.observe.role import parts
 from factx.observe.sentence import Article, Span
 from factx.observe.topic import paired, settled
-from factx.observe.when import When, whens
+from factx.observe.when import Story, When, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
 
@@ -32,14 +32,15 @@ def observe(
     """Return an observation for each money and percent fact, in text order; `parses` holds those of spans(facts)."""
     article = Article.of(context.text, facts, entities, parses)
     by_id = {fact.id: fact for fact in facts}
-    made, carried = [], When()
+    made, story = [], Story(When(), When())
     for sentence in article.sentences:
         found = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
-        roles = parts(sentence)
+        roles = parts(sentence, found)
         attached = paired(sentence, found, roles)
-        dates = whens(article, sentence, attached, roles, carried)
+        dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
-        carried = next((d for d in reversed(dates.values()) if d.value), When())
+        held = [dates[n.id] for n in sentence.numbers if roles[n.id].role != "from" and dates[n.id].value]
+        story = Story(story.lead if story.lead.value or not held else held[0], held[-1] if held else When())
         for fact in sentence.numbers:
             attachment = attached[fact.id]
             body = owner(article, sentence, attachment)

@@ -24,7 +24,8 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
             {unit}[-\s](?:on|over|to)[-\s]{unit}
           | {short}[/-]?o?[/-]?{short}\b
           | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
-          | {_THAN}\s(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
+          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
+          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?the\s{unit}\s(?:before|earlier)
           | on\s(?:the|a)\s{unit}\b
         )""",
         re.VERBOSE | re.IGNORECASE,

@@ -20,15 +20,25 @@ _SOFT = frozenset(
     .split()
 )  # fmt: skip
 _BE = frozenset(
-    "be is are was were been being 's finish finished finishing end ended ending close closed closing".split()
-)
+    """be is are was were been being 's finish finished finishing end ended ending close closed closing settle settled trade
+    traded trading open opened stand stood"""
+    .split()
+)  # fmt: skip
 _STOPS = frozenset("; : — – while whereas although though but".split())
 _COMPARING = frozenset("against versus vs vs. than".split())
 _COMPARED = frozenset("compared comparing".split())
-_MORE = frozenset("higher lower up down more less stronger weaker wider narrower larger smaller cheaper".split())
-_PUSHES = frozenset(
-    "bring brings bringing brought push pushes pushed pushing drive drives driving drove driven get gets got getting".split()
+_MORE = frozenset(
+    "greater higher lower up down more less stronger weaker wider narrower larger smaller cheaper".split()
 )
+_PUSHES = frozenset(
+    """bring brings bringing brought push pushes pushed pushing drive drives driving drove driven get gets got getting go goes
+    going gone went move moves moved moving edge edges edged edging inch inches inched inching creep creeps crept nudge
+    nudged come comes came"""
+    .split()
+)  # fmt: skip
+_TRENDS = frozenset("trend trends trended trending tick ticks ticked ticking".split())
+_SIGNS = frozenset("+-−–")
+_TIMES = frozenset("double twice triple treble quadruple".split())  # more than double the $2 million of 2020
 _INSIDE = frozenset("pobj prep nmod nummod compound amod appos conj quantmod dep npadvmod".split())
 _REACH = 30  # tokens between a cue and the "to" or "from" that continues it
 _NOT = frozenset("not n't never no without neither nor failed fail fails failing rather".split())
@@ -85,6 +95,8 @@ def _preposition(sentence: Sentence, fact: Number, at: int, last: int) -> Cue | 
             return None
         head = sentence.tokens[sentence.tokens[at].head].word if word == "than" else ""
         return Cue("from", ADVERBS.get(head))
+    if word in _TIMES:
+        return Cue("from", "up") if _earlier(sentence, fact) else None
     if word in {"to", "toward", "towards", "at"}:
         return _moved(sentence, "at" if word == "at" else "to", at)
     return None
@@ -98,6 +110,8 @@ def _phrase(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
             return None
         top = sentence.tokens[top].head
         word = sentence.tokens[top].word
+        if word in NOUNS and isinstance(fact, PercentFact) and sentence.tokens[inside[0] - 1].word == "of":
+            return _made(sentence, "by", NOUNS[word], top)  # an increase in costs of N
         if word in {"from", "than", "against", "versus"} or (
             word in {"to", "with"} and sentence.tokens[top - 1].word in _COMPARED
         ):
@@ -122,6 +136,8 @@ def _left(sentence: Sentence, fact: Number, first: int) -> int:
     tokens, at = sentence.tokens, first - 1
     if fact.qualifier == "at_most" and at > 0 and (tokens[at - 1].word, tokens[at].word) == ("up", "to"):
         at -= 2  # raised by up to 3 percent
+    if at > 0 and tokens[at].word in {"below", "above"} and tokens[at - 1].word in {"to", "from", "at"}:
+        at -= 1
     while at >= 0 and (tokens[at].word in _SOFT or (tokens[at].tag in {"JJ", "RB"} and tokens[at].word not in ADVERBS)):
         at -= 1
     if at > 0 and tokens[at].word == "or" and tokens[at - 1].word == ",":  # rose 162 points, or N
@@ -157,7 +173,8 @@ def _particle(sentence: Sentence, fact: Number, at: int) -> bool:
     """Tell whether "up" belongs to a verb that does not move: racked up N, makes up N."""
     token = sentence.tokens[at]
     verb = sentence.tokens[token.head].word
-    return token.label == "prt" and (isinstance(fact, MoneyFact) or verb[:3] in {"mak", "mad", "tak", "too"})
+    moves = verb in _PUSHES or verb in _BE or verb in MOVES or verb in _TRENDS
+    return token.label == "prt" and (isinstance(fact, MoneyFact) or not moves)
 
 
 def _behind(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
@@ -186,11 +203,13 @@ def _qualifies(sentence: Sentence, at: int) -> bool:
 
 def _signed(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
     """Return what a sign says in a list without verbs: FTSE -0.6%."""
-    if not isinstance(fact, PercentFact) or fact.text[0] not in "+-−–":
+    sign = fact.text[0] if fact.text[0] in _SIGNS else sentence.text[fact.start - 1 : fact.start]
+    if not isinstance(fact, PercentFact) or sign not in _SIGNS:
         return None
-    if any(t.tag.startswith(("V", "MD")) for t in sentence.tokens[: inside[0]]):
+    bracket = sentence.text[: fact.start].rstrip("+-−–")[-1:] == "("
+    if not bracket and any(t.tag.startswith(("V", "MD")) for t in sentence.tokens[: inside[0]]):
         return None
-    return Cue("by", "up" if fact.text[0] == "+" else "down")
+    return Cue("by", "up" if sign == "+" else "down")
 
 
 def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
@@ -200,7 +219,7 @@ def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
         way = _way(token.word, token.tag) or _pushed(sentence, index)
         if way:
             return _made(sentence, place, way, index)
-        if token.tag.startswith("V") and token.word not in _BE and index < at:
+        if token.tag.startswith("V") and token.word not in _BE and token.word not in _PUSHES and index < at:
             break
     return None
 
@@ -215,12 +234,10 @@ def _way(word: str, tag: str) -> Way | None:
 
 def _pushed(sentence: Sentence, index: int) -> Way | None:
     """Return which way a verb goes by its particle: brought down, pushed up."""
-    words = (sentence.tokens[i].word for i in sentence.children[index] if sentence.tokens[i].label == "prt")
-    return (
-        next((ADVERBS[w] for w in words if w in {"up", "down"}), None)
-        if sentence.tokens[index].word in _PUSHES
-        else None
-    )
+    if sentence.tokens[index].word not in _PUSHES:
+        return None
+    words = (sentence.tokens[i].word for i in sentence.children[index] if sentence.tokens[i].label in {"prt", "advmod"})
+    return next((ADVERBS[w] for w in words if w in {"up", "down", "higher", "lower"}), None)
 
 
 def _heads(sentence: Sentence, at: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from factx.observation import Role
+from factx.observe.attachment import Attachment
 from factx.observe.cue import Cue, Number, cue
 from factx.observe.movement import ADVERBS, NOUNS, Way
 from factx.observe.sentence import Sentence
@@ -12,9 +13,15 @@ from factx.records import MoneyFact, PercentFact
 _SHARE_NOUNS = frozenset("stake stakes share shares holding interest majority minority portion proportion".split())
 _ROLES: Mapping[str, Role] = {"by": "change", "to": "to", "from": "from", "at": "level", "none": "level"}
 _OPENS = frozenset(", ( [ - – — :".split())
+_VOTES = frozenset("vote votes ballot ballots support".split())
+_OWNS = frozenset("own owns owned owning hold holds held holding control controls controlled controlling".split())
+_BREAKS = frozenset("; while whereas but and although".split())
 _LEAD = frozenset(
-    "a an the of by or just about around nearly almost some over more less than at which is was were representing marking".split()
-)
+    """a an the of by or just about around nearly almost some over more less than at which is was were representing marking
+    share figure level rate"""
+    .split()
+)  # fmt: skip
+_DATED = 30  # characters from a number to the date that says it was another time
 _LIST = 9  # tokens from one number of a list to the next
 
 
@@ -27,13 +34,13 @@ class Part(NamedTuple):
     token: int | None = None  # the word of change, if any
 
 
-def parts(sentence: Sentence) -> Mapping[str, Part]:
+def parts(sentence: Sentence, attached: Mapping[str, Attachment]) -> Mapping[str, Part]:
     """Return the role of each number of a sentence, by fact id."""
     numbers = sentence.numbers
     cues = [cue(sentence, n) for n in numbers]
-    made = [_part(sentence, n, c) for n, c in zip(numbers, cues, strict=True)]
+    made = [_part(sentence, n, c, attached[n.id]) for n, c in zip(numbers, cues, strict=True)]
     made = _repeated(sentence, _restated(sentence, numbers, made))
-    made = _ends(numbers, made, cues)
+    made = _respectively(sentence, _ends(sentence, made, cues))
     made = _belonging(sentence, numbers, made)
     return {n.id: part for n, part in zip(numbers, made, strict=True)}
 
@@ -43,7 +50,7 @@ def _repeated(sentence: Sentence, made: list[Part]) -> list[Part]:
     found = list(made)
     for n, (before, here) in enumerate(zip(sentence.numbers, sentence.numbers[1:], strict=False), 1):
         plain = found[n].role == "level" and found[n].token is None
-        if plain and found[n - 1].role in {"change", "share"} and _continues(sentence, before, here):
+        if plain and found[n - 1].role in {"change", "share", "to"} and _continues(sentence, before, here):
             found[n] = found[n - 1]
     return found
 
@@ -72,16 +79,16 @@ def _restated(sentence: Sentence, numbers: list[Number], made: list[Part]) -> li
     return found
 
 
-def _part(sentence: Sentence, number: Number, found: Cue) -> Part:
+def _part(sentence: Sentence, number: Number, found: Cue, attachment: Attachment) -> Part:
     if isinstance(number, MoneyFact) and number.equivalent_of:
         return Part("equivalent", number.equivalent_of, found.way, found.token)
     role = _ROLES[found.place]
-    if found.place == "none" and isinstance(number, PercentFact) and _is_share(sentence, number):
+    if found.place == "none" and isinstance(number, PercentFact) and _is_share(sentence, number, attachment):
         role = "share"
     return Part(role, None, None if role == "from" else found.way, found.token)
 
 
-def _is_share(sentence: Sentence, number: PercentFact) -> bool:
+def _is_share(sentence: Sentence, number: PercentFact, attachment: Attachment) -> bool:
     """Tell whether a percent is a part of something: N percent of, N percent voted, an N percent stake."""
     if number.unit == "fraction":
         return True
@@ -92,29 +99,56 @@ def _is_share(sentence: Sentence, number: PercentFact) -> bool:
     behind = sentence.tokens[after : after + 3]
     if behind and (behind[0].word == "of" or any(t.word in _SHARE_NOUNS for t in behind)):
         return True
+    measure = attachment.measure
+    if measure and sentence.text[measure[0] : measure[1]].lower().split()[-1] in _VOTES:
+        return True
     top = sentence.head_of(number.start, number.end)
-    return top is not None and sentence.tokens[top].label in {"nsubj", "nsubjpass"}
+    if top is None:
+        return False
+    label, head = sentence.tokens[top].label, sentence.tokens[sentence.tokens[top].head].word
+    return label in {"nsubj", "nsubjpass"} or (label == "dobj" and head in _OWNS)
 
 
-def _ends(numbers: list[Number], made: list[Part], cues: list[Cue]) -> list[Part]:
+def _ends(sentence: Sentence, made: list[Part], cues: list[Cue]) -> list[Part]:
     """Return the parts with the other end of each start: to M from N, from N to M, M against N."""
-    found = list(made)
+    numbers, found = sentence.numbers, list(made)
     for n, part in enumerate(made):
-        other = _other_end(numbers, found, n) if part.role == "from" else None
+        other = _other_end(sentence, found, n, cues[n]) if part.role == "from" else None
         if other is not None:
             way = found[other].way or cues[n].way or _direction(numbers[n], numbers[other])
             found[other] = found[other]._replace(role="to", way=way)
     return found
 
 
-def _other_end(numbers: list[Number], made: list[Part], n: int) -> int | None:
-    """Return the index of the number that one moved to: the next behind "to", or else the nearest level before."""
+def _other_end(sentence: Sentence, made: list[Part], n: int, found: Cue) -> int | None:
+    """Return the index of the number that one moved to: the next behind "to", or else the nearest level before.
+
+    A share has another end where it moved, or is compared with that of another time.
+    """
+    numbers = sentence.numbers
     if n + 1 < len(numbers) and numbers[n + 1].kind == numbers[n].kind and made[n + 1].role == "to":
         return n + 1
+    end = numbers[n].end
+    dated = found.way is not None or any(end <= d.start < end + _DATED for d in sentence.dates)
+    wanted = {"level", "to", "share"} if dated else {"level", "to"}
     for other in range(n - 1, -1, -1):
-        if numbers[other].kind == numbers[n].kind and made[other].role in {"level", "to"}:
+        if numbers[other].kind == numbers[n].kind and made[other].role in wanted:
             return other
     return None
+
+
+def _respectively(sentence: Sentence, made: list[Part]) -> list[Part]:
+    """Return the parts, each of several levels with its own change: rose N, fell M to A and B, respectively."""
+    if not any(t.word == "respectively" for t in sentence.tokens):
+        return made
+    found = list(made)
+    ends = [n for n, part in enumerate(made) if part.role == "to"]
+    moves = [n for n, part in enumerate(made) if part.role == "change" and ends and n < ends[0]]
+    if len(ends) == len(moves) > 1:
+        for move, end in zip(moves, ends, strict=True):
+            found[move] = found[move]._replace(of_id=sentence.numbers[end].id)
+            found[end] = found[end]._replace(way=found[move].way, token=found[move].token)
+    return found
 
 
 def _direction(start: Number, end: Number) -> Way | None:
@@ -129,7 +163,7 @@ def _belonging(sentence: Sentence, numbers: list[Number], made: list[Part]) -> l
     """Return the parts with the number that each change and share belongs to; a level takes the way of its change."""
     found = list(made)
     for n, part in enumerate(made):
-        if part.role == "change":
+        if part.role == "change" and not part.of_id:
             other = _level(sentence, numbers, found, n)
             if other is not None:
                 found[n] = part._replace(of_id=numbers[other].id)
@@ -145,14 +179,26 @@ def _belonging(sentence: Sentence, numbers: list[Number], made: list[Part]) -> l
 
 def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) -> int | None:
     """Return the level that a change led to: the next number behind "to" or "at", or the one that it stands beside."""
-    for other in range(n + 1, len(numbers)):
+    beside = _stands_beside(sentence, numbers[n])
+    token = made[n].token
+    named = token is None or not sentence.tokens[token].tag.startswith("V")  # a gain of N, up N
+    for other in range(n + 1, len(numbers)) if not (beside and named) else ():
         if made[other].role == "to" or (made[other].role == "level" and made[other].token is not None):
-            return other if made[other].token == made[n].token or other == n + 1 else None
+            same = made[other].token == token or (other == n + 1 and not _parted(sentence, numbers[n], numbers[other]))
+            return other if same else None
         if made[other].role in {"change", "share"}:
             break
-    if not _stands_beside(sentence, numbers[n]):
+    if not beside:
         return None
-    return next((other for other in range(n - 1, -1, -1) if made[other].role in {"level", "to"}), None)
+    points = isinstance(numbers[n], PercentFact) and numbers[n].unit in {"percentage_point", "basis_point"}
+    wanted = {"level", "to", "share"} if points else {"level", "to"}
+    return next((other for other in range(n - 1, -1, -1) if made[other].role in wanted), None)
+
+
+def _parted(sentence: Sentence, one: Number, other: Number) -> bool:
+    """Tell whether two numbers stand in clauses of their own."""
+    words = [sentence.tokens[i] for i in sentence.within(one.end, other.start)]
+    return any(t.word in _BREAKS for t in words) and any(t.tag.startswith("V") for t in words)
 
 
 def _stands_beside(sentence: Sentence, number: Number) -> bool:

@@ -10,17 +10,20 @@ from factx.observe.cue import Number
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
 from factx.observe.tense import SAYING, tense, verbs
+from factx.observe.words import FINANCES, MEASURES, PUBLIC, singular
 from factx.records import DateFact, PercentFact
 
 _SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
 _COMPARING = re.compile(
-    r"(?:\b(?:than|against|versus|vs\.?|compared|compares|comparison|since)\b(?:\s(?:with|to))?"
+    r"(?:\b(?:highs?|lows?|peaks?|levels?|records?)\s(?:of|in|since|from)\s\Z"
+    r"|\b(?:than|against|versus|vs\.?|compared|compares|comparison|since)\b(?:\s(?:with|to))?"
     r"|\b(?:from|over)(?=\s(?:the\s)?(?:same|year|corresponding|comparable|previous|prior|last|\Z)"
     r"|\sa\s(?:year|quarter|month)|\s\Z))"
     r"(?:\s[^\s,;]+){0,4}\s?\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\s(?:\w+\s)?from\s(?!\Z)", re.IGNORECASE)
+_RANGE = re.compile(r"\s(?:to|and|through|until)\s|[-–/]")
 _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
 _SAID = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
@@ -38,6 +41,7 @@ _SAME_TIME = re.compile(
 )
 _PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+FIGURES = FINANCES | MEASURES | PUBLIC
 _NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
@@ -53,10 +57,17 @@ class When(NamedTuple):
     until: int = 0
 
 
+class Story(NamedTuple):
+    """What the numbers before a sentence held for: the first that had a date, and the last."""
+
+    lead: When
+    last: When
+
+
 def whens(
-    article: Article, sentence: Sentence, attached: Mapping[str, Attachment], roles: Mapping[str, Part], carried: When
+    article: Article, sentence: Sentence, attached: Mapping[str, Attachment], roles: Mapping[str, Part], story: Story
 ) -> dict[str, When]:
-    """Return the date that each number of a sentence holds for, by fact id; `carried` is that of the numbers before."""
+    """Return the date that each number of a sentence holds for, by fact id; `story` is what sentences before said."""
     starts = _starts(sentence, roles)
     own = {date.id for date in starts.values()}
     found = {}
@@ -75,7 +86,7 @@ def whens(
             found[other] = found[number.id]
     ends = [n for n in sentence.numbers if roles[n.id].role != "from"]
     if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
-        found |= {n.id: _continued(article, sentence, n, roles[n.id], carried) for n in ends}
+        found |= {n.id: _continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in ends}
     return found
 
 
@@ -101,7 +112,15 @@ def _when(sentence: Sentence, number: Number, attachment: Attachment, part: Part
         for rank in [_rank(sentence, number, attachment, date)]
         if rank is not None
     )
+    if len(ranked) > 1 and _DAY.fullmatch(ranked[0][2]) and _reported(sentence, ranked[0][1]):
+        ranked = [r for r in ranked if not _DAY.fullmatch(r[2])] or ranked
     return When(ranked[0][2], ranked[0][3], sentence.end + _CARRIED) if ranked else When()
+
+
+def _reported(sentence: Sentence, start: int) -> bool:
+    """Tell whether a day is when somebody reported something: on Thursday reported a rise for the second quarter."""
+    above = verbs(sentence, start, start + 1)[:1]
+    return any(sentence.tokens[v].word in SAYING for v in above)
 
 
 def _since(sentence: Sentence, number: Number, date: DateFact) -> bool:
@@ -120,15 +139,27 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
     length = date.timex.startswith("P")
     if date.recurring or (length and not _OVER.search(before) and not _IN_PAST.match(date.text)):
         return None
-    if ("/" not in date.timex and not length and _COMPARING.search(before)) or _is_said(sentence, date, number):
+    if (not length and _is_base(date, before)) or _is_said(sentence, date, number):
         return None
     if not leads and (_BREAK.search(between) and not between.lstrip().startswith("when ")):
         return None
     others = sum(min(number.end, date.end) <= n.start < max(number.start, date.start) for n in sentence.numbers)
-    if not leads and _elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
+    if _elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
+        return None
+    if others and not behind and not leads and _verb(sentence, date) != verbs(sentence, number.start, number.end)[:1]:
         return None
     near = len(between) < _TOUCHING
     return len(between) + 100 * others + (0 if behind else 40) + (500 if length and not near else 0)
+
+
+def _is_base(date: DateFact, before: str) -> bool:
+    """Tell whether a date is what a number is compared with: from the same period of 2022, below the highs of August."""
+    spelled = "/" in date.timex and _RANGE.search(date.text)
+    return not spelled and not date.text.lower().startswith("this") and _COMPARING.search(before) is not None
+
+
+def _verb(sentence: Sentence, date: DateFact) -> list[int]:
+    return verbs(sentence, date.start, date.end)[:1]
 
 
 def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact, *, far: bool) -> bool:
@@ -141,10 +172,17 @@ def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date:
         noun = sentence.tokens[token.head]
         measured = attachment.measure and attachment.measure[0] <= noun.start < attachment.measure[1]
         return not measured and not _at_event(sentence, number, token.head)
-    if not far or date.end <= number.start:
-        return False
-    theirs, ours = verbs(sentence, date.start, date.end)[:1], verbs(sentence, number.start, number.end)[:1]
-    return theirs != ours
+    theirs, ours = _verb(sentence, date), verbs(sentence, number.start, number.end)
+    if date.end <= number.start:  # founded in 2019, it charges N
+        return any(sentence.tokens[v].tag in {"VBN", "VBG"} and v not in ours and v < top for v in theirs) and _free(
+            sentence, theirs[0]
+        )
+    return far and theirs != ours[:1]
+
+
+def _free(sentence: Sentence, verb: int) -> bool:
+    """Tell whether a participle stands without a helper: founded, not was founded."""
+    return not any(sentence.tokens[c].label in {"aux", "auxpass"} for c in sentence.children[verb])
 
 
 def _at_event(sentence: Sentence, number: Number, noun: int) -> bool:
@@ -170,21 +208,39 @@ def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
     return False
 
 
-def _continued(article: Article, sentence: Sentence, number: Number, part: Part, carried: When) -> When:
+def _continued(
+    article: Article, sentence: Sentence, number: Number, attachment: Attachment, part: Part, story: Story
+) -> When:
     """Return the date of what came before, where a number without one plainly continues it."""
-    here = carried.value and sentence.start <= carried.until
+    last, here = story.last, story.last.value and sentence.start <= story.last.until
     if here and _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
-        return carried
+        return last
     if tense(sentence, number.start, number.end) != "past":
         return When()
     date = _last(article, sentence.start)
-    if date and (not carried.value or date.start > carried.until - _CARRIED):
+    fresh = date is not None and (not last.value or date.start > last.until - _CARRIED)
+    if date and fresh and not (here and last.value and _is_period(last.value) and not _is_period(date.timex)):
         return When(date.timex, date.id, sentence.end + _CARRIED)
-    if here and not _PARAGRAPH.search(article.text, carried.until - _CARRIED - 1, sentence.start):
-        return carried._replace(until=sentence.end + _CARRIED)
-    if isinstance(number, PercentFact) and _told(sentence, number, part) and (day := story_day(article)):
-        return When(day.timex, day.id)
-    return When()
+    if here and not _PARAGRAPH.search(article.text, last.until - _CARRIED - 1, sentence.start):
+        return last._replace(until=sentence.end + _CARRIED)
+    if not _told(sentence, number, part) and not _is_figure(sentence, attachment):
+        return When()
+    if story.lead.value and _is_period(story.lead.value):
+        return story.lead._replace(until=sentence.end + _CARRIED)
+    day = story_day(article) if isinstance(number, PercentFact) and _told(sentence, number, part) else None
+    return When(day.timex, day.id) if day else When()
+
+
+def _is_period(timex: str) -> bool:
+    return not _DAY.fullmatch(timex)
+
+
+def _is_figure(sentence: Sentence, attachment: Attachment) -> bool:
+    """Tell whether a measure is a figure of accounts or statistics: revenue, turnout."""
+    if attachment.measure is None or not sentence.start <= attachment.measure[0] < sentence.end:
+        return False
+    words = sentence.text[attachment.measure[0] : attachment.measure[1]].lower().split()
+    return any(w in FIGURES or singular(w) in FIGURES for w in words[-2:])
 
 
 def _told(sentence: Sentence, number: Number, part: Part) -> bool:
