@@ -68,6 +68,7 @@ def shown_observation(said: Observation, facts: Mapping[str, Fact]) -> str:
     """Return an observation on one line: its number, what is said of it as far as anything is, and the rule."""
     about = f"[{said.about}]" if said.about else ""
     about += f" → {said.about_name}" if said.about_name else ""
+    of = facts.get(said.of_id or "")
     parts = {
         "measure": f"[{said.measure}]" if said.measure else None,
         "about": about.strip() or None,
@@ -75,7 +76,7 @@ def shown_observation(said: Observation, facts: Mapping[str, Fact]) -> str:
         "change": said.change,
         "basis": said.basis,
         "role": said.role,
-        "of": f"[{facts[said.of_id].text}]" if said.of_id in facts else said.of_id,
+        "of": f"[{of.text}]" if of else said.of_id,
     }
     told = " ".join(f"{name}={value}" for name, value in parts.items() if value)
     return f"[{facts[said.fact_id].text}] {told}  by {said.rule}"

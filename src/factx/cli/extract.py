@@ -125,11 +125,12 @@ def extract(  # noqa: PLR0917 - a command's options
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
-def _extractor(model: str, vague_dates: bool, aliases: Path | None, **more: bool) -> "Extractor":
+def _extractor(model: str, vague_dates: bool, aliases: Path | None, *, timeml: bool, observations: bool) -> "Extractor":
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
-    return Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, **more)
+    known = read_aliases(aliases) if aliases else None
+    return Extractor(model, vague_dates, known, timeml=timeml, observations=observations)
 
 
 def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":

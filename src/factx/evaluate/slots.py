@@ -145,7 +145,8 @@ def agree(slot: str, gold: Said | None, found: Said | None, *, strict: bool = Fa
         return _same_phrase((one, _span(slot, gold)), (other, _span(slot, found)))
     if slot == "of":
         return gold.of is not None and found.of is not None and overlap(gold.of, found.of) > 0
-    return _SAME.get(slot, lambda a, b: bool(a == b))(one, other)
+    same = _SAME.get(slot)
+    return same(one, other) if same else bool(one == other)
 
 
 def _span(slot: str, said: Said) -> tuple[int, int]:

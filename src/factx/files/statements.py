@@ -120,7 +120,7 @@ class _Groups(Generic[T]):
     """Records in groups of one document; those passed over are kept where they may be asked for later."""
 
     def __init__(self, records: Iterable[T], field: str, *, keep: bool) -> None:
-        self._groups = groupby(records, lambda record: str(getattr(record, field)))
+        self._groups: Iterator[tuple[str, Iterable[T]]] = groupby(records, lambda record: str(getattr(record, field)))
         self._keep = keep
         self._kept: dict[str, list[T]] = {}
 

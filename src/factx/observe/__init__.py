@@ -37,7 +37,7 @@ def observe(
         roles = parts(sentence, attached)
         dates = whens(article, sentence, attached, roles, carried)
         ways = movements(sentence, roles)
-        carried = next((d for d in reversed(dates.values()) if d.value), When())
+        carried = next((d for d in reversed(list(dates.values())) if d.value), When())
         for fact in sentence.numbers:
             attachment = attached[fact.id]
             body = owner(article, sentence, attachment)
