@@ -4,7 +4,7 @@ Run `python docs/update.py` for all pages, or name some. A comment in a page say
 
     <!-- run -->                 a console block whose commands are run, one after another, in a folder of the page's own
     <!-- file: PATH -->          a code block with a file of this repository
-    <!-- fields: MODEL... -->    a table of the fields of models of factx.records, up to <!-- end -->
+    <!-- fields: MODEL... -->    a table of the fields of records of factx, up to <!-- end -->
     <!-- commands -->            the help of every command, up to <!-- end -->
 """
 
@@ -20,12 +20,13 @@ from typing import Any
 
 import typer
 
+import factx
 import factx.cli
-from factx import records
+from factx.records import BaseFact
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {  # files that commands in the pages read
-    "article.txt": "Norden Foods said on Friday that first-half sales grew 13.6 percent to about 371.5 million euros.\n",
+    "article.txt": "Norden Foods said on Friday that its first-half sales grew 13.6 percent to about 371.5 million euros from a year earlier.\n",
     "more.jsonl": '{"id": "a", "published": "2021-09-24", "text": "Oil fell 3% to $58.24 a barrel."}\n{"id": "b"}\n',
     "ask.py": "import sys\n\nimport duckdb\n\nprint(duckdb.connect('facts.duckdb', read_only=True).sql(sys.argv[1]))\n",
 }
@@ -93,9 +94,9 @@ def _field_rows(models: list[str]) -> Iterator[str]:
     """Yield the lines of a table of models' fields; those that a model shares with BaseFact stand under BaseFact alone."""
     yield "| kind | field | type in JSON | meaning |\n|---|---|---|---|\n"
     for name in models:
-        model = getattr(records, name)
+        model = getattr(factx, name)
         schema = model.model_json_schema(mode="serialization")
-        shared = records.BaseFact.model_fields if records.BaseFact in model.__bases__ else {}
+        shared = BaseFact.model_fields if BaseFact in model.__bases__ else {}
         title = {"BaseFact": "every fact"}.get(name, name.removesuffix("Fact").lower())
         for field, about in schema["properties"].items():
             if field not in shared:

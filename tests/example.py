@@ -43,3 +43,8 @@ def read(text: str) -> list[str]:
     document = factx.Document(id="1", text=text)
     facts = next(extractor([document]))
     return [told(fact) for fact in facts]
+
+
+def said(text: str) -> list[tuple[str | None, str | None, str]]:
+    """Return measure, date and role of each number of a text."""
+    return [(each.measure, each.when, each.role) for each in factx.reading(text).observations]

@@ -148,10 +148,23 @@ def test_changelog_knows_this_version():
 
 def test_queries_shown_run(url):
     load(ROOT / "outputs", url)
-    queries = "".join(
-        re.findall(r"^```sql\n(.*?)^```", (ROOT / "docs/databases.md").read_text("utf8"), re.MULTILINE | re.DOTALL)
-    )
-    with databases.opened(url) as database:
-        found = [database.rows(query) for query in queries.split(";") if query.strip()]
-    assert len(found) == 3
-    assert all(found)
+    for page in ("databases", "observations"):
+        text = (ROOT / f"docs/{page}.md").read_text("utf8")
+        queries = "".join(re.findall(r"^```sql\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+        with databases.opened(url) as database:
+            found = [database.rows(query) for query in queries.split(";") if query.strip()]
+        assert len(found) == 3
+        assert all(found)
+
+
+def test_queries_whose_answers_are_shown_are_those_that_run():
+    page = (ROOT / "docs/observations.md").read_text("utf8")
+
+    def blocks(kind):
+        return "".join(re.findall(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+
+    def plain(query):
+        return " ".join(re.sub(r"--.*|[\\\"]", "", query).split())
+
+    shown = re.findall(r'ask\.py "(SELECT (?:\\.|[^"\\])*)"', blocks("console"), re.DOTALL)
+    assert [plain(query) for query in shown] == [plain(query) for query in blocks("sql").split(";") if query.strip()]

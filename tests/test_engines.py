@@ -115,6 +115,16 @@ def test_the_facts_are_those_of_one_process(work, engine):
     assert all(r["path"].endswith("in.jsonl") for r in rejected)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_begun_anew_without_observations_it_leaves_none(work, engine):
+    out = f"{engine}-anew"
+    (work / "few.jsonl").write_text('{"id": "a", "text": "It paid €5m."}\n', "utf8")
+    done = extract(work, "few.jsonl", out, "--engine", engine, "-j", "1")
+    assert (done.returncode, len(facts(work / out, "observations"))) == (0, 1), done.stderr
+    done = extract(work, "few.jsonl", out, "--engine", engine, "-j", "1", "--restart", "--no-observations")
+    assert (done.returncode, len(facts(work / out)), facts(work / out, "observations")) == (0, 1, []), done.stderr
+
+
 def test_rows_without_an_id_are_named_by_the_text_column():
     """Rows whose text is in another column had one id, and their facts one id each."""
     batch = pa.table({"body": ["It paid $5m.", "It paid $6m."], "path": ["p", "p"]})

@@ -20,6 +20,10 @@ def test_own_rule_and_own_recogniser():
     assert example.read(TEXT) == ["Acme", "13 percent.bakers_dozen", "5000001 USD", "2021 2021-01-01"]
 
 
+def test_what_numbers_say():
+    assert example.said("Sales rose 5% to €3m in 2020.") == [("Sales", "2020", "change"), ("Sales", "2020", "to")]
+
+
 def test_own_rules_come_before_ours():
     half = replace(example.bakers_dozen, name="percent.five", source="5%", anchors=frozenset({"0"}))
     facts = next(

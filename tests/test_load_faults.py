@@ -12,6 +12,7 @@ import pytest
 
 from factx.errors import DatabaseError
 from factx.load import databases, load, merge
+from factx.observation import observation_id
 from factx.records import fact_id
 
 BIN = str(Path(sys.executable).parent / "factx")
@@ -67,6 +68,12 @@ def outputs(folder, articles, value):
     made = [article(number, value or number * 7919 % 99991) for number in range(articles)]
     (folder / "documents.jsonl").write_text("".join(json.dumps(d) + "\n" for d, _ in made), "utf8")
     (folder / "facts.jsonl").write_text("".join(json.dumps(f) + "\n" for _, fs in made for f in fs), "utf8")
+    said = [
+        {"id": observation_id(f["id"]), "doc_id": f["doc_id"], "fact_id": f["id"], "rule": "gold"}
+        for _, fs in made
+        for f in fs
+    ]
+    (folder / "observations.jsonl").write_text("".join(json.dumps(s) + "\n" for s in said), "utf8")
     return folder
 
 
@@ -84,6 +91,7 @@ def state(url):
             for sql in (
                 "SELECT id, text FROM documents ORDER BY id",
                 "SELECT id, doc_id, kind, text, amount, value FROM facts ORDER BY id",
+                "SELECT id, doc_id, fact_id FROM observations ORDER BY id",
             )
         ]
 
@@ -98,7 +106,10 @@ def new(tmp_path):
     return outputs(tmp_path / "new", 40, 77)
 
 
-@pytest.mark.parametrize("step", ["stage staged_facts", "DELETE FROM facts", "INSERT INTO facts", "COMMIT"])
+@pytest.mark.parametrize(
+    "step",
+    ["stage staged_facts", "DELETE FROM observations", "DELETE FROM facts", "INSERT INTO observations", "COMMIT"],
+)
 def test_killed_at_any_step(url, new_database, old, new, step):
     load(old, url)
     before = state(url)
@@ -198,8 +209,8 @@ def test_disk_full(new_database, tmp_path, old, kind):
 def test_one_bad_line_in_a_hundred(url, new_database, new):
     good = (new / "facts.jsonl").read_bytes().splitlines(keepends=True)
     (new / "facts.jsonl").write_bytes(b"".join(b"{}" + line if n % 100 == 50 else line for n, line in enumerate(good)))
-    assert load(new, url).rejected == 1
-    assert (load(new, url).facts.unchanged, load(new, url).rejected) == (79, 1)
+    assert load(new, url).rejected == 2  # the fact and what it says
+    assert (load(new, url).facts.unchanged, load(new, url).rejected) == (79, 2)
     (new / "facts.jsonl").write_bytes(b"".join(good))
     load(new, url)
     clean = new_database(url.partition(":")[0])

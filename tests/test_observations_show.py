@@ -85,16 +85,16 @@ def factx(*args, columns=100):
 
 
 TABLE = """\
-about                measure                   number                when       says
+about               measure                number               when           says
 a  Sales up  2021-03-01
-Norden Foods         sales                     5 percent             2020       change up
-Norden Foods         sales                     371.53bn EUR          2020       to up
+Norden Foods        sales                  5 percent            2020           change up
+Norden Foods        sales                  371.53bn EUR         2020           to up
 b
-Zemblan zinc         Exports                   about 2.5m-3m USD     2021-H1
-                                               10 basis points       P6M
+Zemblan zinc        Exports                about 2.5m-3m USD    2021-H1
+                                           10 basis points      P6M
 d  2021-05-01
-Norden                                         1,234,567.89 USD per
-                                               tonne
+Norden                                     1,234,567.89 USD
+                                           per tonne
 5 statements
 """
 

@@ -95,7 +95,7 @@ def test_import_is_light():
 
 def test_outputs_are_what_the_code_makes(root, tmp_path):
     run([root / "corpus"], tmp_path)
-    for name in ("facts.jsonl", "rejected.jsonl"):
+    for name in ("facts.jsonl", "observations.jsonl", "rejected.jsonl"):
         assert (tmp_path / name).read_bytes() == (root / "outputs" / name).read_bytes(), (
             f"outputs/{name}: make run, look, commit"
         )

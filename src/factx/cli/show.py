@@ -74,4 +74,5 @@ def show(
     if csv:
         report.write_csv(found, sys.stdout)
     else:
-        typer.echo(f"{report.show(found, Console(highlight=False)):,} statements")
+        count = report.show(found, Console(highlight=False))
+        typer.echo(f"{count:,} statement{'' if count == 1 else 's'}")

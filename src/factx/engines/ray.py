@@ -135,7 +135,7 @@ def _write(found: Any, table: str, plan: Plan) -> int:  # noqa: ANN401
         return arrow.pa.table({"line": kept})
 
     rows = found.map_batches(those, batch_format="pyarrow").materialize()
-    if not rows.count():
+    if not rows.count() and not plan.restart:
         return 0
     path, mode = plan.folder(table), SaveMode.OVERWRITE if plan.restart else SaveMode.ERROR
     try:

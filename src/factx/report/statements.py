@@ -13,7 +13,8 @@ from rich.text import Text
 from factx.files.statements import Statement
 from factx.records import MoneyFact
 
-_COLUMNS = {"about": 22, "measure": 27, "number": 23, "when": 11, "says": 17}  # each one's share of a line, in percent
+_COLUMNS = {"about": 20, "measure": 24, "number": 22, "when": 15, "says": 19}  # each one's share of a line, in percent
+_BASES = {"year-on-year": "yoy", "quarter-on-quarter": "qoq", "month-on-month": "mom"}
 _UNITS = {
     "percent": "percent",
     "fraction": "percent",  # its value is in percent
@@ -53,7 +54,7 @@ def _table(console: Console, *, header: bool) -> Table:
 
 def _cells(statement: Statement) -> list[str]:
     said = statement.said
-    says = [said.role if said.role != "level" else None, said.change, said.basis]
+    says = [said.role if said.role != "level" else None, said.change, _BASES.get(said.basis or "")]
     return [statement.about or "", said.measure or "", number(statement), said.when or "", " ".join(filter(None, says))]
 
 
