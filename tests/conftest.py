@@ -31,6 +31,14 @@ def corpus_facts(corpus):
     return dict(zip([d.id for d in corpus], Extractor()(corpus), strict=True))
 
 
+@pytest.fixture
+def within(monkeypatch):
+    """Workers of a run are threads of this process: for what is not about workers."""
+    from within import WorkerWithin
+
+    monkeypatch.setattr("factx.batch.pool.Worker", WorkerWithin)
+
+
 @pytest.fixture(scope="session")
 def postgresql():
     """The address of a PostgreSQL server: FACTX_TEST_POSTGRES, or one started here, on a socket of its own."""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from hashlib import sha256
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from factx.rules.rule import rule
 from factx.tables import TABLES
 
 BIN = str(Path(sys.executable).parent / "factx")
+PATHS = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 HOSTILE = '''
 """A model that does what a text tells it to."""
 
@@ -89,7 +90,7 @@ def fast(model):
 def hostile(model, monkeypatch):
     monkeypatch.syspath_prepend(str(model.parent))
     (model / "once").unlink(missing_ok=True)
-    return Extractor("hostile_model")
+    return Extractor("hostile_model", observations=False)
 
 
 def article(n):
@@ -139,6 +140,7 @@ def test_a_stream_gives_the_same_facts(archive, fast, plain, tmp_path):
     assert summary.rejected == 4
 
 
+@pytest.mark.usefixtures("within")
 def test_parts_are_kept_apart_and_read_as_one(archive, fast, plain, tmp_path):
     run([archive], tmp_path, extractor=fast, part_size=9_000, apart=True)
     assert not (tmp_path / "facts.jsonl").exists()
@@ -148,6 +150,7 @@ def test_parts_are_kept_apart_and_read_as_one(archive, fast, plain, tmp_path):
     assert united(tmp_path) == bytes_of(plain)
 
 
+@pytest.mark.usefixtures("within")
 def test_parquet_holds_the_same(archive, fast, plain, tmp_path):
     run([archive], tmp_path, extractor=fast, part_size=15_000, form="parquet")
     for name in ("facts", "observations", "documents"):
@@ -169,6 +172,7 @@ def pull(after):
     return seen
 
 
+@pytest.mark.usefixtures("within")
 def test_a_run_goes_on_where_it_stopped(archive, fast, plain, tmp_path):
     for after in (5, 150):
         with pytest.raises(PulledError):
@@ -182,6 +186,7 @@ def test_a_run_goes_on_where_it_stopped(archive, fast, plain, tmp_path):
     assert run([archive], tmp_path, extractor=fast).already
 
 
+@pytest.mark.usefixtures("within")
 def test_asked_to_stop_it_keeps_what_is_in_hand(archive, fast, plain, tmp_path):
     seen = []
     summary = run([archive], tmp_path, extractor=fast, seen=lambda o, _: seen.append(o), stop=lambda: len(seen) > 50)
@@ -192,12 +197,13 @@ def test_asked_to_stop_it_keeps_what_is_in_hand(archive, fast, plain, tmp_path):
     assert bytes_of(tmp_path) == bytes_of(plain)
 
 
+@pytest.mark.usefixtures("within")
 def test_an_end_between_any_two_renames_is_no_loss(archive, fast, tmp_path, monkeypatch):
     archive, plain = archive / "3.jsonl", tmp_path / "plain"
     renames, rename = count(), Path.replace
     monkeypatch.setattr(Path, "replace", lambda s, t: (next(renames), rename(s, t))[1])
     run([archive], plain, extractor=fast)
-    for stop in range(3, next(renames), 3):
+    for stop in range(next(renames)):
         at = count()
 
         def replace(path, target, at=at, stop=stop):
@@ -214,6 +220,7 @@ def test_an_end_between_any_two_renames_is_no_loss(archive, fast, tmp_path, monk
         assert not (tmp_path / str(stop) / "parts").exists()
 
 
+@pytest.mark.usefixtures("within")
 def test_two_runs_do_not_write_to_one_folder(archive, fast, tmp_path):
     def seen(*_):
         with pytest.raises(OutputError, match="another run is writing to it"):
@@ -225,6 +232,7 @@ def test_two_runs_do_not_write_to_one_folder(archive, fast, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("within")
 def test_another_run_is_refused(fast, tmp_path):
     source, out = tmp_path / "in.jsonl", tmp_path / "out"
     source.write_text(json.dumps(article(1)), "utf8")
@@ -239,6 +247,7 @@ def test_another_run_is_refused(fast, tmp_path):
     assert b'"n2"' in (out / "documents.jsonl").read_bytes()
 
 
+@pytest.mark.usefixtures("within")
 def test_a_run_depends_on_data_files_and_libraries(fast, tmp_path, monkeypatch):
     shutil.copytree(Path(state.__file__).parent.parent, tmp_path / "factx")
     before = state.code(tmp_path / "factx")
@@ -268,6 +277,7 @@ def test_a_run_depends_on_own_rules_and_recogniser():
     assert found(rules=[dozen]) == found(rules=[dozen])
 
 
+@pytest.mark.usefixtures("within")
 def test_a_file_that_changed_since_an_unfinished_run_is_named(archive, fast, tmp_path):
     for n in range(300):
         (tmp_path / f"{n:03}.json").write_text(json.dumps(article(n)), "utf8")
@@ -338,19 +348,66 @@ def test_workers_that_cannot_start_end_the_run(model, monkeypatch, tmp_path):
         run([tmp_path / "a.txt"], tmp_path / "out", extractor=Extractor("dying_model"))
 
 
-def test_killed_at_twenty_moments_it_ends_as_if_it_had_not_been(archive, fast, plain, tmp_path):
-    dice = random.Random(20)
+MOMENTS = """
+import os, random, signal, sys, time
+from importlib import import_module
+from pathlib import Path
+from within import WorkerWithin
+from factx.batch import pool, run
+from factx.pipeline import Extractor
+
+pool.Worker, import_module("factx.batch.chunks")._RECORDS = WorkerWithin, 8
+archive, folder, model = sys.argv[1:]
+
+def timed(name):
+    began = time.monotonic()
+    run([Path(archive)], Path(folder) / name, extractor=Extractor(model), part_size=500)
+    return time.monotonic() - began
+
+timed("first")  # patterns are compiled
+whole, dice, out = timed("plain"), random.Random(20), "0"
+for n in range(1, 21):
+    if not (process := os.fork()):
+        timed(out)
+        os._exit(0)
+    time.sleep(dice.uniform(0, whole))
+    os.kill(process, signal.SIGKILL)
+    killed = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0
+    print(out, int(killed), len(list((Path(folder) / out / "parts").glob("done-*.json"))))
+    out = out if killed else str(n)
+timed(out)
+"""
+
+
+def test_killed_at_twenty_moments_it_ends_as_if_it_had_not_been(archive, fast, tmp_path):
+    """Each run goes on with what the one before left, and another folder is begun where it was done in time."""
+    command = [sys.executable, "-c", MOMENTS, str(archive / "0.jsonl"), str(tmp_path), fast.model]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | PATHS)
+    moments = [line.split() for line in done.stdout.splitlines()]
+    assert len(moments) == 20
+    for _, killed in groupby((m for m in moments if m[1] == "1"), key=lambda m: m[0]):
+        kept = [int(parts) for *_, parts in killed]
+        assert kept == sorted(kept)
+    assert len({parts for _, killed, parts in moments if killed == "1"}) > 2
+    for out in {out for out, *_ in moments}:
+        assert bytes_of(tmp_path / out) == bytes_of(tmp_path / "plain")
+
+
+def test_killed_beside_its_workers_it_ends_as_if_it_had_not_been(archive, fast, plain, tmp_path):
+    """The command, killed at its start and thrice when another part is done: its workers may outlive it for a while."""
     command = [BIN, "extract", str(archive), "-o", str(tmp_path), "--model", fast.model, "--jobs", "2", "--part-size", "0.01"]  # fmt: skip
-    kept = []
-    for _ in range(20):
+    kept = [0]
+    for more in (0, 1, 1):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0.1, 1.6))
+        while process.poll() is None and (
+            len(parts := list(tmp_path.glob("parts/done-*.json"))) < kept[-1] + more or not list(tmp_path.glob("parts"))
+        ):
+            time.sleep(0.01)
+        assert process.poll() is None
         process.kill()
         process.wait()
-        kept.append(len(list((tmp_path / "parts").glob("done-*.json"))))
-        if not kept[-1] and (tmp_path / "run.json").is_file():
-            break
-    assert kept[:-1] == sorted(kept[:-1])
+        kept.append(len(parts))
+    assert 0 < kept[-2] < kept[-1]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2, done.stderr
     assert bytes_of(tmp_path) == bytes_of(plain)

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from within import factx
+
 BIN = str(Path(sys.executable).parent / "factx")
 
 
-def factx(*args, cwd, stdin=""):
+def installed(*args, cwd, stdin=""):
+    """Run the command that is installed, in a process of its own."""
     env = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "FORCE_COLOR"}} | {
         "TERM": "dumb",
         "COLUMNS": "100",
@@ -52,7 +55,7 @@ factx
 
 
 def test_extract(articles):
-    code, out, err = factx("extract", "in", "-o", "out", cwd=articles)
+    code, out, err = installed("extract", "in", "-o", "out", cwd=articles)
     assert code == 2
     assert re.sub(r"\d+\.\d", "N.N", out).replace(" \n", "\n").splitlines()[1:] == SUMMARY.splitlines()[1:]
     assert err == (
@@ -76,7 +79,7 @@ def test_extract(articles):
 
 
 def test_stdin_to_stdout(tmp_path):
-    code, out, err = factx("extract", "-", "-o", "-", cwd=tmp_path, stdin="It paid $5m.")
+    code, out, err = installed("extract", "-", "-o", "-", cwd=tmp_path, stdin="It paid $5m.")
     assert (code, err) == (0, "")
     assert [json.loads(line)["text"] for line in out.splitlines()] == ["$5m"]
     assert factx("extract", "-", "-o", "-", cwd=tmp_path) == (2, "", "rejected: -: empty file\n")
@@ -247,4 +250,4 @@ def test_help_has_an_example(tmp_path, command):
 
 
 def test_version(tmp_path):
-    assert factx("--version", cwd=tmp_path) == (0, "factx 0.1.0\n", "")
+    assert installed("--version", cwd=tmp_path) == (0, "factx 0.1.0\n", "")

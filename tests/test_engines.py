@@ -49,6 +49,7 @@ def work(tmp_path_factory):
     (folder / "in.jsonl").write_bytes(
         "\n".join(lines).encode() + b'\n{"id": "caf\xe9", "text": "It paid $5m."}\n' + twins
     )
+    (folder / "few.jsonl").write_text('{"id": "a", "text": "It paid €5m."}\n', "utf8")
     done = extract(folder, "in.jsonl", "one")
     assert done.returncode == 2, done.stderr
     done = extract(folder, "one/documents.jsonl", "rows", "--format", "parquet")
@@ -68,8 +69,8 @@ def facts(folder, table="facts"):
     return sorted(line.rstrip("\n") for line in outputs.lines(folder, table))
 
 
-TWICE = """
-import sys
+THRICE = """
+import shutil, sys
 from factx.batch import Workers
 from factx.engines import extract
 from factx.pipeline import Extractor
@@ -84,14 +85,17 @@ else:
 how = {"extractor": Extractor(f"{folder}/model"), "workers": Workers(2)}
 print(extract(engine, [f"{folder}/in.jsonl"], f"{folder}/{engine}-lines", **how))
 print(extract(engine, [f"{folder}/rows/documents.parquet"], f"{folder}/{engine}-rows", form="parquet", **how))
+shutil.copytree(f"{folder}/{engine}-lines", f"{folder}/{engine}-few")
+how["extractor"] = Extractor(f"{folder}/model", observations=False)
+print(extract(engine, [f"{folder}/few.jsonl"], f"{folder}/{engine}-few", restart=True, **how))
 """
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_facts_are_those_of_one_process(work, engine):
-    """JSON Lines to JSON Lines while a worker is killed, then Parquet to Parquet."""
+    """JSON Lines to JSON Lines while a worker is killed, then Parquet to Parquet; begun anew without observations it leaves none."""
     process = subprocess.Popen(
-        [sys.executable, "-c", TWICE, engine, str(work)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", THRICE, engine, str(work)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     killer = threading.Thread(target=kill_a_worker, args=(process,))
     killer.start()
@@ -103,6 +107,7 @@ def test_the_facts_are_those_of_one_process(work, engine):
     assert [line for line in stdout.splitlines() if line.startswith("{'documents'")] == [
         str({"documents": 400, "facts": count, "observations": said, "rejected": 3}),
         str({"documents": 400, "facts": count, "observations": said, "rejected": 0}),
+        str({"documents": 1, "facts": 1, "observations": 0, "rejected": 0}),
     ]
     for out in (f"{engine}-lines", f"{engine}-rows"):
         for table in ("facts", "observations"):
@@ -113,16 +118,7 @@ def test_the_facts_are_those_of_one_process(work, engine):
         "bad JSON: Expecting property name enclosed in double quotes at column 2", "duplicate id: n5", "duplicate id: n9",
     ]  # fmt: skip
     assert all(r["path"].endswith("in.jsonl") for r in rejected)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_begun_anew_without_observations_it_leaves_none(work, engine):
-    out = f"{engine}-anew"
-    (work / "few.jsonl").write_text('{"id": "a", "text": "It paid €5m."}\n', "utf8")
-    done = extract(work, "few.jsonl", out, "--engine", engine, "-j", "1")
-    assert (done.returncode, len(facts(work / out, "observations"))) == (0, 1), done.stderr
-    done = extract(work, "few.jsonl", out, "--engine", engine, "-j", "1", "--restart", "--no-observations")
-    assert (done.returncode, len(facts(work / out)), facts(work / out, "observations")) == (0, 1, []), done.stderr
+    assert (len(facts(work / f"{engine}-few")), facts(work / f"{engine}-few", "observations")) == (1, [])
 
 
 def test_rows_without_an_id_are_named_by_the_text_column():

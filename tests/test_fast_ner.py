@@ -1,6 +1,7 @@
 """The entities found in NumPy are spaCy's: over the corpus, generated texts, models of other shapes."""
 
 import logging
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 
@@ -254,6 +255,8 @@ def test_gaps_are_per_character_and_small_only_at_ties(fast):
 
 
 def test_the_command(root):
-    result = CliRunner().invoke(app, ["check-ner", str(root / "corpus")])
+    """Of three articles: all of them are compared above."""
+    articles = sorted(map(str, root.glob("corpus/*20[0-9][0-9]*")))[:3]
+    result = CliRunner().invoke(app, ["check-ner", *articles])
     assert result.exit_code == 0
-    assert "17 texts, 1419 entities" in result.output
+    assert re.match(r"3 texts, [1-9][0-9]{2} entities, 0 different", result.output)

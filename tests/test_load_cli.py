@@ -1,28 +1,12 @@
 """The load command, as a user sees it."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-BIN = str(Path(sys.executable).parent / "factx")
+from within import factx
+
 BAD = "id: Field required"
-
-
-def factx(*args, cwd, stdin=b"", **env):
-    known = {k: v for k, v in os.environ.items() if k not in {"FORCE_COLOR", "FACTX_DATABASE"}}
-    done = subprocess.run(
-        [BIN, *map(str, args)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env=known | {"TERM": "dumb", "COLUMNS": "100"} | env,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def numbers(out):

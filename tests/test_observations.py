@@ -150,6 +150,7 @@ def bare(tmp_path):
     return str(tmp_path / "bare")
 
 
+@pytest.mark.usefixtures("within")
 def test_a_model_without_grammar_takes_the_default_ones(bare, monkeypatch, tmp_path):
     assert grammar.grammar_of(bare) == nlp.DEFAULT_MODEL
     assert grammar.grammar_of(nlp.DEFAULT_MODEL) == nlp.DEFAULT_MODEL
@@ -181,6 +182,7 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir() if path.suffix in {".jsonl", ".parquet"})
 
 
+@pytest.mark.usefixtures("within")
 def test_a_run_leaves_them_out_where_asked_to(bare, tmp_path):
     source, out = _file(tmp_path), tmp_path / "out"
     without = Extractor(bare, observations=False)
@@ -197,6 +199,7 @@ def test_a_run_leaves_them_out_where_asked_to(bare, tmp_path):
     assert names(out) == ["documents.jsonl", "facts.jsonl", "rejected.jsonl"]
 
 
+@pytest.mark.usefixtures("within")
 def test_a_file_of_them_that_is_gone_is_made_again(bare, tmp_path):
     source, out = _file(tmp_path), tmp_path / "out"
     run([source], out, extractor=Extractor(bare))
@@ -208,6 +211,7 @@ def test_a_file_of_them_that_is_gone_is_made_again(bare, tmp_path):
     assert json.loads((out / "run.json").read_text())["observations"] == before.count(b"\n") == 3
 
 
+@pytest.mark.usefixtures("within")
 def test_a_stream_has_facts_alone(bare, tmp_path):
     out = StringIO()
     summary = stream([_file(tmp_path)], out, extractor=Extractor(bare), workers=Workers(1))

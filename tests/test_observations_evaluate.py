@@ -1,9 +1,6 @@
 """Scores of observations: which slots agree, what is missed and spurious, gold that is refused, floors, the command."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
@@ -12,6 +9,7 @@ from factx.errors import GoldError
 from factx.evaluate.slots import agree, content_words
 from factx.observation import Observation, observation_id
 from factx.records import FACT, Document, fact_id
+from within import factx
 
 TEXTS = {
     "a": "Liaoning's foreign trade grew 13.6 percent to $371 million in 2021, exports of Liaoning goods by 5 percent.",
@@ -251,14 +249,6 @@ def work(tmp_path):
     ):  # fmt: skip
         (out / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in given), "utf8")
     return tmp_path
-
-
-def factx(*args, cwd):
-    command = [sys.executable, "-c", "import sys; from factx.cli import main; sys.argv[0] = 'factx'; main()", *args]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=cwd, env=os.environ | {"TERM": "dumb"}
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 TABLE = """\

@@ -3,9 +3,6 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from itertools import islice
 
 import pytest
@@ -14,6 +11,7 @@ from factx.files import statements as reading
 from factx.records import fact_id
 from test_load import stream
 from test_observations_load import said
+from within import factx
 
 ARTICLES = {
     "a": ("Norden’s sales rose 5% to €371,530,000,000 in 2020.", "Sales up", "2021-03-01"),
@@ -75,15 +73,6 @@ def out(tmp_path):
     return write(tmp_path / "out")
 
 
-def factx(*args, columns=100):
-    env = os.environ | {"COLUMNS": str(columns), "TERM": "dumb"}
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys; from factx.cli import main; sys.argv[0] = 'factx'; main()", *map(str, args)],
-        capture_output=True, text=True, check=False, env=env,
-    )  # fmt: skip
-    return done.returncode, done.stdout, done.stderr
-
-
 TABLE = """\
 about               measure                number               when           says
 a  Sales up  2021-03-01
@@ -107,7 +96,7 @@ def test_a_table(out):
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 200])
 def test_it_fits_the_terminal_and_loses_nothing(out, columns):
-    _, printed, _ = factx("show", out, columns=columns)
+    _, printed, _ = factx("show", out, COLUMNS=str(columns))
     assert max(len(line.rstrip()) for line in printed.splitlines()) <= columns
     for words in ("371.53bn", "Zemblan", "1,234,567.89"):
         assert words in printed or columns < 80

@@ -93,6 +93,7 @@ def test_import_is_light():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+@pytest.mark.usefixtures("within")
 def test_outputs_are_what_the_code_makes(root, tmp_path):
     run([root / "corpus"], tmp_path)
     for name in ("facts.jsonl", "observations.jsonl", "rejected.jsonl"):
@@ -110,6 +111,7 @@ def test_the_same_input_gives_the_same_bytes(root, tmp_path):
     assert (tmp_path / "one/facts.jsonl").read_bytes() == (tmp_path / "two/facts.jsonl").read_bytes()
 
 
+@pytest.mark.usefixtures("within")
 def test_a_failed_run_leaves_nothing(root, tmp_path):
     def stop(*_):
         raise RuntimeError("pulled the plug")

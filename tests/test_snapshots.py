@@ -6,7 +6,7 @@ import re
 import pytest
 
 from factx.records import fact_id
-from test_cli import factx
+from within import factx
 
 ARTICLE = """Norden sells its mill
 

@@ -7,7 +7,7 @@ import pytest
 
 from factx.evaluate.suspicious import suspicious
 from factx.records import FACT, Document, fact_id
-from test_cli import factx
+from within import factx
 
 
 def made(marked, kind, **own):
