@@ -92,14 +92,14 @@ class Tree(Owners, ABC):
         rule = "of" if label in {"prep", "pobj"} else "apposition" if label == "appos" else "modifier"
         return self.of_thing(noun, rule) if rule == "modifier" and noun > i else self.of_noun(noun, rule)
 
-    def by_change(self, noun: int, i: int) -> Attachment:
-        """Read "a 5 percent rise in exports", "a pay rise of 4 percent", "an increase of 28 percent"."""
+    def by_change(self, noun: int, i: int, *, moves: bool = False) -> Attachment:
+        """Read "a 5 percent rise in exports", "a pay rise of 4 percent"; `moves`: it is a verb's subject."""
         kind = self.object(noun, frozenset({"in", "of", "for"}))
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
         if first(self.sentence, noun) != noun or self.tokens[noun].word == "growth":
             return self.of_noun(noun, "change")
-        is_subject = self.tokens[noun].label in {"nsubj", "nsubjpass"}
+        is_subject = moves or self.tokens[noun].label in {"nsubj", "nsubjpass"}
         above = Attachment("none", verb=self.tokens[noun].head) if is_subject else self.climb(noun)
         owner = owners(self.sentence, noun) or ([kind] if kind is not None else [])
         bare = self.sentence.span(noun, noun)
@@ -191,7 +191,7 @@ class Tree(Owners, ABC):
 
     def _subject(self, who: int, verb_: int, i: int) -> Attachment:
         if singular(self.tokens[who].word) in CHANGES:
-            return replace(self.by_change(who, verb_), verb=verb_)
+            return replace(self.by_change(who, verb_, moves=True), verb=verb_)
         measure, about = phrase(self.sentence, who)
         does = verb(self.tokens[verb_].word)
         acts = does not in STILL
