@@ -8,6 +8,7 @@ from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
 from factx.observe.phrase import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
+from factx.observe.words import TRADED
 
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
@@ -111,7 +112,7 @@ def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachme
     """Return an attachment whose measure began with a people's name as that people's: French inflation."""
     inside = sentence.within(*measure)
     name = sentence.named.get(inside[0])
-    if name is None or name.label != "NORP" or name.end >= measure[1]:
-        return found
+    if name is None or name.label != "NORP" or name.end >= measure[1] or sentence.tokens[inside[-1]].word in TRADED:
+        return found  # Chinese shares
     after = next(i for i in inside if sentence.tokens[i].start >= name.end)
     return replace(found, measure=(sentence.tokens[after].start, measure[1]), about=(name.start, name.end))

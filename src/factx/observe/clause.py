@@ -48,7 +48,7 @@ def _named(sentence: Sentence, noun: int) -> int:
 
 
 def _dashed(sentence: Sentence, first_: int, last: int) -> bool:
-    return any(sentence.tokens[i].tag == ":" for i in range(first_, last))
+    return any(sentence.tokens[i].tag == ":" and sentence.tokens[i].word != ":" for i in range(first_, last))
 
 
 def _subjects(sentence: Sentence, verb_: int) -> list[int]:

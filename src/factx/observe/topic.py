@@ -1,22 +1,21 @@
 """What is traded is a measure and nobody's; a company's figures without an owner are those of the article's company."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import FINANCES, INDEXES, PLAIN, PUBLIC, singular
+from factx.observe.theme import mention
+from factx.observe.words import CURRENCIES, FINANCES, INDEXES, PLAIN, PUBLIC, singular
 
-_TRADED = INDEXES | frozenset(
-    """bond copper crude currency dollar etf euro fund gasoline gold gilt measure note oil palladium platinum pound silver
-    soybean sterling stock treasury wheat yen yuan"""
+_TRADED = INDEXES | CURRENCIES | frozenset(
+    """bond copper crude currency etf fund gasoline gold gilt intermediate measure note oil palladium platinum silver
+    soybean stock treasury wheat"""
     .split()
 )  # fmt: skip
 _OF_A_STATE = PUBLIC | frozenset("consumption cpi price spending wage".split())
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
-_LEAD = 3  # sentences in which an article names its company
 
 
 def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachment:
@@ -97,11 +96,5 @@ def _company(article: Article, sentence: Sentence, measure: Span) -> Span | None
     financial = [w in FINANCES or (singular(w) in FINANCES and w != "incomes") for w in words]
     if not any(financial) or not all(f or w in PLAIN for f, w in zip(financial, words, strict=True)):
         return None
-    names = [n for _, found in sorted(article.names.items()) for n in found if n.kind == "company"]
-    count = Counter(n.name for n in names)
-    lead = next(
-        (n.name for s, found in sorted(article.names.items()) if s <= _LEAD for n in found if n.kind == "company"), None
-    )
-    if lead is None or count[lead] < max(2, *count.values()):
-        return None
-    return next(((n.start, n.end) for n in reversed(names) if n.name == lead and n.end <= measure[0]), None)
+    named = mention(article, measure[0])
+    return (named.start, named.end) if named else None

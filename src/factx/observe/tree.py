@@ -6,10 +6,11 @@ from dataclasses import replace
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject
 from factx.observe.holder import FINITE, Owners
-from factx.observe.phrase import doer, first, group, owners, phrase, whole
+from factx.observe.phrase import company, doer, first, group, owners, phrase, whole
 from factx.observe.words import (
     CHANGES,
     COSTS,
+    LIMITS,
     LOSES,
     MOVES,
     OWNERS,
@@ -69,7 +70,7 @@ class Tree(Owners, ABC):
     def _apart(self, number: int, noun: int) -> bool:
         """Return whether a noun after a number stands in another clause than the number, whatever the parser says."""
         between = (self.tokens[i].tag for i in range(number + 1, noun))
-        return any(tag in {"CC", ",", ":"} or tag in FINITE for tag in between)
+        return any(tag in {"CC", ",", ":", "."} or tag in FINITE for tag in between)
 
     def _source(self, noun: int) -> bool:
         """Return whether a noun names who says so: according to Reuters."""
@@ -118,6 +119,8 @@ class Tree(Owners, ABC):
         up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
         about = found.about
         pronoun = self.sentence.text[about[0] : about[1]].lower() if about else ""
+        if self.tokens[noun].word in LIMITS:
+            return Attachment(rule, found.measure, about, up)
         if about is None or pronoun in OWNERS:
             fuller = self.maker(noun) or self.owner(noun)
             about = fuller if fuller and self.agrees(pronoun, fuller) else about or self.partner(noun)
@@ -154,13 +157,20 @@ class Tree(Owners, ABC):
 
     def _spent_on(self, verb_: int, i: int) -> Attachment | None:
         """Spent $5m on roads, paid $900 for a bicycle."""
-        pays = {"for"} if verb(self.tokens[verb_].word) in PAYS else set()
-        loses = {"on"} if pays or verb(self.tokens[verb_].word) in LOSES else set()
-        noun = self.object(verb_, frozenset({"in", "off", *pays, *loses}))
+        noun = self.object(verb_, self._purposes(verb_))
         if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
             return None
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
         return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
+
+    def _purposes(self, verb_: int) -> frozenset[str]:
+        """Return the prepositions that tie to a verb what money is spent on or earned from."""
+        does = verb(self.tokens[verb_].word)
+        aside = any(self.tokens[c].word == "aside" for c in self.sentence.children[verb_])
+        pays = {"for"} if does in PAYS or aside else set()
+        loses = {"on"} if pays or does in LOSES else set()
+        gets = {"from"} if does == "earn" else set()
+        return frozenset({"in", "off", *pays, *loses, *gets})
 
     def known(self, noun: int) -> bool:
         """Return whether a noun has an article: in the books, in the first half, unlike in damages."""
@@ -201,4 +211,6 @@ class Tree(Owners, ABC):
             who_does = about if measure is None or speaker else whole(self.sentence, who)
             return Attachment("verb", self.sentence.span(verb_, verb_), who_does, verb_)
         about = about or self.maker(who) or self.owner(who) or self.partner(who)
+        if measure is None and does in MOVES and company(self.sentence, who):
+            measure = self.sentence.span(verb_, verb_)  # Norden rose 4 percent
         return Attachment("subject", measure, about, verb_)
