@@ -8,8 +8,10 @@ from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
 from factx.observe.phrase import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import TRADED
+from factx.observe.words import ACCOUNTS, PEOPLE, TRADED, singular
 
+_FAR = 4  # sentences over which an account keeps its owner
+_PARTS = frozenset({"share", "group"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
 
@@ -91,11 +93,14 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
         found = replace(found, about=speaker(sentence, found.about))
     elif found.measure is not None:
         about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
+        about = about or (None if found.rule in _PARTS else _running(sentence, article, found.measure))
         found = replace(found, about=about) if about else _adjective(sentence, found, found.measure)
     if found.measure is not None and found.about is not None:
         here = article.number(found.measure[0])
         for i in sentence.within(*found.measure):
             article.owners[sentence.tokens[i].word] = here, found.about
+        if found.rule not in _PARTS and not _people(article, found.about):
+            article.owners[""] = here, found.about
     return found
 
 
@@ -106,6 +111,18 @@ def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
     definite = inside[0] > 0 and sentence.tokens[inside[0] - 1].word == "the"
     near = len(inside) == 1 and article.number(measure[0]) - number < _NEAR
     return about if definite or near else None
+
+
+def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None:
+    """Return whose the last number with an owner was, where a measure is one of a country's or company's accounts."""
+    inside = sentence.within(*measure)
+    number, about = article.owners.get("", (-_FAR, None))
+    account = singular(sentence.tokens[inside[-1]].word) in ACCOUNTS
+    return about if account and article.number(measure[0]) - number < _FAR else None
+
+
+def _people(article: Article, about: Span) -> bool:
+    return singular(article.text[slice(*about)].lower().split()[-1]) in PEOPLE
 
 
 def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from factx.observe.sentence import Article, Named
 
+_AGENCIES = frozenset({"Reuters", "Bloomberg", "Associated Press", "AFP", "AP", "Agence France-Presse", "Xinhua", "Press Trust of India"})
 _LEAD = 3  # sentences in which an article names its company
 
 
 def firms(article: Article, n: int) -> list[Named]:
     """Return the companies that a sentence names; papers and stations count in the first one alone: they say the rest."""
     kinds = {"company"} if n > 1 else {"company", "media"}
-    return [m for m in article.names.get(n, []) if m.kind in kinds]
+    return [m for m in article.names.get(n, []) if m.kind in kinds and m.name not in _AGENCIES]
 
 
 @lru_cache(maxsize=4)

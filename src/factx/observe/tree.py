@@ -172,6 +172,10 @@ class Tree(Owners, ABC):
         gets = {"from"} if does == "earn" else set()
         return frozenset({"in", "off", *pays, *loses, *gets})
 
+    def _firm(self, who: int) -> bool:
+        """Return whether a subject is a company by name, or it, whose share moves."""
+        return self.tokens[who].word == "it" or (who in self.sentence.named and company(self.sentence, who))
+
     def known(self, noun: int) -> bool:
         """Return whether a noun has an article: in the books, in the first half, unlike in damages."""
         return any(self.tokens[c].tag == "DT" for c in self.sentence.children[noun])
@@ -211,6 +215,6 @@ class Tree(Owners, ABC):
             who_does = about if measure is None or speaker else whole(self.sentence, who)
             return Attachment("verb", self.sentence.span(verb_, verb_), who_does, verb_)
         about = about or self.maker(who) or self.owner(who) or self.partner(who)
-        if measure is None and does in MOVES and company(self.sentence, who):
+        if measure is None and does in MOVES and self._firm(who):
             measure = self.sentence.span(verb_, verb_)  # Norden rose 4 percent
         return Attachment("subject", measure, about, verb_)

@@ -56,6 +56,10 @@ NUMBERS = _set("number proportion percentage majority minority count half third 
 UNITS = _set(
     "/b /bbl bbl barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year"
 )
+ACCOUNTS = _set("""
+    asset backlog budget capex debt deficit dividend earning ebitda expenditure expense export import income investment
+    loss order output profit receipt reserve revenue sale saving spending surplus trade turnover volume
+""")  # what a company or country reports of itself, one after the other
 TRADED = _set("bond bonds currency equities futures gas index oil price prices share shares stock stocks")
 CURRENCIES = _set("""
     baht cedi crown dinar dirham dollar euro forint franc hryvnia kroner krona krone kwacha lira loonie naira peso pound rand
