@@ -11,7 +11,7 @@ from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import ACCOUNTS, PEOPLE, TRADED, singular
 
 _FAR = 4  # sentences over which an account keeps its owner
-_PARTS = frozenset({"share", "group"})
+_PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
 
@@ -65,12 +65,16 @@ class _Reader(Lists):
             self.kind,
         ):
             if found := rule(n):
-                return self._shared(n, self.stake(n, found))
-        found = self.stake(n, self.climb(self.sentence.tops[n]))
+                return self._shared(n, self._parted(n, found))
+        found = self._parted(n, self.climb(self.sentence.tops[n]))
         if found.measure is None and found.about is None:
             others = (self.beside(n), self.before(n))
             found = next((o for o in others if o and (o.measure or o.about)), found)
         return self._shared(n, found)
+
+    def _parted(self, n: int, found: Attachment) -> Attachment:
+        part = self.portion(n, found)
+        return part if part.rule == "portion" else self.stake(n, part)
 
     def _shared(self, n: int, found: Attachment) -> Attachment:
         """Return an attachment with the measure of the number before, where both are the same body's and this has none."""
@@ -91,6 +95,9 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
     """Return an attachment with a pronoun's noun, an owner from before, or one that the measure begins with."""
     if found.about is not None:
         found = replace(found, about=speaker(sentence, found.about))
+    elif found.rule == "portion":
+        number, about = article.owners.get("%", (-_FAR, None))
+        found = replace(found, about=about if article.number(sentence.start) - number < _FAR else None)
     elif found.measure is not None:
         about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
         about = about or (None if found.rule in _PARTS else _running(sentence, article, found.measure))
@@ -99,6 +106,8 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
         here = article.number(found.measure[0])
         for i in sentence.within(*found.measure):
             article.owners[sentence.tokens[i].word] = here, found.about
+        if found.rule == "portion":
+            article.owners["%"] = here, found.about
         if found.rule not in _PARTS and not _people(article, found.about):
             article.owners[""] = here, found.about
     return found
@@ -117,7 +126,8 @@ def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None
     """Return whose the last number with an owner was, where a measure is one of a country's or company's accounts."""
     inside = sentence.within(*measure)
     number, about = article.owners.get("", (-_FAR, None))
-    account = singular(sentence.tokens[inside[-1]].word) in ACCOUNTS
+    words = {singular(sentence.tokens[i].word) for i in inside}
+    account = singular(sentence.tokens[inside[-1]].word) in ACCOUNTS or words >= {"export", "price"}
     return about if account and article.number(measure[0]) - number < _FAR else None
 
 

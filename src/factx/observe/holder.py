@@ -26,6 +26,9 @@ class Owners:
             joined = self.tokens[below].label == "conj" or i in self.sentence.counted
             if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
                 head = self.tokens[i].head
+                who = subject(self.sentence, head) if self.tokens[i].label == "attr" else None
+                if who is not None and group(self.sentence, who):
+                    return whole(self.sentence, who)  # Germany is the largest buyer
                 named = self.tokens[i].label == "appos" and group(self.sentence, head)
                 return whole(self.sentence, head if named else i)
             below = i
@@ -80,7 +83,8 @@ class Owners:
             if self.tokens[child].word in {"in", "at"}:
                 for noun in objects(self.sentence, child):
                     named = self.sentence.named.get(noun)
-                    if named and named.group and noun not in self.sentence.counted:
+                    firm = self.tokens[child].word == "at" and company(self.sentence, noun)
+                    if ((named and named.group) or firm) and noun not in self.sentence.counted:
                         return whole(self.sentence, noun)
         return None
 
@@ -92,6 +96,10 @@ class Owners:
                 who = subject(self.sentence, child)
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
+            if self.tokens[child].label == "acl" and verb(self.tokens[child].word) not in SAYS | {"project", "lead"}:
+                agent = self.object(child, frozenset({"by"}))
+                if agent is not None and group(self.sentence, agent):
+                    return whole(self.sentence, agent)  # the price achieved by Norden
         return None
 
     def partner(self, noun: int) -> Span | None:

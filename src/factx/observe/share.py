@@ -4,13 +4,14 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.phrase import doer, group, objects, phrase, whole
 from factx.observe.tree import IDLE, Tree
-from factx.observe.words import FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
+from factx.observe.words import COSTS, FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, TAKES, UNITS, verb
 from factx.records import MoneyFact, PercentFact
 
 _NEAR = 6  # words between a loss and its amount
 _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
 _FROM = frozenset({"come", "go", "belong", "derive", "stem", "originate", "flow", "accrue"})
 _OF = frozenset({"of"})
+_PORTIONS = frozenset({"percentage", "proportion", "share"})
 _TO = frozenset({"from", "to"})
 _GETS = frozenset({"add", "gain", "lose", "total"})
 _OWED = frozenset({"debt", "debts", "arrears", "losses"})
@@ -94,9 +95,11 @@ class Shares(Tree):
                 if said is not None
                 else Attachment("share", *phrase(self.sentence, parted), up)
             )
+        if does in {"own", "control"} and self.tokens[holder].tag == "CD":
+            return Attachment("share", whole(self.sentence, parted), whole(self.sentence, holder), up)  # four of us
         if not doer(self.sentence, holder) and group(self.sentence, parted):
             return Attachment("share", phrase(self.sentence, holder).measure, whole(self.sentence, parted), up)
-        if not doer(self.sentence, holder) and does in MOVES | REACHES | {"be"}:
+        if not doer(self.sentence, holder) and does in MOVES | REACHES | {"be"} | (COSTS - {"represent"}):
             return None
         spent = self.object(up, frozenset({"on"})) if does == "spend" else None
         measured = parted if spent is None else spent
@@ -139,6 +142,21 @@ class Shares(Tree):
             if self.tokens[child].word in {"among", "of"}:
                 return next((o for o in objects(self.sentence, child) if self.tokens[o].tag != "CD"), None)
         return None
+
+    def portion(self, n: int, found: Attachment) -> Attachment:
+        """Read "the percentage of shoppers who pay in cash rose to 5 percent": the group, and what it does."""
+        if not isinstance(self.sentence.numbers[n], PercentFact) or found.measure is None:
+            return found
+        noun = next((i for i in self.sentence.within(*found.measure) if self.tokens[i].word in _PORTIONS), None)
+        if noun is None:
+            return found
+        group_ = self.object(noun, _OF)
+        under = [c for i in (group_, noun) if i is not None for c in self.sentence.children[i]]
+        does = next((c for c in under if self.tokens[c].label in {"acl", "relcl"} and c > noun), None)
+        if does is None or not self.tokens[does].tag.startswith("VB"):
+            return found
+        about = whole(self.sentence, group_) if group_ is not None else None
+        return Attachment("portion", verb_phrase(self.sentence, does), about, found.verb)
 
     def stake(self, n: int, found: Attachment) -> Attachment:
         """Read "a 5 percent stake in a bank": what is measured is the bank, who holds it is the owner."""

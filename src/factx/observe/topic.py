@@ -22,7 +22,7 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     """Return an attachment whose measure and owner are what their words can be."""
     if found.about and not found.measure and _traded(sentence, found.about):
         return replace(found, measure=_named(sentence, found.about), about=None)
-    shared = found.rule in {"share", "group"}
+    shared = found.rule in {"share", "group", "portion"}
     if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
