@@ -7,6 +7,9 @@ from factx.observe.words import BAILS, FINANCES, HAS, PEOPLE, REPORTS, SAYS, SPE
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
+_MADE = frozenset(
+    "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred".split()
+)
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
 
 
@@ -96,7 +99,7 @@ class Owners:
                 who = subject(self.sentence, child)
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
-            if self.tokens[child].label == "acl" and verb(self.tokens[child].word) not in SAYS | {"project", "lead"}:
+            if self.tokens[child].label == "acl" and self.tokens[child].word in _MADE:
                 agent = self.object(child, frozenset({"by"}))
                 if agent is not None and group(self.sentence, agent):
                     return whole(self.sentence, agent)  # the price achieved by Norden
