@@ -19,6 +19,8 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
         if found:
             return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
+        if sentence.tokens[here].tag == "JJ" and label == "amod" and group(sentence, head):
+            return head  # Norden, due to pay
         if label not in _CLIMBS or head == here:
             return _there(sentence, here) or skipped
         idle = label == "acl" and _to(sentence, here) and not group(sentence, head)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject
 from factx.observe.holder import FINITE, Owners
+from factx.observe.movement import MAKES
 from factx.observe.phrase import company, doer, first, group, owners, phrase, whole
 from factx.observe.words import (
     CHANGES,
@@ -143,7 +144,7 @@ class Tree(Owners, ABC):
         if change is not None:
             return replace(self.by_change(change, i), verb=verb_)
         if things:
-            return self._done_to(things, who, verb_)
+            return self._done_to(things, who, verb_, i)
         if who is not None and who in self.sentence.counted:
             other = self.sentence.counted[who]
             return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
@@ -187,21 +188,30 @@ class Tree(Owners, ABC):
         found = self._spent_on(verb_, verb_)
         return found or Attachment("verb", self.sentence.span(verb_, verb_), self.place(verb_), verb_)
 
-    def _done_to(self, things: list[int], who: int | None, verb_: int) -> Attachment:
+    def _done_to(self, things: list[int], who: int | None, verb_: int, i: int) -> Attachment:
         """Return what is cut or bought, who is fined."""
         goods = [t for t in things if not group(self.sentence, t)]
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
+        n = self.sentence.counted.get(i, 0)
+        if n and self._moves_it(things[-1], verb_) and self.number(n - 1).measure:
+            return replace(self.number(n - 1), verb=verb_)
         counted = any(self.tokens[c].tag == "CD" for c in self.sentence.children[things[-1]])
         word = self.tokens[things[-1]].word
         if counted and singular(word) not in PEOPLE and not word.endswith("ers"):
             return replace(self.of_thing(things[-1], "object"), verb=verb_)  # sold 22 units for $5m
-        about = whole(self.sentence, things[0])
+        payer = who is not None and group(self.sentence, who) and verb(self.tokens[verb_].word) == "pay"
+        about = whole(self.sentence, who if payer and who is not None else things[0])
         if verb(self.tokens[verb_].word) in TRADES:
             return Attachment("object", about, whole(self.sentence, who) if who is not None else None, verb_)
         if who is not None and not group(self.sentence, who):
             return Attachment("object", phrase(self.sentence, who).measure, about, verb_)
         return Attachment("object", self.sentence.span(verb_, verb_), about, verb_)
+
+    def _moves_it(self, thing: int, verb_: int) -> bool:
+        """Read "keep inflation under 6 percent and cut it to 4 percent"."""
+        ways = any(self.tokens[c].word in {"up", "down"} for c in self.sentence.children[verb_])
+        return self.tokens[thing].word in {"it", "them"} and (ways or self.tokens[verb_].word in MAKES)
 
     def _subject(self, who: int, verb_: int, i: int) -> Attachment:
         if singular(self.tokens[who].word) in CHANGES:

@@ -75,7 +75,7 @@ THINGS = _set("""
 """)
 FINANCES = _set("""
     backlog capex cashflow cost deposit dividend earning earnings ebit ebitda eps expense expenditure income loss margin net
-    order profit revenue rev sales saving share stock turnover writedown
+    order profit revenue rev sales saving share shr stock turnover writedown
 """)  # what is a company's
 PLAIN = _set("""
     adjusted annual average capital cash comparable core first-quarter full-year fourth-quarter gross group half-year
