@@ -8,9 +8,10 @@ from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
 from factx.observe.phrase import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import ACCOUNTS, PEOPLE, TRADED, singular
+from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 
 _FAR = 4  # sentences over which an account keeps its owner
+_WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
 _PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
@@ -60,6 +61,7 @@ class _Reader(Lists):
             self.moved,
             self.colon,
             self.rated,
+            self.composed,
             self.of,
             self.share,
             self.kind,
@@ -110,7 +112,7 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
             article.owners[sentence.tokens[i].word] = here, found.about
         if found.rule in {"portion", "group"}:
             article.owners["%"] = here, found.about
-        if found.rule not in _PARTS and not _people(article, found.about):
+        if found.rule not in _PARTS and not _passing(article, found.about):
             article.owners[""] = here, found.about
     return found
 
@@ -133,8 +135,11 @@ def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None
     return about if account and article.number(measure[0]) - number < _FAR else None
 
 
-def _people(article: Article, about: Span) -> bool:
-    return singular(article.text[slice(*about)].lower().split()[-1]) in PEOPLE
+def _passing(article: Article, about: Span) -> bool:
+    """Tell whether an owner is not one that a text goes on about: people, dealers, a board."""
+    word = article.text[slice(*about)].split()[-1]
+    common = word.islower() and word.endswith("s") and word not in PRONOUNS
+    return common or singular(word.lower()) in PEOPLE | _WITHIN
 
 
 def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:

@@ -23,6 +23,11 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
             return head  # Norden, due to pay
         if label not in _CLIMBS or head == here:
             return _there(sentence, here) or skipped
+        if label == "acl" and sentence.tokens[here].tag == "VBG" and sentence.tokens[here - 1].word == ",":
+            above = next((i for i in sentence.up(head) if sentence.tokens[i].tag.startswith("VB")), None)
+            if above is not None and head > above:
+                here = above  # had most, accounting for
+                continue
         idle = label == "acl" and _to(sentence, here) and not group(sentence, head)
         if (
             sentence.tokens[head].tag.startswith(("NN", "PRP", "CD"))
@@ -113,6 +118,8 @@ def verb_phrase(sentence: Sentence, verb_: int) -> Span:
         if stop <= child:
             break
         last = max(last, stop - 1)
+    while last > verb_ and sentence.tokens[last].tag == "CC":
+        last -= 1
     states = verb(sentence.tokens[verb_].word) == "be" and last > verb_
     return sentence.span(verb_ + 1 if states else verb_, last)
 

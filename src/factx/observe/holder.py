@@ -3,7 +3,7 @@
 from factx.observe.clause import patients, subject
 from factx.observe.phrase import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
-from factx.observe.words import BAILS, FINANCES, HAS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
+from factx.observe.words import BAILS, FINANCES, HAS, OUTLETS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
@@ -89,7 +89,8 @@ class Owners:
             if self.tokens[child].word in {"in", "at"}:
                 for noun in objects(self.sentence, child):
                     named = self.sentence.named.get(noun)
-                    firm = self.tokens[child].word == "at" and company(self.sentence, noun)
+                    outlet = company(self.sentence, noun) or singular(self.tokens[noun].word) in OUTLETS
+                    firm = self.tokens[child].word == "at" and outlet
                     if ((named and named.group) or firm) and noun not in self.sentence.counted:
                         return whole(self.sentence, noun)
         return None
@@ -98,8 +99,11 @@ class Owners:
         """Return whoever did what is said of a noun: the investment South Korea had made."""
         for child in self.sentence.children[noun]:
             denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
-            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS and not denied:
+            if self.tokens[child].label == "relcl" and not denied:
                 who = subject(self.sentence, child)
+                says = verb(self.tokens[child].word) in SAYS
+                if says and (self.tokens[child].word != "reported" or who is None or self.tokens[who].tag != "PRP"):
+                    continue
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
             if self.tokens[child].label == "acl" and self.tokens[child].word in _MADE:

@@ -12,6 +12,7 @@ from factx.observe.words import (
     LANDS,
     MEASURES,
     NUMBERS,
+    OUTLETS,
     PAPERS,
     PEOPLE,
     PRICES,
@@ -281,7 +282,7 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
             return sentence.within(*whole(sentence, noun))[-1], None
         if (thing := _priced(sentence, preposition, noun, end)) is not None:
             return end, thing
-        if group(sentence, noun):
+        if group(sentence, noun) or (word == "at" and singular(token.word) in OUTLETS):
             if word in _WHOSE and (word != "from" or _origin(sentence, end, noun)):
                 return end, whole(sentence, noun)
         elif (word in _KIND or (word == "in" and sentence.tokens[end].word in _INTO)) and preposition == end + 1:

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
-from factx.observe.clause import patients, subject
+from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.holder import FINITE, Owners
 from factx.observe.movement import MAKES
 from factx.observe.phrase import company, doer, first, group, owners, phrase, whole
@@ -173,6 +173,10 @@ class Tree(Owners, ABC):
         gets = {"from"} if does == "earn" else set()
         return frozenset({"in", "off", *pays, *loses, *gets})
 
+    def _relative(self, verb_: int) -> bool:
+        """Return whether a verb tells which thing is meant: terminals that cost."""
+        return self.tokens[verb_].label == "relcl"
+
     def _firm(self, who: int) -> bool:
         """Return whether a subject is a company by name, or it, whose share moves."""
         return self.tokens[who].word == "it" or (who in self.sentence.named and company(self.sentence, who))
@@ -224,7 +228,10 @@ class Tree(Owners, ABC):
             speaker = measure is None and about is None
             who_does = about if measure is None or speaker else whole(self.sentence, who)
             return Attachment("verb", self.sentence.span(verb_, verb_), who_does, verb_)
-        about = about or self.maker(who) or self.owner(who) or self.partner(who)
+        if self.tokens[who].tag == "VBG" and measure:
+            measure = verb_phrase(self.sentence, who)  # hiring a nurse costs
+        price = does == "cost" and self.tokens[self.tokens[who].head].tag.startswith("VB") and self._relative(verb_)
+        about = about or (None if price else self.maker(who) or self.owner(who) or self.partner(who))
         if measure is None and does in MOVES and self._firm(who):
             measure = self.sentence.span(verb_, verb_)  # Norden rose 4 percent
         return Attachment("subject", measure, about, verb_)

@@ -67,6 +67,7 @@ CURRENCIES = _set("""
 """)
 PAPERS = _set("bill bond bund debenture debt gilt note paper security treasury treasurie")  # what has a yield
 PRICES = _set("cost price value worth fare")  # what a thing has
+OUTLETS = _set("dealer dealership restaurant shop station store")  # at which something is sold
 LIMITS = _set("cap ceiling limit threshold")  # what is set for all
 STAKES = _set("stake stakes share interest holding shareholding")
 THINGS = _set("""
