@@ -8,7 +8,11 @@ from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
 from factx.observe.phrase import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
+from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 
+_FAR = 4  # sentences over which an account keeps its owner
+_WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
+_PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
 
@@ -57,21 +61,28 @@ class _Reader(Lists):
             self.moved,
             self.colon,
             self.rated,
+            self.composed,
             self.of,
             self.share,
             self.kind,
         ):
             if found := rule(n):
-                return self._shared(n, self.stake(n, found))
-        found = self.stake(n, self.climb(self.sentence.tops[n]))
+                return self._shared(n, self._parted(n, found))
+        found = self._parted(n, self.climb(self.sentence.tops[n]))
         if found.measure is None and found.about is None:
             others = (self.beside(n), self.before(n))
             found = next((o for o in others if o and (o.measure or o.about)), found)
         return self._shared(n, found)
 
+    def _parted(self, n: int, found: Attachment) -> Attachment:
+        part = self.portion(n, found)
+        return part if part.rule == "portion" else self.stake(n, part)
+
     def _shared(self, n: int, found: Attachment) -> Attachment:
         """Return an attachment with the measure of the number before, where both are the same body's and this has none."""
         numbers = self.sentence.numbers
+        if found.about is None and found.rule == "group" and n and self.number(n - 1).rule in _PARTS:
+            return replace(found, about=self.number(n - 1).about)  # 14% of them save, 55% spend
         if found.about is None and found.rule != "wire" and (own := owners(self.sentence, self.sentence.tops[n])):
             return replace(found, about=whole(self.sentence, own[0]))  # its $380 million of stock
         if found.about is None and (where := self.where(n)):
@@ -88,13 +99,21 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
     """Return an attachment with a pronoun's noun, an owner from before, or one that the measure begins with."""
     if found.about is not None:
         found = replace(found, about=speaker(sentence, found.about))
+    elif found.rule in {"portion", "group"}:
+        number, about = article.owners.get("%", (-_FAR, None))
+        found = replace(found, about=about if article.number(sentence.start) - number < _FAR else None)
     elif found.measure is not None:
         about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
+        about = about or (None if found.rule in _PARTS else _running(sentence, article, found.measure))
         found = replace(found, about=about) if about else _adjective(sentence, found, found.measure)
     if found.measure is not None and found.about is not None:
         here = article.number(found.measure[0])
         for i in sentence.within(*found.measure):
             article.owners[sentence.tokens[i].word] = here, found.about
+        if found.rule in {"portion", "group"}:
+            article.owners["%"] = here, found.about
+        if found.rule not in _PARTS and not _passing(article, found.about):
+            article.owners[""] = here, found.about
     return found
 
 
@@ -107,11 +126,27 @@ def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
     return about if definite or near else None
 
 
+def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None:
+    """Return whose the last number with an owner was, where a measure is one of a country's or company's accounts."""
+    inside = sentence.within(*measure)
+    number, about = article.owners.get("", (-_FAR, None))
+    words = {singular(sentence.tokens[i].word) for i in inside}
+    account = singular(sentence.tokens[inside[-1]].word) in ACCOUNTS or words >= {"export", "price"}
+    return about if account and article.number(measure[0]) - number < _FAR else None
+
+
+def _passing(article: Article, about: Span) -> bool:
+    """Tell whether an owner is not one that a text goes on about: people, dealers, a board."""
+    word = article.text[slice(*about)].split()[-1]
+    common = word.islower() and word.endswith("s") and word not in PRONOUNS
+    return common or singular(word.lower()) in PEOPLE | _WITHIN
+
+
 def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:
     """Return an attachment whose measure began with a people's name as that people's: French inflation."""
     inside = sentence.within(*measure)
     name = sentence.named.get(inside[0])
-    if name is None or name.label != "NORP" or name.end >= measure[1]:
-        return found
+    if name is None or name.label != "NORP" or name.end >= measure[1] or sentence.tokens[inside[-1]].word in TRADED:
+        return found  # Chinese shares
     after = next(i for i in inside if sentence.tokens[i].start >= name.end)
     return replace(found, measure=(sentence.tokens[after].start, measure[1]), about=(name.start, name.end))

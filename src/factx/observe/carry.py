@@ -3,6 +3,7 @@
 from factx.observe.clause import subject
 from factx.observe.phrase import group, whole
 from factx.observe.sentence import Article, Sentence, Span
+from factx.observe.theme import firms
 from factx.observe.words import BAILS, COMPANIES, FINANCES, PLAIN, PUBLIC, SAYS, singular, verb
 
 _BODY = frozenset({"it", "its", "they", "their", "we", "our"})
@@ -66,7 +67,7 @@ def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     if said := _says(sentence, sentence.within(*measure)[0]):
         return said
     for n in range(here, max(here - _BACK, 0) - 1, -1):
-        fitting = [m for m in article.names.get(n, []) if m.end <= measure[0] and m.kind == "company"]
+        fitting = [m for m in firms(article, n) if m.end <= measure[0]]
         if fitting:
             return (fitting[-1].start, fitting[-1].end) if len({m.name for m in fitting}) == 1 else None
     return None

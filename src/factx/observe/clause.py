@@ -19,8 +19,15 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
         if found:
             return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
+        if sentence.tokens[here].tag == "JJ" and label == "amod" and group(sentence, head):
+            return head  # Norden, due to pay
         if label not in _CLIMBS or head == here:
             return _there(sentence, here) or skipped
+        if label == "acl" and sentence.tokens[here].tag == "VBG" and sentence.tokens[here - 1].word == ",":
+            above = next((i for i in sentence.up(head) if sentence.tokens[i].tag.startswith("VB")), None)
+            if above is not None and head > above:
+                here = above  # had most, accounting for
+                continue
         idle = label == "acl" and _to(sentence, here) and not group(sentence, head)
         if (
             sentence.tokens[head].tag.startswith(("NN", "PRP", "CD"))
@@ -48,7 +55,7 @@ def _named(sentence: Sentence, noun: int) -> int:
 
 
 def _dashed(sentence: Sentence, first_: int, last: int) -> bool:
-    return any(sentence.tokens[i].tag == ":" for i in range(first_, last))
+    return any(sentence.tokens[i].tag == ":" and sentence.tokens[i].word != ":" for i in range(first_, last))
 
 
 def _subjects(sentence: Sentence, verb_: int) -> list[int]:
@@ -111,6 +118,8 @@ def verb_phrase(sentence: Sentence, verb_: int) -> Span:
         if stop <= child:
             break
         last = max(last, stop - 1)
+    while last > verb_ and sentence.tokens[last].tag == "CC":
+        last -= 1
     states = verb(sentence.tokens[verb_].word) == "be" and last > verb_
     return sentence.span(verb_ + 1 if states else verb_, last)
 

@@ -3,10 +3,13 @@
 from factx.observe.clause import patients, subject
 from factx.observe.phrase import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
-from factx.observe.words import BAILS, FINANCES, HAS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
+from factx.observe.words import BAILS, FINANCES, HAS, OUTLETS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
+_MADE = frozenset(
+    "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred".split()
+)
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
 
 
@@ -27,8 +30,14 @@ class Owners:
             joined = self.tokens[below].label == "conj" or i in self.sentence.counted
             if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
                 head = self.tokens[i].head
+                who = subject(self.sentence, head) if self.tokens[i].label == "attr" else None
+                if who is not None and group(self.sentence, who):
+                    return whole(self.sentence, who)  # Germany is the largest buyer
                 named = self.tokens[i].label == "appos" and group(self.sentence, head)
                 return whole(self.sentence, head if named else i)
+            own = [o for o in owners(self.sentence, i) if group(self.sentence, o)] if i not in self.sentence.counted else []
+            if own and not joined and self.tokens[i].tag.startswith("NN"):
+                return whole(self.sentence, own[0])  # Norden's plan for a fund
             below = i
         return None
 
@@ -81,7 +90,9 @@ class Owners:
             if self.tokens[child].word in {"in", "at"}:
                 for noun in objects(self.sentence, child):
                     named = self.sentence.named.get(noun)
-                    if named and named.group and noun not in self.sentence.counted:
+                    outlet = company(self.sentence, noun) or singular(self.tokens[noun].word) in OUTLETS
+                    firm = self.tokens[child].word == "at" and outlet
+                    if ((named and named.group) or firm) and noun not in self.sentence.counted:
                         return whole(self.sentence, noun)
         return None
 
@@ -89,10 +100,17 @@ class Owners:
         """Return whoever did what is said of a noun: the investment South Korea had made."""
         for child in self.sentence.children[noun]:
             denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
-            if self.tokens[child].label == "relcl" and verb(self.tokens[child].word) not in SAYS and not denied:
+            if self.tokens[child].label == "relcl" and not denied:
                 who = subject(self.sentence, child)
+                says = verb(self.tokens[child].word) in SAYS
+                if says and (self.tokens[child].word != "reported" or who is None or self.tokens[who].tag != "PRP"):
+                    continue
                 if who is not None and who != noun and group(self.sentence, who):
                     return whole(self.sentence, who)
+            if self.tokens[child].label == "acl" and self.tokens[child].word in _MADE:
+                agent = self.object(child, frozenset({"by"}))
+                if agent is not None and group(self.sentence, agent):
+                    return whole(self.sentence, agent)  # the price achieved by Norden
         return None
 
     def partner(self, noun: int) -> Span | None:

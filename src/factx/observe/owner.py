@@ -28,8 +28,6 @@ def owner(article: Article, sentence: Sentence, attachment: Attachment) -> Owner
     """Return whom the phrase of an attachment names or stands for."""
     if attachment.about is None:
         return Owner()
-    if attachment.measure is None and article.text[slice(*attachment.about)].lower() == "it":
-        return Owner()  # it fell 2 percent: a price or an index
     if not sentence.start <= attachment.about[0] < sentence.end:
         names = article.names.get(article.number(attachment.about[0]), [])
         named = next((Owner(n.id, n.name) for n in names if n.start == attachment.about[0]), None)

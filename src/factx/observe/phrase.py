@@ -6,15 +6,22 @@ from factx.observe.sentence import Sentence, Span
 from factx.observe.words import (
     CHANGES,
     COMPANIES,
+    FUNDS,
     GROUPS,
     INDEXES,
+    LANDS,
     MEASURES,
     NUMBERS,
+    OUTLETS,
+    PAPERS,
     PEOPLE,
+    PRICES,
     PRONOUNS,
+    SITES,
     SPEAKERS,
     STAKES,
     THINGS,
+    TRADED,
     UNITS,
     singular,
 )
@@ -34,6 +41,7 @@ _EMPTY = frozenset(
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
 _INTO = frozenset({"investment", "investments"})  # in fixed assets
 _DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
+_TIMES = frozenset("season year quarter month week day today yesterday tomorrow decade century".split())
 _DASHES = frozenset({"-", "–", "—", "--"})
 _KIND = frozenset({"of", "on", "before", "after", "against"})
 _WHOSE = frozenset({"in", "at", "for", "from", "by", "among", "of", "within", "across", "between"})
@@ -186,7 +194,12 @@ def _of(sentence: Sentence, noun: int) -> int | None:
 
 def owners(sentence: Sentence, noun: int) -> list[int]:
     """Return who owns a noun: Norden's, its."""
-    return [c for c in sentence.children[noun] if sentence.tokens[c].label == "poss" and c not in sentence.dated]
+    return [c for c in sentence.children[noun] if sentence.tokens[c].label == "poss" and _owning(sentence, c)]
+
+
+def _owning(sentence: Sentence, i: int) -> bool:
+    """Return whether a genitive is an owner's, no time's: last season's."""
+    return i not in sentence.dated and sentence.tokens[i].word not in _TIMES
 
 
 def objects(sentence: Sentence, preposition: int) -> list[int]:
@@ -207,7 +220,7 @@ def phrase(sentence: Sentence, noun: int) -> Phrase:
         token = sentence.tokens[child]
         if child == end + 1 and _figure(sentence, child):
             end = child
-        elif token.label == "poss" and child not in sentence.dated and token.word not in SPEAKERS:
+        elif token.label == "poss" and _owning(sentence, child) and token.word not in SPEAKERS:
             about = whole(sentence, _whose(sentence, noun) if token.tag == "WP$" else child)
         elif token.label == "prep" and child > noun:
             found = _tail(sentence, child, end)
@@ -233,9 +246,26 @@ def _whose(sentence: Sentence, noun: int) -> int:
 def _origin(sentence: Sentence, noun: int, source: int) -> bool:
     """Return whether what comes from somebody is theirs: exports from Japan, no imports, no gifts from donors."""
     word = singular(sentence.tokens[noun].word)
-    return word in {"export", "shipment", "output"} or (
-        word != "import" and source in sentence.named and sentence.tokens[source].tag == "NNP"
+    site = singular(sentence.tokens[source].word) in SITES | LANDS
+    return (
+        word in {"export", "shipment", "output"}
+        or (word != "import" and site)
+        or (
+            word != "import" and source in sentence.named and sentence.tokens[source].tag == "NNP"
+        )
     )
+
+
+def _priced(sentence: Sentence, preposition: int, noun: int, end: int) -> Span | None:
+    """Return the thing that has a cost, a value or a yield: the cost of the kit, no price of oil, no cost of living."""
+    word, tie, thing = sentence.tokens[end].word, sentence.tokens[preposition].word, sentence.tokens[noun]
+    if not thing.tag.startswith("NN"):
+        return None
+    if singular(word) == "yield":
+        return whole(sentence, noun) if tie in {"on", "of"} and singular(thing.word) in PAPERS else None
+    plain = singular(thing.word) not in MEASURES | TRADED and thing.word not in FUNDS | TRADED
+    definite = any(sentence.tokens[c].tag in {"DT", "PRP$"} for c in sentence.children[noun])
+    return whole(sentence, noun) if singular(word) in PRICES and tie == "of" and plain and definite else None
 
 
 def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | None]:
@@ -250,7 +280,9 @@ def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | N
         stake = sentence.tokens[end].word in STAKES and word in {"in", "of"}
         if stake or (sentence.tokens[end].word in NUMBERS and word == "of" and noun not in sentence.named):
             return sentence.within(*whole(sentence, noun))[-1], None
-        if group(sentence, noun):
+        if (thing := _priced(sentence, preposition, noun, end)) is not None:
+            return end, thing
+        if group(sentence, noun) or (word == "at" and singular(token.word) in OUTLETS):
             if word in _WHOSE and (word != "from" or _origin(sentence, end, noun)):
                 return end, whole(sentence, noun)
         elif (word in _KIND or (word == "in" and sentence.tokens[end].word in _INTO)) and preposition == end + 1:

@@ -1,29 +1,32 @@
 """What is traded is a measure and nobody's; a company's figures without an owner are those of the article's company."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
+from factx.observe.phrase import whole
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence, Span
-from factx.observe.words import FINANCES, INDEXES, PLAIN, PUBLIC, singular
+from factx.observe.theme import mention
+from factx.observe.words import CURRENCIES, FINANCES, INDEXES, PAPERS, PLAIN, PUBLIC, singular
 
-_TRADED = INDEXES | frozenset(
-    """bond copper crude currency dollar etf euro fund gasoline gold gilt measure note oil palladium platinum pound silver
-    soybean sterling stock treasury wheat yen yuan"""
+_TRADED = INDEXES | CURRENCIES | frozenset(
+    """bond copper crude currency etf fund gasoline gold gilt intermediate measure note oil palladium platinum silver
+    soybean stock treasury wheat"""
     .split()
 )  # fmt: skip
 _OF_A_STATE = PUBLIC | frozenset("consumption cpi price spending wage".split())
+_STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
-_LEAD = 3  # sentences in which an article names its company
 
 
 def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachment:
     """Return an attachment whose measure and owner are what their words can be."""
     if found.about and not found.measure and _traded(sentence, found.about):
         return replace(found, measure=_named(sentence, found.about), about=None)
-    shared = found.rule in {"share", "group"}
+    shared = found.rule in {"share", "group", "portion"}
+    if found.measure and (paper := _paper(sentence, found.measure)):
+        return replace(found, about=paper)
     if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
@@ -62,6 +65,17 @@ def _traded(sentence: Sentence, span: Span) -> bool:
     return bool(words) and (words[-1] in _TRADED or singular(words[-1]) in _TRADED)
 
 
+def _paper(sentence: Sentence, measure: Span) -> Span | None:
+    """Return the paper that a yield is of: the nearest one before it, or the first after."""
+    inside = sentence.within(*measure)
+    if singular(sentence.tokens[inside[-1]].word) != "yield":
+        return None
+    order = [*range(inside[0] - 1, -1, -1), *range(inside[-1] + 1, len(sentence.tokens))]
+    papers = (i for i in order if singular(sentence.tokens[i].word) in PAPERS and i not in sentence.counted)
+    paper = next(papers, None)
+    return whole(sentence, paper) if paper is not None else None
+
+
 def _named(sentence: Sentence, span: Span) -> Span:
     """Return the whole name that a phrase begins: STOXX Europe 600 Basic Resources index."""
     last = sentence.within(*span)[-1]
@@ -88,6 +102,7 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
         return False
     between = sentence.text[about[1] : measure[0]]
     body = any(f.start < about[1] and about[0] < f.end for f in sentence.bodies)
+    body = body or (_words(sentence, about)[-1:] in _STATES and words[-1] != "spending")
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 
@@ -97,11 +112,5 @@ def _company(article: Article, sentence: Sentence, measure: Span) -> Span | None
     financial = [w in FINANCES or (singular(w) in FINANCES and w != "incomes") for w in words]
     if not any(financial) or not all(f or w in PLAIN for f, w in zip(financial, words, strict=True)):
         return None
-    names = [n for _, found in sorted(article.names.items()) for n in found if n.kind == "company"]
-    count = Counter(n.name for n in names)
-    lead = next(
-        (n.name for s, found in sorted(article.names.items()) if s <= _LEAD for n in found if n.kind == "company"), None
-    )
-    if lead is None or count[lead] < max(2, *count.values()):
-        return None
-    return next(((n.start, n.end) for n in reversed(names) if n.name == lead and n.end <= measure[0]), None)
+    named = mention(article, measure[0])
+    return (named.start, named.end) if named else None

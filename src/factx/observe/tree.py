@@ -4,12 +4,14 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
-from factx.observe.clause import patients, subject
+from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.holder import FINITE, Owners
-from factx.observe.phrase import doer, first, group, owners, phrase, whole
+from factx.observe.movement import MAKES
+from factx.observe.phrase import company, doer, first, group, owners, phrase, whole
 from factx.observe.words import (
     CHANGES,
     COSTS,
+    LIMITS,
     LOSES,
     MOVES,
     OWNERS,
@@ -77,7 +79,7 @@ class Tree(Owners, ABC):
     def _apart(self, number: int, noun: int) -> bool:
         """Return whether a noun after a number stands in another clause than the number, whatever the parser says."""
         between = (self.tokens[i].tag for i in range(number + 1, noun))
-        return any(tag in {"CC", ",", ":"} or tag in FINITE for tag in between)
+        return any(tag in {"CC", ",", ":", "."} or tag in FINITE for tag in between)
 
     def _source(self, noun: int) -> bool:
         """Return whether a noun names who says so: according to Reuters."""
@@ -100,14 +102,14 @@ class Tree(Owners, ABC):
         rule = "of" if label in {"prep", "pobj"} else "apposition" if label == "appos" else "modifier"
         return self.of_thing(noun, rule) if rule == "modifier" and noun > i else self.of_noun(noun, rule)
 
-    def by_change(self, noun: int, i: int) -> Attachment:
-        """Read "a 5 percent rise in exports", "a pay rise of 4 percent", "an increase of 28 percent"."""
+    def by_change(self, noun: int, i: int, *, moves: bool = False) -> Attachment:
+        """Read "a 5 percent rise in exports", "a pay rise of 4 percent"; `moves`: it is a verb's subject."""
         kind = self.object(noun, frozenset({"in", "of", "for"}))
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
         if first(self.sentence, noun) != noun or self.tokens[noun].word == "growth":
             return self.of_noun(noun, "change")
-        is_subject = self.tokens[noun].label in {"nsubj", "nsubjpass"}
+        is_subject = moves or self.tokens[noun].label in {"nsubj", "nsubjpass"}
         above = Attachment("none", verb=self.tokens[noun].head) if is_subject else self.climb(noun)
         owner = owners(self.sentence, noun) or ([kind] if kind is not None else [])
         bare = self.sentence.span(noun, noun)
@@ -126,6 +128,8 @@ class Tree(Owners, ABC):
         up = next((i for i in self.sentence.up(noun) if self.tokens[i].tag.startswith("VB")), None)
         about = found.about
         pronoun = self.sentence.text[about[0] : about[1]].lower() if about else ""
+        if self.tokens[noun].word in LIMITS:
+            return Attachment(rule, found.measure, about, up)
         if about is None or pronoun in OWNERS:
             fuller = self.maker(noun) or self.owner(noun)
             about = fuller if fuller and self.agrees(pronoun, fuller) else about or self.partner(noun)
@@ -148,7 +152,7 @@ class Tree(Owners, ABC):
         if change is not None:
             return replace(self.by_change(change, i), verb=verb_)
         if things:
-            return self._done_to(things, who, verb_)
+            return self._done_to(things, who, verb_, i)
         if who is not None and who in self.sentence.counted:
             other = self.sentence.counted[who]
             return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
@@ -162,13 +166,28 @@ class Tree(Owners, ABC):
 
     def _spent_on(self, verb_: int, i: int) -> Attachment | None:
         """Spent $5m on roads, paid $900 for a bicycle."""
-        pays = {"for"} if verb(self.tokens[verb_].word) in PAYS else set()
-        loses = {"on"} if pays or verb(self.tokens[verb_].word) in LOSES else set()
-        noun = self.object(verb_, frozenset({"in", "off", *pays, *loses}))
+        noun = self.object(verb_, self._purposes(verb_))
         if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
             return None
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
         return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
+
+    def _purposes(self, verb_: int) -> frozenset[str]:
+        """Return the prepositions that tie to a verb what money is spent on or earned from."""
+        does = verb(self.tokens[verb_].word)
+        aside = any(self.tokens[c].word == "aside" for c in self.sentence.children[verb_])
+        pays = {"for"} if does in PAYS or aside else set()
+        loses = {"on"} if pays or does in LOSES else set()
+        gets = {"from"} if does == "earn" else set()
+        return frozenset({"in", "off", *pays, *loses, *gets})
+
+    def _relative(self, verb_: int) -> bool:
+        """Return whether a verb tells which thing is meant: terminals that cost."""
+        return self.tokens[verb_].label == "relcl"
+
+    def _firm(self, who: int) -> bool:
+        """Return whether a subject is a company by name, or it, whose share moves."""
+        return self.tokens[who].word == "it" or (who in self.sentence.named and company(self.sentence, who))
 
     def known(self, noun: int) -> bool:
         """Return whether a noun has an article: in the books, in the first half, unlike in damages."""
@@ -181,25 +200,34 @@ class Tree(Owners, ABC):
         found = self._spent_on(verb_, verb_)
         return found or Attachment("verb", self.sentence.span(verb_, verb_), self.place(verb_), verb_)
 
-    def _done_to(self, things: list[int], who: int | None, verb_: int) -> Attachment:
+    def _done_to(self, things: list[int], who: int | None, verb_: int, i: int) -> Attachment:
         """Return what is cut or bought, who is fined."""
         goods = [t for t in things if not group(self.sentence, t)]
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
+        n = self.sentence.counted.get(i, 0)
+        if n and self._moves_it(things[-1], verb_) and self.number(n - 1).measure:
+            return replace(self.number(n - 1), verb=verb_)
         counted = any(self.tokens[c].tag == "CD" for c in self.sentence.children[things[-1]])
         word = self.tokens[things[-1]].word
         if counted and singular(word) not in PEOPLE and not word.endswith("ers"):
             return replace(self.of_thing(things[-1], "object"), verb=verb_)  # sold 22 units for $5m
-        about = whole(self.sentence, things[0])
+        payer = who is not None and group(self.sentence, who) and verb(self.tokens[verb_].word) == "pay"
+        about = whole(self.sentence, who if payer and who is not None else things[0])
         if verb(self.tokens[verb_].word) in TRADES:
             return Attachment("object", about, whole(self.sentence, who) if who is not None else None, verb_)
         if who is not None and not group(self.sentence, who):
             return Attachment("object", phrase(self.sentence, who).measure, about, verb_)
         return Attachment("object", self.sentence.span(verb_, verb_), about, verb_)
 
+    def _moves_it(self, thing: int, verb_: int) -> bool:
+        """Read "keep inflation under 6 percent and cut it to 4 percent"."""
+        ways = any(self.tokens[c].word in {"up", "down"} for c in self.sentence.children[verb_])
+        return self.tokens[thing].word in {"it", "them"} and (ways or self.tokens[verb_].word in MAKES)
+
     def _subject(self, who: int, verb_: int, i: int) -> Attachment:
         if singular(self.tokens[who].word) in CHANGES:
-            return replace(self.by_change(who, verb_), verb=verb_)
+            return replace(self.by_change(who, verb_, moves=True), verb=verb_)
         measure, about = phrase(self.sentence, who)
         does = verb(self.tokens[verb_].word)
         acts = does not in STILL
@@ -208,5 +236,10 @@ class Tree(Owners, ABC):
             speaker = measure is None and about is None
             who_does = about if measure is None or speaker else whole(self.sentence, who)
             return Attachment("verb", self.sentence.span(verb_, verb_), who_does, verb_)
-        about = about or self.maker(who) or self.owner(who) or self.partner(who)
+        if self.tokens[who].tag == "VBG" and measure:
+            measure = verb_phrase(self.sentence, who)  # hiring a nurse costs
+        price = does == "cost" and self.tokens[self.tokens[who].head].tag.startswith("VB") and self._relative(verb_)
+        about = about or (None if price else self.maker(who) or self.owner(who) or self.partner(who))
+        if measure is None and does in MOVES and self._firm(who):
+            measure = self.sentence.span(verb_, verb_)  # Norden rose 4 percent
         return Attachment("subject", measure, about, verb_)

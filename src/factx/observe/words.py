@@ -56,6 +56,19 @@ NUMBERS = _set("number proportion percentage majority minority count half third 
 UNITS = _set(
     "/b /bbl bbl barrel basis day dose hour kilogram month ounce point points quarter share ton tonne unit week year"
 )
+ACCOUNTS = _set("""
+    asset backlog budget capex debt deficit dividend earning ebitda expenditure expense export import income investment
+    loss order output profit receipt reserve revenue sale saving spending surplus trade turnover volume
+""")  # what a company or country reports of itself, one after the other
+TRADED = _set("bond bonds currency equities futures gas index oil price prices share shares stock stocks")
+CURRENCIES = _set("""
+    baht cedi crown dinar dirham dollar euro forint franc hryvnia kroner krona krone kwacha lira loonie naira peso pound rand
+    real renminbi ringgit rouble ruble rupee rupiah shekel shilling sterling won yen yuan zloty
+""")
+PAPERS = _set("bill bond bund debenture debt gilt note paper security treasury treasurie")  # what has a yield
+PRICES = _set("cost price value worth fare")  # what a thing has
+OUTLETS = _set("dealer dealership restaurant shop station store")  # at which something is sold
+LIMITS = _set("cap ceiling limit threshold")  # what is set for all
 STAKES = _set("stake stakes share interest holding shareholding")
 THINGS = _set("""
     borders colors colours computers doors factors figures flowers letters matters monitors motors numbers offers orders
@@ -63,7 +76,7 @@ THINGS = _set("""
 """)
 FINANCES = _set("""
     backlog capex cashflow cost deposit dividend earning earnings ebit ebitda eps expense expenditure income loss margin net
-    order profit revenue rev sales share stock turnover writedown
+    order profit revenue rev sales saving share shr stock turnover writedown
 """)  # what is a company's
 PLAIN = _set("""
     adjusted annual average capital cash comparable core first-quarter full-year fourth-quarter gross group half-year
@@ -106,7 +119,7 @@ HOLDS = _set("""
     produce provide purchase receive represent secure sell supply take win
 """)
 _ODD = {
-    "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "shrank": "shrink",
+    "seen": "see", "saw": "see", "owns": "own", "owned": "own", "earned": "earn", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "shrank": "shrink",
     "shrunk": "shrink", "sank": "sink", "sunk": "sink", "slid": "slide", "lost": "lose", "went": "go", "gone": "go",
     "came": "come", "stood": "stand", "ran": "run", "began": "begin", "became": "become", "sold": "sell", "bought": "buy",
     "held": "hold", "had": "have", "has": "have", "made": "make", "took": "take", "taken": "take", "won": "win",
