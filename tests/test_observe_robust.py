@@ -47,7 +47,7 @@ def test_any_tree_is_read(made):
     document = Document(id="d", text=text)
     trace = pipeline.facts(document, [], model=None)
     sentences = spans(trace.facts)
-    found = observe(document, trace.context, trace.facts, [], {span: parse for span in sentences[:1]})
+    found = observe(document, trace.context, trace.facts, [], dict.fromkeys(sentences[:1], parse))
     numbers = [f.id for f in trace.facts if f.kind in {"money", "percent"}]
     if sentences == [(0, len(text))]:
         assert [o.fact_id for o in found] == numbers

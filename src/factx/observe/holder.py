@@ -35,7 +35,11 @@ class Owners:
                     return whole(self.sentence, who)  # Germany is the largest buyer
                 named = self.tokens[i].label == "appos" and group(self.sentence, head)
                 return whole(self.sentence, head if named else i)
-            own = [o for o in owners(self.sentence, i) if group(self.sentence, o)] if i not in self.sentence.counted else []
+            own = (
+                [o for o in owners(self.sentence, i) if group(self.sentence, o)]
+                if i not in self.sentence.counted
+                else []
+            )
             if own and not joined and self.tokens[i].tag.startswith("NN"):
                 return whole(self.sentence, own[0])  # Norden's plan for a fund
             below = i

@@ -250,9 +250,7 @@ def _origin(sentence: Sentence, noun: int, source: int) -> bool:
     return (
         word in {"export", "shipment", "output"}
         or (word != "import" and site)
-        or (
-            word != "import" and source in sentence.named and sentence.tokens[source].tag == "NNP"
-        )
+        or (word != "import" and source in sentence.named and sentence.tokens[source].tag == "NNP")
     )
 
 

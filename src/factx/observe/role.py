@@ -190,7 +190,8 @@ def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) 
             break
     if not beside:
         return None
-    points = isinstance(numbers[n], PercentFact) and numbers[n].unit in {"percentage_point", "basis_point"}
+    number = numbers[n]
+    points = isinstance(number, PercentFact) and number.unit in {"percentage_point", "basis_point"}
     wanted = {"level", "to", "share"} if points else {"level", "to"}
     return next((other for other in range(n - 1, -1, -1) if made[other].role in wanted), None)
 

@@ -6,7 +6,22 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.phrase import doer, first, group, objects, phrase, whole
 from factx.observe.tree import IDLE, Tree
-from factx.observe.words import CHANGES, COSTS, FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, SUMS, TAKES, UNITS, singular, verb
+from factx.observe.words import (
+    CHANGES,
+    COSTS,
+    FUNDS,
+    LOSES,
+    MOVES,
+    PAYS,
+    REACHES,
+    SAYS,
+    STAKES,
+    SUMS,
+    TAKES,
+    UNITS,
+    singular,
+    verb,
+)
 from factx.records import MoneyFact, PercentFact
 
 _NEAR = 6  # words between a loss and its amount
@@ -68,7 +83,14 @@ class Shares(Tree):
             return None
         parted = next((o for i in self.sentence.at(n) if (o := self.object(i, _OF)) is not None), None)
         token = self.tokens[self.sentence.tops[n]]
-        if parted is None and n and any(self.tokens[i].word == "which" for i in range(self.sentence.at(n)[-1] + 1, min(self.sentence.at(n)[-1] + 3, len(self.tokens)))):
+        if (
+            parted is None
+            and n
+            and any(
+                self.tokens[i].word == "which"
+                for i in range(self.sentence.at(n)[-1] + 1, min(self.sentence.at(n)[-1] + 3, len(self.tokens)))
+            )
+        ):
             return self._of_which(n, token.head)
         if token.label in {"nsubj", "nsubjpass"}:
             return self._doers(parted, token.head)
@@ -183,7 +205,9 @@ class Shares(Tree):
         """Among teenagers, 62 percent have a phone."""
         for child in self.sentence.children[does]:
             if self.tokens[child].word in {"among", "of"}:
-                return next((o for o in objects(self.sentence, child) if self.tokens[o].tag != "CD" or self._told(o)), None)
+                return next(
+                    (o for o in objects(self.sentence, child) if self.tokens[o].tag != "CD" or self._told(o)), None
+                )
         return None
 
     def _told(self, i: int) -> bool:
