@@ -42,6 +42,7 @@ _SAME_TIME = re.compile(
 _PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FIGURES = FINANCES | MEASURES | PUBLIC
+_STATES = frozenset("was were had held owned provided preferred supported showed covered made represented needed".split())
 _NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
@@ -247,8 +248,9 @@ def _told(sentence: Sentence, number: Number, part: Part) -> bool:
     """Tell whether a share or change is an event of the story: won N percent, fell N percent."""
     if part.role == "change" and (part.token is None or sentence.tokens[part.token].tag.startswith("NN")):
         return False
-    own = verbs(sentence, number.start, number.end)[:1]
-    return part.role in {"change", "share"} and any(sentence.tokens[v].tag in {"VBD", "VBG"} for v in own)
+    own = [sentence.tokens[v] for v in verbs(sentence, number.start, number.end)[:1]]
+    done = any(t.tag in {"VBD", "VBG"} and not (part.role == "share" and t.word in _STATES) for t in own)
+    return part.role in {"change", "share"} and done
 
 
 def _last(article: Article, start: int) -> DateFact | None:
