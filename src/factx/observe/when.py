@@ -42,7 +42,9 @@ _SAME_TIME = re.compile(
 _PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FIGURES = FINANCES | MEASURES | PUBLIC
-_STATES = frozenset("was were had held owned provided preferred supported showed covered made represented needed".split())
+_STATES = frozenset(
+    "was were had held owned provided preferred supported showed covered made represented needed".split()
+)
 _NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
@@ -86,9 +88,26 @@ def whens(
         elif other in found and not found[other].value and roles[other].role != "from":
             found[other] = found[number.id]
     ends = [n for n in sentence.numbers if roles[n.id].role != "from"]
+    for number in ends:
+        if not found[number.id].value and tense(sentence, number.start, number.end) == "past":
+            found[number.id] = _before(sentence, number, attached[number.id], own)
     if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
         found |= {n.id: _continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in ends}
     return found
+
+
+def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set[str]) -> When:
+    """Return the last date before a number in another clause of its sentence, where nothing else says when."""
+    for date in reversed(sentence.dates):
+        before = sentence.text[max(sentence.start, date.start - 40) : date.start]
+        usable = date.end <= number.start and date.first_day and date.id not in own and not _is_base(date, before)
+        if (
+            usable
+            and not _is_said(sentence, date, number)
+            and not _elsewhere(sentence, number, attachment, date, far=True)
+        ):
+            return When(date.timex, date.id, sentence.end + _CARRIED)
+    return When()
 
 
 def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact]:
