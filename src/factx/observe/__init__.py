@@ -9,8 +9,9 @@ from factx.observe.change import movements
 from factx.observe.owner import owner
 from factx.observe.role import parts
 from factx.observe.sentence import Article, Span
+from factx.observe.story import Story, When
 from factx.observe.topic import paired, settled
-from factx.observe.when import Story, When, whens
+from factx.observe.when import whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
 

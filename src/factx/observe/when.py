@@ -1,70 +1,29 @@
 """The date that a number holds for."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from factx.observe.attach import Attachment
 from factx.observe.cue import Number
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
+from factx.observe.story import CARRIED, COMPARING, DAY, Story, When, continued
 from factx.observe.tense import SAYING, tense, verbs
-from factx.observe.words import FINANCES, MEASURES, PUBLIC, singular
-from factx.records import DateFact, PercentFact
+from factx.records import DateFact
 
 _SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
-_COMPARING = re.compile(
-    r"(?:\b(?:highs?|lows?|peaks?|levels?|records?)\s(?:of|in|since|from)\s\Z"
-    r"|\b(?:than|against|versus|vs\.?|compared|compares|comparison|since)\b(?:\s(?:with|to))?"
-    r"|\b(?:from|over)(?=\s(?:the\s)?(?:same|year|corresponding|comparable|previous|prior|last|\Z)"
-    r"|\sa\s(?:year|quarter|month)|\s\Z))"
-    r"(?:\s[^\s,;]+){0,4}\s?\Z",
-    re.IGNORECASE,
-)
 _FROM = re.compile(r"\s(?:\w+\s)?from\s(?!\Z)", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|and|through|until)\s|[-–/]")
 _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
-_SAID = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b(?:\s\w+){{0,3}}\s(?:on\s)?\Z", re.IGNORECASE)
-_OF_A_NAME = re.compile(r"\s(?!Q\d)[A-Z]")  # in 2016 United States elections
-_DETERMINED = re.compile(
-    r"\b(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s)?\Z", re.IGNORECASE
-)  # in the 2016 election
 _BREAK = re.compile(
     r"[;:—–(]|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b"
     r"|\band\s(?:has|have|is|are|was|were|will|would|since)\b",
     re.IGNORECASE,
 )
-_SAME_TIME = re.compile(
-    r"\b(?:during|in|over|for|of)\s(?:the|that|this)\s(?:same\s)?(?:period|quarter|month|half)\b", re.IGNORECASE
-)
-_PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-FIGURES = FINANCES | MEASURES | PUBLIC
-_STATES = frozenset(
-    "was were had held owned provided preferred supported showed covered made represented needed".split()
-)
 _NAMING = frozenset("nmod compound nummod amod".split())
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
-_HEAD = 200  # characters within which the first paragraph is taken to end
-_CARRIED = 300  # characters over which a date carries on
-
-
-class When(NamedTuple):
-    """A date's TIMEX3 value, its fact's id, and how far in the document it carries."""
-
-    value: str | None = None
-    id: str | None = None
-    until: int = 0
-
-
-class Story(NamedTuple):
-    """What the numbers before a sentence held for: the first that had a date, and the last."""
-
-    lead: When
-    last: When
 
 
 def whens(
@@ -92,7 +51,7 @@ def whens(
         if not found[number.id].value and tense(sentence, number.start, number.end) == "past":
             found[number.id] = _before(sentence, number, attached[number.id], own)
     if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
-        found |= {n.id: _continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in ends}
+        found |= {n.id: continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in ends}
     return found
 
 
@@ -106,7 +65,7 @@ def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set
             and not _is_said(sentence, date, number)
             and not _elsewhere(sentence, number, attachment, date, far=True)
         ):
-            return When(date.timex, date.id, sentence.end + _CARRIED)
+            return When(date.timex, date.id, sentence.end + CARRIED)
     return When()
 
 
@@ -132,9 +91,9 @@ def _when(sentence: Sentence, number: Number, attachment: Attachment, part: Part
         for rank in [_rank(sentence, number, attachment, date)]
         if rank is not None
     )
-    if len(ranked) > 1 and _DAY.fullmatch(ranked[0][2]) and _reported(sentence, ranked[0][1]):
-        ranked = [r for r in ranked if not _DAY.fullmatch(r[2])] or ranked
-    return When(ranked[0][2], ranked[0][3], sentence.end + _CARRIED) if ranked else When()
+    if len(ranked) > 1 and DAY.fullmatch(ranked[0][2]) and _reported(sentence, ranked[0][1]):
+        ranked = [r for r in ranked if not DAY.fullmatch(r[2])] or ranked
+    return When(ranked[0][2], ranked[0][3], sentence.end + CARRIED) if ranked else When()
 
 
 def _reported(sentence: Sentence, start: int) -> bool:
@@ -175,7 +134,7 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
 def _is_base(date: DateFact, before: str) -> bool:
     """Tell whether a date is what a number is compared with: from the same period of 2022, below the highs of August."""
     spelled = "/" in date.timex and _RANGE.search(date.text)
-    return not spelled and not date.text.lower().startswith("this") and _COMPARING.search(before) is not None
+    return not spelled and not date.text.lower().startswith("this") and COMPARING.search(before) is not None
 
 
 def _verb(sentence: Sentence, date: DateFact) -> list[int]:
@@ -224,78 +183,5 @@ def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
             return True
         if token.tag.startswith("V"):
             own = verbs(sentence, number.start, number.end)[:1]
-            return token.word in SAYING and bool(_DAY.fullmatch(date.timex)) and own != [index]
+            return token.word in SAYING and bool(DAY.fullmatch(date.timex)) and own != [index]
     return False
-
-
-def _continued(
-    article: Article, sentence: Sentence, number: Number, attachment: Attachment, part: Part, story: Story
-) -> When:
-    """Return the date of what came before, where a number without one plainly continues it."""
-    last, here = story.last, story.last.value and sentence.start <= story.last.until
-    if here and _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
-        return last
-    if tense(sentence, number.start, number.end) != "past":
-        return When()
-    date = _last(article, sentence.start)
-    fresh = date is not None and (not last.value or date.start > last.until - _CARRIED)
-    if date and fresh and not (here and last.value and _is_period(last.value) and not _is_period(date.timex)):
-        return When(date.timex, date.id, sentence.end + _CARRIED)
-    if here and not _PARAGRAPH.search(article.text, last.until - _CARRIED - 1, sentence.start):
-        return last._replace(until=sentence.end + _CARRIED)
-    if not _told(sentence, number, part) and not _is_figure(sentence, attachment):
-        return When()
-    if story.lead.value and _is_period(story.lead.value):
-        return story.lead._replace(until=sentence.end + _CARRIED)
-    day = story_day(article) if isinstance(number, PercentFact) and _told(sentence, number, part) else None
-    return When(day.timex, day.id) if day else When()
-
-
-def _is_period(timex: str) -> bool:
-    return not _DAY.fullmatch(timex)
-
-
-def _is_figure(sentence: Sentence, attachment: Attachment) -> bool:
-    """Tell whether a measure is a figure of accounts or statistics: revenue, turnout."""
-    if attachment.measure is None or not sentence.start <= attachment.measure[0] < sentence.end:
-        return False
-    words = sentence.text[attachment.measure[0] : attachment.measure[1]].lower().split()
-    return any(w in FIGURES or singular(w) in FIGURES for w in words[-2:])
-
-
-def _told(sentence: Sentence, number: Number, part: Part) -> bool:
-    """Tell whether a share or change is an event of the story: won N percent, fell N percent."""
-    if part.role == "change" and (part.token is None or sentence.tokens[part.token].tag.startswith("NN")):
-        return False
-    own = [sentence.tokens[v] for v in verbs(sentence, number.start, number.end)[:1]]
-    done = any(t.tag in {"VBD", "VBG"} and not (part.role == "share" and t.word in _STATES) for t in own)
-    return part.role in {"change", "share"} and done
-
-
-def _last(article: Article, start: int) -> DateFact | None:
-    """Return the last date before a sentence, near it in its paragraph, on which something happened."""
-    at = bisect_left([d.start for d in article.dates], start)
-    for date in reversed(article.dates[:at]):
-        if start - date.end > _CARRIED or _PARAGRAPH.search(article.text, date.end, start):
-            return None
-        if happened(article.text, date):
-            return date
-    return None
-
-
-def happened(text: str, date: DateFact) -> bool:
-    """Tell whether something happened on a date: it is no year in a name, no day of a saying, nothing compared with."""
-    before = text[max(0, date.start - 40) : date.start]
-    named = date.text.isdigit() and (_OF_A_NAME.match(text, date.end) or _DETERMINED.search(before))
-    return bool(date.first_day and not named and not _COMPARING.search(before) and not _SAID.search(before))
-
-
-def story_day(article: Article) -> DateFact | None:
-    """Return the day of the story: the first in its first paragraph on which something happened."""
-    end = article.text.find("\n", _HEAD)
-    for date in article.dates:
-        if date.start > (end if end > 0 else _HEAD):
-            return None
-        if _DAY.fullmatch(date.timex) and happened(article.text, date):
-            return date
-    return None
