@@ -373,7 +373,8 @@ for n in range(1, 21):
     time.sleep(dice.uniform(0, whole))
     os.kill(process, signal.SIGKILL)
     killed = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) != 0
-    print(out, int(killed), len(list((Path(folder) / out / "parts").glob("done-*.json"))))
+    joined = (Path(folder) / out / "run.json").exists()  # its parts are being removed, or are gone
+    print(out, int(killed and not joined), len(list((Path(folder) / out / "parts").glob("done-*.json"))))
     out = out if killed else str(n)
 timed(out)
 """
