@@ -58,8 +58,9 @@ def continued(
 ) -> When:
     """Return the date of what came before, where a number without one plainly continues it."""
     last, here = story.last, story.last.value and sentence.start <= story.last.until
-    if here and _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
-        return last
+    if _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
+        told = last if here else story.lead
+        return told if told.value and (here or _is_period(told.value)) else When()
     if tense(sentence, number.start, number.end) != "past":
         return When()
     date = _last(article, sentence.start)

@@ -14,6 +14,7 @@ from factx.records import DateFact
 _SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
 _FROM = re.compile(r"\s(?:\w+\s)?from\s(?!\Z)", re.IGNORECASE)
 _RANGE = re.compile(r"\s(?:to|and|through|until)\s|[-–/]")
+_EARLIER = re.compile(r"\b(?:before|earlier|previous|prior|ago)\b", re.IGNORECASE)
 _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
 _BREAK = re.compile(
@@ -50,9 +51,18 @@ def whens(
     for number in ends:
         if not found[number.id].value and tense(sentence, number.start, number.end) == "past":
             found[number.id] = _before(sentence, number, attached[number.id], own)
-    if not any(found[n.id].value for n in ends) and all(d.recurring or d.id in own for d in sentence.dates):
+    if not any(found[n.id].value for n in ends) and not _has_own(sentence, own):
         found |= {n.id: continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in ends}
     return found
+
+
+def _has_own(sentence: Sentence, own: set[str]) -> bool:
+    """Tell whether a sentence has a date that is more than what something is compared with."""
+    for date in sentence.dates:
+        before = sentence.text[max(sentence.start, date.start - 40) : date.start]
+        if not (date.recurring or date.id in own or _is_base(date, before)):
+            return True
+    return False
 
 
 def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set[str]) -> When:
@@ -134,6 +144,8 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
 def _is_base(date: DateFact, before: str) -> bool:
     """Tell whether a date is what a number is compared with: from the same period of 2022, below the highs of August."""
     spelled = "/" in date.timex and _RANGE.search(date.text)
+    if before.endswith("on ") and _EARLIER.search(date.text):
+        return True
     return not spelled and not date.text.lower().startswith("this") and COMPARING.search(before) is not None
 
 
