@@ -1,7 +1,7 @@
 """Whose a noun is that does not say so itself."""
 
 from factx.observe.clause import patients, subject
-from factx.observe.phrase import company, doer, first, group, objects, owners, whole
+from factx.observe.noun import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import BAILS, FINANCES, HAS, OUTLETS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
 
@@ -34,7 +34,11 @@ class Owners:
                     return whole(self.sentence, who)  # Germany is the largest buyer
                 named = self.tokens[i].label == "appos" and group(self.sentence, head)
                 return whole(self.sentence, head if named else i)
-            own = [o for o in owners(self.sentence, i) if group(self.sentence, o)] if i not in self.sentence.counted else []
+            own = (
+                [o for o in owners(self.sentence, i) if group(self.sentence, o)]
+                if i not in self.sentence.counted
+                else []
+            )
             if own and not joined and self.tokens[i].tag.startswith("NN"):
                 return whole(self.sentence, own[0])  # Norden's plan for a fund
             below = i

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.holder import FINITE
-from factx.observe.phrase import group, whole
+from factx.observe.noun import group, whole
 from factx.observe.sentence import Span
 from factx.observe.share import Shares
 from factx.observe.tree import IDLE
@@ -108,7 +108,8 @@ class Lists(Shares):
         if not all(self.tokens[i].tag in _LISTED for i in listed):
             return None
         start = next((i for i in listed if self.tokens[i].tag not in {",", "CC", ":", "DT"}), last)
-        return self._instead(self.number(n - 1), start, last)
+        acts = self.tokens[last].tag.startswith("VB") and singular(self.tokens[last].word) not in MEASURES | FINANCES
+        return None if acts else self._instead(self.number(n - 1), start, last)
 
     def _instead(self, before: Attachment, start: int, end: int) -> Attachment:
         """Return what the number before is tied to, with another noun in the place of the measure or its owner."""

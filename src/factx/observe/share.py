@@ -4,9 +4,25 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
-from factx.observe.phrase import doer, first, group, objects, phrase, whole
+from factx.observe.noun import doer, first, group, objects, whole
+from factx.observe.phrase import phrase
 from factx.observe.tree import IDLE, Tree
-from factx.observe.words import CHANGES, COSTS, FUNDS, LOSES, MOVES, PAYS, REACHES, SAYS, STAKES, SUMS, TAKES, UNITS, singular, verb
+from factx.observe.words import (
+    CHANGES,
+    COSTS,
+    FUNDS,
+    LOSES,
+    MOVES,
+    PAYS,
+    REACHES,
+    SAYS,
+    STAKES,
+    SUMS,
+    TAKES,
+    UNITS,
+    singular,
+    verb,
+)
 from factx.records import MoneyFact, PercentFact
 
 _NEAR = 6  # words between a loss and its amount
@@ -68,7 +84,14 @@ class Shares(Tree):
             return None
         parted = next((o for i in self.sentence.at(n) if (o := self.object(i, _OF)) is not None), None)
         token = self.tokens[self.sentence.tops[n]]
-        if parted is None and n and any(self.tokens[i].word == "which" for i in range(self.sentence.at(n)[-1] + 1, min(self.sentence.at(n)[-1] + 3, len(self.tokens)))):
+        if (
+            parted is None
+            and n
+            and any(
+                self.tokens[i].word == "which"
+                for i in range(self.sentence.at(n)[-1] + 1, min(self.sentence.at(n)[-1] + 3, len(self.tokens)))
+            )
+        ):
             return self._of_which(n, token.head)
         if token.label in {"nsubj", "nsubjpass"}:
             return self._doers(parted, token.head)
@@ -161,7 +184,7 @@ class Shares(Tree):
         return first(self.sentence, found[0]), joined[-1] if joined else found[0]
 
     def composed(self, n: int) -> Attachment | None:
-        """The planet is 95% ice."""
+        """Read "the planet is 95% ice"."""
         here = self.sentence.at(n)
         noun = here[-1] + 1
         while noun < len(self.tokens) and self.tokens[noun].tag == "JJ":
@@ -183,7 +206,9 @@ class Shares(Tree):
         """Among teenagers, 62 percent have a phone."""
         for child in self.sentence.children[does]:
             if self.tokens[child].word in {"among", "of"}:
-                return next((o for o in objects(self.sentence, child) if self.tokens[o].tag != "CD" or self._told(o)), None)
+                return next(
+                    (o for o in objects(self.sentence, child) if self.tokens[o].tag != "CD" or self._told(o)), None
+                )
         return None
 
     def _told(self, i: int) -> bool:
@@ -218,7 +243,9 @@ class Shares(Tree):
         ):
             return found
         measured = phrase(self.sentence, parted).measure or whole(self.sentence, parted)
-        return Attachment("share", measured, found.about or self.owner(noun), found.verb)
+        before = next((c for c in self.sentence.children[noun] if c < noun and group(self.sentence, c)), None)
+        holder = whole(self.sentence, before) if before is not None else self.owner(noun)
+        return Attachment("share", measured, found.about or holder, found.verb)
 
     def worth(self, n: int) -> Attachment | None:
         """Orders worth $5m, a grant worth up to $8m, $5m worth of goods."""

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from factx.observe.sentence import Article, Named
 
-_AGENCIES = frozenset({"Reuters", "Bloomberg", "Associated Press", "AFP", "AP", "Agence France-Presse", "Xinhua", "Press Trust of India"})
+_AGENCIES = frozenset(
+    {"Reuters", "Bloomberg", "Associated Press", "AFP", "AP", "Agence France-Presse", "Xinhua", "Press Trust of India"}
+)
 _LEAD = 3  # sentences in which an article names its company
 
 
@@ -30,7 +32,15 @@ def firm(article: Article) -> str | None:
 def mention(article: Article, before: int) -> Named | None:
     """Return the last mention before a place of the company that an article is about."""
     name = firm(article)
-    return next((m for n in sorted(article.names, reverse=True) for m in reversed(article.names[n]) if m.name == name and m.end <= before), None)
+    return next(
+        (
+            m
+            for n in sorted(article.names, reverse=True)
+            for m in reversed(article.names[n])
+            if m.name == name and m.end <= before
+        ),
+        None,
+    )
 
 
 def _named(article: Article) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
-from factx.observe.phrase import whole
+from factx.observe.noun import whole
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import mention
