@@ -7,7 +7,7 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.holder import FINITE, Owners
 from factx.observe.movement import MAKES
-from factx.observe.noun import company, doer, first, group, owners, whole
+from factx.observe.noun import doer, first, group, owners, whole
 from factx.observe.phrase import phrase
 from factx.observe.words import (
     CHANGES,
@@ -50,6 +50,9 @@ class Tree(Owners, ABC):
             if self._acts(head):
                 return self.by_verb(self._main(head, i), i)
             if self.names(head):
+                name = self.sentence.named.get(head)
+                if i in counted and head > i and name and name.label == "PERSON":
+                    break  # the next sentence, after an abbreviation
                 if self._source(head) or (i in counted and head > i and self._apart(i, head)):
                     break
                 return self.by_noun(head, i)
@@ -183,10 +186,6 @@ class Tree(Owners, ABC):
         """Return whether a verb tells which thing is meant: terminals that cost."""
         return self.tokens[verb_].label == "relcl"
 
-    def _firm(self, who: int) -> bool:
-        """Return whether a subject is a company by name, or it, whose share moves."""
-        return self.tokens[who].word == "it" or (who in self.sentence.named and company(self.sentence, who))
-
     def known(self, noun: int) -> bool:
         """Return whether a noun has an article: in the books, in the first half, unlike in damages."""
         return any(self.tokens[c].tag == "DT" for c in self.sentence.children[noun])
@@ -250,6 +249,4 @@ class Tree(Owners, ABC):
             and (before := self.number(n - 1)).measure
         ):
             return replace(before, verb=verb_)
-        if measure is None and does in MOVES and self._firm(who):
-            measure = self.sentence.span(verb_, verb_)  # Norden rose 4 percent
         return Attachment("subject", measure, about, verb_)
