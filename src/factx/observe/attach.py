@@ -6,12 +6,13 @@ from dataclasses import replace
 from factx.observe.attachment import Attachment
 from factx.observe.carry import carried, speaker
 from factx.observe.listing import Lists
-from factx.observe.phrase import owners, whole
+from factx.observe.noun import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 
 _FAR = 4  # sentences over which an account keeps its owner
 _WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
+_BASKETS = frozenset("consumer producer house home property export import wholesale retail".split())
 _PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
@@ -146,7 +147,9 @@ def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachme
     """Return an attachment whose measure began with a people's name as that people's: French inflation."""
     inside = sentence.within(*measure)
     name = sentence.named.get(inside[0])
-    if name is None or name.label != "NORP" or name.end >= measure[1] or sentence.tokens[inside[-1]].word in TRADED:
-        return found  # Chinese shares
+    words = [sentence.tokens[i].word for i in inside]
+    traded = words[-1] in TRADED and not _BASKETS.intersection(words)  # Chinese shares, no Chinese consumer prices
+    if name is None or name.label != "NORP" or name.end >= measure[1] or traded:
+        return found
     after = next(i for i in inside if sentence.tokens[i].start >= name.end)
     return replace(found, measure=(sentence.tokens[after].start, measure[1]), about=(name.start, name.end))

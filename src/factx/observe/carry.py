@@ -1,7 +1,7 @@
 """Whose a number is where its own clause does not say: whoever says so, or whom the sentences before are about."""
 
 from factx.observe.clause import subject
-from factx.observe.phrase import group, whole
+from factx.observe.noun import group, whole
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import firms
 from factx.observe.words import BAILS, COMPANIES, FINANCES, PLAIN, PUBLIC, SAYS, singular, verb

@@ -1,6 +1,6 @@
 """A verb with its subject and object: what a number that stands with it measures."""
 
-from factx.observe.phrase import first, group
+from factx.observe.noun import first, group
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import SUMS, singular, verb
 
@@ -8,6 +8,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMBS = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "ccomp", "acl", "relcl", "prep", "parataxis", "dep", "acomp", "aux"}
 )
+_IDIOMS = frozenset({"hands", "bottom", "ground"})  # changed hands, hit bottom at $5
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -101,6 +102,7 @@ def patients(sentence: Sentence, verb_: int) -> list[int]:
         and c not in sentence.counted
         and c not in sentence.dated
         and not (singular(sentence.tokens[c].word) in SUMS and first(sentence, c) == c)
+        and sentence.tokens[c].word not in _IDIOMS
         and sentence.tokens[c].tag.startswith(("NN", "PRP"))
     ]
 

@@ -1,7 +1,7 @@
 """Whose a noun is that does not say so itself."""
 
 from factx.observe.clause import patients, subject
-from factx.observe.phrase import company, doer, first, group, objects, owners, whole
+from factx.observe.noun import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import BAILS, FINANCES, HAS, OUTLETS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
 
@@ -28,6 +28,7 @@ class Owners:
             if self.tokens[i].tag.startswith("VB"):
                 return self._agent(noun, below, self._clause_of(noun, i))
             joined = self.tokens[below].label == "conj" or i in self.sentence.counted
+            joined = joined or (self.tokens[below].word == "in" and self.tokens[i].label == "dobj")  # buy Norden in a deal
             if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
                 head = self.tokens[i].head
                 who = subject(self.sentence, head) if self.tokens[i].label == "attr" else None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.holder import FINITE
-from factx.observe.phrase import group, whole
+from factx.observe.noun import group, objects, whole
 from factx.observe.sentence import Span
 from factx.observe.share import Shares
 from factx.observe.tree import IDLE
@@ -72,7 +72,7 @@ class Lists(Shares):
 
     def _elsewhere(self, n: int, before: Attachment) -> Attachment:
         """Return the place that a number names as its own: 8 percent in France, compared with 5 percent in Spain."""
-        where = self.where(n)
+        where = self.where(n) or self._whom(n)
         return replace(before, about=where) if where else before
 
     def where(self, n: int) -> Span | None:
@@ -80,6 +80,14 @@ class Lists(Shares):
         after = self.sentence.at(n)[-1] + 1
         noun = self.object_of(after) if after < len(self.tokens) and self.tokens[after].word == "in" else None
         return whole(self.sentence, noun) if noun is not None else None
+
+    def _whom(self, n: int) -> Span | None:
+        """Return the body that a number is said to be for: against 30 percent for the Greens."""
+        after = self.sentence.at(n)[-1] + 1
+        if after >= len(self.tokens) or self.tokens[after].word != "for":
+            return None
+        found = (o for o in objects(self.sentence, after) if o in self.sentence.named and group(self.sentence, o))
+        return next((whole(self.sentence, o) for o in found), None)
 
     def object_of(self, preposition: int) -> int | None:
         """Return the place that a preposition names."""
@@ -108,7 +116,8 @@ class Lists(Shares):
         if not all(self.tokens[i].tag in _LISTED for i in listed):
             return None
         start = next((i for i in listed if self.tokens[i].tag not in {",", "CC", ":", "DT"}), last)
-        return self._instead(self.number(n - 1), start, last)
+        acts = self.tokens[last].tag.startswith("VB") and singular(self.tokens[last].word) not in MEASURES | FINANCES
+        return None if acts else self._instead(self.number(n - 1), start, last)
 
     def _instead(self, before: Attachment, start: int, end: int) -> Attachment:
         """Return what the number before is tied to, with another noun in the place of the measure or its owner."""

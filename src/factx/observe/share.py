@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
-from factx.observe.phrase import doer, first, group, objects, phrase, whole
+from factx.observe.noun import doer, first, group, objects, whole
+from factx.observe.phrase import phrase
+from factx.observe.sentence import Token
 from factx.observe.tree import IDLE, Tree
 from factx.observe.words import (
     CHANGES,
@@ -95,7 +97,7 @@ class Shares(Tree):
         if token.label in {"nsubj", "nsubjpass"}:
             return self._doers(parted, token.head)
         if parted is None:
-            return None
+            return self._divided(n, token)
         if self.tokens[parted].word == "which" and n:
             return self._of_which(n, token.head)
         up = self._governor(self.sentence.tops[n])
@@ -112,6 +114,25 @@ class Shares(Tree):
         if moved and any(t < parted for t in patients(self.sentence, up)):
             return None  # raise spending to 3 percent of output
         return self._held(parted, holder, up)
+
+    def _divided(self, n: int, token: Token) -> Attachment | None:
+        """Read "Norden, in which the state owns 36%; 52% voted to leave and 48% to stay"."""
+        after = self.sentence.at(n)[-1] + 1
+        tags = [t.tag for t in self.tokens[after : after + 2]]
+        if token.label == "conj" and tags == ["TO", "VB"]:
+            return Attachment("group", verb_phrase(self.sentence, after + 1))
+        verb_ = token.head
+        if verb(self.tokens[verb_].word) not in {"own", "hold", "control", "have"} or self.tokens[verb_].label != "relcl":
+            return None
+        which = any(
+            self.tokens[o].word == "which" and self.tokens[c].word == "in"
+            for c in self.sentence.children[verb_]
+            for o in objects(self.sentence, c)
+        )
+        who = subject(self.sentence, verb_)
+        if not which or who is None:
+            return None
+        return Attachment("share", whole(self.sentence, self.tokens[verb_].head), whole(self.sentence, who), verb_)
 
     def _of_which(self, n: int, does: int) -> Attachment:
         """$5m, two thirds of which went to farms."""
@@ -183,7 +204,7 @@ class Shares(Tree):
         return first(self.sentence, found[0]), joined[-1] if joined else found[0]
 
     def composed(self, n: int) -> Attachment | None:
-        """The planet is 95% ice."""
+        """Read "the planet is 95% ice"."""
         here = self.sentence.at(n)
         noun = here[-1] + 1
         while noun < len(self.tokens) and self.tokens[noun].tag == "JJ":
@@ -242,7 +263,9 @@ class Shares(Tree):
         ):
             return found
         measured = phrase(self.sentence, parted).measure or whole(self.sentence, parted)
-        return Attachment("share", measured, found.about or self.owner(noun), found.verb)
+        before = next((c for c in self.sentence.children[noun] if c < noun and group(self.sentence, c)), None)
+        holder = whole(self.sentence, before) if before is not None else self.owner(noun)
+        return Attachment("share", measured, found.about or holder, found.verb)
 
     def worth(self, n: int) -> Attachment | None:
         """Orders worth $5m, a grant worth up to $8m, $5m worth of goods."""

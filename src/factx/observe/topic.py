@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
-from factx.observe.phrase import whole
+from factx.observe.noun import whole
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import mention
-from factx.observe.words import CURRENCIES, FINANCES, INDEXES, PAPERS, PLAIN, PUBLIC, singular
+from factx.observe.words import CURRENCIES, FINANCES, INDEXES, MOVES, PAPERS, PLAIN, PUBLIC, singular, verb
 
 _TRADED = INDEXES | CURRENCIES | frozenset(
     """bond copper crude currency etf fund gasoline gold gilt intermediate measure note oil palladium platinum silver
@@ -16,6 +16,7 @@ _TRADED = INDEXES | CURRENCIES | frozenset(
     .split()
 )  # fmt: skip
 _OF_A_STATE = PUBLIC | frozenset("consumption cpi price spending wage".split())
+_NOBODYS = frozenset("inflation growth wage gdp unemployment prices".split())
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
@@ -27,6 +28,9 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     shared = found.rule in {"share", "group", "portion"}
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
+    if found.about and not found.measure and found.verb is not None and found.rule == "subject":
+        moved = verb(sentence.tokens[found.verb].word) in MOVES  # Norden rose 4 percent
+        return replace(found, measure=sentence.span(found.verb, found.verb)) if moved else found
     if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
@@ -102,7 +106,7 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
         return False
     between = sentence.text[about[1] : measure[0]]
     body = any(f.start < about[1] and about[0] < f.end for f in sentence.bodies)
-    body = body or (_words(sentence, about)[-1:] in _STATES and words[-1] != "spending")
+    body = body or (_words(sentence, about)[-1:] in _STATES and bool(_NOBODYS.intersection(words)))
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 

@@ -7,7 +7,8 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.holder import FINITE, Owners
 from factx.observe.movement import MAKES
-from factx.observe.phrase import company, doer, first, group, owners, phrase, whole
+from factx.observe.noun import doer, first, group, owners, whole
+from factx.observe.phrase import phrase
 from factx.observe.words import (
     CHANGES,
     COSTS,
@@ -17,6 +18,7 @@ from factx.observe.words import (
     OWNERS,
     PAYS,
     PEOPLE,
+    PRICES,
     REACHES,
     SUMS,
     TRADES,
@@ -56,6 +58,9 @@ class Tree(Owners, ABC):
             if self._acts(head):
                 return self.by_verb(self._main(head, i), i)
             if self.names(head):
+                name = self.sentence.named.get(head)
+                if i in counted and head > i and name and name.label == "PERSON":
+                    break  # the next sentence, after an abbreviation
                 if self._source(head) or (i in counted and head > i and self._apart(i, head)):
                     break
                 return self.by_noun(head, i)
@@ -181,13 +186,13 @@ class Tree(Owners, ABC):
         gets = {"from"} if does == "earn" else set()
         return frozenset({"in", "off", *pays, *loses, *gets})
 
+    def _same(self, n: int) -> bool:
+        """Return whether a number and the one before it are of one kind."""
+        return self.sentence.numbers[n].kind == self.sentence.numbers[n - 1].kind
+
     def _relative(self, verb_: int) -> bool:
         """Return whether a verb tells which thing is meant: terminals that cost."""
         return self.tokens[verb_].label == "relcl"
-
-    def _firm(self, who: int) -> bool:
-        """Return whether a subject is a company by name, or it, whose share moves."""
-        return self.tokens[who].word == "it" or (who in self.sentence.named and company(self.sentence, who))
 
     def known(self, noun: int) -> bool:
         """Return whether a noun has an article: in the books, in the first half, unlike in damages."""
@@ -240,6 +245,16 @@ class Tree(Owners, ABC):
             measure = verb_phrase(self.sentence, who)  # hiring a nurse costs
         price = does == "cost" and self.tokens[self.tokens[who].head].tag.startswith("VB") and self._relative(verb_)
         about = about or (None if price else self.maker(who) or self.owner(who) or self.partner(who))
-        if measure is None and does in MOVES and self._firm(who):
-            measure = self.sentence.span(verb_, verb_)  # Norden rose 4 percent
+        value = self.object(verb_, frozenset({"in"})) if does in MOVES else None
+        if value is not None and singular(self.tokens[value].word) in PRICES:
+            return Attachment("subject", self.sentence.span(value, value), whole(self.sentence, who), verb_)
+        n = self.sentence.counted.get(i, 0)
+        if (
+            n
+            and self.tokens[who].word == "it"
+            and not acts
+            and self._same(n)
+            and (before := self.number(n - 1)).measure
+        ):
+            return replace(before, verb=verb_)
         return Attachment("subject", measure, about, verb_)
