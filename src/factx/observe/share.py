@@ -122,7 +122,10 @@ class Shares(Tree):
         if token.label == "conj" and tags == ["TO", "VB"]:
             return Attachment("group", verb_phrase(self.sentence, after + 1))
         verb_ = token.head
-        if verb(self.tokens[verb_].word) not in {"own", "hold", "control", "have"} or self.tokens[verb_].label != "relcl":
+        if (
+            verb(self.tokens[verb_].word) not in {"own", "hold", "control", "have"}
+            or self.tokens[verb_].label != "relcl"
+        ):
             return None
         which = any(
             self.tokens[o].word == "which" and self.tokens[c].word == "in"

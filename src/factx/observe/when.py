@@ -172,8 +172,9 @@ def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date:
 
 
 def _free(sentence: Sentence, verb: int) -> bool:
-    """Tell whether a participle stands without a helper: founded, not was founded."""
-    return not any(sentence.tokens[c].label in {"aux", "auxpass"} for c in sentence.children[verb])
+    """Tell whether a participle stands by itself: founded in May, it; the yard, founded in May."""
+    helped = any(sentence.tokens[c].label in {"aux", "auxpass"} for c in sentence.children[verb])
+    return not helped and (verb == 0 or sentence.tokens[verb - 1].word in {",", "(", "—", "–"})
 
 
 def _at_event(sentence: Sentence, number: Number, noun: int) -> bool:
