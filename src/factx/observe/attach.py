@@ -113,7 +113,7 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
             article.owners[sentence.tokens[i].word] = here, found.about
         if found.rule in {"portion", "group"}:
             article.owners["%"] = here, found.about
-        if found.rule not in _PARTS and not _passing(article, found.about):
+        if found.rule not in _PARTS and not _passing(sentence, found.about):
             article.owners[""] = here, found.about
     return found
 
@@ -136,11 +136,13 @@ def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None
     return about if account and article.number(measure[0]) - number < _FAR else None
 
 
-def _passing(article: Article, about: Span) -> bool:
+def _passing(sentence: Sentence, about: Span) -> bool:
     """Tell whether an owner is not one that a text goes on about: people, dealers, a board."""
-    word = article.text[slice(*about)].split()[-1]
-    common = word.islower() and word.endswith("s") and word not in PRONOUNS
-    return common or singular(word.lower()) in PEOPLE | _WITHIN
+    inside = sentence.within(*about)
+    if not inside or inside[-1] in sentence.named:
+        return False
+    word = sentence.tokens[inside[-1]].word
+    return (word != singular(word) and word not in PRONOUNS) or singular(word) in PEOPLE | _WITHIN
 
 
 def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:

@@ -27,7 +27,9 @@ class Owners:
             if self.tokens[i].tag.startswith("VB"):
                 return self._agent(noun, below, self._clause_of(noun, i))
             joined = self.tokens[below].label == "conj" or i in self.sentence.counted
-            joined = joined or (self.tokens[below].word == "in" and self.tokens[i].label == "dobj")  # buy Norden in a deal
+            joined = joined or (
+                self.tokens[below].word == "in" and self.tokens[i].label == "dobj"
+            )  # buy Norden in a deal
             if self.tokens[i].tag.startswith("NN") and not joined and group(self.sentence, i):
                 head = self.tokens[i].head
                 who = subject(self.sentence, head) if self.tokens[i].label == "attr" else None

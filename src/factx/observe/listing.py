@@ -10,7 +10,7 @@ from factx.observe.share import Shares
 from factx.observe.tree import IDLE
 from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
 
-_COMPARED = frozenset({"compared", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
+_COMPARED = frozenset({"compared", "against", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})

@@ -169,14 +169,22 @@ class Tree(Owners, ABC):
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
         return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
 
+    def pays(self, verb_: int) -> bool:
+        """Return whether a verb ties money with "for" to what it is for: pays, sets aside."""
+        after = self.tokens[min(verb_ + 1, len(self.tokens) - 1)].word
+        return verb(self.tokens[verb_].word) in PAYS or after == "aside"
+
     def _purposes(self, verb_: int) -> frozenset[str]:
         """Return the prepositions that tie to a verb what money is spent on or earned from."""
         does = verb(self.tokens[verb_].word)
-        aside = any(self.tokens[c].word == "aside" for c in self.sentence.children[verb_])
-        pays = {"for"} if does in PAYS or aside else set()
+        pays = {"for"} if self.pays(verb_) else set()
         loses = {"on"} if pays or does in LOSES else set()
         gets = {"from"} if does == "earn" else set()
         return frozenset({"in", "off", *pays, *loses, *gets})
+
+    def _below(self, i: int) -> int:
+        """Return the index of the number that a token is of or stands over; 0 for none and for the first."""
+        return next((self.sentence.counted[j] for j in self.sentence.subtree(i) if j in self.sentence.counted), 0)
 
     def _same(self, n: int) -> bool:
         """Return whether a number and the one before it are of one kind."""
@@ -202,7 +210,7 @@ class Tree(Owners, ABC):
         goods = [t for t in things if not group(self.sentence, t)]
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
-        n = self.sentence.counted.get(i, 0)
+        n = self._below(i)
         if n and self._moves_it(things[-1], verb_) and self.number(n - 1).measure:
             return replace(self.number(n - 1), verb=verb_)
         counted = any(self.tokens[c].tag == "CD" for c in self.sentence.children[things[-1]])
@@ -240,13 +248,7 @@ class Tree(Owners, ABC):
         value = self.object(verb_, frozenset({"in"})) if does in MOVES else None
         if value is not None and singular(self.tokens[value].word) in PRICES:
             return Attachment("subject", self.sentence.span(value, value), whole(self.sentence, who), verb_)
-        n = self.sentence.counted.get(i, 0)
-        if (
-            n
-            and self.tokens[who].word == "it"
-            and not acts
-            and self._same(n)
-            and (before := self.number(n - 1)).measure
-        ):
+        n = 0 if acts or self.tokens[who].word != "it" else self._below(i)
+        if n and self._same(n) and (before := self.number(n - 1)).measure:
             return replace(before, verb=verb_)
         return Attachment("subject", measure, about, verb_)

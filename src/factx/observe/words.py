@@ -61,6 +61,7 @@ ACCOUNTS = _set("""
     loss order output profit receipt reserve revenue sale saving spending surplus trade turnover volume
 """)  # what a company or country reports of itself, one after the other
 TRADED = _set("bond bonds currency equities futures gas index oil price prices share shares stock stocks")
+FROM = _set("come go belong derive stem originate flow accrue")  # half of the money went to farms
 CURRENCIES = _set("""
     baht cedi crown dinar dirham dollar euro forint franc hryvnia kroner krona krone kwacha lira loonie naira peso pound rand
     real renminbi ringgit rouble ruble rupee rupiah shekel shilling sterling won yen yuan zloty
