@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.noun import whole
+from factx.observe.places import PLACES
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import mention
@@ -29,7 +30,10 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
     if found.about and not found.measure and found.verb is not None and found.rule == "subject":
-        moved = verb(sentence.tokens[found.verb].word) in MOVES  # Norden rose 4 percent
+        last = sentence.within(*found.about)[-1:]
+        name = sentence.named.get(last[0]) if last else None
+        place = name is not None and name.label in PLACES and name.start <= found.about[0]  # Kenya grew 4 percent
+        moved = verb(sentence.tokens[found.verb].word) in MOVES and (place or _words(sentence, found.about) == ["it"])
         return replace(found, measure=sentence.span(found.verb, found.verb)) if moved else found
     if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
