@@ -62,6 +62,7 @@ class _Reader(Lists):
             self.moved,
             self.colon,
             self.rated,
+            self.told,
             self.composed,
             self.of,
             self.share,
@@ -123,6 +124,8 @@ def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
     inside = sentence.within(*measure)
     number, about = article.owners.get(sentence.tokens[inside[-1]].word, (-_NEAR, None))
     definite = inside[0] > 0 and sentence.tokens[inside[0] - 1].word == "the"
+    if len(inside) > 1 and sentence.tokens[inside[-1]].word in {"price", "prices"}:
+        return None  # the iron ore price
     near = len(inside) == 1 and article.number(measure[0]) - number < _NEAR
     return about if definite or near else None
 

@@ -135,7 +135,7 @@ class Lists(Shares):
         over = self.tokens[self.sentence.tops[n]].head
         if over > here and self.tokens[over].tag.startswith("NN") and any(t.tag in FINITE for t in self.tokens):
             return None  # the new $4 billion fund is
-        while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES:
+        while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES | {"cost"} and self._verbal(bare[-1]):
             bare.pop()  # Oil Falls 2%
         name = self.sentence.named.get(bare[0])
         if name and (not name.group or name.end > self.tokens[bare[-1]].end):
@@ -146,6 +146,10 @@ class Lists(Shares):
             span = self.sentence.span(bare[0], bare[-1])
             return Attachment("wire", None, span) if alone else Attachment("wire", span)
         return Attachment("wire", self.sentence.span(rest[0], rest[-1]), (name.start, name.end))
+
+    def _verbal(self, i: int) -> bool:
+        """Return whether a token at the end of a line can be a verb: tickets cost, no unit cost."""
+        return self.tokens[i].word != "cost" or self.tokens[i].tag.startswith("VB")
 
     def _bare(self, i: int, start: int) -> bool:
         """Return whether a token can be of a name in a line without a verb; the tagger takes some there for verbs."""

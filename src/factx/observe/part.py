@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import subject, verb_phrase
-from factx.observe.noun import first, objects, whole
+from factx.observe.noun import first, group, objects, whole
 from factx.observe.sentence import Token
 from factx.observe.tree import Tree
 from factx.observe.words import CHANGES, FROM, STAKES, SUMS, singular, verb
@@ -12,11 +12,32 @@ from factx.records import PercentFact
 
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
+_SHORT = 4  # words to the verb of what is said
 _PORTIONS = frozenset({"percentage", "proportion", "share"})
 
 
 class Parts(Tree):
     """Reads numbers that say a part."""
+
+    def told(self, n: int) -> Attachment | None:
+        """Read "the $4 million it paid for a mill": who does what is said of the number."""
+        top = self.sentence.tops[n]
+        child = next((c for c in self.sentence.children[top] if self.tokens[c].label == "relcl"), None)
+        who = (
+            next((c for c in self.sentence.children[child] if self.tokens[c].label == "nsubj"), None) if child else None
+        )
+        if child is None or who is None or not group(self.sentence, who) or who < top or child - top > _SHORT:
+            return None
+        before = (
+            self.number(n - 1) if n and self.sentence.numbers[n - 1].kind == self.sentence.numbers[n].kind else None
+        )
+        same = before is not None and before.about is not None and self.tokens[who].tag == "PRP"
+        about = before.about if same and before is not None else whole(self.sentence, who)
+        noun = self.object(child, frozenset({"for", "on", "in"}))
+        if noun is not None and not group(self.sentence, noun):
+            return replace(self.of_noun(noun, "told"), about=about, verb=child)
+        measure = before.measure if before is not None else None
+        return Attachment("told", measure or self.sentence.span(child, child), about, child)
 
     def portion(self, n: int, found: Attachment) -> Attachment:
         """Read "the percentage of shoppers who pay in cash rose to 5 percent": the group, and what it does."""

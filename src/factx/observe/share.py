@@ -1,5 +1,7 @@
 """Parts of a whole, things worth so much, kinds of money."""
 
+from dataclasses import replace
+
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.noun import doer, group, objects, whole
@@ -7,6 +9,7 @@ from factx.observe.part import Parts
 from factx.observe.phrase import phrase
 from factx.observe.tree import IDLE
 from factx.observe.words import (
+    CHANGES,
     COSTS,
     FROM,
     FUNDS,
@@ -15,8 +18,11 @@ from factx.observe.words import (
     REACHES,
     SAYS,
     STAKES,
+    SUMS,
     TAKES,
+    TRADED,
     UNITS,
+    singular,
     verb,
 )
 from factx.records import MoneyFact, PercentFact
@@ -55,6 +61,10 @@ class Shares(Parts):
             and not self._apart(over, i)
         ):
             return self.by_noun(over, self.sentence.tops[n])
+        parted = self.object(self.sentence.at(n)[-1], _OF)
+        part = singular(self.tokens[i - 1].word) not in CHANGES | SUMS | STAKES and self.tokens[i - 2].word == "in"
+        if part and parted is not None and isinstance(self.sentence.numbers[n], PercentFact):
+            return replace(self.of_noun(parted, "share"), about=self.owner(i - 1))  # in control of 80% of seats
         if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated or self.tokens[i - 1].word in UNITS | _TOPS:
             return None
         return self.by_noun(i - 1, self.sentence.tops[n])
@@ -122,7 +132,8 @@ class Shares(Parts):
             return Attachment("share", whole(self.sentence, parted), whole(self.sentence, holder), up)  # four of us
         if not doer(self.sentence, holder) and group(self.sentence, parted):
             return Attachment("share", phrase(self.sentence, holder).measure, whole(self.sentence, parted), up)
-        if not doer(self.sentence, holder) and does in MOVES | REACHES | {"be"} | (COSTS - {"represent"}):
+        lost = does in {"lose", "gain"} and self.tokens[holder].word not in TRADED
+        if not doer(self.sentence, holder) and not lost and does in MOVES | REACHES | {"be"} | (COSTS - {"represent"}):
             return None
         spent = self.object(up, frozenset({"on"})) if does == "spend" else None
         measured = parted if spent is None else spent

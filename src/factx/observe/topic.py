@@ -29,6 +29,8 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     shared = found.rule in {"share", "group", "portion"}
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
+    if found.measure and found.about and _index(sentence, found.measure):
+        return replace(found, about=None)
     if found.about and not found.measure and found.verb is not None and found.rule == "subject":
         last = sentence.within(*found.about)[-1:]
         name = sentence.named.get(last[0]) if last else None
@@ -73,6 +75,12 @@ def _traded(sentence: Sentence, span: Span) -> bool:
     return bool(words) and (words[-1] in _TRADED or singular(words[-1]) in _TRADED)
 
 
+def _index(sentence: Sentence, measure: Span) -> bool:
+    """Tell whether a measure is an index: Japan's Nikkei 225 is nobody's."""
+    words = _words(sentence, measure)
+    return bool(words) and (words[-1] in INDEXES - {"average"} or words[-1] == "index" or "composite" in words)
+
+
 def _paper(sentence: Sentence, measure: Span) -> Span | None:
     """Return the paper that a yield is of: the nearest one before it, or the first after."""
     inside = sentence.within(*measure)
@@ -111,6 +119,7 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
     between = sentence.text[about[1] : measure[0]]
     body = any(f.start < about[1] and about[0] < f.end for f in sentence.bodies)
     body = body or (_words(sentence, about)[-1:] in _STATES and bool(_NOBODYS.intersection(words)))
+    body = body or (_words(sentence, about) == ["it"] and len(words) > 1 and words[-1] in {"price", "prices"})
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 

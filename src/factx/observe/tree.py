@@ -28,6 +28,7 @@ from factx.observe.words import (
 
 STILL = MOVES | REACHES | {"be", "cost"}  # verbs that say what a number is, not what somebody does
 IDLE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "line", "return"})
+_FORESEEN = frozenset({"expectation", "forecast", "estimate", "consensus", "projection"})
 _FAR = 8  # heads to climb over
 
 
@@ -66,6 +67,10 @@ class Tree(Owners, ABC):
             if above == verb_ or not any(self.tokens[c].tag == "TO" for c in self.sentence.children[verb_]):
                 break
             verb_ = above
+        above = next((j for j in self.sentence.up(verb_) if self.tokens[j].tag.startswith("VB")), verb_)
+        moves = verb(self.tokens[verb_].word) in MOVES or self.tokens[verb_].word in MAKES
+        if self.tokens[i].word == "by" and self._relative(verb_) and not moves and self.tokens[above].word in MAKES:
+            return above  # cut supplies to the mines it serves by 30 percent
         return verb_
 
     def _acts(self, i: int) -> bool:
@@ -90,9 +95,13 @@ class Tree(Owners, ABC):
         if self.tokens[over].word in {"before", "after"} and self.names(self.tokens[over].head):
             noun = self.tokens[over].head  # profit before tax
         word = singular(self.tokens[noun].word)
+        if self.tokens[over].word == "than" and word in _FORESEEN:
+            return self.climb(noun)  # lower than expectations, at 2 percent
         if word in CHANGES:
             return self.by_change(noun, i)
         if word in SUMS and first(self.sentence, noun) == noun:
+            if self.tokens[over].word == "by":
+                return self.climb(noun)  # rose by an average of 16 percent for flats
             kind = self.object(noun, frozenset({"of", "in", "for"}))
             return self.of_noun(kind, "of") if kind is not None else self.climb(noun)
         label = self.tokens[i].label

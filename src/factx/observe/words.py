@@ -41,8 +41,8 @@ INDEXES = _set("""
     500 100 50 225 600
 """)
 CHANGES = _set("""
-    boost climb cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
-    increment plunge raise reduction rise slide slip slump spike surge swing uptick
+    advance boost bump climb contraction cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
+    increment plunge pullback raise rebound reduction slowdown rise slide slip slump spike surge swing uptick
 """)
 SUMS = _set(
     "amount average figure high level low mark maximum minimum peak range record sum total trading tune worth majority minority percentage rate pace"
