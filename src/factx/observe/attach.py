@@ -13,6 +13,7 @@ from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 _FAR = 4  # sentences over which an account keeps its owner
 _WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
 _BASKETS = frozenset("consumer producer house home property export import wholesale retail".split())
+_MARKETS = frozenset({"house", "home", "housing", "car", "vehicle"})  # house sales are the market's
 _PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
@@ -136,6 +137,7 @@ def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None
     number, about = article.owners.get("", (-_FAR, None))
     words = {singular(sentence.tokens[i].word) for i in inside}
     account = singular(sentence.tokens[inside[-1]].word) in ACCOUNTS or words >= {"export", "price"}
+    account = account and not words & _MARKETS
     return about if account and article.number(measure[0]) - number < _FAR else None
 
 

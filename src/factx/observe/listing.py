@@ -54,6 +54,10 @@ class Lists(Shares):
         """Up from 3.8 percent, compared with $5m, vs 29 cts: what the number before is tied to."""
         if n == 0 or self.sentence.numbers[n - 1].kind != self.sentence.numbers[n].kind:
             return None
+        noun = self.tokens[self.sentence.tops[n]].head
+        own = singular(self.tokens[noun].word) in CHANGES and noun > self.sentence.at(n)[-1]
+        if own and self.object(noun, frozenset({"in", "for"})) is not None:
+            return None  # compared with a 2 percent gain in wages
         first = self.sentence.at(n - 1)[-1] + 1
         between = self.tokens[first : self.sentence.at(n)[0]]
         plain = max((i for i, t in enumerate(between) if t.word in _COMPARED), default=0)

@@ -121,12 +121,22 @@ class Tree(Owners, ABC):
         bare = self.sentence.span(noun, noun)
         if owner:
             return Attachment("change", bare, whole(self.sentence, owner[0]), above.verb)
+        if above.rule == "verb" and (who := self._sees(above.verb)) is not None:
+            return replace(self.of_noun(who, "change"), verb=above.verb)
         if above.rule == "verb":
             return Attachment("change", bare, above.about, above.verb)
         if above.measure or above.about:
             return replace(above, rule="change")
         n = self.sentence.counted.get(i)
         return self.number(n - 1) if n else Attachment("change", bare)
+
+    def _sees(self, verb_: int | None) -> int | None:
+        """Return the thing that has a change: wages saw a 1 percent rise."""
+        if verb_ is None or verb(self.tokens[verb_].word) not in {"see", "have", "show", "record", "register", "enjoy"}:
+            return None
+        who = subject(self.sentence, verb_)
+        thing = who is not None and self.names(who) and not doer(self.sentence, who)
+        return who if thing else None
 
     def of_noun(self, noun: int, rule: str) -> Attachment:
         """Return the measure that a noun names, with its owner."""
