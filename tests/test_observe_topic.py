@@ -16,7 +16,10 @@ TEXTS = {
         "Net profit",
         "Norsk Hydro ASA",
     ),
-    "Norden Corp. beat its forecast with help from Brenta Ltd in May. Profit rose to $4 million.": ("Profit", "Norden Corp."),
+    "Norden Corp. beat its forecast with help from Brenta Ltd in May. Profit rose to $4 million.": (
+        "Profit",
+        "Norden Corp.",
+    ),
     "Norden Corp. net falls\nShr 4 cts": ("Shr", "Norden Corp."),
     "Kenya's trade came to $9 billion. Imports fell to $4 billion.": ("Imports", "Kenya"),
     "Kenya's trade came to $9 billion. Rain fell 4 percent.": ("Rain", None),

@@ -137,7 +137,8 @@ class Lists(Shares):
         if not bare or not all(self._bare(i, start) for i in bare):
             return None
         over = self.tokens[self.sentence.tops[n]].head
-        if over > here and self.tokens[over].tag.startswith("NN") and any(t.tag in FINITE for t in self.tokens):
+        noun = over > here and over not in self.sentence.counted and self.tokens[over].tag.startswith("NN")
+        if noun and (any(t.tag in FINITE for t in self.tokens) or self._close(here, over)):
             return None  # the new $4 billion fund is
         while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES | {"cost"} and self._verbal(bare[-1]):
             bare.pop()  # Oil Falls 2%
@@ -150,6 +151,13 @@ class Lists(Shares):
             span = self.sentence.span(bare[0], bare[-1])
             return Attachment("wire", None, span) if alone else Attachment("wire", span)
         return Attachment("wire", self.sentence.span(rest[0], rest[-1]), (name.start, name.end))
+
+    def _close(self, here: int, noun: int) -> bool:
+        """Return whether a number and a noun after it are one: a bank backs a $6 million loan."""
+        inside = all(
+            i in self.sentence.counted or self.tokens[i].tag in {"JJ", "NN", "HYPH"} for i in range(here, noun)
+        )
+        return inside and singular(self.tokens[noun].word) not in UNITS
 
     def _verbal(self, i: int) -> bool:
         """Return whether a token at the end of a line can be a verb: tickets cost, no unit cost."""

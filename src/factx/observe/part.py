@@ -7,7 +7,7 @@ from factx.observe.clause import subject, verb_phrase
 from factx.observe.noun import first, group, objects, whole
 from factx.observe.sentence import Token
 from factx.observe.tree import Tree
-from factx.observe.words import CHANGES, FROM, STAKES, SUMS, singular, verb
+from factx.observe.words import CHANGES, FROM, SAYS, STAKES, SUMS, singular, verb
 from factx.records import PercentFact
 
 _OF = frozenset({"of"})
@@ -26,7 +26,14 @@ class Parts(Tree):
         who = (
             next((c for c in self.sentence.children[child] if self.tokens[c].label == "nsubj"), None) if child else None
         )
-        if child is None or who is None or not group(self.sentence, who) or who < top or child - top > _SHORT:
+        if (
+            child is None
+            or who is None
+            or verb(self.tokens[child].word) in SAYS
+            or not group(self.sentence, who)
+            or who < top
+            or child - top > _SHORT
+        ):
             return None
         before = (
             self.number(n - 1) if n and self.sentence.numbers[n - 1].kind == self.sentence.numbers[n].kind else None

@@ -29,7 +29,7 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     shared = found.rule in {"share", "group", "portion"}
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
-    if found.measure and found.about and _index(sentence, found.measure):
+    if found.measure and found.about and not shared and _index(sentence, found.measure):
         return replace(found, about=None)
     if found.about and not found.measure and found.verb is not None and found.rule == "subject":
         last = sentence.within(*found.about)[-1:]
