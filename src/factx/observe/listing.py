@@ -9,6 +9,7 @@ from factx.observe.sentence import Span
 from factx.observe.share import Shares
 from factx.observe.tree import IDLE
 from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
+from factx.records import PercentFact
 
 _COMPARED = frozenset({"compared", "against", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
@@ -136,6 +137,9 @@ class Lists(Shares):
         bare = [i for i in range(start, here) if self.tokens[i].tag not in _MARKS and self.tokens[i].word not in _SIGNS]
         if not bare or not all(self._bare(i, start) for i in bare):
             return None
+        kind = self.object(self.sentence.tops[n], frozenset({"of"}))
+        if kind is not None and not isinstance(self.sentence.numbers[n], PercentFact):
+            return None  # $20 million of work
         over = self.tokens[self.sentence.tops[n]].head
         noun = over > here and over not in self.sentence.counted and self.tokens[over].tag.startswith("NN")
         if noun and (any(t.tag in FINITE for t in self.tokens) or self._close(here, over)):

@@ -174,7 +174,7 @@ class Tree(Owners, ABC):
             return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
         does = verb(self.tokens[verb_].word)
         lost = does in LOSES and self.tokens[i].label == "dobj" and self.tokens[i].word != "%"
-        if (does not in STILL - {"cost"} or lost) and (found := self._spent_on(verb_, i)):
+        if (does not in STILL - {"cost", "add"} or lost) and (found := self._spent_on(verb_, i)):
             return found
         if who is None:
             return Attachment("none", verb=verb_)
@@ -198,12 +198,20 @@ class Tree(Owners, ABC):
         does = verb(self.tokens[verb_].word)
         pays = {"for"} if self.pays(verb_) else set()
         loses = {"on"} if pays or does in LOSES else set()
-        gets = {"from"} if does == "earn" else set()
+        gets = {"from"} if does == "earn" else {"to"} if does == "add" else set()
         return frozenset({"in", "off", *pays, *loses, *gets})
 
     def _below(self, i: int) -> int:
         """Return the index of the number that a token is of or stands over; 0 for none and for the first."""
         return next((self.sentence.counted[j] for j in self.sentence.subtree(i) if j in self.sentence.counted), 0)
+
+    def _stood(self, who: int) -> int | None:
+        """Return the thing that a pronoun stands for in its sentence: loans slowed; they were $6 million."""
+        tag = {"they": "NNS", "it": "NN"}.get(self.tokens[who].word)
+        things = (i for i in range(who - 1, -1, -1) if self.tokens[i].label in {"nsubj", "nsubjpass"})
+        last = next(things, None)
+        plain = last is not None and self.names(last) and not group(self.sentence, last)
+        return last if plain and last is not None and self.tokens[last].tag == tag else None
 
     def _same(self, n: int) -> bool:
         """Return whether a number and the one before it are of one kind."""
@@ -268,6 +276,8 @@ class Tree(Owners, ABC):
         if value is not None and singular(self.tokens[value].word) in PRICES:
             return Attachment("subject", self.sentence.span(value, value), whole(self.sentence, who), verb_)
         n = 0 if acts or self.tokens[who].word != "it" else self._below(i)
+        if not acts and (noun := self._stood(who)) is not None:
+            return replace(self.of_noun(noun, "subject"), verb=verb_)
         if n and self._same(n) and (before := self.number(n - 1)).measure:
             return replace(before, verb=verb_)
         return Attachment("subject", measure, about, verb_)
