@@ -18,6 +18,9 @@ _TRADED = INDEXES | CURRENCIES | frozenset(
 )  # fmt: skip
 _OF_A_STATE = PUBLIC | frozenset("consumption cpi price spending wage".split())
 _NOBODYS = frozenset("inflation growth wage gdp unemployment prices".split())
+_SURVEYED = frozenset(
+    "price prices cost wage confidence managers sentiment production activity output climate expectations".split()
+)
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
@@ -76,9 +79,12 @@ def _traded(sentence: Sentence, span: Span) -> bool:
 
 
 def _index(sentence: Sentence, measure: Span) -> bool:
-    """Tell whether a measure is an index: Japan's Nikkei 225 is nobody's."""
+    """Tell whether a measure is an index of shares or a currency: Japan's Nikkei 225, Canada's dollar are nobody's."""
     words = _words(sentence, measure)
-    return bool(words) and (words[-1] in INDEXES - {"average"} or words[-1] == "index" or "composite" in words)
+    if not words or _SURVEYED.intersection(words):
+        return False
+    figure = len(words) > 1 and words[-1].isdigit()
+    return figure or words[-1] in (INDEXES - {"average"}) | CURRENCIES | {"index"} or "composite" in words
 
 
 def _paper(sentence: Sentence, measure: Span) -> Span | None:

@@ -42,7 +42,7 @@ INDEXES = _set("""
 """)
 CHANGES = _set("""
     advance boost bump climb contraction cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
-    increment plunge pullback raise rebound reduction slowdown rise slide slip slump spike surge swing uptick
+    increment lift plunge pullback raise rebound retreat reduction slowdown rise slide slip slump spike surge swing uptick
 """)
 SUMS = _set(
     "amount average figure high level low mark maximum minimum peak range record sum total trading tune worth majority minority percentage rate pace"
