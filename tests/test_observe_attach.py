@@ -67,7 +67,7 @@ OWNERS = {
         ("$2 billion", "Kenya", "Kenya", False),
         ("4 percent", "Kenya", "Kenya", False),
     ],
-    "Norden Corp. sells boats. It fell 4 percent.": [("4 percent", "It", None, False)],
+    "Norden Corp. sells boats. It fell 4 percent.": [("4 percent", "It", "Norden Corp.", True)],
     "Voters stayed at home. They donated $400.": [("$400", "They", None, False)],
 }  # fmt: skip
 

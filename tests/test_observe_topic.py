@@ -16,6 +16,20 @@ TEXTS = {
         "Net profit",
         "Norsk Hydro ASA",
     ),
+    "Norden Corp. beat its forecast with help from Brenta Ltd in May. Profit rose to $4 million.": (
+        "Profit",
+        "Norden Corp.",
+    ),
+    "Norden Corp. net falls\nShr 4 cts": ("Shr", "Norden Corp."),
+    "Kenya's trade came to $9 billion. Imports fell to $4 billion.": ("Imports", "Kenya"),
+    "Kenya's trade came to $9 billion. Rain fell 4 percent.": ("Rain", None),
+    "Dealers sold goods worth $9 billion. Imports fell to $4 billion.": ("Imports", None),
+    "The percentage of tenants who smoke is 9%. The percentage expecting a sale rose to 4%.": (
+        "expecting a sale",
+        "tenants",
+    ),
+    "The rouble lost 4 percent.": ("rouble", None),
+    "The cedi gained 4 percent.": ("cedi", None),
     "Revenue was $9 million, up from an earlier forecast of $8 million.": ("Revenue", None),
 }
 

@@ -13,6 +13,7 @@ from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 _FAR = 4  # sentences over which an account keeps its owner
 _WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
 _BASKETS = frozenset("consumer producer house home property export import wholesale retail".split())
+_MARKETS = frozenset({"house", "home", "housing", "car", "vehicle"})  # house sales are the market's
 _PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 __all__ = ["Attachment", "attach"]
@@ -62,6 +63,7 @@ class _Reader(Lists):
             self.moved,
             self.colon,
             self.rated,
+            self.told,
             self.composed,
             self.of,
             self.share,
@@ -113,7 +115,7 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
             article.owners[sentence.tokens[i].word] = here, found.about
         if found.rule in {"portion", "group"}:
             article.owners["%"] = here, found.about
-        if found.rule not in _PARTS and not _passing(article, found.about):
+        if found.rule not in _PARTS and not _passing(sentence, found.about):
             article.owners[""] = here, found.about
     return found
 
@@ -123,6 +125,8 @@ def _known(sentence: Sentence, article: Article, measure: Span) -> Span | None:
     inside = sentence.within(*measure)
     number, about = article.owners.get(sentence.tokens[inside[-1]].word, (-_NEAR, None))
     definite = inside[0] > 0 and sentence.tokens[inside[0] - 1].word == "the"
+    if len(inside) > 1 and sentence.tokens[inside[-1]].word in {"price", "prices"}:
+        return None  # the iron ore price
     near = len(inside) == 1 and article.number(measure[0]) - number < _NEAR
     return about if definite or near else None
 
@@ -133,14 +137,17 @@ def _running(sentence: Sentence, article: Article, measure: Span) -> Span | None
     number, about = article.owners.get("", (-_FAR, None))
     words = {singular(sentence.tokens[i].word) for i in inside}
     account = singular(sentence.tokens[inside[-1]].word) in ACCOUNTS or words >= {"export", "price"}
+    account = account and not words & _MARKETS
     return about if account and article.number(measure[0]) - number < _FAR else None
 
 
-def _passing(article: Article, about: Span) -> bool:
+def _passing(sentence: Sentence, about: Span) -> bool:
     """Tell whether an owner is not one that a text goes on about: people, dealers, a board."""
-    word = article.text[slice(*about)].split()[-1]
-    common = word.islower() and word.endswith("s") and word not in PRONOUNS
-    return common or singular(word.lower()) in PEOPLE | _WITHIN
+    inside = sentence.within(*about)
+    if not inside or inside[-1] in sentence.named:
+        return False
+    word = sentence.tokens[inside[-1]].word
+    return (word != singular(word) and word not in PRONOUNS) or singular(word) in PEOPLE | _WITHIN
 
 
 def _adjective(sentence: Sentence, found: Attachment, measure: Span) -> Attachment:

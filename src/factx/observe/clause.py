@@ -29,7 +29,7 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
             if above is not None and head > above:
                 here = above  # had most, accounting for
                 continue
-        idle = label == "acl" and _to(sentence, here) and not group(sentence, head)
+        idle = label in {"acl", "relcl"} and _to(sentence, here) and not group(sentence, head)
         if (
             sentence.tokens[head].tag.startswith(("NN", "PRP", "CD"))
             and head not in sentence.counted

@@ -9,8 +9,9 @@ from factx.observe.sentence import Span
 from factx.observe.share import Shares
 from factx.observe.tree import IDLE
 from factx.observe.words import CHANGES, FINANCES, MEASURES, MOVES, SAYS, UNITS, singular, verb
+from factx.records import PercentFact
 
-_COMPARED = frozenset({"compared", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
+_COMPARED = frozenset({"compared", "against", "versus", "vs", "vs.", "up", "down", "higher", "lower"})
 _AGAINST = frozenset({"from", "against", "vs", "vs.", "versus", "compared"})
 _NAMES = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 _LISTED = frozenset({",", "CC", ":", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "VBP", "VBZ", "POS", "HYPH", "RB"})
@@ -54,6 +55,10 @@ class Lists(Shares):
         """Up from 3.8 percent, compared with $5m, vs 29 cts: what the number before is tied to."""
         if n == 0 or self.sentence.numbers[n - 1].kind != self.sentence.numbers[n].kind:
             return None
+        noun = self.tokens[self.sentence.tops[n]].head
+        own = singular(self.tokens[noun].word) in CHANGES and noun > self.sentence.at(n)[-1]
+        if own and self.object(noun, frozenset({"in", "for"})) is not None:
+            return None  # compared with a 2 percent gain in wages
         first = self.sentence.at(n - 1)[-1] + 1
         between = self.tokens[first : self.sentence.at(n)[0]]
         plain = max((i for i, t in enumerate(between) if t.word in _COMPARED), default=0)
@@ -132,10 +137,14 @@ class Lists(Shares):
         bare = [i for i in range(start, here) if self.tokens[i].tag not in _MARKS and self.tokens[i].word not in _SIGNS]
         if not bare or not all(self._bare(i, start) for i in bare):
             return None
+        kind = self.object(self.sentence.tops[n], frozenset({"of"}))
+        if kind is not None and not isinstance(self.sentence.numbers[n], PercentFact):
+            return None  # $20 million of work
         over = self.tokens[self.sentence.tops[n]].head
-        if over > here and self.tokens[over].tag.startswith("NN") and any(t.tag in FINITE for t in self.tokens):
+        noun = over > here and over not in self.sentence.counted and self.tokens[over].tag.startswith("NN")
+        if noun and (any(t.tag in FINITE for t in self.tokens) or self._close(here, over)):
             return None  # the new $4 billion fund is
-        while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES:
+        while len(bare) > 1 and verb(self.tokens[bare[-1]].word) in MOVES | {"cost"} and self._verbal(bare[-1]):
             bare.pop()  # Oil Falls 2%
         name = self.sentence.named.get(bare[0])
         if name and (not name.group or name.end > self.tokens[bare[-1]].end):
@@ -146,6 +155,17 @@ class Lists(Shares):
             span = self.sentence.span(bare[0], bare[-1])
             return Attachment("wire", None, span) if alone else Attachment("wire", span)
         return Attachment("wire", self.sentence.span(rest[0], rest[-1]), (name.start, name.end))
+
+    def _close(self, here: int, noun: int) -> bool:
+        """Return whether a number and a noun after it are one: a bank backs a $6 million loan."""
+        inside = all(
+            i in self.sentence.counted or self.tokens[i].tag in {"JJ", "NN", "HYPH"} for i in range(here, noun)
+        )
+        return inside and singular(self.tokens[noun].word) not in UNITS
+
+    def _verbal(self, i: int) -> bool:
+        """Return whether a token at the end of a line can be a verb: tickets cost, no unit cost."""
+        return self.tokens[i].word != "cost" or self.tokens[i].tag.startswith("VB")
 
     def _bare(self, i: int, start: int) -> bool:
         """Return whether a token can be of a name in a line without a verb; the tagger takes some there for verbs."""

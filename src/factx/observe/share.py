@@ -4,22 +4,23 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
-from factx.observe.noun import doer, first, group, objects, whole
+from factx.observe.noun import doer, group, objects, whole
+from factx.observe.part import Parts
 from factx.observe.phrase import phrase
-from factx.observe.sentence import Token
-from factx.observe.tree import IDLE, Tree
+from factx.observe.tree import IDLE
 from factx.observe.words import (
     CHANGES,
     COSTS,
+    FROM,
     FUNDS,
     LOSES,
     MOVES,
-    PAYS,
     REACHES,
     SAYS,
     STAKES,
     SUMS,
     TAKES,
+    TRADED,
     UNITS,
     singular,
     verb,
@@ -28,9 +29,7 @@ from factx.records import MoneyFact, PercentFact
 
 _NEAR = 6  # words between a loss and its amount
 _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
-_FROM = frozenset({"come", "go", "belong", "derive", "stem", "originate", "flow", "accrue"})
 _OF = frozenset({"of"})
-_PORTIONS = frozenset({"percentage", "proportion", "share"})
 _TO = frozenset({"from", "to"})
 _GETS = frozenset({"add", "gain", "lose", "total"})
 _OWED = frozenset({"debt", "debts", "arrears", "losses"})
@@ -40,7 +39,7 @@ _ABOUT = frozenset(
 _UNDER = frozenset({"dobj", "attr", "npadvmod", "pobj", "prep", "conj", "acomp", "nmod", "ROOT"})
 
 
-class Shares(Tree):
+class Shares(Parts):
     """Reads what a number is a part or a kind of."""
 
     def of(self, n: int) -> Attachment | None:
@@ -62,6 +61,10 @@ class Shares(Tree):
             and not self._apart(over, i)
         ):
             return self.by_noun(over, self.sentence.tops[n])
+        parted = self.object(self.sentence.at(n)[-1], _OF)
+        part = singular(self.tokens[i - 1].word) not in CHANGES | SUMS | STAKES and self.tokens[i - 2].word == "in"
+        if part and parted is not None and isinstance(self.sentence.numbers[n], PercentFact):
+            return replace(self.of_noun(parted, "share"), about=self.owner(i - 1))  # in control of 80% of seats
         if i - 1 in self.sentence.counted or i - 1 in self.sentence.dated or self.tokens[i - 1].word in UNITS | _TOPS:
             return None
         return self.by_noun(i - 1, self.sentence.tops[n])
@@ -93,13 +96,13 @@ class Shares(Tree):
                 for i in range(self.sentence.at(n)[-1] + 1, min(self.sentence.at(n)[-1] + 3, len(self.tokens)))
             )
         ):
-            return self._of_which(n, token.head)
+            return self.of_which(n, token.head)
         if token.label in {"nsubj", "nsubjpass"}:
             return self._doers(parted, token.head)
         if parted is None:
-            return self._divided(n, token)
+            return self.divided(n, token)
         if self.tokens[parted].word == "which" and n:
-            return self._of_which(n, token.head)
+            return self.of_which(n, token.head)
         up = self._governor(self.sentence.tops[n])
         holder = subject(self.sentence, up) if up is not None else None
         if (
@@ -115,34 +118,6 @@ class Shares(Tree):
             return None  # raise spending to 3 percent of output
         return self._held(parted, holder, up)
 
-    def _divided(self, n: int, token: Token) -> Attachment | None:
-        """Read "Norden, in which the state owns 36%; 52% voted to leave and 48% to stay"."""
-        after = self.sentence.at(n)[-1] + 1
-        tags = [t.tag for t in self.tokens[after : after + 2]]
-        if token.label == "conj" and tags == ["TO", "VB"]:
-            return Attachment("group", verb_phrase(self.sentence, after + 1))
-        verb_ = token.head
-        if (
-            verb(self.tokens[verb_].word) not in {"own", "hold", "control", "have"}
-            or self.tokens[verb_].label != "relcl"
-        ):
-            return None
-        which = any(
-            self.tokens[o].word == "which" and self.tokens[c].word == "in"
-            for c in self.sentence.children[verb_]
-            for o in objects(self.sentence, c)
-        )
-        who = subject(self.sentence, verb_)
-        if not which or who is None:
-            return None
-        return Attachment("share", whole(self.sentence, self.tokens[verb_].head), whole(self.sentence, who), verb_)
-
-    def _of_which(self, n: int, does: int) -> Attachment:
-        """$5m, two thirds of which went to farms."""
-        before = self.number(n - 1)
-        holder = self.object(does, _TO) if verb(self.tokens[does].word) in _FROM else None
-        return replace(before, rule="share", about=whole(self.sentence, holder) if holder is not None else before.about)
-
     def _held(self, parted: int, holder: int, up: int) -> Attachment | None:
         """Women make up 40% of the workforce, 5% of GDP is spent on schools; not: debt rose to 60% of output."""
         does = verb(self.tokens[up].word)
@@ -157,7 +132,8 @@ class Shares(Tree):
             return Attachment("share", whole(self.sentence, parted), whole(self.sentence, holder), up)  # four of us
         if not doer(self.sentence, holder) and group(self.sentence, parted):
             return Attachment("share", phrase(self.sentence, holder).measure, whole(self.sentence, parted), up)
-        if not doer(self.sentence, holder) and does in MOVES | REACHES | {"be"} | (COSTS - {"represent"}):
+        lost = does in {"lose", "gain"} and self.tokens[holder].word not in TRADED
+        if not doer(self.sentence, holder) and not lost and does in MOVES | REACHES | {"be"} | (COSTS - {"represent"}):
             return None
         spent = self.object(up, frozenset({"on"})) if does == "spend" else None
         measured = parted if spent is None else spent
@@ -187,43 +163,16 @@ class Shares(Tree):
         if members is None:
             members = self._fronted(does)
         elif not group(self.sentence, members):
-            holder = self.object(does, _TO) if name in _FROM else None
+            holder = self.object(does, _TO) if name in FROM else None
             if holder is not None:
                 return Attachment("share", phrase(self.sentence, members).measure, whole(self.sentence, holder), does)
-            part = self._attribute(does)
+            part = self.attribute(does)
             if part is not None and self.tokens[members].tag not in {"NNS", "NNPS"}:
                 return Attachment("share", self.sentence.span(*part), whole(self.sentence, members), does)
             if self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS:
                 return self.of_noun(members, "share")
         about = whole(self.sentence, members) if members is not None else None
         return Attachment("group", verb_phrase(self.sentence, does), about, does)
-
-    def _attribute(self, does: int) -> tuple[int, int] | None:
-        """Return the noun that a whole or a part of it is: 4% of the air is oxygen."""
-        found = [c for c in self.sentence.children[does] if self.tokens[c].label == "attr" and self.names(c)]
-        if verb(self.tokens[does].word) != "be" or not found:
-            return None
-        joined = [c for c in self.sentence.children[found[0]] if self.tokens[c].label == "conj"]
-        return first(self.sentence, found[0]), joined[-1] if joined else found[0]
-
-    def composed(self, n: int) -> Attachment | None:
-        """Read "the planet is 95% ice"."""
-        here = self.sentence.at(n)
-        noun = here[-1] + 1
-        while noun < len(self.tokens) and self.tokens[noun].tag == "JJ":
-            noun += 1
-        if not isinstance(self.sentence.numbers[n], PercentFact) or noun >= len(self.tokens):
-            return None
-        token = self.tokens[noun]
-        while token.tag == "NN" and token.label == "compound":
-            noun, token = token.head, self.tokens[token.head]
-        idle = singular(token.word) in CHANGES | SUMS | STAKES
-        if token.label != "attr" or verb(self.tokens[token.head].word) != "be" or idle or not self.names(noun):
-            return None
-        who, part = subject(self.sentence, token.head), self._attribute(token.head)
-        if who is None or part is None or part[1] < noun or who in self.sentence.counted:
-            return None
-        return Attachment("share", self.sentence.span(here[-1] + 1, part[1]), whole(self.sentence, who), token.head)
 
     def _fronted(self, does: int) -> int | None:
         """Among teenagers, 62 percent have a phone."""
@@ -237,21 +186,6 @@ class Shares(Tree):
     def _told(self, i: int) -> bool:
         """Return whether a clause tells which ones are meant: the 2,000 who voted."""
         return any(self.tokens[c].label == "relcl" for c in self.sentence.children[i])
-
-    def portion(self, n: int, found: Attachment) -> Attachment:
-        """Read "the percentage of shoppers who pay in cash rose to 5 percent": the group, and what it does."""
-        if not isinstance(self.sentence.numbers[n], PercentFact) or found.measure is None:
-            return found
-        noun = next((i for i in self.sentence.within(*found.measure) if self.tokens[i].word in _PORTIONS), None)
-        if noun is None:
-            return found
-        group_ = self.object(noun, _OF)
-        under = [c for i in (group_, noun) if i is not None for c in self.sentence.children[i]]
-        does = next((c for c in under if self.tokens[c].label in {"acl", "relcl"} and c > noun), None)
-        if does is None or not self.tokens[does].tag.startswith("VB"):
-            return found
-        about = whole(self.sentence, group_) if group_ is not None else None
-        return Attachment("portion", verb_phrase(self.sentence, does), about, found.verb)
 
     def stake(self, n: int, found: Attachment) -> Attachment:
         """Read "a 5 percent stake in a bank": what is measured is the bank, who holds it is the owner."""
@@ -296,7 +230,7 @@ class Shares(Tree):
         if isinstance(self.sentence.numbers[n], MoneyFact):
             words |= {"of", "in"}
             if self.tokens[self.sentence.tops[n]].label == "dobj":
-                words |= {"on", "for"} if does in PAYS else {"on"} if does in LOSES else set()
+                words |= {"on", "for"} if self.pays(up) else {"on"} if does in LOSES else set()
         noun = self.object(self.sentence.tops[n], frozenset(words))
         if noun is None or group(self.sentence, noun) or self.tokens[noun].word in IDLE | UNITS:
             return None

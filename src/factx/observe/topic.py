@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.noun import whole
+from factx.observe.places import PLACES
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import mention
@@ -17,6 +18,9 @@ _TRADED = INDEXES | CURRENCIES | frozenset(
 )  # fmt: skip
 _OF_A_STATE = PUBLIC | frozenset("consumption cpi price spending wage".split())
 _NOBODYS = frozenset("inflation growth wage gdp unemployment prices".split())
+_SURVEYED = frozenset(
+    "price prices cost wage confidence managers sentiment production activity output climate expectations".split()
+)
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
@@ -28,8 +32,13 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     shared = found.rule in {"share", "group", "portion"}
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
+    if found.measure and found.about and not shared and _index(sentence, found.measure):
+        return replace(found, about=None)
     if found.about and not found.measure and found.verb is not None and found.rule == "subject":
-        moved = verb(sentence.tokens[found.verb].word) in MOVES  # Norden rose 4 percent
+        last = sentence.within(*found.about)[-1:]
+        name = sentence.named.get(last[0]) if last else None
+        place = name is not None and name.label in PLACES and name.start <= found.about[0]  # Kenya grew 4 percent
+        moved = verb(sentence.tokens[found.verb].word) in MOVES and (place or _words(sentence, found.about) == ["it"])
         return replace(found, measure=sentence.span(found.verb, found.verb)) if moved else found
     if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
@@ -67,6 +76,15 @@ def _traded(sentence: Sentence, span: Span) -> bool:
         return False
     words = _words(sentence, span)
     return bool(words) and (words[-1] in _TRADED or singular(words[-1]) in _TRADED)
+
+
+def _index(sentence: Sentence, measure: Span) -> bool:
+    """Tell whether a measure is an index of shares or a currency: Japan's Nikkei 225, Canada's dollar are nobody's."""
+    words = _words(sentence, measure)
+    if not words or _SURVEYED.intersection(words):
+        return False
+    figure = len(words) > 1 and words[-1].isdigit()
+    return figure or words[-1] in (INDEXES - {"average"}) | CURRENCIES | {"index"} or "composite" in words
 
 
 def _paper(sentence: Sentence, measure: Span) -> Span | None:
@@ -107,6 +125,7 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
     between = sentence.text[about[1] : measure[0]]
     body = any(f.start < about[1] and about[0] < f.end for f in sentence.bodies)
     body = body or (_words(sentence, about)[-1:] in _STATES and bool(_NOBODYS.intersection(words)))
+    body = body or (_words(sentence, about) == ["it"] and len(words) > 1 and words[-1] in {"price", "prices"})
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 

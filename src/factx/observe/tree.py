@@ -28,6 +28,7 @@ from factx.observe.words import (
 
 STILL = MOVES | REACHES | {"be", "cost"}  # verbs that say what a number is, not what somebody does
 IDLE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "line", "return"})
+_FORESEEN = frozenset({"expectation", "forecast", "estimate", "consensus", "projection"})
 _FAR = 8  # heads to climb over
 
 
@@ -74,6 +75,10 @@ class Tree(Owners, ABC):
             if above == verb_ or not any(self.tokens[c].tag == "TO" for c in self.sentence.children[verb_]):
                 break
             verb_ = above
+        above = next((j for j in self.sentence.up(verb_) if self.tokens[j].tag.startswith("VB")), verb_)
+        moves = verb(self.tokens[verb_].word) in MOVES or self.tokens[verb_].word in MAKES
+        if self.tokens[i].word == "by" and self._relative(verb_) and not moves and self.tokens[above].word in MAKES:
+            return above  # cut supplies to the mines it serves by 30 percent
         return verb_
 
     def _acts(self, i: int) -> bool:
@@ -98,9 +103,13 @@ class Tree(Owners, ABC):
         if self.tokens[over].word in {"before", "after"} and self.names(self.tokens[over].head):
             noun = self.tokens[over].head  # profit before tax
         word = singular(self.tokens[noun].word)
+        if self.tokens[over].word == "than" and word in _FORESEEN:
+            return self.climb(noun)  # lower than expectations, at 2 percent
         if word in CHANGES:
             return self.by_change(noun, i)
         if word in SUMS and first(self.sentence, noun) == noun:
+            if self.tokens[over].word == "by":
+                return self.climb(noun)  # rose by an average of 16 percent for flats
             kind = self.object(noun, frozenset({"of", "in", "for"}))
             return self.of_noun(kind, "of") if kind is not None else self.climb(noun)
         label = self.tokens[i].label
@@ -120,12 +129,22 @@ class Tree(Owners, ABC):
         bare = self.sentence.span(noun, noun)
         if owner:
             return Attachment("change", bare, whole(self.sentence, owner[0]), above.verb)
+        if above.rule == "verb" and (who := self._sees(above.verb)) is not None:
+            return replace(self.of_noun(who, "change"), verb=above.verb)
         if above.rule == "verb":
             return Attachment("change", bare, above.about, above.verb)
         if above.measure or above.about:
             return replace(above, rule="change")
         n = self.sentence.counted.get(i)
         return self.number(n - 1) if n else Attachment("change", bare)
+
+    def _sees(self, verb_: int | None) -> int | None:
+        """Return the thing that has a change: wages saw a 1 percent rise."""
+        if verb_ is None or verb(self.tokens[verb_].word) not in {"see", "have", "show", "record", "register", "enjoy"}:
+            return None
+        who = subject(self.sentence, verb_)
+        thing = who is not None and self.names(who) and not doer(self.sentence, who)
+        return who if thing else None
 
     def of_noun(self, noun: int, rule: str) -> Attachment:
         """Return the measure that a noun names, with its owner."""
@@ -163,7 +182,7 @@ class Tree(Owners, ABC):
             return self._passive(verb_) if other == self.sentence.counted.get(i) else self.number(other)
         does = verb(self.tokens[verb_].word)
         lost = does in LOSES and self.tokens[i].label == "dobj" and self.tokens[i].word != "%"
-        if (does not in STILL - {"cost"} or lost) and (found := self._spent_on(verb_, i)):
+        if (does not in STILL - {"cost", "add"} or lost) and (found := self._spent_on(verb_, i)):
             return found
         if who is None:
             return Attachment("none", verb=verb_)
@@ -177,14 +196,30 @@ class Tree(Owners, ABC):
         named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
         return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
 
+    def pays(self, verb_: int) -> bool:
+        """Return whether a verb ties money with "for" to what it is for: pays, sets aside."""
+        after = self.tokens[min(verb_ + 1, len(self.tokens) - 1)].word
+        return verb(self.tokens[verb_].word) in PAYS or after == "aside"
+
     def _purposes(self, verb_: int) -> frozenset[str]:
         """Return the prepositions that tie to a verb what money is spent on or earned from."""
         does = verb(self.tokens[verb_].word)
-        aside = any(self.tokens[c].word == "aside" for c in self.sentence.children[verb_])
-        pays = {"for"} if does in PAYS or aside else set()
+        pays = {"for"} if self.pays(verb_) else set()
         loses = {"on"} if pays or does in LOSES else set()
-        gets = {"from"} if does == "earn" else set()
+        gets = {"from"} if does == "earn" else {"to"} if does == "add" else set()
         return frozenset({"in", "off", *pays, *loses, *gets})
+
+    def _below(self, i: int) -> int:
+        """Return the index of the number that a token is of or stands over; 0 for none and for the first."""
+        return next((self.sentence.counted[j] for j in self.sentence.subtree(i) if j in self.sentence.counted), 0)
+
+    def _stood(self, who: int) -> int | None:
+        """Return the thing that a pronoun stands for in its sentence: loans slowed; they were $6 million."""
+        tag = {"they": "NNS", "it": "NN"}.get(self.tokens[who].word)
+        things = (i for i in range(who - 1, -1, -1) if self.tokens[i].label in {"nsubj", "nsubjpass"})
+        last = next(things, None)
+        plain = last is not None and self.names(last) and not group(self.sentence, last)
+        return last if plain and last is not None and self.tokens[last].tag == tag else None
 
     def _same(self, n: int) -> bool:
         """Return whether a number and the one before it are of one kind."""
@@ -210,7 +245,7 @@ class Tree(Owners, ABC):
         goods = [t for t in things if not group(self.sentence, t)]
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
-        n = self.sentence.counted.get(i, 0)
+        n = self._below(i)
         if n and self._moves_it(things[-1], verb_) and self.number(n - 1).measure:
             return replace(self.number(n - 1), verb=verb_)
         counted = any(self.tokens[c].tag == "CD" for c in self.sentence.children[things[-1]])
@@ -248,13 +283,9 @@ class Tree(Owners, ABC):
         value = self.object(verb_, frozenset({"in"})) if does in MOVES else None
         if value is not None and singular(self.tokens[value].word) in PRICES:
             return Attachment("subject", self.sentence.span(value, value), whole(self.sentence, who), verb_)
-        n = self.sentence.counted.get(i, 0)
-        if (
-            n
-            and self.tokens[who].word == "it"
-            and not acts
-            and self._same(n)
-            and (before := self.number(n - 1)).measure
-        ):
+        n = 0 if acts or self.tokens[who].word != "it" else self._below(i)
+        if not acts and (noun := self._stood(who)) is not None:
+            return replace(self.of_noun(noun, "subject"), verb=verb_)
+        if n and self._same(n) and (before := self.number(n - 1)).measure:
             return replace(before, verb=verb_)
         return Attachment("subject", measure, about, verb_)

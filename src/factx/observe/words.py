@@ -9,7 +9,7 @@ COMPANIES = _set("""
     airline arm bank branch brand brewer broker builder business carmaker automaker carrier chain chipmaker cooperative company
     conglomerate consortium contractor corporation developer division drugmaker enterprise exchange exporter fund giant
     grocer group importer insurer landlord lender maker manufacturer miner network operator outfit owner producer provider
-    publisher refiner restaurateur retailer firm startup steelmaker studio subsidiary supermarket supplier trader
+    publisher refiner restaurateur retailer firm startup steelmaker thrift studio subsidiary supermarket supplier trader
     trust unit utility vendor venture organisation organization
 """)
 BODIES = _set("""
@@ -41,8 +41,8 @@ INDEXES = _set("""
     500 100 50 225 600
 """)
 CHANGES = _set("""
-    boost climb cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
-    increment plunge raise reduction rise slide slip slump spike surge swing uptick
+    advance boost bump climb contraction cut cutback decline decrease dip drop fall gain growth hike improvement increase jump
+    increment lift plunge pullback raise rebound retreat reduction slowdown rise slide slip slump spike surge swing uptick
 """)
 SUMS = _set(
     "amount average figure high level low mark maximum minimum peak range record sum total trading tune worth majority minority percentage rate pace"
@@ -61,6 +61,7 @@ ACCOUNTS = _set("""
     loss order output profit receipt reserve revenue sale saving spending surplus trade turnover volume
 """)  # what a company or country reports of itself, one after the other
 TRADED = _set("bond bonds currency equities futures gas index oil price prices share shares stock stocks")
+FROM = _set("come go belong derive stem originate flow accrue")  # half of the money went to farms
 CURRENCIES = _set("""
     baht cedi crown dinar dirham dollar euro forint franc hryvnia kroner krona krone kwacha lira loonie naira peso pound rand
     real renminbi ringgit rouble ruble rupee rupiah shekel shilling sterling won yen yuan zloty
