@@ -146,7 +146,7 @@ class Sentence:
         """Return the token of a span whose head lies outside it (of several, the one nearest to the root); None: no token."""
         inside = self.within(start, end)
         tops = [i for i in inside if self.tokens[i].head not in inside or self.tokens[i].head == i]
-        return min(tops, key=lambda i: (self.depth(i), i), default=None)
+        return min(tops, key=lambda i: (self.depth(i), i)) if len(tops) > 1 else next(iter(tops), None)
 
     def depth(self, index: int) -> int:
         """Return how many heads stand above a token."""

@@ -1,5 +1,6 @@
 """The tense of the clause that a number stands in."""
 
+from itertools import islice
 from typing import Literal
 
 from factx.observe.sentence import Sentence
@@ -9,6 +10,7 @@ SAYING = frozenset(
     adds stated states wrote writes noted notes revealed confirmed disclosed published"""
     .split()
 )  # fmt: skip
+_DEEP = 30  # heads to look at: a sentence of hundreds of clauses has chains as long
 Tense = Literal["past", "present", "modal"]
 
 
@@ -17,7 +19,8 @@ def verbs(sentence: Sentence, start: int, end: int) -> list[int]:
     top = sentence.head_of(start, end)
     if top is None:
         return []
-    return [i for i in (top, *sentence.up(top)) if sentence.tokens[i].tag.startswith("V")]
+    above = (top, *islice(sentence.up(top), _DEEP))
+    return [i for i in above if sentence.tokens[i].tag.startswith("V")]
 
 
 def tense(sentence: Sentence, start: int, end: int) -> Tense | None:

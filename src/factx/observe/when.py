@@ -1,6 +1,7 @@
 """The date that a number holds for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from factx.observe.attach import Attachment
@@ -23,6 +24,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _NAMING = frozenset("nmod compound nummod amod".split())
+_MOST = 4  # dates on each side of a number
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
 
@@ -39,7 +41,7 @@ def whens(
             date = starts.get(number.id)
             found[number.id] = When(date.timex, date.id) if date else When()
         else:
-            rest = [d for d in sentence.dates if d.id not in own]
+            rest = [d for d in _near(sentence, number) if d.id not in own]
             found[number.id] = _when(sentence, number, attached[number.id], roles[number.id], rest)
     for number in sentence.numbers:
         other = roles[number.id].of_id
@@ -56,6 +58,25 @@ def whens(
     return found
 
 
+def _near(sentence: Sentence, number: Number) -> list[DateFact]:
+    """Return the dates of a sentence that a number may hold for: its first one and the nearest on both sides."""
+    at = bisect_left(sentence.dates, number.start, key=lambda d: d.start)
+    nearest = sentence.dates[max(at - _MOST, 0) : at + _MOST]
+    return nearest if at <= _MOST else [sentence.dates[0], *nearest]
+
+
+def _numbers(sentence: Sentence, low: int, high: int) -> int:
+    """Return how many numbers of a sentence begin between two places."""
+    first = bisect_left(sentence.numbers, low, key=lambda n: n.start)
+    return max(0, bisect_left(sentence.numbers, high, key=lambda n: n.start) - first)
+
+
+def _past_number(sentence: Sentence, at: int) -> int:
+    """Return where the last number before a place ends, or the sentence begins."""
+    before = bisect_left(sentence.numbers, at, key=lambda n: n.start)
+    return sentence.numbers[before - 1].end if before else sentence.start
+
+
 def _has_own(sentence: Sentence, own: set[str]) -> bool:
     """Tell whether a sentence has a date that is more than what something is compared with."""
     for date in sentence.dates:
@@ -67,7 +88,7 @@ def _has_own(sentence: Sentence, own: set[str]) -> bool:
 
 def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set[str]) -> When:
     """Return the last date before a number in another clause of its sentence, where nothing else says when."""
-    for date in reversed(sentence.dates):
+    for date in reversed(_near(sentence, number)):
         before = sentence.text[max(sentence.start, date.start - 40) : date.start]
         usable = date.end <= number.start and date.first_day and date.id not in own and not _is_base(date, before)
         if (
@@ -83,10 +104,10 @@ def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact
     """Return the dates right behind the numbers that others are compared with, by fact id: from 3 percent in June."""
     found = {}
     for number in sentence.numbers:
-        date = next((d for d in sentence.dates if d.start >= number.end and not d.recurring), None)
+        date = next((d for d in _near(sentence, number) if d.start >= number.end and not d.recurring), None)
         if roles[number.id].role == "from" and date:
             between = sentence.text[number.end : date.start]
-            others = any(number.end <= n.start < date.start for n in sentence.numbers)
+            others = _numbers(sentence, number.end, date.start)
             if not others and len(between) < _NEAR // 2 and not _BREAK.search(between):
                 found[number.id] = date
     return found
@@ -121,7 +142,7 @@ def _since(sentence: Sentence, number: Number, date: DateFact) -> bool:
 def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact) -> int | None:
     """Return how far a date stands from a number that may hold for it: the least is meant; None: it is another's."""
     between = sentence.text[min(number.end, date.end) : max(number.start, date.start)]
-    since = max((n.end for n in sentence.numbers if n.end <= date.start), default=sentence.start)
+    since = _past_number(sentence, date.start)
     before = sentence.text[max(since, date.start - 40) : date.start]
     behind = date.start >= number.end
     leads = not behind and sentence.text[sentence.start : date.start].strip(" \n\"“'’").count(" ") <= 3
@@ -132,7 +153,7 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
         return None
     if not leads and (_BREAK.search(between) and not between.lstrip().startswith("when ")):
         return None
-    others = sum(min(number.end, date.end) <= n.start < max(number.start, date.start) for n in sentence.numbers)
+    others = _numbers(sentence, min(number.end, date.end), max(number.start, date.start))
     if _elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
         return None
     if others and not behind and not leads and _verb(sentence, date) != verbs(sentence, number.start, number.end)[:1]:
