@@ -51,3 +51,9 @@ def test_any_tree_is_read(made):
     numbers = [f.id for f in trace.facts if f.kind in {"money", "percent"}]
     if sentences == [(0, len(text))]:
         assert [o.fact_id for o in found] == numbers
+
+
+def test_a_row_of_numbers_is_read_each_by_its_neighbours():
+    text = "The firm said " + "$5 " * 150
+    reading = next(pipeline.Extractor().readings([Document(id="d", text=text)]))
+    assert len(reading.observations) == len(reading.facts) == 150

@@ -25,20 +25,24 @@ def attach(sentence: Sentence, article: Article) -> Mapping[str, Attachment]:
     return {f.id: _finished(sentence, article, reader.number(n)) for n, f in enumerate(sentence.numbers)}
 
 
+_DEEP = 6  # numbers that hang on each other: in a row of hundreds each looks at its neighbours alone
+
+
 class _Reader(Lists):
     """Reads what the numbers of one sentence are tied to."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self._found: dict[int, Attachment] = {}
+        self._meanwhile: dict[int, Attachment] = {}  # what numbers are while another is read
         self._open: set[int] = set()  # numbers that are being read
         self._circle = False  # whether one of them was asked for: what is read meanwhile is not yet what it will be
 
     def number(self, n: int) -> Attachment:
         """Return what a number is tied to, by its index among the sentence's numbers."""
-        if n in self._found:
-            return self._found[n]
-        if n in self._open:
+        if n in self._found or n in self._meanwhile:
+            return self._found.get(n) or self._meanwhile[n]
+        if n in self._open or len(self._open) >= _DEEP:
             self._circle = True
             return Attachment("none")
         self._open.add(n)
@@ -46,7 +50,11 @@ class _Reader(Lists):
         self._open.remove(n)
         if not self._open or not self._circle:
             self._found[n] = found
-            self._circle = self._circle and bool(self._open)
+        else:
+            self._meanwhile[n] = found
+        if not self._open:
+            self._circle = False
+            self._meanwhile.clear()
         return found
 
     def _read(self, n: int) -> Attachment:
