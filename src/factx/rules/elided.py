@@ -13,7 +13,7 @@ _EXTREME = any_of(
     "highest lowest high low maximum minimum largest smallest biggest dearest cheapest average median mean".split()
 )
 _ENDS = r"(?= [.;!?]? \s*\Z | [.;!?] \s | , \s [a-z] )"
-# The highest forecast is 84.75 cents, while the lowest is 74.07.
+# The dearest bid was 9.20 euros, while the cheapest was 7.15.
 EXTREME = rf"{_EXTREME} (?: \s [a-z]{{3,12}} )? \s (?: is | was | of | at ) \s (?P<span> {DIGITS} ) {_ENDS}"
 # The one index rose by 2 percent but the other fell by 1.
 BY = rf"by \s (?P<span> {DIGITS} ) {_ENDS}"

@@ -109,7 +109,7 @@ _SINCE = re.compile(  # since May, since the warning of early May
     r"(?:(?:early|late|mid|end\sof|start\sof|last)[\s-])?\Z",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(  # dropped to 13.1 percent from 17.1 percent in June: what a number is compared with is known
+_COMPARED = re.compile(  # fell to 9 percent from 11 percent in May: what a number is compared with is known
     r"\bto\s[^,;]{1,30}\sfrom\s(?:\w+\s){0,2}[^\s\w]?\d[\d.,]*(?:\s\w+){0,3}\s(?:in|on)\s\Z", re.IGNORECASE
 )
 _NOT_DONE = (  # participles that look ahead, and those that name what moves from one date to another
