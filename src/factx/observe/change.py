@@ -46,6 +46,7 @@ _BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
     ("month-on-month", _like("month", "m")),
     ("year-on-year", _YEARLY),
 )
+_FAR = 250  # characters from a number to what it is compared with
 _CLAUSE_END = re.compile(r";|,?\s(?:while|whereas|but|although)\s|,\sand\s")
 
 
@@ -74,10 +75,11 @@ def movements(sentence: Sentence, roles: Mapping[str, Part]) -> Mapping[str, Mov
 def _basis(sentence: Sentence, fact: Fact) -> Basis | None:
     """Return the basis said nearest to a number: behind it in its clause, or before it up to the number before."""
     text = sentence.text
-    behind = text[fact.end : sentence.end]
+    behind = text[fact.end : min(sentence.end, fact.end + _FAR)]
     cut = _CLAUSE_END.search(behind)
     behind = behind[: cut.start()] if cut else behind
-    ahead = text[max((n.end for n in sentence.numbers if n.end <= fact.start), default=sentence.start) : fact.start]
+    before = max((n.end for n in sentence.numbers if n.end <= fact.start), default=sentence.start)
+    ahead = text[max(before, fact.start - _FAR) : fact.start]
     found = [(m.start(), basis) for basis, pattern in _BASES for m in [pattern.search(behind)] if m]
     if found:
         return min(found, key=lambda pair: pair[0])[1]
