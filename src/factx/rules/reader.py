@@ -19,6 +19,9 @@ from factx.rules.rule import Rule
 _OUTSIDE = re.compile(
     r"""(?<![\w$€£¥₹]) (?:
         (?<=[a-z,;]\s)
+      | (?=[a-z]) (?:                                       # 7 € last year
+            (?<=[0-9][$€£¥₹]\s) | (?<=[0-9]\s[$€£¥₹]\s) | (?<=[bl]n\s[$€£¥₹]\s) | (?<=ion\s[$€£¥₹]\s)
+        )
       | (?<![0-9][.,]) (?<![0-9][.,]-) (?<![0-9]\s\.\s) (?<![$€£¥₹]\s)
         (?! (?<=[0-9]\s) (?:hundred|thousand|million|billion|trillion)\b )
     )""",
