@@ -10,22 +10,21 @@ from factx.observe.noun import owners, whole
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 
+__all__ = ["Attachment", "attach"]
+
 _FAR = 4  # sentences over which an account keeps its owner
 _WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
 _BASKETS = frozenset("consumer producer house home property export import wholesale retail".split())
 _MARKETS = frozenset({"house", "home", "housing", "car", "vehicle"})  # house sales are the market's
 _PARTS = frozenset({"share", "group", "portion"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
-__all__ = ["Attachment", "attach"]
+_DEEP = 6  # numbers that hang on each other: in a row of hundreds each looks at its neighbours alone
 
 
 def attach(sentence: Sentence, article: Article) -> Mapping[str, Attachment]:
     """Return what each number of a sentence is tied to, by fact id."""
     reader = _Reader(sentence)
     return {f.id: _finished(sentence, article, reader.number(n)) for n, f in enumerate(sentence.numbers)}
-
-
-_DEEP = 6  # numbers that hang on each other: in a row of hundreds each looks at its neighbours alone
 
 
 class _Reader(Lists):

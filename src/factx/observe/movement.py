@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from factx.rules.change import forms
+
 Way = Literal["up", "down"]
 
 # Verbs that say how their subject moves; the irregular forms behind a colon.
@@ -22,7 +24,6 @@ _LOWERS = (
     "cut:cut lower reduce trim slash shed:shed lose:lost pare shave scale curb curtail downgrade wipe knock chop axe"
 )
 
-_DOUBLED = frozenset("drop slip trim dip cut shed chop up skid".split())  # dropped, dropping
 _NOUNS_UP = """
 increase rise growth gain jump surge climb advance rally rebound leap spike expansion hike boost improvement appreciation
 acceleration upswing uptick upturn recovery uplift raise
@@ -35,21 +36,12 @@ _ADVERBS_UP = "up higher more above upward upwards stronger larger bigger greate
 _ADVERBS_DOWN = "down lower less below downward downwards weaker smaller narrower slower cheaper fewer minus off"
 
 
-def _forms(verb: str) -> set[str]:
-    """Return the forms of a verb given with its irregular ones: rise:rose,risen."""
-    base, _, irregular = verb.partition(":")
-    stem = base + base[-1] if base in _DOUBLED else base.removesuffix("e")
-    third = base + ("es" if base.endswith(("sh", "ss")) else "s")
-    past = set(irregular.split(",")) if irregular else {stem + "ed"}
-    return {base, third, f"{stem}ing", *past}
-
-
 def _table(*parts: tuple[Way, Iterable[str]]) -> Mapping[str, Way]:
     return {word: way for way, words in parts for word in words}
 
 
 def _verbs(text: str) -> set[str]:
-    return {form for verb in text.split() for form in _forms(verb)}
+    return {form for verb in text.split() for form in forms(verb)}
 
 
 def _nouns(text: str) -> set[str]:

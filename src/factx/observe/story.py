@@ -69,11 +69,12 @@ def continued(
         return When(date.timex, date.id, sentence.end + CARRIED)
     if here and not _PARAGRAPH.search(article.text, last.until - CARRIED - 1, sentence.start):
         return last._replace(until=sentence.end + CARRIED)
-    if not _told(sentence, number, part) and not _is_figure(sentence, attachment):
+    event = _told(sentence, number, part)
+    if not event and not _is_figure(sentence, attachment):
         return When()
     if story.lead.value and _is_period(story.lead.value):
         return story.lead._replace(until=sentence.end + CARRIED)
-    day = story_day(article) if isinstance(number, PercentFact) and _told(sentence, number, part) else None
+    day = story_day(article) if event and isinstance(number, PercentFact) else None
     return When(day.timex, day.id) if day else When()
 
 
@@ -100,8 +101,8 @@ def _told(sentence: Sentence, number: Number, part: Part) -> bool:
 
 def _last(article: Article, start: int) -> DateFact | None:
     """Return the last date before a sentence, near it in its paragraph, on which something happened."""
-    at = bisect_left([d.start for d in article.dates], start)
-    for date in reversed(article.dates[:at]):
+    for at in range(bisect_left(article.dates, start, key=lambda d: d.start) - 1, -1, -1):
+        date = article.dates[at]
         if start - date.end > CARRIED or _PARAGRAPH.search(article.text, date.end, start):
             return None
         if happened(article.text, date):

@@ -24,6 +24,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _NAMING = frozenset("nmod compound nummod amod".split())
+_LEAD = 40  # characters before a date that say what it is to a number
 _MOST = 4  # dates on each side of a number
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
@@ -80,19 +81,23 @@ def _past_number(sentence: Sentence, at: int) -> int:
 def _has_own(sentence: Sentence, own: set[str]) -> bool:
     """Tell whether a sentence has a date that is more than what something is compared with."""
     for date in sentence.dates:
-        before = sentence.text[max(sentence.start, date.start - 40) : date.start]
-        if not (date.recurring or date.id in own or _is_base(date, before)):
+        if not (date.recurring or date.id in own or _is_base(date, _lead(sentence, date, sentence.start))):
             return True
     return False
+
+
+def _lead(sentence: Sentence, date: DateFact, since: int) -> str:
+    """Return the words right before a date, from a place on."""
+    return sentence.text[max(since, date.start - _LEAD) : date.start]
 
 
 def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set[str]) -> When:
     """Return the last date before a number in another clause of its sentence, where nothing else says when."""
     for date in reversed(_near(sentence, number)):
-        before = sentence.text[max(sentence.start, date.start - 40) : date.start]
-        usable = date.end <= number.start and date.first_day and date.id not in own and not _is_base(date, before)
+        usable = date.end <= number.start and date.first_day and date.id not in own
         if (
             usable
+            and not _is_base(date, _lead(sentence, date, sentence.start))
             and not _is_said(sentence, date, number)
             and not _elsewhere(sentence, number, attachment, date, far=True)
         ):
@@ -104,8 +109,10 @@ def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact
     """Return the dates right behind the numbers that others are compared with, by fact id: from 3 percent in June."""
     found = {}
     for number in sentence.numbers:
+        if roles[number.id].role != "from":
+            continue
         date = next((d for d in _near(sentence, number) if d.start >= number.end and not d.recurring), None)
-        if roles[number.id].role == "from" and date:
+        if date:
             between = sentence.text[number.end : date.start]
             others = _numbers(sentence, number.end, date.start)
             if not others and len(between) < _NEAR // 2 and not _BREAK.search(between):
@@ -142,8 +149,7 @@ def _since(sentence: Sentence, number: Number, date: DateFact) -> bool:
 def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact) -> int | None:
     """Return how far a date stands from a number that may hold for it: the least is meant; None: it is another's."""
     between = sentence.text[min(number.end, date.end) : max(number.start, date.start)]
-    since = _past_number(sentence, date.start)
-    before = sentence.text[max(since, date.start - 40) : date.start]
+    before = _lead(sentence, date, _past_number(sentence, date.start))
     behind = date.start >= number.end
     leads = not behind and sentence.text[sentence.start : date.start].strip(" \n\"“'’").count(" ") <= 3
     length = date.timex.startswith("P")

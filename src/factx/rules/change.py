@@ -16,16 +16,18 @@ gain drop jump climb slip soar increase decrease decline raise advance plunge su
 change reduce ease improve upgrade downgrade move halve push pull lift plummet lower hike trim boost widen narrow tighten
 expand edge contract accelerate slow rebound deepen strengthen weaken add return shift balloon retreat recover swell dip
 """
-_DOUBLED = frozenset("drop slip trim dip".split())  # dropped, dropping
+_DOUBLED = frozenset("drop slip trim dip cut shed chop up skid".split())  # dropped, dropping
 
 
-def _forms(verb: str) -> list[str]:
-    """Return the forms of a regular verb: increase, increases, increased, increasing."""
-    stem = f"{verb}{verb[-1]}" if verb in _DOUBLED else verb.removesuffix("e")
-    return [verb, f"{verb}es" if verb.endswith("sh") else f"{verb}s", f"{stem}ed", f"{stem}ing"]
+def forms(verb: str) -> list[str]:
+    """Return the forms of a verb: increase, increases, increased, increasing; irregular ones are given, rise:rose,risen."""
+    base, _, irregular = verb.partition(":")
+    stem = f"{base}{base[-1]}" if base in _DOUBLED else base.removesuffix("e")
+    past = irregular.split(",") if irregular else [f"{stem}ed"]
+    return [base, f"{base}es" if base.endswith(("sh", "ss")) else f"{base}s", *past, f"{stem}ing"]
 
 
-_MOVE = rf"\b{any_of([*_IRREGULAR.split(), *(form for verb in _REGULAR.split() for form in _forms(verb))])}(?!\w)"
+_MOVE = rf"\b{any_of([*_IRREGULAR.split(), *(form for verb in _REGULAR.split() for form in forms(verb))])}(?!\w)"
 _HOW_MUCH = (
     r"(?:(?:by|about|around|nearly|almost|some|roughly|over|more\sthan|as\smuch\sas|an?|just|only|another|further)"
     r"\s){0,3}"
