@@ -1,93 +1,116 @@
 """Fit the weights of an organization's features: from labelled articles to src/factx/weights/MODEL.json.
 
-    python training/organizations.py DATA             fit, write the weights, print the scores
-    python training/organizations.py DATA --check     fit again and compare to the digit with what is shipped
-    python training/organizations.py DATA --choose    print the cross-validated F1 of some penalties and copies
+    python training/organizations.py DATA --folds FOLD0 FOLD1 [--model MODEL]
+    … --check     fit again and compare to the digit with what is shipped
+    … --choose    print the cross-validated F1 of some penalties
 
-DATA is a folder with the files that training/data.toml names; a file of another SHA-256 is refused. A line of a file is
-{"id", "text", "spans": [{"start", "end", "type": "ORG"…}]}. Two logistic regressions with an L2 penalty (scikit-learn):
-the first on the features of a name alone, the second on those and on how the name relates to the names that the first
-accepts. A name's target is the share of its mentions that are labelled.
+DATA is a folder with the files that training/data.toml names; a file of another SHA-256 is refused. Three logistic
+regressions with an L2 penalty (scikit-learn): the first on the features of a name alone, the second on those and on how
+the name relates to the names that the first accepts (a name's target is the share of its mentions that are labelled), the
+third on each mention. FOLD0 and FOLD1 are models trained without every second article (student.py --fold): each labels
+the articles that it has not seen, so that the weights learn what our NER is worth on new text.
 """
 
 import argparse
-import hashlib
 import json
-import re
 import sys
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import sklearn
+from corpora import NAMED, Article, Score, normal, read
 from sklearn.linear_model import LogisticRegression
 
 from factx.kinds import organization
-from factx.kinds.organization.decide import DECIDED_BY_GUIDE, add_context, mentions, propose, score
+from factx.kinds.organization.decide import DECIDED_BY_GUIDE, add_context, propose, score, spotted
 from factx.kinds.organization.evidence import Evidence, Features, total
-from factx.kinds.organization.weights import Weights
+from factx.kinds.organization.mention import Candidate, chosen
+from factx.kinds.organization.weights import Weights, weights_for
 from factx.ner import spacy as ner
+from factx.ner.own import own_model
 from factx.records import Document
-from factx.rules.context import Context
+from factx.rules.context import Context, Entity, Mention
 from factx.rules.reader import RuleReader
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent / "src/factx/weights"
 SEEN = 8  # a feature of fewer names gets no weight
+MENTION_THRESHOLD = 0.0
 THRESHOLD = -0.6  # of the sum: a name is accepted from a probability of 0.35
 FOLDS = 3
-Span = tuple[int, int]
-Row = tuple[Features, float, float]  # features of a name, its target, its importance
+MENTION_L2 = 4.0
+Row = tuple[Features, float, float]  # features of a name or mention, its target, its importance
 
 
 @dataclass
-class Article:
-    """A labelled text and the evidence on its names."""
+class Sample:
+    """A labelled text, what rules and tagger found in it, and the evidence on its names."""
 
+    article: Article
     context: Context
-    gold: set[Span]
-    optional: list[Span]
+    gold: set[tuple[int, int]]
+    ruled: list[Mention]
+    entities: list[Entity]
     evidence: dict[str, Evidence]
+    copies: int
+
+    def spotted(self, weights: Weights) -> list[Candidate]:
+        """Return the candidates, scored by all stages."""
+        score(self.context.text, self.evidence, weights)
+        return spotted(self.context, self.evidence, self.ruled, self.entities, weights)
+
+    def is_gold(self, start: int, end: int) -> bool:
+        """Tell whether a span is labelled, but for articles and punctuation."""
+        return normal(self.context.text, start, end) in self.gold
+
+    def is_open(self, start: int, end: int) -> bool:
+        """Tell whether a span lies over an optional label."""
+        return any(start < b and a < end for a, b in self.article.optional)
 
 
-def normal(text: str, start: int, end: int) -> Span:
-    """Return a span without a leading article, a final possessive and final punctuation."""
-    lead = re.match(r"(?:the|a|an)\s+", text[start:end], re.IGNORECASE)
-    start += lead.end() if lead and lead.end() < end - start else 0
-    tail = re.search(r"(?:['’]s?|[.,;:])$", text[start:end])
-    return start, start + tail.start() if tail and tail.start() > 0 else end
-
-
-def articles(data: Path, source: dict[str, Any], model: str) -> Iterator[Article]:
-    """Yield the articles of a data set, those whose headline begins with a dropped word left out."""
-    path = HERE / source["file"] if (HERE / source["file"]).is_file() else data / source["file"]
-    if hashlib.sha256(path.read_bytes()).hexdigest() != source["sha256"]:
-        raise SystemExit(f"{path}: not the file that training/data.toml names (another SHA-256)")
-    lines = [json.loads(line) for line in path.read_text("utf8").splitlines()]
-    drop = re.compile(source.get("drop_headlines", r"(?!)"), re.IGNORECASE)
-    rows = [row for row in lines if not drop.match(row["text"])]
+def samples(name: str, data: Path, model: str, owns: Sequence[str]) -> list[Sample]:
+    """Return the articles of a data set; of two own NERs, the first labels every second article, from the first on."""
     reader = RuleReader({"organization": organization.KIND})
-    for row, entities in zip(rows, ner.entities((r["text"] for r in rows), model), strict=True):
-        context = Context.of(Document(id="x", text=row["text"]))
-        orgs = [s for s in row["spans"] if s["type"] == "ORG"]
-        gold = {normal(row["text"], s["start"], s["end"]) for s in orgs if not s.get("optional")}
-        optional = [(s["start"], s["end"]) for s in orgs if s.get("optional")]
-        yield Article(context, gold, optional, propose(context, reader.read(context), entities))
+    articles = read(name, data)
+    copies = NAMED["train"].get(name, {}).get("copies", 1)
+    found: dict[int, list[Entity]] = {}
+    for n, own in enumerate(owns):
+        mine = [i for i in range(len(articles)) if i % len(owns) == n]
+        texts = (Context.of(Document(id="x", text=articles[i].text)).text for i in mine)
+        found |= dict(zip(mine, ner.entities(texts, model, own), strict=True))
+    made = []
+    for i, article in enumerate(articles):
+        context = Context.of(Document(id="x", text=article.text))
+        gold = {normal(article.text, s.start, s.end) for s in article.spans if s.label == "ORG"}
+        ruled = [m for m in reader.read(context) if m.kind == "organization"]
+        evidence = propose(context, ruled, found[i])
+        made.append(Sample(article, context, gold, ruled, found[i], evidence, copies))
+    return made
 
 
-def rows(sample: Iterable[Article], stage: str) -> list[Row]:
+def rows(some: Iterable[Sample], stage: str) -> list[Row]:
     """Return the names that the weights are to decide, with the features of a stage ("alone" or "in_context")."""
     made: list[Row] = []
-    for article in sample:
-        for found in article.evidence.values():
+    for sample in some:
+        for found in sample.evidence.values():
             if not DECIDED_BY_GUIDE & found.rules.keys():
-                hit = sum(normal(article.context.text, *span) in article.gold for span in found.spans)
+                hit = sum(sample.is_gold(*span) for span in found.spans)
                 count = len(found.spans)
-                made.append((getattr(found, stage), hit / count, min(count, 4) ** 0.5))
+                made.append((getattr(found, stage), hit / count, sample.copies * min(count, 4) ** 0.5))
+    return made
+
+
+def mention_rows(some: Iterable[Sample], weights: Weights) -> list[Row]:
+    """Return the candidate mentions that the weights are to decide."""
+    made: list[Row] = []
+    for sample in some:
+        for one in sample.spotted(weights):
+            if not one.evidence.forced and not sample.is_open(one.start, one.end):
+                made.append((one.features, float(sample.is_gold(one.start, one.end)), float(sample.copies)))
     return made
 
 
@@ -115,49 +138,59 @@ def fit(made: Sequence[Row], l2: float) -> dict[str, float]:
     return {feature: round(float(w), 2) for feature, w in fitted if abs(w) >= 0.02}
 
 
-def fit_both(train: Sequence[Article], l2: float) -> Weights:
-    """Return the weights of both stages."""
+def fit_all(train: Sequence[Sample], l2: float) -> Weights:
+    """Return the weights of all three stages."""
     alone = fit(rows(train, "alone"), l2)
-    for article in train:
-        for found in article.evidence.values():
+    for sample in train:
+        for found in sample.evidence.values():
             found.score = total(alone, found.alone) - THRESHOLD
-        add_context(article.context.text, article.evidence)
-    return Weights(alone, fit(rows(train, "in_context"), l2), THRESHOLD)
+        add_context(sample.context.text, sample.evidence)
+    weights = Weights(alone, fit(rows(train, "in_context"), l2), THRESHOLD)
+    return Weights(
+        alone, weights.in_context, THRESHOLD, fit(mention_rows(train, weights), MENTION_L2), MENTION_THRESHOLD
+    )
 
 
-def scores(sample: Iterable[Article], weights: Weights) -> dict[str, float]:
+def scores(some: Iterable[Sample], weights: Weights) -> dict[str, float]:
     """Return precision, recall and F1 of the spans in percent, optional labels counted neither way."""
-    hit = made = gold = 0
-    for article in sample:
-        score(article.context.text, article.evidence, weights)
-        text = article.context.text
-        spans = {
-            normal(text, m.start, m.end)
-            for m in mentions(article.context, article.evidence)
-            if not any(m.start < end and start < m.end for start, end in article.optional)
-        }
-        hit, made, gold = hit + len(spans & article.gold), made + len(spans), gold + len(article.gold)
-    p, r = hit / max(1, made), hit / max(1, gold)
-    return {k: round(100 * v, 1) for k, v in (("precision", p), ("recall", r), ("f1", 2 * p * r / (p + r or 1)))}
+    counted = Score()
+    for sample in some:
+        kept = chosen(sample.spotted(weights), weights.mention_threshold)
+        counted.add(sample.article, {(c.start, c.end) for c in kept})
+    return counted.values()
 
 
-def copied(sets: dict[str, list[Article]], copies: dict[str, int]) -> list[Article]:
-    """Return the articles of all sets, those of some sets several times."""
-    return [article for name, sample in sets.items() for article in sample for _ in range(copies[name])]
+def oracle(some: Iterable[Sample]) -> float:
+    """Return the recall of the candidates in percent: gold names that any of them has."""
+    gold = held = 0
+    for sample in some:
+        spans = {normal(sample.context.text, c.start, c.end) for c in sample.spotted(Weights({}, {}, 0.0))}
+        gold, held = gold + len(sample.gold), held + len(sample.gold & spans)
+    return round(100 * held / max(1, gold), 1)
 
 
-def choose(sets: dict[str, list[Article]], copies: dict[str, int]) -> None:
-    """Print the mean F1 on held-out thirds of the training sets for some penalties and copies of Wikinews."""
-    for times, l2 in ((1, 5.0), (3, 5.0), (6, 3.0), (6, 5.0), (6, 10.0), (10, 5.0)):
+def reliability(some: Iterable[Sample], weights: Weights) -> list[tuple[float, float, int]]:
+    """Return, for ten bins of confidence, its mean, the share that is right, and how many: of the facts that are kept."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for sample in some:
+        for c in chosen(sample.spotted(weights), weights.mention_threshold):
+            if not sample.is_open(c.start, c.end):
+                bins[min(9, int(c.confidence * 10))].append((c.confidence, sample.is_gold(c.start, c.end)))
+    return [(sum(p for p, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bins if b]
+
+
+def choose(sets: dict[str, list[Sample]]) -> None:
+    """Print the mean F1 on held-out thirds of the training sets for some penalties."""
+    for l2 in (2.0, 5.0, 10.0):
         f1: dict[str, list[float]] = {name: [] for name in sets}
         for fold in range(FOLDS):
-            rest = {name: [a for i, a in enumerate(some) if i % FOLDS != fold] for name, some in sets.items()}
-            weights = fit_both(copied(rest, copies | {"wikinews": times}), l2)
+            rest = [s for some in sets.values() for i, s in enumerate(some) if i % FOLDS != fold]
+            weights = fit_all(rest, l2)
             for name, some in sets.items():
                 f1[name].append(scores(some[fold::FOLDS], weights)["f1"])
         means = {name: sum(some) / FOLDS for name, some in f1.items()}
         shown = "  ".join(f"{name} {mean:.1f}" for name, mean in means.items())
-        print(f"copies {times:2} penalty {l2:4.1f}: {shown}  mean {sum(means.values()) / len(means):.2f}", flush=True)
+        print(f"penalty {l2:4.1f}: {shown}  mean {sum(means.values()) / len(means):.2f}", flush=True)
 
 
 def paper(weights: Weights, named: dict[str, Any], version: str, measured: dict[str, Any]) -> str:
@@ -175,6 +208,8 @@ def paper(weights: Weights, named: dict[str, Any], version: str, measured: dict[
         "threshold": weights.threshold,
         "alone": dict(weights.alone),
         "in_context": dict(weights.in_context),
+        "mention_threshold": weights.mention_threshold,
+        "mention": dict(weights.mention),
     }
     return json.dumps(card, indent=1) + "\n"
 
@@ -183,27 +218,30 @@ def main() -> None:
     """Fit, check or choose, as asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--model", help="another model of spaCy's; its weights get a file of their own")
+    parser.add_argument("--model", default=NAMED["model"], help="another model; its weights get a file of their own")
+    parser.add_argument("--folds", nargs=2, required=True, help="own NERs trained without the articles that they label")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--choose", action="store_true")
     args = parser.parse_args()
-    named = tomllib.loads((HERE / "data.toml").read_text("utf8"))
-    model = args.model or named["model"]
-    sets = {name: list(articles(args.data, source, model)) for name, source in named["train"].items()}
-    copies = {name: source.get("copies", 1) for name, source in named["train"].items()}
+    sets = {name: samples(name, args.data, args.model, args.folds) for name in NAMED["train"]}
+    for name, some in sets.items():
+        print(f"{name:13} {len(some)} articles, candidates hold {oracle(some)}% of the names", flush=True)
     if args.choose:
-        return choose(sets, copies)
-    weights = fit_both(copied(sets, copies), named["l2"])
-    target = SHIPPED / f"{Path(model).name}.json"
+        return choose(sets)
+    weights = fit_all([sample for some in sets.values() for sample in some], NAMED["l2"])
+    target = SHIPPED / f"{Path(args.model).name}.json"
     if args.check:
-        shipped = json.loads(target.read_text("utf8"))
-        same = (shipped["alone"], shipped["in_context"]) == (weights.alone, weights.in_context)
-        print(f"{target.name}: {'the same to the digit' if same else 'not what this data gives'}")
-        return sys.exit(not same)
-    measured = {n: scores(articles(args.data, source, model), weights) for n, source in named["test"].items()}
+        shipped = weights_for(args.model)
+        print(f"{target.name}: {'the same to the digit' if shipped == weights else 'not what this data gives'}")
+        return sys.exit(shipped != weights)
+    tests = {name: samples(name, args.data, args.model, [own_model()]) for name in NAMED["test"]}
+    measured = {name: scores(some, weights) for name, some in tests.items()}
     for name, some in measured.items():
-        print(f"{name:12}", *(f"{measure} {value:5.1f}" for measure, value in some.items()))
-    target.write_text(paper(weights, named, ner.model_version(model), measured), "utf8")
+        shown = "  ".join(f"{measure} {value:5.1f}" for measure, value in some.items())
+        print(f"{name:13} {shown}  candidates hold {oracle(tests[name]):.1f}")
+    for mean, right, count in reliability((s for some in tests.values() for s in some), weights):
+        print(f"confidence {mean:.2f}: {right:.2f} right of {count}")
+    target.write_text(paper(weights, NAMED, ner.model_version(args.model), measured), "utf8")
     return None
 
 

@@ -15,6 +15,7 @@ from factx.kinds.organization.link import link_organizations
 from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
 from factx.ner.grammar import grammar_of
+from factx.ner.own import own_model
 from factx.ner.parse import Parse
 from factx.observation import Observation
 from factx.observe import observe, spans
@@ -64,8 +65,10 @@ def facts(
     context, entities = Context.of(document), list(entities)
     candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
     names = [m for m in candidates if m.kind == "organization"]
-    evidence = bodies.gather(context, names, entities, weights_for(model) if model else None)
-    named = link_organizations(bodies.mentions(context, evidence), context, document.text, aliases)
+    weights = weights_for(model) if model else weights_for()
+    evidence = bodies.gather(context, names, entities, weights)
+    spotted = bodies.spotted(context, evidence, names, entities, weights)
+    named = link_organizations(bodies.mentions(context, spotted, weights), context, document.text, aliases)
     kept = resolve([*(m for m in candidates if m.kind != "organization"), *named], reader.kinds)
     settled = date.settle([m for m in kept if fits(m.value)], context)
     if timeml:
@@ -73,7 +76,8 @@ def facts(
     settled = money.settle(settled, context)
     restated = money.restatements(settled, context)
     made = records(document, context, settled, restated)
-    return Trace(context, entities, candidates, evidence, named, kept, settled, made)
+    shown = [e for e in entities if e.by == 0]  # the model's own: what observations and `unread` look at
+    return Trace(context, shown, candidates, evidence, named, kept, settled, made)
 
 
 def records(document: Document, context: Context, mentions: list[Mention], restated: Mapping[int, int]) -> list[Fact]:
@@ -216,7 +220,7 @@ class Extractor:
             yield document, facts(document, entities, reader, self.aliases, model, timeml=self.timeml)
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
-        return nlp.entities(texts, self.model) if self.recogniser is None else self.recogniser(texts)
+        return nlp.entities(texts, self.model, own_model()) if self.recogniser is None else self.recogniser(texts)
 
 
 def _groups(traces: Iterable[tuple[Document, Trace]]) -> Iterator[list[tuple[Document, Trace]]]:

@@ -161,6 +161,9 @@ class OrganizationFact(BaseFact):
         default=None,
         description="Identifiers by scheme (lei, wikidata) from the user's alias file; None: not listed there.",
     )
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="Probability that the span names an organization; None: not estimated."
+    )
 
 
 class DateFact(BaseFact):

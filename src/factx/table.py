@@ -11,15 +11,15 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-Plain = type[str] | type[int] | type[Decimal] | type[date] | type[bool] | type[dict[str, Any]]
-_PLAIN: tuple[Plain, ...] = (bool, int, Decimal, date, str, dict)  # a bool is an int, too: first
+Plain = type[str] | type[int] | type[float] | type[Decimal] | type[date] | type[bool] | type[dict[str, Any]]
+_PLAIN: tuple[Plain, ...] = (bool, int, float, Decimal, date, str, dict)  # a bool is an int, too: first
 
 
 class Column(NamedTuple):
     """A column of a table; those of an optional field, or of a field that only some kinds have, may be empty."""
 
     name: str
-    type: Plain  # str, int, Decimal, date, bool or dict (a JSON object)
+    type: Plain  # str, int, float, Decimal, date, bool or dict (a JSON object)
     kinds: frozenset[str]  # kinds of record that have the field; empty: all
     required: frozenset[str]  # kinds whose field is never None; of a table of one kind: that kind, or none
 

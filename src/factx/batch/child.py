@@ -39,9 +39,11 @@ def _version(extractor: Extractor) -> str:
     """Return the name and version of the model; of the one whose grammar is used as well, where that is another."""
     from factx.ner import spacy as nlp
     from factx.ner.grammar import grammar_of
+    from factx.ner.own import digest
 
     grammar = grammar_of(extractor.model) if extractor.observations else extractor.model
-    return ", grammar ".join(nlp.model_version(name) for name in dict.fromkeys((extractor.model, grammar)))
+    versions = ", grammar ".join(nlp.model_version(name) for name in dict.fromkeys((extractor.model, grammar)))
+    return f"{versions}, own NER {digest()}"
 
 
 def _warm_up(extractor: Extractor) -> None:

@@ -22,6 +22,7 @@ _TYPES: dict[Plain, str] = {
     int: "bigint",
     bool: "boolean",
     date: "date",
+    float: "double",
     Decimal: "string",
     dict: "string",
 }

@@ -14,7 +14,7 @@ from factx.tables import TABLES
 pa: Any = import_extra("pyarrow", "parquet")
 _ROWS = 4096
 _TYPES: dict[Plain, Any] = {
-    str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(), Decimal: pa.string(), dict: pa.string(),
+    str: pa.string(), int: pa.int64(), bool: pa.bool_(), date: pa.date32(), float: pa.float64(), Decimal: pa.string(), dict: pa.string(),
 }  # fmt: skip
 
 

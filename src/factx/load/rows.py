@@ -24,7 +24,7 @@ LARGEST_COUNT = 2**31 - 1
 NUL = b"\\u0000"
 MODEL_DIGITS = 1_000  # the models take no more
 _ARROW: dict[Plain, Any] = {
-    str: pa.string(), int: pa.int32(), bool: pa.bool_(), date: pa.string(), Decimal: pa.string(), dict: pa.string(),
+    str: pa.string(), int: pa.int32(), bool: pa.bool_(), date: pa.string(), float: pa.float64(), Decimal: pa.string(), dict: pa.string(),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from factx.load.lines import loaded
 from factx.observation import Basis, Change, Role
 from factx.table import Column, Table
 
-VERSION = 2
+VERSION = 3
 _PHRASES = ("measure", "about")
 
 
@@ -69,7 +69,15 @@ def quoted(name: str) -> str:
 
 def type_of(column: Column, dialect: Dialect) -> str:
     """Return the type of a column in a database."""
-    types = {str: "TEXT", int: "INTEGER", bool: "BOOLEAN", date: "DATE", Decimal: dialect.exact, dict: dialect.object}
+    types = {
+        str: "TEXT",
+        int: "INTEGER",
+        bool: "BOOLEAN",
+        float: "DOUBLE PRECISION",
+        date: "DATE",
+        Decimal: dialect.exact,
+        dict: dialect.object,
+    }
     return types[column.type]
 
 

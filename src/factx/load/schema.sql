@@ -19,7 +19,7 @@ SELECT f.id, f.doc_id, f.text, f.value, f.value_to, $value_real f.unit, f.qualif
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'percent';
 
 CREATE VIEW organizations AS
-SELECT f.id, f.doc_id, f.text, f.name, f.org_id, f.org_kind, f.external_ids, f.rule,
+SELECT f.id, f.doc_id, f.text, f.name, f.org_id, f.org_kind, f.confidence, f.external_ids, f.rule,
     d.title, d.published, d.source, substr(d.text, f.sentence_start + 1, f.sentence_end - f.sentence_start) AS sentence
 FROM facts f JOIN documents d ON d.id = f.doc_id WHERE f.kind = 'organization';
 

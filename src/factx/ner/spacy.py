@@ -115,13 +115,25 @@ def model_version(model: str) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def entities(texts: Iterable[str], model: str = DEFAULT_MODEL) -> Iterator[list[Entity]]:
-    """Yield, for each text in order, the entities the model finds in it; long texts are read in blocks."""
-    for cuts, found in _in_blocks(texts, reader(model)):
+def entities(texts: Iterable[str], model: str = DEFAULT_MODEL, own: str | None = None) -> Iterator[list[Entity]]:
+    """Yield, for each text in order, the entities two NERs find in it; long texts are read in blocks.
+
+    The model's are `by` 0; those of factx's own NER, whose folder `own` is (see factx.ner.own), are `by` 1.
+    """
+    readers = [reader(model), *([reader(own)] if own else [])]
+
+    def read(blocks: list[str]) -> list[list[Entity]]:
+        found: list[list[Entity]] = [[] for _ in blocks]
+        for by, one in enumerate(readers):
+            for entities, spans in zip(found, one(blocks), strict=True):
+                entities += [Entity(start, end, label, by) for start, end, label in spans]
+        return found
+
+    for cuts, blocks in _in_blocks(texts, read):
         yield [
-            Entity(offset + start, offset + end, label)
-            for offset, spans in zip(cuts[:-1], found, strict=True)
-            for start, end, label in spans
+            Entity(offset + e.start, offset + e.end, e.label, e.by)
+            for offset, found in zip(cuts[:-1], blocks, strict=True)
+            for e in found
         ]
 
 

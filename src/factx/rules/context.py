@@ -64,6 +64,7 @@ class Entity:
     start: int
     end: int
     label: str
+    by: int = 0  # which of several recognisers found it, by number
     sure: bool = False  # of an ORG: the name is an organization, whatever else speaks against it
 
 

@@ -10,7 +10,7 @@ from factx.rules.rule import rules_of
 KIND = Kind(
     OrganizationFact,
     rules_of(headed, beside),
-    fields=attributes("name", "org_id", "org_kind", "external_ids"),
+    fields=attributes("name", "org_id", "org_kind", "external_ids", "confidence"),
     values=("name",),
     holds=True,
 )

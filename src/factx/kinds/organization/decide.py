@@ -2,21 +2,23 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from factx.kinds.organization.acronyms import plain_acronyms
 from factx.kinds.organization.evidence import Evidence, total
 from factx.kinds.organization.features import Accepted, context_features, features_alone
+from factx.kinds.organization.mention import Candidate, Tagged, candidates, chosen, scored
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
 from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS
 from factx.kinds.organization.weights import Weights, weights_for
-from factx.kinds.organization.words import STRONG, Org, is_no_body
+from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
 from factx.rules.context import Context, Entity, Mention
 
-_LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART".split())
+LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
 _ROMAN = re.compile(r"[IVX]+")
@@ -34,17 +36,37 @@ def named_by(entities: Iterable[Entity]) -> list[Mention]:
 def decide(
     context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
 ) -> list[Mention]:
-    """Return every mention of every name whose score is above 0."""
-    return mentions(context, gather(context, candidates, entities, weights))
+    """Return every mention of an organization, in text order."""
+    candidates, entities, weights = list(candidates), list(entities), weights or weights_for()
+    evidence = gather(context, candidates, entities, weights)
+    return mentions(context, spotted(context, evidence, candidates, entities, weights), weights)
 
 
-def mentions(context: Context, evidence: Mapping[str, Evidence]) -> list[Mention]:
-    """Return the mentions of the names whose score is above 0, in text order; of names that overlap, the longest."""
-    accepted = {name: found for name, found in evidence.items() if found.score > 0}
-    return longest(
-        Mention(start, end, Org(kind(name, accepted[name], context.text), 0, name), accepted[name].rule)
-        for start, end, name in search(context.text, index(accepted))
-    )
+def spotted(
+    context: Context,
+    evidence: Mapping[str, Evidence],
+    ruled: Iterable[Mention],
+    entities: Iterable[Entity],
+    weights: Weights,
+) -> list[Candidate]:
+    """Return every span that may be a mention, scored, in text order, given the evidence on the names."""
+    tagged = Tagged.of(context.text, entities, LABELS)
+    made = candidates(context.text, evidence, tagged, ruled, plain_acronyms(context.text))
+    scored(made, weights.mention)
+    return made
+
+
+def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> list[Mention]:
+    """Return the mentions among scored candidates, in text order."""
+    return [
+        Mention(
+            c.start,
+            c.end,
+            Org(kind(c.name, c.evidence, context.text), 0, c.name, confidence=round(c.confidence, 3)),
+            c.evidence.rule,
+        )
+        for c in chosen(made, weights.mention_threshold)
+    ]
 
 
 def gather(
@@ -102,11 +124,13 @@ def _proposed(context: Context, candidates: Iterable[Mention], entities: Iterabl
     strong = [(c.start, c.end) for c in candidates if c.value.weight >= STRONG]  # they decide the bounds there
     same = set(strong)
     for entity in entities:
-        if entity.label in _LABELS:
+        if entity.label in LABELS:
             for span in split_span(text, entity.start, entity.end):
                 if span[0] < span[1] and not (entity.label == "ORG" and span not in same and overlaps(strong, *span)):
                     found = evidence[text[span[0] : span[1]]]
                     found.votes[entity.label] = found.votes.get(entity.label, 0) + 1
+                    if entity.label == "ORG":
+                        found.organization_votes[entity.by] = found.organization_votes.get(entity.by, 0) + 1
                     found.sure |= entity.sure and entity.label == "ORG"
     for name in _acronyms(text) | set(_DOMAIN.findall(text)):
         evidence[name]
@@ -139,11 +163,11 @@ def decide_score(name: str, found: Evidence, weights: Weights) -> None:
     """
     found.weights = weights.in_context
     if found.sure:
-        found.settled, found.score = "settled by the recogniser", float(STRONG)
+        found.settled, found.forced, found.score = "settled by the recogniser", True, float(STRONG)
     elif DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
-        found.settled, found.score = "settled by the guide", float(STRONG)
-    elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
-        found.settled, found.score = "words that cannot be a name", _BARRED
+        found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
+    elif _cannot_be_a_name(name):
+        found.settled, found.barred, found.score = "words that cannot be a name", True, _BARRED
     else:
         found.settled, found.score = None, total(weights.in_context, found.in_context) - weights.threshold
 
@@ -161,8 +185,7 @@ def beside(text: str, evidence: Mapping[str, Evidence], first: Collection[str]) 
 
 def _cannot_be_a_name(name: str) -> bool:
     return (
-        is_no_body(name)
-        or not re.search(r"[^\W\d_a-z]", name)
+        not re.search(r"[^\W\d_a-z]", name)
         or ((name in HEAD_KIND or name.rstrip(".") in LEGAL) and name not in KNOWN)
         or len(name) < 2
         or "\n" in name

@@ -22,12 +22,15 @@ class Evidence:
     """
 
     votes: dict[str, int] = field(default_factory=dict)
+    organization_votes: dict[int, int] = field(default_factory=dict)  # of ORG, by the number of the recogniser
     rules: dict[str, Org] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     sure: bool = False
     alone: Features = field(default_factory=dict)
     in_context: Features = field(default_factory=dict)
     settled: str | None = None
+    forced: bool = False  # settled for an organization: by the guide or by a sure recogniser
+    barred: bool = False  # settled against one: words that cannot be a name
     score: float = 0.0
     weights: Mapping[str, float] = field(default_factory=dict)  # of the second stage
 

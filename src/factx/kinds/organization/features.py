@@ -30,7 +30,12 @@ def features_alone(name: str, found: Evidence, text: str, persons: Collection[st
 
     `persons` are the later parts of the article's persons' names.
     """
-    seen: Features = {"bias": 1.0, **_votes(found), **_words(name), **adjacent_features(text, found.spans[:MOST])}
+    seen: Features = {
+        "bias": 1.0,
+        **_votes(found),
+        **words_features(name),
+        **adjacent_features(text, found.spans[:MOST]),
+    }
     seen["mentions"] = math.log(len(found.spans) or 1)
     seen.update(_rules(found))
     true = {
@@ -49,7 +54,10 @@ def _votes(found: Evidence) -> Features:
         return {"model silent": 1.0}
     shares = {f"model {label}": count / total for label, count in found.votes.items()}
     cover = min(1.0, total / max(1, len(found.spans)))
-    return shares | {"model covers": cover, "model ORG often": math.log1p(found.votes.get("ORG", 0))}
+    count = max(1, len(found.spans))
+    each = [min(1.0, found.organization_votes.get(by, 0) / count) for by in (0, 1)]
+    own = {"model ORG share": each[0], "own NER ORG share": each[1], "both ORG share": min(each)}
+    return shares | own | {"model covers": cover, "model ORG often": math.log1p(found.votes.get("ORG", 0))}
 
 
 def _rules(found: Evidence) -> Iterator[tuple[str, float]]:
@@ -78,7 +86,7 @@ def _in_lower_case(word: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def _words(name: str) -> Mapping[str, float]:
+def words_features(name: str) -> Mapping[str, float]:
     """Return the features of a name's own words."""
     words = name.split()
     alone, last = len(words) == 1, words[-1]

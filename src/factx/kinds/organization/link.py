@@ -36,7 +36,7 @@ def link_organizations(
         Mention(
             m.start,
             m.end,
-            _named(fullest[_key(context.text[m.start : m.end])], kinds, written, aliases or {}, m.value.weight),
+            _named(fullest[_key(context.text[m.start : m.end])], kinds, written, aliases or {}, m.value),
             m.rule,
         )
         if m.kind == "organization"
@@ -54,11 +54,11 @@ def _named(
     kinds: dict[str, str | None],
     written: Mapping[str, str],
     aliases: Mapping[str, Alias],
-    weight: int,
+    found: Org,
 ) -> Org:
     alias = aliases.get(slug(name)) if aliases else None
     ids = dict(alias.external_ids) if alias and alias.external_ids else None
-    return Org(kinds[name], weight, written[name], slug(alias.body if alias else name), ids)
+    return Org(kinds[name], found.weight, written[name], slug(alias.body if alias else name), ids, found.confidence)
 
 
 def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:

@@ -145,6 +145,18 @@ def search(text: str, names: Index, *more: Index) -> Iterator[tuple[int, int, st
                 break
 
 
+def every(text: str, names: Index) -> Iterator[tuple[int, int, str]]:
+    """Yield everywhere that names stand in a text as whole words, shorter ones inside longer ones, too."""
+    for at, word in _capitals(text):
+        for before, name in names.get(word, ()):
+            start = at - before
+            end = start + len(name)
+            if text.startswith(name, start) and not (
+                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
+            ):
+                yield start, end, name
+
+
 def _compound(text: str, end: int) -> bool:
     """Tell whether a name goes on behind a hyphen with a capital: China-Europe, Browne-Jorgensen."""
     return text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import PurePath
@@ -14,11 +14,16 @@ _log = logging.getLogger("factx.kinds.organization.weights")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature weighs in the two stages, in log-odds, and the sum above which a name is accepted."""
+    """What each feature weighs, in log-odds: of a name, alone and among others, and of a mention.
+
+    A name is accepted above `threshold`, a mention above `mention_threshold`.
+    """
 
     alone: Mapping[str, float]
     in_context: Mapping[str, float]
     threshold: float
+    mention: Mapping[str, float] = field(default_factory=dict)
+    mention_threshold: float = 0.0
 
 
 @lru_cache(maxsize=8)
@@ -33,4 +38,4 @@ def weights_for(model: str = _DEFAULT) -> Weights:
         _log.warning("model %r has no weights of its own for organizations: those of %s are used", model, _DEFAULT)
         file = folder / f"{_DEFAULT}.json"
     read = json.loads(file.read_text("utf8"))
-    return Weights(read["alone"], read["in_context"], read["threshold"])
+    return Weights(read["alone"], read["in_context"], read["threshold"], read["mention"], read["mention_threshold"])

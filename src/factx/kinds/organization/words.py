@@ -32,6 +32,7 @@ class Org:
     name: str = ""
     org_id: str = ""
     external_ids: Mapping[str, str] | None = None
+    confidence: float | None = None  # the probability that the span names a body
 
 
 CAP = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w]*(?:(?:[&/-]|'(?!s\b))\w+)*)"

@@ -1,0 +1,269 @@
+"""A tagger of names over a transformer encoder: ORG, PER, LOC, MISC in BIO, decoded by Viterbi over the allowed pairs.
+
+The encoders at hand are uncased: eight features of each word's letters are added to the embeddings of its pieces (zero at
+first) and, through a small convolution, to the encoder's output. Chunks are runs of sentences, so that a word is seen with
+its neighbours over the sentence's bounds.
+"""
+
+import math
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from corpora import LABELS, Article
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer
+
+TAGS = ["O", *(f"{b}-{label}" for label in LABELS for b in "BI")]
+NUMBER = {tag: n for n, tag in enumerate(TAGS)}
+WORD = re.compile(r"\w+|[^\w\s]")
+PIECES = 320  # of a chunk, at most
+NEVER = -1e4
+Found = tuple[int, int, str, float]  # first and past-the-last character, label, probability
+
+
+def _barred() -> Tensor:
+    barred = torch.zeros(len(TAGS), len(TAGS))
+    for i, before in enumerate(TAGS):
+        for j, tag in enumerate(TAGS):
+            if tag[0] == "I" and (before == "O" or before[2:] != tag[2:]):
+                barred[i, j] = NEVER
+    return barred
+
+
+BARRED = _barred()
+FIRST = torch.tensor([NEVER if tag[0] == "I" else 0.0 for tag in TAGS])
+
+
+class Chunk(NamedTuple):
+    """Some sentences of an article: offsets of the words, their tags."""
+
+    article: Article
+    words: list[tuple[int, int]]
+    tags: list[str]
+
+
+def letters(word: str) -> list[bool]:
+    """Return what an uncased encoder does not see of a word."""
+    return [
+        word[0].isupper(),
+        word.isupper() and len(word) > 1,
+        word.islower(),
+        any(c.isupper() for c in word[1:]),
+        any(c.isdigit() for c in word),
+        word.isalpha(),
+        len(word) == 1 and not word.isalnum(),
+        word.istitle(),
+    ]
+
+
+def chunks(article: Article, least: int = 40, most: int = 120) -> Iterator[Chunk]:
+    """Yield an article in runs of whole sentences of `least` words and more, never more than `most`."""
+    text = article.text
+    words = [m.span() for m in WORD.finditer(text)]
+    tags = ["O"] * len(words)
+    for span in article.spans:
+        inside = [i for i, (start, end) in enumerate(words) if start >= span.start and end <= span.end]
+        for n, i in enumerate(inside):
+            tags[i] = f"{'I' if n else 'B'}-{span.label}"
+    begin = 0
+    for i, (start, end) in enumerate(words):
+        last = i + 1 == len(words)
+        between = "" if last else text[end : words[i + 1][0]]
+        closes = "\n" in between or (text[start:end] in ".!?" and not last and text[words[i + 1][0]].isupper())
+        size = i + 1 - begin
+        if last or size >= most or (closes and size >= least):
+            yield Chunk(article, words[begin : i + 1], tags[begin : i + 1])
+            begin = i + 1
+
+
+class Batch(NamedTuple):
+    """Tensors of a batch: pieces, each word's first piece, which words there are, their letters, each piece's word."""
+
+    pieces: Any
+    first: Tensor
+    real: Tensor
+    letters: Tensor
+    word: Tensor
+
+
+class Tagger(nn.Module):
+    """An encoder with a tagging head: forward gives (batch, words, tags) scores."""
+
+    def __init__(self, encoder: str) -> None:
+        """Load an encoder from its folder."""
+        super().__init__()
+        self.tokenizer = AutoTokenizer.from_pretrained(encoder)
+        self.encoder = AutoModel.from_pretrained(encoder, add_pooling_layer=False)
+        width = self.encoder.config.hidden_size
+        self.case = nn.Linear(8, width)
+        nn.init.zeros_(self.case.weight)
+        nn.init.zeros_(self.case.bias)
+        self.around = nn.Conv1d(8, 64, 3, padding=1)
+        self.head = nn.Sequential(
+            nn.Dropout(0.1), nn.Linear(width + 64, 256), nn.GELU(), nn.Dropout(0.1), nn.Linear(256, len(TAGS))
+        )
+
+    def batch(self, some: Sequence[Chunk]) -> Batch:
+        """Return the tensors of chunks."""
+        texts = [[c.article.text[a:b] for a, b in c.words] for c in some]
+        pieces = self.tokenizer(
+            texts, is_split_into_words=True, return_tensors="pt", padding=True, truncation=True, max_length=PIECES
+        )
+        most = max(map(len, texts))
+        first = torch.zeros(len(some), most, dtype=torch.long)
+        real = torch.zeros(len(some), most, dtype=torch.bool)
+        shapes = torch.zeros(len(some), most, 8)
+        word = torch.full(pieces["input_ids"].shape, -1)
+        for i, words in enumerate(texts):
+            seen = -1
+            for k, which in enumerate(pieces.word_ids(i)):
+                if which is not None:
+                    word[i, k] = which
+                    if which != seen:
+                        first[i, which], real[i, which], seen = k, True, which
+            shapes[i, : len(words)] = torch.tensor([letters(w) for w in words], dtype=torch.float)
+        return Batch(pieces, first, real, shapes, word)
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Return the scores of each word's tags."""
+        embedded = self.encoder.get_input_embeddings()(batch.pieces["input_ids"])
+        at = batch.word.clamp(min=0).unsqueeze(-1).expand(-1, -1, 8)
+        shapes = torch.gather(batch.letters, 1, at) * (batch.word >= 0).unsqueeze(-1)
+        out = self.encoder(inputs_embeds=embedded + self.case(shapes), attention_mask=batch.pieces["attention_mask"])
+        hidden = out.last_hidden_state
+        words = torch.gather(hidden, 1, batch.first.unsqueeze(-1).expand(-1, -1, hidden.size(-1)))
+        around = torch.relu(self.around(batch.letters.transpose(1, 2))).transpose(1, 2)
+        scores: Tensor = self.head(torch.cat([words, around], -1))
+        return scores
+
+
+def decoded(log_probabilities: Tensor) -> list[int]:
+    """Return the best allowed sequence of tags for (words, tags) log-probabilities."""
+    score, back = log_probabilities[0] + FIRST, []
+    for row in log_probabilities[1:]:
+        best, come = (score.unsqueeze(1) + BARRED).max(0)
+        back.append(come)
+        score = best + row
+    path = [int(score.argmax())]
+    for come in reversed(back):
+        path.append(int(come[path[-1]]))
+    return path[::-1]
+
+
+def log_probabilities(model: Tagger, some: Iterable[Chunk], size: int = 32) -> Iterator[tuple[Chunk, Tensor]]:
+    """Yield each chunk with the log-probabilities (words, tags) of its words, chunks of like length together."""
+    model.eval()
+    ordered = sorted(some, key=lambda chunk: len(chunk.words))
+    with torch.no_grad():
+        for at in range(0, len(ordered), size):
+            part = ordered[at : at + size]
+            batch = model.batch(part)
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = model(batch)
+            for row, chunk in enumerate(part):
+                n = int(batch.real[row, : len(chunk.words)].sum())
+                yield chunk, scores[row, :n].float().log_softmax(-1)
+
+
+def tag(models: Sequence[Tagger], articles: Sequence[Article]) -> dict[str, list[Found]]:
+    """Return the names found in each article, by its id; several models vote by the mean of their log-probabilities."""
+    made: dict[str, list[Found]] = {article.id: [] for article in articles}
+    some = [chunk for article in articles for chunk in chunks(Article(article.id, article.text))]
+    for each in zip(*(log_probabilities(model, some) for model in models), strict=True):
+        chunk = each[0][0]
+        mean = torch.stack([scores for _, scores in each]).mean(0)
+        made[chunk.article.id].extend(names(chunk, mean))
+    return {name: sorted(found) for name, found in made.items()}
+
+
+def names(chunk: Chunk, scores: Tensor) -> Iterator[Found]:
+    """Yield the names of a chunk; a name's probability is the geometric mean of its words'."""
+    path = decoded(scores) if len(scores) else []
+    begin: int | None = None
+    for i in range(len(path) + 1):
+        tag = TAGS[path[i]] if i < len(path) else "O"
+        if begin is not None and tag[0] != "I":
+            chosen = [float(scores[j, path[j]]) for j in range(begin, i)]
+            label = TAGS[path[begin]][2:]
+            yield chunk.words[begin][0], chunk.words[i - 1][1], label, math.exp(sum(chosen) / len(chosen))
+            begin = None
+        if tag[0] == "B":
+            begin = i
+
+
+def train(
+    model: Tagger,
+    some: Sequence[Chunk],
+    epochs: float,
+    seed: int,
+    rate: float = 4e-5,
+    words: int = 1200,
+    after: Callable[[int], None] = lambda epoch: None,
+) -> None:
+    """Fine-tune a tagger on chunks, batches of about `words` words of like length; AdamW, linear warm-up and decay."""
+    torch.manual_seed(seed)
+    shuffled = random.Random(seed)
+    head = [*model.case.parameters(), *model.around.parameters(), *model.head.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": model.encoder.parameters(), "lr": rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01
+    )
+    total = math.ceil(epochs * len(_batches(some, words, random.Random(seed))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, step / 60) * max(0.0, 1 - step / (total + 1))
+    )
+    loss_of = nn.CrossEntropyLoss(ignore_index=-100, label_smoothing=0.02)
+    step, began = 0, time.time()
+    for epoch in range(math.ceil(epochs)):
+        model.train()
+        summed = 0.0
+        for n, part in enumerate(_batches(some, words, shuffled)):
+            if step >= total:
+                break
+            batch = model.batch(part)
+            target = torch.full(batch.real.shape, -100)
+            for i, chunk in enumerate(part):
+                target[i, : len(chunk.tags)] = torch.tensor([NUMBER[tag] for tag in chunk.tags])
+            target[~batch.real] = -100
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = model(batch)
+            loss = loss_of(scores.float().reshape(-1, len(TAGS)), target.reshape(-1))
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step, summed = step + 1, summed + loss.item()
+            if step % 20 == 0:
+                print(f"step {step} of {total}: loss {summed / (n + 1):.4f}, {time.time() - began:.0f} s", flush=True)
+        after(epoch)
+
+
+def _batches(some: Sequence[Chunk], words: int, shuffled: random.Random) -> list[list[Chunk]]:
+    order = list(some)
+    shuffled.shuffle(order)
+    made: list[list[Chunk]] = []
+    for at in range(0, len(order), 400):
+        part = sorted(order[at : at + 400], key=lambda chunk: len(chunk.words))
+        while part:
+            size = max(1, words // len(part[min(len(part), 16) - 1].words))
+            made.append(part[:size])
+            part = part[size:]
+    shuffled.shuffle(made)
+    return made
+
+
+def save(model: Tagger, path: Path) -> None:
+    """Write the parameters of a tagger."""
+    torch.save(model.state_dict(), path)
+
+
+def load(encoder: str, path: Path) -> Tagger:
+    """Return a tagger as it was saved."""
+    model = Tagger(encoder)
+    model.load_state_dict(torch.load(path, weights_only=True))
+    return model
