@@ -41,7 +41,7 @@ def observe(
         dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
         held = [dates[n.id] for n in sentence.numbers if roles[n.id].role != "from" and dates[n.id].value]
-        story = Story(story.lead if story.lead.value or not held else held[0], held[-1] if held else When())
+        story = story.then(held)
         for fact in sentence.numbers:
             attachment = attached[fact.id]
             body = owner(article, sentence, attachment)
