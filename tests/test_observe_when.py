@@ -94,6 +94,22 @@ DATES = {
         ("40 percent", "2024-05-13"),
         ("61 percent", "2024-05-13"),
     ],
+    "Thursday, May 9, 2024\n\nThe shop opened in 2019. As of this writing, one loaf costs $3.": [("$3", "2024-05-09")],
+    "The shop opened in 2019. At the time of writing, one loaf costs $3.": [("$3", None)],
+    "In the first half of 2023, sales rose 4 percent. Norden sold boats for $3 million in the half.": [
+        ("4 percent", "2023-H1"),
+        ("$3 million", "2023-H1"),
+    ],
+    "Posted 8 minutes ago: on Monday shares in the yard fell 2 percent.": [("2 percent", "2024-05-13")],
+    "On Monday, farm wages rose 3 percent. Gold declined 2 percent.": [
+        ("3 percent", "2024-05-13"),
+        ("2 percent", "2024-05-13"),
+    ],
+    "In May, wages rose 3 percent. The consumer price index rose 2 percent.": [
+        ("3 percent", "2024-05"),
+        ("2 percent", "2024-05"),
+    ],
+    "Bonds due 2030 yield 4 percent.": [("4 percent", None)],
 }
 
 

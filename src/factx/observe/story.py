@@ -42,15 +42,18 @@ _ANY_TIME = re.compile(
     re.IGNORECASE,
 )  # another time than the story's
 _ASIDE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.]*\Z")  # in 2016, the country, which joined it in 1973
+_WRITING = re.compile(r"\b(?:as of|at the time of|at)\s(?:this\s)?(?:writing|publication)\b", re.IGNORECASE)
+_STAMP = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\sago\Z", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STATES = frozenset(
     "was were had held owned provided preferred supported showed covered made represented needed".split()
 )
 _TRADED = frozenset(
-    "crude currency dollar equities equity euro future futures index pound rouble rupee scrip share stock yen yuan".split()
-)
-_TRADED |= INDEXES
+    """copper crude currency dollar equities equity euro future futures gold index pound rouble rupee scrip share silver
+    stock yen yield yuan"""
+    .split()
+) | INDEXES  # fmt: skip
 _MONTHLY = frozenset(
     "activity confidence consumer managers manager price output sentiment production".split()
 )  # indexes
@@ -64,9 +67,11 @@ _PARTS = re.compile(
     r"(?:(?:about|some|around|nearly|almost|more than|over|only|just|another|roughly|a|an|the other)\s)*",
     re.IGNORECASE,
 )  # before a share that opens its sentence
-EVENTS = frozenset(
-    "auction ceremony competition conference contest convention event exhibition fair festival match race show tournament vote election poll referendum primary".split()
-)
+_EVENTS = frozenset(
+    """auction ceremony competition conference contest convention election event exhibition fair festival match race
+    referendum tournament vote"""
+    .split()
+)  # fmt: skip
 _LONG_LINE = re.compile(r"[^\n]{100}")
 _LEADING = 1500  # characters that may hold lines of a heading before it
 _HEAD = 200  # characters within which the first paragraph is taken to end
@@ -102,8 +107,13 @@ def continued(
     last, here = story.last, story.last.value and sentence.start <= story.last.until
     if _ANY_TIME.search(sentence.text, sentence.start, sentence.end):
         return When()
-    if _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
+    if _WRITING.search(sentence.text, sentence.start, number.end):
+        written = next((d for d in article.dates[:1] if _alone(article.text, d) and DAY.fullmatch(d.timex)), None)
+        return When(written.timex, written.id) if written else When()
+    if same := _SAME_TIME.search(sentence.text, sentence.start, sentence.end):
         told = last if here else story.lead
+        if told.value and told.value.isdigit() and "period" not in same[0].lower():
+            return When()  # the quarter of a year that it does not name
         return told if told.value and (here or _is_period(told.value)) else When()
     now = tense(sentence, number.start, number.end)
     if now == "past":
@@ -212,7 +222,7 @@ def happened(text: str, date: DateFact) -> bool:
     """Tell whether something happened on a date: it is no year in a name, no day of a saying, nothing compared with."""
     before = text[max(0, date.start - 40) : date.start]
     named = date.text.isdigit() and (_OF_A_NAME.match(text, date.end) or _DETERMINED.search(before))
-    if named or _alone(text, date) or delivers(text, date):
+    if named or _alone(text, date) or idle(text, date):
         return False
     runs = "/" in date.timex and before.lower().endswith("from ")
     return bool(date.first_day and (runs or not COMPARING.search(before)) and not _SAID.search(before))
@@ -226,9 +236,10 @@ def _alone(text: str, date: DateFact) -> bool:
     return begins and not before[2].strip() and not after[0].strip(" .") and (bool(after[1]) or date.end == len(text))
 
 
-def delivers(text: str, date: DateFact) -> bool:
-    """Tell whether a date is when a thing is handed over or paid back: for June delivery, bonds due 2030."""
-    return bool(_DELIVERY.match(text, date.end) or _DELIVERED.search(text[max(0, date.start - _DATELINE) : date.start]))
+def idle(text: str, date: DateFact) -> bool:
+    """Tell whether a date is a stamp, 8 minutes ago, or when a thing is handed over or paid back: bonds due 2030."""
+    before = text[max(0, date.start - _DATELINE) : date.start]
+    return bool(_STAMP.search(date.text) or _DELIVERY.match(text, date.end) or _DELIVERED.search(before))
 
 
 def story_day(article: Article) -> DateFact | None:
@@ -252,7 +263,7 @@ def _at_event(article: Article, sentence: Sentence, number: Number) -> When:
         for child in sentence.children[verb]:
             token = sentence.tokens[child]
             given = any(sentence.tokens[c].word in {"the", "this"} for c in sentence.children[child])
-            if token.label.startswith("nsubj") and token.word in EVENTS and given:
+            if token.label.startswith("nsubj") and token.word in _EVENTS and given:
                 dates = _first(article)
                 days = [d for d in dates if DAY.match(d.timex)]
                 return next((When(d.timex, d.id, sentence.end + CARRIED) for d in days + dates), When())

@@ -9,7 +9,7 @@ from factx.observe.attach import Attachment
 from factx.observe.cue import Number
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
-from factx.observe.story import CARRIED, COMPARING, DAY, Story, When, continued, delivers
+from factx.observe.story import CARRIED, COMPARING, DAY, Story, When, continued, idle
 from factx.observe.tense import SAYING, tense, verbs
 from factx.records import DateFact, PercentFact
 
@@ -114,8 +114,8 @@ def _past_number(sentence: Sentence, at: int) -> int:
 def _has_own(sentence: Sentence, own: set[str]) -> bool:
     """Tell whether a sentence has a date that is more than what something is compared with."""
     for date in sentence.dates:
-        idle = date.recurring or date.id in own or date.timex.startswith("P") or delivers(sentence.text, date)
-        if not (idle or _is_base(date, _lead(sentence, date, sentence.start))):
+        unused = date.recurring or date.id in own or date.timex.startswith("P") or idle(sentence.text, date)
+        if not (unused or _is_base(date, _lead(sentence, date, sentence.start))):
             return True
     return False
 
@@ -131,7 +131,7 @@ def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set
         usable = date.end <= number.start and date.first_day and date.id not in own
         if (
             usable
-            and not delivers(sentence.text, date)
+            and not idle(sentence.text, date)
             and not _is_base(date, _lead(sentence, date, sentence.start))
             and not _is_said(sentence, date, number)
             and not _elsewhere(sentence, number, attachment, date, far=True)
@@ -191,7 +191,7 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
     length = date.timex.startswith("P")
     if date.recurring or (length and not _OVER.search(before) and not _IN_PAST.match(date.text)):
         return None
-    if delivers(sentence.text, date) or (not length and _is_base(date, before)) or _is_said(sentence, date, number):
+    if idle(sentence.text, date) or (not length and _is_base(date, before)) or _is_said(sentence, date, number):
         return None
     below = isinstance(number, PercentFact) and behind and _below(sentence, number, date)
     if below and not _numbers(sentence, number.end, date.start):
