@@ -12,8 +12,8 @@ DATES = {
     "Friday, May 10, 2024\n\nThe party met on Tuesday. Ms Berg won 48 percent of the vote.": [
         ("48 percent", "2024-05-14")
     ],
-    "The town sold the hall in 2015. The mayor said the firm held a 4 percent share of the market.": [
-        ("4 percent", None)
+    "The town sold the hall in 2015. The mayor said a baker held a 7 percent share of the square.": [
+        ("7 percent", None)
     ],
     "The town sold the hall in 2015. The mayor spoke of bridges, which ran about $9 million apiece.": [
         ("$9 million", None)
@@ -36,13 +36,13 @@ DATES = {
     "A banker was jailed on Tuesday. He was sentenced to nine months in prison and ordered to pay $5 million.": [
         ("$5 million", "2024-05-14")
     ],
-    "The hospital said that 9 percent of patients seen at its clinic in 2021 fell ill there.": [("9 percent", "2021")],
-    "With 90 percent of the ballots from Sunday's vote counted, the Greens had 31 percent of the vote.": [
-        ("90 percent", "2024-05-12"),
+    "The vet found that 9 percent of goats sold at the fair in 2021 went lame.": [("9 percent", "2021")],
+    "With 80 percent of the votes from Sunday's primary in, Ms Hill won 31 percent of the vote.": [
+        ("80 percent", "2024-05-12"),
         ("31 percent", "2024-05-12"),
     ],
-    "Only 12 percent of players own a boat according to a 2011 study, and most of them rent one.": [
-        ("12 percent", "2011")
+    "Only 12 percent of anglers eat their fish according to a 2014 survey, and most of them sell it.": [
+        ("12 percent", "2014")
     ],
     "The judge told the firm, whose profits doubled in 2022, to pay $3 million in costs.": [("$3 million", None)],
     "The orders it filled in 2021 were worth $6 million.": [("$6 million", "2021")],
@@ -51,8 +51,8 @@ DATES = {
         ("19 percent", None),
     ],
     "Figures released last week show that thefts rose 12 percent in the first quarter.": [("12 percent", "2024-Q1")],
-    "In 2016, the island held a vote on the union, which it had joined in 1973. About 52 percent of the voters voted to leave.": [
-        ("52 percent", "2016")
+    "In 2012, the town put the dam, which it had built in 1981, to a vote. About 60 percent of the nurses stayed away.": [
+        ("60 percent", "2012")
     ],
     "The bid is at a premium of 24 percent to the yard's closing price on Friday.": [("24 percent", None)],
     "The fair took place from May 3 to 5 in the town of Brenta, and drew singers, bakers and painters from many towns of the north and the south.\n\nThe event raised $11,000 for a shelter.": [
@@ -72,7 +72,7 @@ DATES = {
         ("$12 million", "2022"),
     ],
     "The index is 6 percent higher from a low in March.": [("6 percent", None)],
-    "The zone drew 900 firms by April. One-third of all firms in the zone are from Asia.": [("One-third", "2024-04")],
+    "The port took in 70 boats in April. A third of all boats there are from Norway.": [("third", "2024-04")],
     "In 2016 the team counted thefts. For each ten guards sent home, thefts rose 4 percent.": [("4 percent", None)],
     "Norden had a profit of $3 million in 2021.\n\nThe board approved an expenditure plan of $9 million.": [
         ("$3 million", "2021"),

@@ -41,7 +41,7 @@ _ANY_TIME = re.compile(
     r"|for (?:each|every)|at the (?:last|previous) \w+|at that time)\b",
     re.IGNORECASE,
 )  # another time than the story's
-_ASIDE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.]*\Z")  # in 2016, the country, which joined it in 1973
+_ASIDE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.]*\Z")  # in 2012, the dam, which it built in 1981
 _WRITING = re.compile(r"\b(?:as of|at the time of|at)\s(?:this\s)?(?:writing|publication)\b", re.IGNORECASE)
 _STAMP = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\sago\Z", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")

@@ -210,7 +210,7 @@ def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: Date
 
 
 def _below(sentence: Sentence, number: Number, date: DateFact) -> bool:
-    """Tell whether a date is part of what a number is a part of: N percent of those treated in 2021 fell ill."""
+    """Tell whether a date is part of what a number is a part of: N percent of those sold in 2021 went lame."""
     here, top = sentence.head_of(date.start, date.end), sentence.head_of(number.start, number.end)
     return here is not None and top in set(sentence.up(here))
 
