@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from factx.observe.attachment import Attachment
 from factx.observe.carry import carried, speaker
-from factx.observe.listing import Lists
 from factx.observe.noun import owners, whole
+from factx.observe.rank import Ranks
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 
@@ -27,7 +27,7 @@ def attach(sentence: Sentence, article: Article) -> Mapping[str, Attachment]:
     return {f.id: _finished(sentence, article, reader.number(n)) for n, f in enumerate(sentence.numbers)}
 
 
-class _Reader(Lists):
+class _Reader(Ranks):
     """Reads what the numbers of one sentence are tied to."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -63,6 +63,10 @@ class _Reader(Lists):
             self.equivalent,
             self.bracket,
             self.against,
+            self.ranked,
+            self.figure,
+            self.equal,
+            self.answers,
             self.worth,
             self.gap,
             self.wire,
@@ -97,6 +101,8 @@ class _Reader(Lists):
             return replace(found, about=whole(self.sentence, own[0]))  # its $380 million of stock
         if found.about is None and (where := self.where(n)):
             return replace(found, about=where)
+        if found.about is None and (whom := self.fronted(n)):
+            return replace(found, about=whom)
         free = found.measure is None or found.rule == "verb"
         if not free or found.about is None or n == 0 or numbers[n - 1].kind != numbers[n].kind:
             return found

@@ -8,7 +8,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMBS = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "ccomp", "acl", "relcl", "prep", "parataxis", "dep", "acomp", "aux"}
 )
-_IDIOMS = frozenset({"hands", "bottom", "ground"})  # changed hands, hit bottom at $5
+_IDIOMS = frozenset({"hands", "bottom", "ground", "thrice", "twice"})  # changed hands, hit bottom at $5
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -20,6 +20,8 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
         if found:
             return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
+        if label == "advcl" and (noun := _valued(sentence, here)) is not None:
+            return noun
         if sentence.tokens[here].tag == "JJ" and label == "amod" and group(sentence, head):
             return head  # Norden, due to pay
         if label not in _CLIMBS or head == here:
@@ -45,9 +47,19 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
     return skipped
 
 
+def _valued(sentence: Sentence, verb_: int) -> int | None:
+    """Return the noun before a comma and a participle of value: Brenta, valued at; Maria, estimated to have done."""
+    token, noun = sentence.tokens[verb_], verb_ - 2
+    valued = token.tag in {"VBN", "VBD"} and verb(token.word) in {"estimate", "value", "price"} and noun > 0
+    tied = valued and sentence.tokens[verb_ - 1].word == "," and sentence.tokens[noun].tag.startswith("NN")
+    return noun if tied and noun not in sentence.dated and noun not in sentence.counted else None
+
+
 def _named(sentence: Sentence, noun: int) -> int:
     """Return the name that a noun beside it tells of: the Amazon, the lungs of the earth, which."""
     head = sentence.tokens[noun].head
+    if noun + 1 < len(sentence.tokens) and sentence.tokens[noun + 1].word == ":":  # Pune: Norden reported
+        return next((c for c in sentence.children[noun] if sentence.tokens[c].label == "appos"), noun)
     if sentence.tokens[noun].label == "nsubj" and noun not in sentence.named:
         before = (c for c in sentence.children[head] if c < noun and sentence.tokens[c].label == "nsubj")
         return next((c for c in before if first(sentence, c) in sentence.named and _dashed(sentence, c, noun)), noun)

@@ -22,6 +22,7 @@ _SURVEYED = frozenset(
     "price prices cost wage confidence managers sentiment production activity output climate expectations".split()
 )
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
+_HEIGHTS = [["record"], ["high"], ["low"], ["peak"], ["best"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
 
@@ -55,7 +56,12 @@ def paired(
 ) -> Mapping[str, Attachment]:
     """Return the attachments, a start taking the measure of the end that it is compared with: up from a forecast of N."""
     found, last = dict(attached), None
-    for number in sentence.numbers:
+    for n, number in enumerate(sentence.numbers):
+        before = sentence.numbers[n - 1] if n else None
+        if before is not None and before.kind == number.kind and _record(sentence, attached[number.id]):
+            found[number.id] = replace(
+                attached[number.id], measure=found[before.id].measure, about=found[before.id].about
+            )
         if roles[number.id].role == "to":
             last = number
         elif roles[number.id].role == "from" and last is not None and last.kind == number.kind:
@@ -64,6 +70,12 @@ def paired(
             if vague and other.measure is not None:
                 found[number.id] = replace(own, measure=other.measure, about=other.about)
     return found
+
+
+def _record(sentence: Sentence, own: Attachment) -> bool:
+    """Tell whether a number is but an earlier height of the one before it: beating the previous record of N."""
+    words = _words(sentence, own.measure) if own.measure and own.about is None else []
+    return len(words) < 3 and words[-1:] in _HEIGHTS and words[:1] in [["previous"], ["record"], ["earlier"]]
 
 
 def _words(sentence: Sentence, span: Span) -> list[str]:

@@ -9,7 +9,7 @@ COMPANIES = _set("""
     airline arm bank branch brand brewer broker builder business carmaker automaker carrier chain chipmaker cooperative company
     conglomerate consortium contractor corporation developer division drugmaker enterprise exchange exporter fund giant
     grocer group importer insurer landlord lender maker manufacturer miner network operator outfit owner producer provider
-    publisher refiner restaurateur retailer firm startup steelmaker thrift studio subsidiary supermarket supplier trader
+    publisher refiner restaurateur retailer firm startup start-up steelmaker thrift studio subsidiary supermarket supplier trader
     trust unit utility vendor venture organisation organization
 """)
 BODIES = _set("""
