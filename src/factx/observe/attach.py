@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
-from factx.observe.carry import carried, speaker
+from factx.observe.carry import carried, polled, speaker
 from factx.observe.noun import owners, whole
 from factx.observe.rank import Ranks
 from factx.observe.sentence import Article, Sentence, Span
@@ -16,7 +16,7 @@ _FAR = 4  # sentences over which an account keeps its owner
 _WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
 _BASKETS = frozenset("consumer producer house home property export import wholesale retail".split())
 _MARKETS = frozenset({"house", "home", "housing", "car", "vehicle"})  # house sales are the market's
-_PARTS = frozenset({"share", "group", "portion"})
+_PARTS = frozenset({"share", "group", "portion", "ranked"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 _DEEP = 6  # numbers that hang on each other: in a row of hundreds each looks at its neighbours alone
 
@@ -117,7 +117,8 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
         found = replace(found, about=speaker(sentence, found.about))
     elif found.rule in {"portion", "group"}:
         number, about = article.owners.get("%", (-_FAR, None))
-        found = replace(found, about=about if article.number(sentence.start) - number < _FAR else None)
+        about = about if article.number(sentence.start) - number < _FAR else None
+        found = replace(found, about=about or (polled(sentence, found.measure) if found.measure else None))
     elif found.measure is not None:
         about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
         about = about or (None if found.rule in _PARTS else _running(sentence, article, found.measure))

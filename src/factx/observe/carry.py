@@ -1,14 +1,19 @@
 """Whose a number is where its own clause does not say: whoever says so, or whom the sentences before are about."""
 
+import re
+
 from factx.observe.clause import subject
 from factx.observe.noun import group, whole
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import firms
-from factx.observe.words import BAILS, COMPANIES, FINANCES, PLAIN, PUBLIC, SAYS, singular, verb
+from factx.observe.words import BAILS, COMPANIES, FINANCES, PEOPLE, PLAIN, PUBLIC, SAYS, singular, verb
 
 _BODY = frozenset({"it", "its", "they", "their", "we", "our"})
 _HUMAN = frozenset({"he", "she", "his", "her"})
 _FIRMS = COMPANIES | {"it", "we"}
+_MANY = frozenset({"electorate", "population", "americans", "workforce"})
+_COURT = re.compile(r"(?:commissioner|judge|justice|magistrate|prosecutor|attorney|lawyer)[\w ]{0,9} $", re.IGNORECASE)
+_FAR = 4  # sentences to look back over for an accused
 _BACK = 2  # sentences to look back over for a company
 
 
@@ -30,6 +35,16 @@ def speaker(sentence: Sentence, about: Span) -> Span:
     return about
 
 
+def polled(sentence: Sentence, measure: Span) -> Span | None:
+    """Return the people that a sentence speaks of before it says what part of them do: asked 900 nurses, and 71% said."""
+    for i in range(sentence.within(*measure)[0] - 1, -1, -1):
+        token = sentence.tokens[i]
+        people = token.tag == "NNS" and singular(token.word) in PEOPLE
+        if (people or token.word in _MANY) and i not in sentence.counted:
+            return whole(sentence, i)
+    return None
+
+
 def _says(sentence: Sentence, here: int) -> Span | None:
     """Return the company that says what a clause holds: Norden said profit fell."""
     for i in sentence.up(here):
@@ -45,11 +60,18 @@ def _says(sentence: Sentence, here: int) -> Span | None:
 
 
 def _bailed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
-    """Return the person that a sentence names last before a bail: it is the accused's, not the court's."""
+    """Return the person that a text names before a bail: it is the accused's, not the court's."""
     if sentence.tokens[sentence.within(*measure)[-1]].word not in BAILS:
         return None
-    names = article.names.get(article.number(measure[0]), [])
-    return next(((m.start, m.end) for m in reversed(names) if m.kind == "person" and m.end <= measure[0]), None)
+    here = article.number(measure[0])
+    for n in range(here, max(here - _FAR, 0) - 1, -1):
+        named = [m for m in article.names.get(n, []) if m.kind == "person" and m.end <= measure[0]]
+        persons = [m for m in reversed(named) if not _COURT.search(article.text[max(m.start - 30, 0) : m.start])]
+        if persons:
+            often = [article.text.count(m.name.split()[-1]) if n < here else 0 for m in persons]
+            accused = persons[often.index(max(often))]
+            return accused.start, accused.end
+    return None
 
 
 def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:

@@ -25,7 +25,7 @@ class Ranks(Lists):
             return None
         here, last = self.sentence.at(n)[0], self.sentence.at(n - 1)[-1]
         between = range(last + 1, here)
-        begins = any(self.tokens[i].word in _NEXT for i in range(max(last - _FAR, 0), here))
+        begins = self.number(n - 1).rule == "ranked" or any(self.tokens[i].word in _NEXT for i in range(max(last - _FAR, 0), here))
         i = here - 1
         while i > last and self.tokens[i].word in _SMALL:
             i -= 1
@@ -33,7 +33,8 @@ class Ranks(Lists):
         clear = not any(self.tokens[j].tag.startswith(("VB", "MD")) and self.tokens[j].word not in _NEXT for j in between)
         if not begins or not tied or not clear or not group(self.sentence, i):
             return None
-        return replace(self.number(n - 1), about=whole(self.sentence, i))
+        before = self.number(n - 1)
+        return replace(before, about=whole(self.sentence, i), rule="ranked" if before.rule == "share" else before.rule)
 
     def figure(self, n: int) -> Attachment | None:
         """Read "took 70 percent of sales, a share 2.6 points higher than before": what the number before is tied to."""
