@@ -64,14 +64,21 @@ def _bailed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     if sentence.tokens[sentence.within(*measure)[-1]].word not in BAILS:
         return None
     here = article.number(measure[0])
-    for n in range(here, max(here - _FAR, 0) - 1, -1):
-        named = [m for m in article.names.get(n, []) if m.kind == "person" and m.end <= measure[0]]
-        persons = [m for m in reversed(named) if not _COURT.search(article.text[max(m.start - 30, 0) : m.start])]
-        if persons:
-            often = [article.text.count(m.name.split()[-1]) if n < here else 0 for m in persons]
-            accused = persons[often.index(max(often))]
-            return accused.start, accused.end
-    return None
+    before = [m for n in range(here, max(here - _FAR, 0) - 1, -1) for m in reversed(article.names.get(n, []))]
+    persons = [m for m in before if m.kind == "person" and m.end <= measure[0]]
+    persons = [m for m in persons if not _COURT.search(article.text[max(m.start - 30, 0) : m.start])]
+    if not persons:
+        return None
+    said = persons[0].start >= sentence.start  # in the sentence itself
+    accused = persons[0] if said else max(persons, key=lambda m: article.text.count(m.name.split()[-1]))
+    return accused.start, accused.end
+
+
+def financial(sentence: Sentence, measure: Span) -> bool:
+    """Tell whether a measure is a company's: nothing but words for what companies earn, spend and own."""
+    words = [sentence.tokens[i].word for i in sentence.within(*measure)]
+    found = [word in FINANCES or singular(word) in FINANCES for word in words]
+    return any(found) and all(f or w in PLAIN for f, w in zip(found, words, strict=True))
 
 
 def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
@@ -80,8 +87,7 @@ def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
         return bailed
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]
     public = any(word in PUBLIC for word in words)
-    financial = [word in FINANCES or singular(word) in FINANCES for word in words]
-    if not public and not (any(financial) and all(f or w in PLAIN for f, w in zip(financial, words, strict=True))):
+    if not public and not financial(sentence, measure):
         return None
     here = article.number(measure[0])
     if public:
