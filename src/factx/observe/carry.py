@@ -13,6 +13,13 @@ _HUMAN = frozenset({"he", "she", "his", "her"})
 _FIRMS = COMPANIES | {"it", "we"}
 _MANY = frozenset({"electorate", "population", "americans", "workforce"})
 _COURT = re.compile(r"(?:commissioner|judge|justice|magistrate|prosecutor|attorney|lawyer)[\w ]{0,9} $", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:[Tt]h(?:e|is)|[Aa]n?) (?:(?:new|planned|proposed|first|second) )?"
+    r"(bridge|building|dam|extension|factory|mine|museum|pipeline|plant|programme|program|project|railway|refurbishment|"
+    r"road|scheme|stadium|station|system|terminal|tunnel|upgrade)\b"
+)
+_RECKONED = frozenset({"estimated", "expected", "total", "overall", "final", "projected"})
+_LONG = 900  # characters to look back over for a work
 _FAR = 4  # sentences to look back over for an accused
 _BACK = 2  # sentences to look back over for a company
 
@@ -74,6 +81,19 @@ def _bailed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     return accused.start, accused.end
 
 
+def _project(article: Article, sentence: Sentence, measure: Span) -> Span | None:
+    """Return the work that the sentence before speaks of, where its cost is said: the project. The estimated cost is."""
+    inside = sentence.within(*measure)
+    words = [sentence.tokens[i].word for i in inside]
+    the = inside[0] > 0 and sentence.tokens[inside[0] - 1].word == "the"
+    if not the or words[-1] not in {"cost", "costs", "price"} or not set(words[:-1]) <= _RECKONED:
+        return None
+    here = article.number(measure[0])
+    found = [m for m in _WORK.finditer(article.text, max(sentence.start - _LONG, 0), sentence.start)]
+    near = [m for m in found if here - article.number(m.start()) <= _BACK]
+    return near[-1].span(1) if near else None
+
+
 def financial(sentence: Sentence, measure: Span) -> bool:
     """Tell whether a measure is a company's: nothing but words for what companies earn, spend and own."""
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]
@@ -85,6 +105,8 @@ def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the one body that sentences before name where a measure is a company's, the one place for a country's."""
     if (bailed := _bailed(article, sentence, measure)) is not None:
         return bailed
+    if (work := _project(article, sentence, measure)) is not None:
+        return work
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]
     public = any(word in PUBLIC for word in words)
     if not public and not financial(sentence, measure):
