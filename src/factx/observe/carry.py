@@ -20,6 +20,7 @@ _WORK = re.compile(
 )
 _RECKONED = frozenset({"estimated", "expected", "total", "overall", "final", "projected"})
 _LONG = 900  # characters to look back over for a work
+_EXPERTS = frozenset({"analyst", "economist", "expert", "official", "researcher", "executive"})
 _FAR = 4  # sentences to look back over for an accused
 _BACK = 2  # sentences to look back over for a company
 
@@ -46,7 +47,7 @@ def polled(sentence: Sentence, measure: Span) -> Span | None:
     """Return the people that a sentence speaks of before it says what part of them do: asked 900 nurses, and 71% said."""
     for i in range(sentence.within(*measure)[0] - 1, -1, -1):
         token = sentence.tokens[i]
-        people = token.tag == "NNS" and singular(token.word) in PEOPLE
+        people = token.tag == "NNS" and singular(token.word) in PEOPLE - _EXPERTS
         if (people or token.word in _MANY) and i not in sentence.counted:
             return whole(sentence, i)
     return None

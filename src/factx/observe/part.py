@@ -12,6 +12,7 @@ from factx.records import PercentFact
 
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SHORT = 4  # words to the verb of what is said
 _PORTIONS = frozenset({"percentage", "proportion", "share"})
 
@@ -56,7 +57,7 @@ class Parts(Tree):
         if "in" not in words and "out" not in words:
             return None
         start = i
-        while i < len(self.tokens) and self.tokens[i].tag in {"JJ", "VBG", "NN", "NNS", "NNP", "NNPS"}:
+        while i < len(self.tokens) and self.tokens[i].tag in ({"JJ", "VBG"} if i == start else set()) | _NOUNS:
             i += 1
         return i - 1 if i > start and self.tokens[i - 1].tag in {"NNS", "NNPS"} else None
 

@@ -50,7 +50,10 @@ class Ranks(Lists):
         if i < 1 or self.tokens[i].word not in {"equal", "equivalent"}:
             return None
         if self.tokens[i - 1].tag.startswith("NN") and not group(self.sentence, i - 1):
-            return self.of_noun(i - 1, "equal")
+            found = self.of_noun(i - 1, "equal")
+            who = subject(self.sentence, found.verb) if found.verb is not None else None
+            theirs = found.about is None and who is not None and group(self.sentence, who)
+            return replace(found, about=whole(self.sentence, who)) if theirs and who is not None else found
         who = subject(self.sentence, self.tokens[i].head)
         if who is None or group(self.sentence, who):
             again = who is not None and self.tokens[who].word in _AGAIN
@@ -64,7 +67,8 @@ class Ranks(Lists):
         if comma is None or self.tokens[0].word != "for":
             return None
         found = (o for o in objects(self.sentence, 0) if o < comma and group(self.sentence, o))
-        return next((whole(self.sentence, o) for o in found), None)
+        named = self.sentence.named
+        return next((whole(self.sentence, o) for o in found if o not in named or named[o].label == "NORP"), None)
 
     def answers(self, n: int) -> Attachment | None:
         """Read "responses from 61% of the firms": what comes from a part of a group."""
