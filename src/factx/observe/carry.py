@@ -1,12 +1,15 @@
 """Whose a number is where its own clause does not say: whoever says so, or whom the sentences before are about."""
 
 import re
+from dataclasses import replace
 
+from factx.observe.attachment import Attachment
 from factx.observe.clause import subject
 from factx.observe.noun import group, whole
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.theme import firms
 from factx.observe.words import BAILS, COMPANIES, FINANCES, PEOPLE, PLAIN, PUBLIC, SAYS, singular, verb
+from factx.records import Fact
 
 _BODY = frozenset({"it", "its", "they", "their", "we", "our"})
 _HUMAN = frozenset({"he", "she", "his", "her"})
@@ -21,6 +24,8 @@ _WORK = re.compile(
 _RECKONED = frozenset({"estimated", "expected", "total", "overall", "final", "projected"})
 _LONG = 900  # characters to look back over for a work
 _EXPERTS = frozenset({"analyst", "economist", "expert", "official", "researcher", "executive"})
+_VOTES = frozenset({"vote", "votes", "ballots"})
+_GETS = frozenset({"got", "won", "took", "received", "gained", "polled", "secured", "finished"})
 _FAR = 4  # sentences to look back over for an accused
 _BACK = 2  # sentences to look back over for a company
 
@@ -82,6 +87,31 @@ def _bailed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     return accused.start, accused.end
 
 
+def _backed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
+    """Return the one person that the sentences before name where support is said: the candidate's."""
+    words = [sentence.tokens[i].word for i in sentence.within(*measure)]
+    if words[-1] not in {"support", "approval", "popularity"} or not set(words[:-1]) <= {"national", "public", "popular"}:
+        return None
+    here = article.number(measure[0])
+    for n in range(here, max(here - _FAR, 0) - 1, -1):
+        persons = [m for m in article.names.get(n, []) if m.kind == "person" and m.end <= measure[0]]
+        if persons:
+            return (persons[-1].start, persons[-1].end) if len({m.name for m in persons}) == 1 else None
+    return None
+
+
+def voted(article: Article, sentence: Sentence, number: Fact, found: Attachment) -> Attachment:
+    """Return an attachment of a party's percent with the vote that was spoken of before: the Greens slumped to 9%."""
+    here = article.number(sentence.start)
+    if found.measure is not None and sentence.text[slice(*found.measure)].lower().split()[-1] in _VOTES:
+        article.owners["%vote"] = here, found.measure
+    gets = found.rule == "verb" and found.verb is not None and sentence.tokens[found.verb].word in _GETS
+    last, measure = article.owners.get("%vote", (-_FAR, None))
+    if number.kind != "percent" or found.about is None or here - last > _FAR or not (found.measure is None or gets):
+        return found
+    return replace(found, measure=measure)
+
+
 def _project(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the work that the sentence before speaks of, where its cost is said: the project. The estimated cost is."""
     inside = sentence.within(*measure)
@@ -106,6 +136,8 @@ def carried(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the one body that sentences before name where a measure is a company's, the one place for a country's."""
     if (bailed := _bailed(article, sentence, measure)) is not None:
         return bailed
+    if (backed := _backed(article, sentence, measure)) is not None:
+        return backed
     if (work := _project(article, sentence, measure)) is not None:
         return work
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]

@@ -10,6 +10,7 @@ _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "part
 _MADE = frozenset(
     "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred".split()
 )
+_GIVES = frozenset({"award", "awarded", "gave", "give", "given", "gives", "giving", "grant", "granted", "lend", "lent"})
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
 
 
@@ -58,6 +59,9 @@ class Owners:
             return None
         does = verb(self.tokens[verb_].word)
         who = subject(self.sentence, verb_)
+        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
+        if does in _GIVES and given:
+            return whole(self.sentence, given[0])
         if self.tokens[noun].word in BAILS and does in _SETS:
             return None  # the accused's, not the court's
         if who is not None and who != noun and self._holds(who, does):
@@ -67,7 +71,6 @@ class Owners:
         theirs = [o for o in theirs if group(self.sentence, o)]
         if theirs and who != noun:
             return whole(self.sentence, theirs[0])  # Norden's plan includes $5m in aid
-        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
         return whole(self.sentence, given[0]) if given else self.place(verb_)
 
     def _holds(self, who: int, does: str) -> bool:

@@ -280,7 +280,8 @@ class Tree(Owners, ABC):
             return replace(self.by_change(who, verb_, moves=True), verb=verb_)
         measure, about = phrase(self.sentence, who)
         does = verb(self.tokens[verb_].word)
-        acts = does not in STILL
+        lost = does == "lose" and group(self.sentence, who) and self.tokens[i].word != "%"
+        acts = does not in STILL or lost
         doing = doer(self.sentence, who) or (self.tokens[i].label == "dobj" and does not in COSTS)
         if acts and (measure is None or doing):
             speaker = measure is None and about is None
