@@ -90,7 +90,11 @@ def _bailed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
 def _backed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the one person that the sentences before name where support is said: the candidate's."""
     words = [sentence.tokens[i].word for i in sentence.within(*measure)]
-    if words[-1] not in {"support", "approval", "popularity"} or not set(words[:-1]) <= {"national", "public", "popular"}:
+    if words[-1] not in {"support", "approval", "popularity"} or not set(words[:-1]) <= {
+        "national",
+        "public",
+        "popular",
+    }:
         return None
     here = article.number(measure[0])
     for n in range(here, max(here - _FAR, 0) - 1, -1):
@@ -106,7 +110,7 @@ def voted(article: Article, sentence: Sentence, number: Fact, found: Attachment)
     if found.measure is not None and sentence.text[slice(*found.measure)].lower().split()[-1] in _VOTES:
         article.owners["%vote"] = here, found.measure
     gets = found.rule == "verb" and found.verb is not None and sentence.tokens[found.verb].word in _GETS
-    last, measure = article.owners.get("%vote", (-_FAR, None))
+    last, measure = article.owners.get("%vote", (here - _FAR - 1, None))
     if number.kind != "percent" or found.about is None or here - last > _FAR or not (found.measure is None or gets):
         return found
     return replace(found, measure=measure)
@@ -120,7 +124,7 @@ def _project(article: Article, sentence: Sentence, measure: Span) -> Span | None
     if not the or words[-1] not in {"cost", "costs", "price"} or not set(words[:-1]) <= _RECKONED:
         return None
     here = article.number(measure[0])
-    found = [m for m in _WORK.finditer(article.text, max(sentence.start - _LONG, 0), sentence.start)]
+    found = list(_WORK.finditer(article.text, max(sentence.start - _LONG, 0), sentence.start))
     near = [m for m in found if here - article.number(m.start()) <= _BACK]
     return near[-1].span(1) if near else None
 

@@ -20,10 +20,8 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
         if found:
             return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
-        if label == "advcl" and (noun := _valued(sentence, here)) is not None:
-            return noun
-        if sentence.tokens[here].tag == "JJ" and label == "amod" and group(sentence, head):
-            return head  # Norden, due to pay
+        if (direct := _direct(sentence, here)) is not None:
+            return direct
         if label not in _CLIMBS or head == here:
             return _there(sentence, here) or skipped
         if label == "acl" and sentence.tokens[here].tag == "VBG" and sentence.tokens[here - 1].word == ",":
@@ -47,12 +45,15 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
     return skipped
 
 
-def _valued(sentence: Sentence, verb_: int) -> int | None:
-    """Return the noun before a comma and a participle of value: Brenta, valued at; Maria, estimated to have done."""
-    token, noun = sentence.tokens[verb_], verb_ - 2
+def _direct(sentence: Sentence, i: int) -> int | None:
+    """Return the noun that a word without a subject stands beside: Norden, due to pay; Brenta, valued at."""
+    token, noun = sentence.tokens[i], i - 2
+    if token.tag == "JJ" and token.label == "amod" and group(sentence, token.head):
+        return token.head
     valued = token.tag in {"VBN", "VBD"} and verb(token.word) in {"estimate", "value", "price"} and noun > 0
-    tied = valued and sentence.tokens[verb_ - 1].word == "," and sentence.tokens[noun].tag.startswith("NN")
-    return noun if tied and noun not in sentence.dated and noun not in sentence.counted else None
+    tied = valued and token.label == "advcl" and sentence.tokens[i - 1].word == ","
+    free = noun not in sentence.dated and noun not in sentence.counted
+    return noun if tied and free and sentence.tokens[noun].tag.startswith("NN") else None
 
 
 def _named(sentence: Sentence, noun: int) -> int:

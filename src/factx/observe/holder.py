@@ -4,13 +4,14 @@ from factx.observe.clause import patients, subject
 from factx.observe.noun import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import BAILS, FINANCES, HAS, OUTLETS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
+from factx.records import MoneyFact
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
 _MADE = frozenset(
     "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred".split()
 )
-_GIVES = frozenset({"award", "awarded", "gave", "give", "given", "gives", "giving", "grant", "granted", "lend", "lent"})
+_SUM = 100_000  # a loss, no step of a price
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
 
 
@@ -59,9 +60,6 @@ class Owners:
             return None
         does = verb(self.tokens[verb_].word)
         who = subject(self.sentence, verb_)
-        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
-        if does in _GIVES and given:
-            return whole(self.sentence, given[0])
         if self.tokens[noun].word in BAILS and does in _SETS:
             return None  # the accused's, not the court's
         if who is not None and who != noun and self._holds(who, does):
@@ -71,6 +69,7 @@ class Owners:
         theirs = [o for o in theirs if group(self.sentence, o)]
         if theirs and who != noun:
             return whole(self.sentence, theirs[0])  # Norden's plan includes $5m in aid
+        given = [t for t in patients(self.sentence, verb_) if t < noun and group(self.sentence, t)]
         return whole(self.sentence, given[0]) if given else self.place(verb_)
 
     def _holds(self, who: int, does: str) -> bool:
@@ -150,6 +149,18 @@ class Owners:
                     if free and self.tokens[noun].word not in UNITS and self.tokens[noun].tag[:2] in {"NN", "VB", "PR"}:
                         return noun
         return None
+
+    def is_sum(self, i: int) -> bool:
+        """Return whether a token is of an amount that a body can lose or gain, no price of a share."""
+        n = self.sentence.counted.get(i)
+        number = self.sentence.numbers[n] if n is not None else None
+        return isinstance(number, MoneyFact) and number.amount >= _SUM
+
+    def counted_from(self, noun: int) -> int | None:
+        """Return what a change counts where it says so by its start: an increase of 93% from 88 deaths."""
+        kind = self.object(noun, frozenset({"from"}))
+        things = kind is not None and self.tokens[kind].tag == "NNS" and self.tokens[kind - 1].tag == "CD"
+        return kind if things else None
 
     def names(self, i: int) -> bool:
         """Return whether a token is a noun that can name something: of no number and no date."""

@@ -25,12 +25,16 @@ class Ranks(Lists):
             return None
         here, last = self.sentence.at(n)[0], self.sentence.at(n - 1)[-1]
         between = range(last + 1, here)
-        begins = self.number(n - 1).rule == "ranked" or any(self.tokens[i].word in _NEXT for i in range(max(last - _FAR, 0), here))
+        begins = self.number(n - 1).rule == "ranked" or any(
+            self.tokens[i].word in _NEXT for i in range(max(last - _FAR, 0), here)
+        )
         i = here - 1
         while i > last and self.tokens[i].word in _SMALL:
             i -= 1
         tied = i < here - 1 and any(self.tokens[j].word in {"at", "on", "with"} for j in range(i + 1, here))
-        clear = not any(self.tokens[j].tag.startswith(("VB", "MD")) and self.tokens[j].word not in _NEXT for j in between)
+        clear = not any(
+            self.tokens[j].tag.startswith(("VB", "MD")) and self.tokens[j].word not in _NEXT for j in between
+        )
         if not begins or not tied or not clear or not group(self.sentence, i):
             return None
         before = self.number(n - 1)

@@ -32,7 +32,7 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     """Return an attachment whose measure and owner are what their words can be."""
     if found.about and not found.measure and _traded(sentence, found.about):
         return replace(found, measure=_named(sentence, found.about), about=None)
-    shared = found.rule in {"share", "group", "portion"}
+    shared = found.rule in {"share", "group", "portion", "ranked", "verb"}  # won 9 percent: no currency
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
     if found.measure and found.about and not shared and _index(sentence, found.measure):

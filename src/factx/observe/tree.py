@@ -119,7 +119,7 @@ class Tree(Owners, ABC):
     def by_change(self, noun: int, i: int, *, moves: bool = False) -> Attachment:
         """Read "a 5 percent rise in exports", "a pay rise of 4 percent"; `moves`: it is a verb's subject."""
         kind = self.object(noun, frozenset({"in", "of", "for"}))
-        kind = kind if kind is not None else self._counted_from(noun)
+        kind = kind if kind is not None else self.counted_from(noun)
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
         if first(self.sentence, noun) != noun or self.tokens[noun].word == "growth":
@@ -138,12 +138,6 @@ class Tree(Owners, ABC):
             return replace(above, rule="change")
         n = self.sentence.counted.get(i)
         return self.number(n - 1) if n else Attachment("change", bare)
-
-    def _counted_from(self, noun: int) -> int | None:
-        """Return what a change counts where it says so by its start: an increase of 93% from 88 deaths."""
-        kind = self.object(noun, frozenset({"from"}))
-        things = kind is not None and self.tokens[kind].tag == "NNS" and self.tokens[kind - 1].tag == "CD"
-        return kind if things else None
 
     def _sees(self, verb_: int | None) -> int | None:
         """Return the thing that has a change: wages saw a 1 percent rise."""
@@ -280,7 +274,7 @@ class Tree(Owners, ABC):
             return replace(self.by_change(who, verb_, moves=True), verb=verb_)
         measure, about = phrase(self.sentence, who)
         does = verb(self.tokens[verb_].word)
-        lost = does == "lose" and group(self.sentence, who) and self.tokens[i].word != "%"
+        lost = does == "lose" and doer(self.sentence, who) and self.is_sum(i)
         acts = does not in STILL or lost
         doing = doer(self.sentence, who) or (self.tokens[i].label == "dobj" and does not in COSTS)
         if acts and (measure is None or doing):
