@@ -5,7 +5,7 @@ from dataclasses import replace
 from factx.observe.attachment import Attachment
 from factx.observe.clause import subject
 from factx.observe.listing import Lists
-from factx.observe.noun import group, objects, whole
+from factx.observe.noun import doer, group, objects, whole
 from factx.observe.sentence import Span
 from factx.records import PercentFact
 
@@ -56,7 +56,7 @@ class Ranks(Lists):
         if self.tokens[i - 1].tag.startswith("NN") and not group(self.sentence, i - 1):
             found = self.of_noun(i - 1, "equal")
             who = subject(self.sentence, found.verb) if found.verb is not None else None
-            theirs = found.about is None and who is not None and group(self.sentence, who)
+            theirs = found.about is None and who is not None and doer(self.sentence, who)
             return replace(found, about=whole(self.sentence, who)) if theirs and who is not None else found
         who = subject(self.sentence, self.tokens[i].head)
         if who is None or group(self.sentence, who):

@@ -32,7 +32,7 @@ _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
 _GETS = frozenset({"add", "gain", "lose", "total"})
-_WINS = frozenset({"carry", "retain", "win"})
+_WINS = frozenset({"carry", "carried", "retain", "retained", "win"})
 _OWED = frozenset({"debt", "debts", "arrears", "losses"})
 _ABOUT = frozenset(
     "a about almost an around approximately as at estimated just least more much nearly over roughly some than to up".split()
@@ -88,6 +88,8 @@ class Shares(Parts):
         if not isinstance(self.sentence.numbers[n], PercentFact):
             return None
         token, counted = self.tokens[self.sentence.tops[n]], self.counted_of(n)
+        if counted is not None and self.tokens[counted].label in {"nsubj", "nsubjpass"}:
+            token = self.tokens[counted]
         parted = counted or next((o for i in self.sentence.at(n) if (o := self.object(i, _OF)) is not None), None)
         if (
             parted is None

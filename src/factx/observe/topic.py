@@ -60,7 +60,9 @@ def paired(
     found, last = dict(attached), None
     for n, number in enumerate(sentence.numbers):
         before = sentence.numbers[n - 1] if n else None
-        if before is not None and before.kind == number.kind and _record(sentence, attached[number.id]):
+        own = attached[number.id]
+        known = before is not None and own.about in {None, found[before.id].about}
+        if before is not None and known and before.kind == number.kind and _record(sentence, own):
             found[number.id] = replace(
                 attached[number.id], measure=found[before.id].measure, about=found[before.id].about
             )
@@ -76,7 +78,7 @@ def paired(
 
 def _record(sentence: Sentence, own: Attachment) -> bool:
     """Tell whether a number is but an earlier height of the one before it: beating the previous record of N."""
-    words = _words(sentence, own.measure) if own.measure and own.about is None else []
+    words = _words(sentence, own.measure) if own.measure else []
     return len(words) < 3 and words[-1:] in _HEIGHTS and words[:1] in [["previous"], ["record"], ["earlier"]]
 
 
