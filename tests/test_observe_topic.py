@@ -34,6 +34,7 @@ TEXTS = {
     "The council approved the tunnel. The total cost was put at $40 million.": ("total cost", "tunnel"),
     "A planned museum has split the town. It would stand by the river. The cost is $9 million.": ("cost", "museum"),
     "He bought bread. The cost was $9.": ("cost", None),
+    "The bridge opens in May.\n\nThe estimated cost is $9 million.": ("estimated cost", None),
     "The bridge opens in May. The cost of bread was $9.": ("cost of bread", None),
     "Norden Corp. makes boats. Norden Corp. hired 40 people. The stock closed at 12 crowns.": ("stock", "Norden Corp."),
     "Norden Corp. makes boats. Norden Corp. hired 40 people. The scrip fell 2 percent.": ("scrip", "Norden Corp."),

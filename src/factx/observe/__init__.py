@@ -38,8 +38,7 @@ def observe(
     for sentence in article.sentences:
         found = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
         roles = parts(sentence, found)
-        attached = paired(sentence, found, roles)
-        attached = {n.id: voted(article, sentence, n, attached[n.id]) for n in sentence.numbers}
+        attached = voted(article, sentence, paired(sentence, found, roles))
         dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
         held = [dates[n.id] for n in sentence.numbers if roles[n.id].role != "from" and dates[n.id].value]

@@ -1,6 +1,7 @@
 """Whose a number is where its own clause does not say: whoever says so, or whom the sentences before are about."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
@@ -18,8 +19,8 @@ _MANY = frozenset({"electorate", "population", "americans", "workforce"})
 _COURT = re.compile(r"(?:commissioner|judge|justice|magistrate|prosecutor|attorney|lawyer)[\w ]{0,9} $", re.IGNORECASE)
 _WORK = re.compile(
     r"\b(?:[Tt]h(?:e|is)|[Aa]n?) (?:(?:new|planned|proposed|first|second) )?"
-    r"(bridge|building|dam|extension|factory|mine|museum|pipeline|plant|programme|program|project|railway|refurbishment|"
-    r"road|scheme|stadium|station|system|terminal|tunnel|upgrade)\b"
+    r"(bridge|building|dam|extension|factory|mine|museum|pipeline|plant|programme|program|project|railway|"
+    r"refurbishment|road|scheme|stadium|station|system|terminal|tunnel|upgrade)\b"
 )
 _RECKONED = frozenset({"estimated", "expected", "total", "overall", "final", "projected"})
 _LONG = 900  # characters to look back over for a work
@@ -104,7 +105,12 @@ def _backed(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     return None
 
 
-def voted(article: Article, sentence: Sentence, number: Fact, found: Attachment) -> Attachment:
+def voted(article: Article, sentence: Sentence, found: Mapping[str, Attachment]) -> Mapping[str, Attachment]:
+    """Return the attachments, the percents of parties with the vote that was spoken of before."""
+    return {n.id: _voted(article, sentence, n, found[n.id]) for n in sentence.numbers}
+
+
+def _voted(article: Article, sentence: Sentence, number: Fact, found: Attachment) -> Attachment:
     """Return an attachment of a party's percent with the vote that was spoken of before: the Greens slumped to 9%."""
     here = article.number(sentence.start)
     if found.measure is not None and sentence.text[slice(*found.measure)].lower().split()[-1] in _VOTES:
@@ -124,7 +130,8 @@ def _project(article: Article, sentence: Sentence, measure: Span) -> Span | None
     if not the or words[-1] not in {"cost", "costs", "price"} or not set(words[:-1]) <= _RECKONED:
         return None
     here = article.number(measure[0])
-    found = list(_WORK.finditer(article.text, max(sentence.start - _LONG, 0), sentence.start))
+    paragraph = article.text.rfind("\n", 0, sentence.start)
+    found = list(_WORK.finditer(article.text, max(sentence.start - _LONG, paragraph, 0), sentence.start))
     near = [m for m in found if here - article.number(m.start()) <= _BACK]
     return near[-1].span(1) if near else None
 
