@@ -68,6 +68,7 @@ OWNERS = {
         ("4 percent", "Kenya", "Kenya", False),
     ],
     "Norden Corp. sells boats. It fell 4 percent.": [("4 percent", "It", "Norden Corp.", True)],
+    "Ann Berg left in May. The vote was lost by Berg. She won 45% of it.": [("45%", "She", "Ann Berg", False)],
     "Voters stayed at home. They donated $400.": [("$400", "They", None, False)],
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from factx.ner.parse import Parse
 from factx.observation import Observation, observation_id
 from factx.observe.attach import attach
+from factx.observe.carry import voted
 from factx.observe.change import movements
 from factx.observe.owner import owner
 from factx.observe.role import parts
@@ -37,11 +38,11 @@ def observe(
     for sentence in article.sentences:
         found = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
         roles = parts(sentence, found)
-        attached = paired(sentence, found, roles)
+        attached = voted(article, sentence, paired(sentence, found, roles))
         dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
         held = [dates[n.id] for n in sentence.numbers if roles[n.id].role != "from" and dates[n.id].value]
-        story = Story(story.lead if story.lead.value or not held else held[0], held[-1] if held else When())
+        story = story.then(held)
         for fact in sentence.numbers:
             attachment = attached[fact.id]
             body = owner(article, sentence, attachment)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
-from factx.observe.carry import carried, speaker
-from factx.observe.listing import Lists
+from factx.observe.carry import carried, polled, speaker
 from factx.observe.noun import owners, whole
+from factx.observe.rank import Ranks
 from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import ACCOUNTS, PEOPLE, PRONOUNS, TRADED, singular
 
@@ -16,7 +16,7 @@ _FAR = 4  # sentences over which an account keeps its owner
 _WITHIN = frozenset({"board", "management", "team", "committee", "division", "unit"})
 _BASKETS = frozenset("consumer producer house home property export import wholesale retail".split())
 _MARKETS = frozenset({"house", "home", "housing", "car", "vehicle"})  # house sales are the market's
-_PARTS = frozenset({"share", "group", "portion"})
+_PARTS = frozenset({"share", "group", "portion", "ranked"})
 _NEAR = 2  # sentences over which a bare noun keeps its owner
 _DEEP = 6  # numbers that hang on each other: in a row of hundreds each looks at its neighbours alone
 
@@ -27,7 +27,7 @@ def attach(sentence: Sentence, article: Article) -> Mapping[str, Attachment]:
     return {f.id: _finished(sentence, article, reader.number(n)) for n, f in enumerate(sentence.numbers)}
 
 
-class _Reader(Lists):
+class _Reader(Ranks):
     """Reads what the numbers of one sentence are tied to."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -63,6 +63,10 @@ class _Reader(Lists):
             self.equivalent,
             self.bracket,
             self.against,
+            self.ranked,
+            self.figure,
+            self.equal,
+            self.answers,
             self.worth,
             self.gap,
             self.wire,
@@ -97,6 +101,8 @@ class _Reader(Lists):
             return replace(found, about=whole(self.sentence, own[0]))  # its $380 million of stock
         if found.about is None and (where := self.where(n)):
             return replace(found, about=where)
+        if found.about is None and (whom := self.fronted(n)):
+            return replace(found, about=whom)
         free = found.measure is None or found.rule == "verb"
         if not free or found.about is None or n == 0 or numbers[n - 1].kind != numbers[n].kind:
             return found
@@ -111,7 +117,8 @@ def _finished(sentence: Sentence, article: Article, found: Attachment) -> Attach
         found = replace(found, about=speaker(sentence, found.about))
     elif found.rule in {"portion", "group"}:
         number, about = article.owners.get("%", (-_FAR, None))
-        found = replace(found, about=about if article.number(sentence.start) - number < _FAR else None)
+        about = about if article.number(sentence.start) - number < _FAR else None
+        found = replace(found, about=about or (polled(sentence, found.measure) if found.measure else None))
     elif found.measure is not None:
         about = carried(article, sentence, found.measure) or _known(sentence, article, found.measure)
         about = about or (None if found.rule in _PARTS else _running(sentence, article, found.measure))

@@ -8,7 +8,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLIMBS = frozenset(
     {"xcomp", "conj", "advcl", "pcomp", "ccomp", "acl", "relcl", "prep", "parataxis", "dep", "acomp", "aux"}
 )
-_IDIOMS = frozenset({"hands", "bottom", "ground"})  # changed hands, hit bottom at $5
+_IDIOMS = frozenset({"hands", "bottom", "ground", "thrice", "twice"})  # changed hands, hit bottom at $5
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
@@ -20,8 +20,8 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
         if found:
             return _named(sentence, _antecedent(sentence, max((c for c in found if c < here), default=found[0]), here))
         label, head = sentence.tokens[here].label, sentence.tokens[here].head
-        if sentence.tokens[here].tag == "JJ" and label == "amod" and group(sentence, head):
-            return head  # Norden, due to pay
+        if (direct := _direct(sentence, here)) is not None:
+            return direct
         if label not in _CLIMBS or head == here:
             return _there(sentence, here) or skipped
         if label == "acl" and sentence.tokens[here].tag == "VBG" and sentence.tokens[here - 1].word == ",":
@@ -45,9 +45,22 @@ def subject(sentence: Sentence, verb_: int) -> int | None:
     return skipped
 
 
+def _direct(sentence: Sentence, i: int) -> int | None:
+    """Return the noun that a word without a subject stands beside: Norden, due to pay; Brenta, valued at."""
+    token, noun = sentence.tokens[i], i - 2
+    if token.tag == "JJ" and token.label == "amod" and group(sentence, token.head):
+        return token.head
+    valued = token.tag in {"VBN", "VBD"} and verb(token.word) in {"estimate", "value", "price"} and noun > 0
+    tied = valued and token.label == "advcl" and sentence.tokens[i - 1].word == ","
+    free = noun not in sentence.dated and noun not in sentence.counted
+    return noun if tied and free and sentence.tokens[noun].tag.startswith("NN") else None
+
+
 def _named(sentence: Sentence, noun: int) -> int:
     """Return the name that a noun beside it tells of: the Amazon, the lungs of the earth, which."""
     head = sentence.tokens[noun].head
+    if noun + 1 < len(sentence.tokens) and sentence.tokens[noun + 1].word == ":":  # Pune: Norden reported
+        return next((c for c in sentence.children[noun] if sentence.tokens[c].label == "appos"), noun)
     if sentence.tokens[noun].label == "nsubj" and noun not in sentence.named:
         before = (c for c in sentence.children[head] if c < noun and sentence.tokens[c].label == "nsubj")
         return next((c for c in before if first(sentence, c) in sentence.named and _dashed(sentence, c, noun)), noun)

@@ -33,8 +33,22 @@ def group(sentence: Sentence, noun: int) -> bool:
     if noun in sentence.named:
         return sentence.named[noun].group
     if token.tag == "NNP" and noun not in sentence.dated:
-        return noun > 0 and singular(token.word) not in CHANGES
-    return token.word in GROUPS or singular(token.word) in GROUPS
+        return (noun > 0 or _described(sentence, noun)) and singular(token.word) not in CHANGES
+    return token.word in GROUPS or singular(token.word) in GROUPS or _startup(sentence, noun)
+
+
+def _startup(sentence: Sentence, noun: int) -> bool:
+    """Return whether a token ends the word start-up."""
+    words = [t.word for t in sentence.tokens[max(noun - 2, 0) : noun + 1]]
+    return len(words) == 3 and words[0] == "start" and words[2] in {"up", "ups"}
+
+
+def _described(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun beside a name says what group it is: Homeland, a party of the right."""
+    return any(
+        sentence.tokens[c].label == "appos" and singular(sentence.tokens[c].word) in GROUPS
+        for c in sentence.children[noun]
+    )
 
 
 def company(sentence: Sentence, noun: int) -> bool:

@@ -12,6 +12,7 @@ from factx.records import PercentFact
 
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SHORT = 4  # words to the verb of what is said
 _PORTIONS = frozenset({"percentage", "proportion", "share"})
 
@@ -35,6 +36,9 @@ class Parts(Tree):
             or child - top > _SHORT
         ):
             return None
+        if self.tokens[who].word == "who":
+            percent = isinstance(self.sentence.numbers[n], PercentFact)
+            return Attachment("group", verb_phrase(self.sentence, child), None, child) if percent else None
         before = (
             self.number(n - 1) if n and self.sentence.numbers[n - 1].kind == self.sentence.numbers[n].kind else None
         )
@@ -45,6 +49,17 @@ class Parts(Tree):
             return replace(self.of_noun(noun, "told"), about=about, verb=child)
         measure = before.measure if before is not None else None
         return Attachment("told", measure or self.sentence.span(child, child), about, child)
+
+    def counted_of(self, n: int) -> int | None:
+        """Return the noun that a fraction counts: one in five farmers, seven out of ten orders."""
+        words = [self.tokens[i].word for i in self.sentence.at(n)]
+        i = self.sentence.at(n)[-1] + 1 if words else 0
+        if "in" not in words and "out" not in words:
+            return None
+        start = i
+        while i < len(self.tokens) and self.tokens[i].tag in ({"JJ", "VBG"} if i == start else set()) | _NOUNS:
+            i += 1
+        return i - 1 if i > start and self.tokens[i - 1].tag in {"NNS", "NNPS"} else None
 
     def portion(self, n: int, found: Attachment) -> Attachment:
         """Read "the percentage of shoppers who pay in cash rose to 5 percent": the group, and what it does."""

@@ -100,6 +100,8 @@ def _is_share(sentence: Sentence, number: PercentFact, attachment: Attachment) -
     if behind and (behind[0].word == "of" or any(t.word in _SHARE_NOUNS for t in behind)):
         return True
     measure = attachment.measure
+    if attachment.rule == "ranked":
+        return True
     if measure and sentence.text[measure[0] : measure[1]].lower().split()[-1] in _VOTES:
         return True
     top = sentence.head_of(number.start, number.end)

@@ -235,6 +235,8 @@ class Article:
                 kind = "person" if label == "PERSON" else "place"
                 end = e.end - (2 if self.text[e.end - 2 : e.end] in {"'s", "’s"} else 0)
                 found.append(Named(start, end, self.fullest(self.text[start:end], kind), None, kind, opens=False))
+        taken |= {i for name in found for i in range(name.start, name.end)}
+        found += [name for name in self._surnames() if name.start not in taken]
         by_sentence: dict[int, list[Named]] = {}
         for name in sorted(found, key=lambda name: name.start):
             n = self.number(name.start)
@@ -242,6 +244,13 @@ class Article:
             opens = n not in by_sentence and name.start - begins <= _OPENS
             by_sentence.setdefault(n, []).append(name._replace(opens=opens))
         return by_sentence
+
+    def _surnames(self) -> Iterator[Named]:
+        """Yield each mention of a person by the surname, which the recogniser may miss."""
+        full = {last: name for last, name in self.persons.items() if " " in name and last.istitle() and len(last) > 3}
+        pattern = re.compile(rf"\b({'|'.join(map(re.escape, full))})\b") if full else None
+        for m in pattern.finditer(self.text) if pattern else ():
+            yield Named(m.start(), m.end(), full[m[1]], None, "person", opens=False)
 
     def _dateline(self, fact: OrganizationFact) -> bool:
         return fact.text.isupper() and _DATELINE.match(self.text, fact.end) is not None

@@ -32,6 +32,7 @@ _TOPS = frozenset({"top", "course", "excess"})  # on top of $5m
 _OF = frozenset({"of"})
 _TO = frozenset({"from", "to"})
 _GETS = frozenset({"add", "gain", "lose", "total"})
+_WINS = frozenset({"carry", "carried", "retain", "retained", "win"})
 _OWED = frozenset({"debt", "debts", "arrears", "losses"})
 _ABOUT = frozenset(
     "a about almost an around approximately as at estimated just least more much nearly over roughly some than to up".split()
@@ -86,8 +87,10 @@ class Shares(Parts):
         """60 percent of revenue, 70% of voters who say no."""
         if not isinstance(self.sentence.numbers[n], PercentFact):
             return None
-        parted = next((o for i in self.sentence.at(n) if (o := self.object(i, _OF)) is not None), None)
-        token = self.tokens[self.sentence.tops[n]]
+        token, counted = self.tokens[self.sentence.tops[n]], self.counted_of(n)
+        if counted is not None and self.tokens[counted].label in {"nsubj", "nsubjpass"}:
+            token = self.tokens[counted]
+        parted = counted or next((o for i in self.sentence.at(n) if (o := self.object(i, _OF)) is not None), None)
         if (
             parted is None
             and n
@@ -98,7 +101,7 @@ class Shares(Parts):
         ):
             return self.of_which(n, token.head)
         if token.label in {"nsubj", "nsubjpass"}:
-            return self._doers(parted, token.head)
+            return self._doers(parted, token.head, countable=counted is not None)
         if parted is None:
             return self.divided(n, token)
         if self.tokens[parted].word == "which" and n:
@@ -114,7 +117,8 @@ class Shares(Parts):
             found = self.of_noun(parted, "share")
             return Attachment("share", found.measure, self.owner(self.sentence.tops[n]) or found.about, found.verb)
         moved = self.tokens[token.head].word in {"to", "by", "from", "at"}
-        if moved and any(t < parted for t in patients(self.sentence, up)):
+        won = verb(self.tokens[up].word) in _WINS
+        if moved and not won and any(t < parted for t in patients(self.sentence, up)):
             return None  # raise spending to 3 percent of output
         return self._held(parted, holder, up)
 
@@ -153,7 +157,7 @@ class Shares(Parts):
                 return None
         return None
 
-    def _doers(self, members: int | None, does: int) -> Attachment | None:
+    def _doers(self, members: int | None, does: int, *, countable: bool = False) -> Attachment | None:
         """X% of a group do something."""
         name = verb(self.tokens[does].word)
         clause = self.tokens[does].tag.startswith("VB") or self.tokens[does].label in {"advcl", "ROOT", "ccomp"}
@@ -169,7 +173,9 @@ class Shares(Parts):
             part = self.attribute(does)
             if part is not None and self.tokens[members].tag not in {"NNS", "NNPS"}:
                 return Attachment("share", self.sentence.span(*part), whole(self.sentence, members), does)
-            if self.tokens[members].tag not in {"NNS", "NNPS"} or self.tokens[members].word in FUNDS:
+            if self.tokens[members].tag not in {"NNS", "NNPS"} or (
+                self.tokens[members].word in FUNDS and not countable
+            ):
                 return self.of_noun(members, "share")
         about = whole(self.sentence, members) if members is not None else None
         return Attachment("group", verb_phrase(self.sentence, does), about, does)

@@ -10,6 +10,8 @@ SAYING = frozenset(
     adds stated states wrote writes noted notes revealed confirmed disclosed published"""
     .split()
 )  # fmt: skip
+_ORDERS = frozenset("ordered sentenced condemned fined".split())  # ordered to pay N: it is done with the order
+_PAYS = frozenset("pay repay forfeit return".split())
 _DEEP = 30  # heads to look at: a sentence of hundreds of clauses has chains as long
 Tense = Literal["past", "present", "modal"]
 
@@ -30,7 +32,8 @@ def tense(sentence: Sentence, start: int, end: int) -> Tense | None:
         helpers = [
             sentence.tokens[i] for i in sentence.children[verb] if sentence.tokens[i].label in {"aux", "auxpass"}
         ]
-        if any(h.tag == "MD" or (h.word == "to" and h.tag == "TO") for h in helpers):
+        paid = sentence.tokens[verb].word in _PAYS and sentence.tokens[sentence.tokens[verb].head].word in _ORDERS
+        if any(h.tag == "MD" or (h.word == "to" and h.tag == "TO" and not paid) for h in helpers):
             return "modal"
         tags = [sentence.tokens[verb].tag, *(h.tag for h in helpers)]
         if "VBD" in tags:

@@ -21,7 +21,10 @@ _NOBODYS = frozenset("inflation growth wage gdp unemployment prices".split())
 _SURVEYED = frozenset(
     "price prices cost wage confidence managers sentiment production activity output climate expectations".split()
 )
+_PAPERS = [["stock"], ["scrip"], ["counter"]]  # the stock: the company's
+_AIMS = [["price", "target"], ["price", "objective"], ["target", "price"]]
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
+_HEIGHTS = [["record"], ["high"], ["low"], ["peak"], ["best"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
 
@@ -29,7 +32,7 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     """Return an attachment whose measure and owner are what their words can be."""
     if found.about and not found.measure and _traded(sentence, found.about):
         return replace(found, measure=_named(sentence, found.about), about=None)
-    shared = found.rule in {"share", "group", "portion"}
+    shared = found.rule in {"share", "group", "portion", "ranked", "verb"}  # won 9 percent: no currency
     if found.measure and (paper := _paper(sentence, found.measure)):
         return replace(found, about=paper)
     if found.measure and found.about and not shared and _index(sentence, found.measure):
@@ -40,7 +43,7 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
         place = name is not None and name.label in PLACES and name.start <= found.about[0]  # Kenya grew 4 percent
         moved = verb(sentence.tokens[found.verb].word) in MOVES and (place or _words(sentence, found.about) == ["it"])
         return replace(found, measure=sentence.span(found.verb, found.verb)) if moved else found
-    if found.about and found.measure and not shared and _traded(sentence, found.measure) and _beside(sentence, found):
+    if found.about and found.measure and not shared and _quoted(sentence, found):
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
         return replace(found, about=None)  # the ECB foresees growth of 1 percent
@@ -55,7 +58,14 @@ def paired(
 ) -> Mapping[str, Attachment]:
     """Return the attachments, a start taking the measure of the end that it is compared with: up from a forecast of N."""
     found, last = dict(attached), None
-    for number in sentence.numbers:
+    for n, number in enumerate(sentence.numbers):
+        before = sentence.numbers[n - 1] if n else None
+        own = attached[number.id]
+        known = before is not None and own.about in {None, found[before.id].about}
+        if before is not None and known and before.kind == number.kind and _record(sentence, own):
+            found[number.id] = replace(
+                attached[number.id], measure=found[before.id].measure, about=found[before.id].about
+            )
         if roles[number.id].role == "to":
             last = number
         elif roles[number.id].role == "from" and last is not None and last.kind == number.kind:
@@ -64,6 +74,12 @@ def paired(
             if vague and other.measure is not None:
                 found[number.id] = replace(own, measure=other.measure, about=other.about)
     return found
+
+
+def _record(sentence: Sentence, own: Attachment) -> bool:
+    """Tell whether a number is but an earlier height of the one before it: beating the previous record of N."""
+    words = _words(sentence, own.measure) if own.measure else []
+    return len(words) < 3 and words[-1:] in _HEIGHTS and words[:1] in [["previous"], ["record"], ["earlier"]]
 
 
 def _words(sentence: Sentence, span: Span) -> list[str]:
@@ -106,6 +122,13 @@ def _named(sentence: Sentence, span: Span) -> Span:
     return span[0], sentence.tokens[last].end
 
 
+def _quoted(sentence: Sentence, found: Attachment) -> bool:
+    """Tell whether an attachment is a market's price with an owner that is none."""
+    measure = found.measure
+    market = measure is not None and _traded(sentence, measure) and not _listed(sentence, measure)
+    return market and _beside(sentence, found)
+
+
 def _beside(sentence: Sentence, found: Attachment) -> bool:
     """Tell whether an owner stands behind its measure or is a place of trade: no genitive, no word of the measure."""
     about, measure = found.about, found.measure
@@ -129,10 +152,18 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 
+def _listed(sentence: Sentence, measure: Span) -> bool:
+    """Tell whether a measure is the paper of one company: the stock, the scrip."""
+    before = sentence.within(*measure)[0] - 1
+    return _words(sentence, measure) in _PAPERS and before >= 0 and sentence.tokens[before].word == "the"
+
+
 def _company(article: Article, sentence: Sentence, measure: Span) -> Span | None:
     """Return the last mention of the company that an article is about, where a company's figure has no owner."""
     words = _words(sentence, measure)
     financial = [w in FINANCES or (singular(w) in FINANCES and w != "incomes") for w in words]
+    if _listed(sentence, measure) or words[-2:] in _AIMS:
+        financial = [True for _ in words]
     if not any(financial) or not all(f or w in PLAIN for f, w in zip(financial, words, strict=True)):
         return None
     named = mention(article, measure[0])

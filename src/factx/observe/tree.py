@@ -119,6 +119,7 @@ class Tree(Owners, ABC):
     def by_change(self, noun: int, i: int, *, moves: bool = False) -> Attachment:
         """Read "a 5 percent rise in exports", "a pay rise of 4 percent"; `moves`: it is a verb's subject."""
         kind = self.object(noun, frozenset({"in", "of", "for"}))
+        kind = kind if kind is not None else self.counted_from(noun)
         if kind is not None and not group(self.sentence, kind):
             return self.of_noun(kind, "change")
         if first(self.sentence, noun) != noun or self.tokens[noun].word == "growth":
@@ -243,6 +244,9 @@ class Tree(Owners, ABC):
     def _done_to(self, things: list[int], who: int | None, verb_: int, i: int) -> Attachment:
         """Return what is cut or bought, who is fined."""
         goods = [t for t in things if not group(self.sentence, t)]
+        if goods and verb(self.tokens[verb_].word) == "cost" and goods[-1] < i:
+            about = self.of_noun(goods[-1], "object").about or whole(self.sentence, goods[-1])
+            return Attachment("object", self.sentence.span(verb_, verb_), about, verb_)  # cost the economy $5m
         if goods:
             return replace(self.of_noun(goods[-1], "object"), verb=verb_)
         n = self._below(i)
@@ -270,7 +274,8 @@ class Tree(Owners, ABC):
             return replace(self.by_change(who, verb_, moves=True), verb=verb_)
         measure, about = phrase(self.sentence, who)
         does = verb(self.tokens[verb_].word)
-        acts = does not in STILL
+        lost = does == "lose" and doer(self.sentence, who) and self.is_sum(i)
+        acts = does not in STILL or lost
         doing = doer(self.sentence, who) or (self.tokens[i].label == "dobj" and does not in COSTS)
         if acts and (measure is None or doing):
             speaker = measure is None and about is None

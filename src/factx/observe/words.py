@@ -9,7 +9,7 @@ COMPANIES = _set("""
     airline arm bank branch brand brewer broker builder business carmaker automaker carrier chain chipmaker cooperative company
     conglomerate consortium contractor corporation developer division drugmaker enterprise exchange exporter fund giant
     grocer group importer insurer landlord lender maker manufacturer miner network operator outfit owner producer provider
-    publisher refiner restaurateur retailer firm startup steelmaker thrift studio subsidiary supermarket supplier trader
+    publisher refiner restaurateur retailer firm startup start-up steelmaker thrift studio subsidiary supermarket supplier trader
     trust unit utility vendor venture organisation organization
 """)
 BODIES = _set("""
@@ -30,7 +30,7 @@ PEOPLE = _set("""
     men millionaire minister mother motorist nurse officer official partner passenger patient pensioner people person
     player plaintiff politician president prosecutor protester respondent republican researcher resident scientist secretary seller
     senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
-    user victim viewer visitor volunteer voter winner woman women worker youth anyone everybody everyone nobody someone those who
+    user victim viewer visitor volunteer premier chancellor incumbent striker grower soldier prisoner inmate migrant refugee survivor nominee applicant retiree parent pupil renter lawmaker suspect voter winner woman women worker youth anyone everybody everyone nobody someone those who
 """)
 GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE | {"segment"}
 PRONOUNS = _set("we he she they it him her them us its their our his my your")
