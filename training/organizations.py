@@ -56,7 +56,7 @@ class Sample:
     ruled: list[Mention]
     entities: list[Entity]
     evidence: dict[str, Evidence]
-    copies: int
+    weight: float
 
     def spotted(self, weights: Weights) -> list[Candidate]:
         """Return the candidates, scored by all stages."""
@@ -76,7 +76,7 @@ def samples(name: str, data: Path, model: str, owns: Sequence[str]) -> list[Samp
     """Return the articles of a data set; of two own NERs, the first labels every second article, from the first on."""
     reader = RuleReader({"organization": organization.KIND})
     articles = read(name, data)
-    copies = NAMED["train"].get(name, {}).get("copies", 1)
+    weight = NAMED["train"].get(name, {}).get("weight", 1)
     found: dict[int, list[Entity]] = {}
     for n, own in enumerate(owns):
         mine = [i for i in range(len(articles)) if i % len(owns) == n]
@@ -88,7 +88,7 @@ def samples(name: str, data: Path, model: str, owns: Sequence[str]) -> list[Samp
         gold = {normal(article.text, s.start, s.end) for s in article.spans if s.label == "ORG"}
         ruled = [m for m in reader.read(context) if m.kind == "organization"]
         evidence = propose(context, ruled, found[i])
-        made.append(Sample(article, context, gold, ruled, found[i], evidence, copies))
+        made.append(Sample(article, context, gold, ruled, found[i], evidence, weight))
     return made
 
 
@@ -100,7 +100,7 @@ def rows(some: Iterable[Sample], stage: str) -> list[Row]:
             if not DECIDED_BY_GUIDE & found.rules.keys():
                 hit = sum(sample.is_gold(*span) for span in found.spans)
                 count = len(found.spans)
-                made.append((getattr(found, stage), hit / count, sample.copies * min(count, 4) ** 0.5))
+                made.append((getattr(found, stage), hit / count, sample.weight * min(count, 4) ** 0.5))
     return made
 
 
@@ -110,7 +110,7 @@ def mention_rows(some: Iterable[Sample], weights: Weights) -> list[Row]:
     for sample in some:
         for one in sample.spotted(weights):
             if not one.evidence.forced and not sample.is_open(one.start, one.end):
-                made.append((one.features, float(sample.is_gold(one.start, one.end)), float(sample.copies)))
+                made.append((one.features, float(sample.is_gold(one.start, one.end)), float(sample.weight)))
     return made
 
 
@@ -201,7 +201,7 @@ def paper(weights: Weights, named: dict[str, Any], version: str, measured: dict[
         "scikit-learn": sklearn.__version__,
         "l2": named["l2"],
         "data": {
-            name: {key: source[key] for key in ("licence", "sha256")} | {"copies": source.get("copies", 1)}
+            name: {key: source[key] for key in ("licence", "sha256")} | {"weight": source.get("weight", 1)}
             for name, source in named["train"].items()
         },
         "scores": measured,

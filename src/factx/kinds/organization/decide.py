@@ -21,6 +21,7 @@ from factx.rules.context import Context, Entity, Mention
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
+_PLAIN_WORD = re.compile(r"[A-Z][a-z]+|[A-Z]{1,2}|WHO|LG")  # may be another word: House, Visa, AP
 _ROMAN = re.compile(r"[IVX]+")
 DECIDED_BY_GUIDE = frozenset(
     {"organization.lower_headed", "organization.of_place", "organization.recogniser"}
@@ -159,13 +160,16 @@ def _acronyms(text: str) -> set[str]:
 def decide_score(name: str, found: Evidence, weights: Weights) -> None:
     """Set a name's final score.
 
-    Names that the recogniser is sure of or the guide settles, and words that cannot be a name, skip the weights.
+    Names that the recogniser is sure of, the guide settles or everybody knows, and words that cannot be a name, skip the
+    weights.
     """
     found.weights = weights.in_context
     if found.sure:
         found.settled, found.forced, found.score = "settled by the recogniser", True, float(STRONG)
     elif DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
         found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
+    elif name in KNOWN and not _PLAIN_WORD.fullmatch(name):
+        found.settled, found.forced, found.score = "widely known", True, float(STRONG)
     elif _cannot_be_a_name(name):
         found.settled, found.barred, found.score = "words that cannot be a name", True, _BARRED
     else:

@@ -175,6 +175,7 @@ def _covers(made: Sequence[Candidate]) -> list[Features]:
                         if a.start <= b.start and b.end <= a.end
                         else "across a body"
                     )
+                    seen[mine][f"{place}, at all"] = 1.0
                     seen[mine][place] = max(seen[mine].get(place, 0.0), min(6.0, made[its].evidence.score) / 3)
     return seen
 
@@ -188,9 +189,10 @@ def scored(made: Iterable[Candidate], weights: Mapping[str, float]) -> None:
 def chosen(made: Sequence[Candidate], threshold: float = 0.0) -> list[Candidate]:
     """Return the candidates above a threshold that do not overlap and weigh most together, in text order.
 
-    Weighted interval scheduling: one pass over the spans by their ends.
+    Of two, one inside the other, the longer is kept, as the guide has it. Then weighted interval scheduling: one pass
+    over the spans by their ends.
     """
-    likely = sorted((c for c in made if c.score > threshold), key=lambda c: (c.end, c.start))
+    likely = sorted(_outer(c for c in made if c.score > threshold), key=lambda c: (c.end, c.start))
     ends = [c.end for c in likely]
     best: list[float] = [0.0]
     before = []
@@ -206,3 +208,12 @@ def chosen(made: Sequence[Candidate], threshold: float = 0.0) -> list[Candidate]
         else:
             n -= 1
     return kept[::-1]
+
+
+def _outer(some: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates that do not lie inside another."""
+    end = -1
+    for one in sorted(some, key=lambda c: (c.start, -c.end)):
+        if one.end > end:
+            yield one
+            end = one.end

@@ -120,10 +120,13 @@ def given_names() -> frozenset[str]:
     return frozenset((files("factx.kinds.organization") / "given_names.txt").read_text("utf8").split())
 
 
+_SHORT_COUNTRIES = frozenset("ROK DPRK PRC DRC UAE".split())
+
+
 @lru_cache(maxsize=1)
 def country_names() -> frozenset[str]:
     """Return names of countries and world regions in English (CLDR, through babel), and our table of regions."""
     from babel import Locale
 
     named = {str(name) for code, name in Locale("en").territories.items() if name}
-    return frozenset(named | {n.replace("&", "and") for n in named} | STATES)
+    return frozenset(named | {n.replace("&", "and") for n in named} | STATES | _SHORT_COUNTRIES)
