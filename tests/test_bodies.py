@@ -17,13 +17,13 @@ from factx.rules.context import Context, Entity
 
 
 def entities(text, **labels):
-    """Mark every place of some words with a label, as a model would."""
+    """Mark every place of some words with a label, as the model and our own NER would."""
     found = []
     for label, words in labels.items():
         for word in words:
             at = text.find(word)
             while at >= 0:
-                found.append(Entity(at, at + len(word), label))
+                found += [Entity(at, at + len(word), label, by) for by in (0, 1)]
                 at = text.find(word, at + 1)
     return found
 
@@ -66,9 +66,13 @@ def test_the_longest_name_stands():
     assert found == ["Norden Foods Inc.", "Norden", "government of Samoa"]
 
 
-def test_one_verdict_for_all_mentions():
+def test_a_short_form_that_the_models_see_once_is_found_wherever_it_stands():
     text = "Norden Foods Inc. said sales rose. Shares of Norden fell. Analysts at Norden agreed."
-    assert names(text, ORG=["Norden Foods Inc."]) == ["Norden Foods Inc.", "Norden", "Norden"]
+    found = entities(text, ORG=["Norden Foods Inc."])
+    at = text.index("Norden fell")
+    found += [Entity(at, at + 6, "ORG", by) for by in (0, 1)]
+    made = bodies.decide(Context.of(Document(id="x", text=text)), [], found)
+    assert [text[m.start : m.end] for m in made] == ["Norden Foods Inc.", "Norden", "Norden"]
 
 
 def test_persons_and_places_are_none():

@@ -1,14 +1,19 @@
 """The decision on each mention: acronyms explained by plain words, candidates that do not overlap, confidence."""
 
+import shutil
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factx.errors import ModelError
 from factx.kinds.organization.acronyms import plain_acronyms, spelled
 from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.mention import Candidate, Tagged, chosen
+from factx.ner import own
+from factx.ner.own import own_model
 from factx.rules.context import Entity
 
 
@@ -53,12 +58,21 @@ def apart(some):
 
 @given(SPANS)
 def test_the_chosen_do_not_overlap_and_weigh_most(made):
+    likely = [c for c in made if c.score > 0]
+    inside = [any(o is not c and o.start <= c.start and c.end <= o.end for o in likely) for c in likely]
+    made = [c for c, within in zip(likely, inside, strict=True) if not within]
     kept = chosen(made)
     assert apart(kept)
     assert [c.start for c in kept] == sorted(c.start for c in kept)
     every = (some for n in range(len(made) + 1) for some in combinations(made, n))
     best = max(sum(c.score for c in some) for some in every if apart(some) and all(c.score > 0 for c in some))
     assert sum(c.score for c in kept) == best
+
+
+def test_of_two_one_inside_the_other_the_longer_is_kept():
+    assert [(c.start, c.end) for c in chosen([candidate(0, 9, 0.5), candidate(0, 4, 3.0), candidate(5, 9, 3.0)])] == [
+        (0, 9)
+    ]
 
 
 def test_confidence_is_the_score_as_a_probability():
@@ -76,3 +90,13 @@ def test_what_two_taggers_say_of_one_span():
     assert found.spans == {(0, 6): "ORG+PERSON", (16, 20): "ORG1"}
     assert list(found.over(0, 3)) == [(0, 6, "ORG+PERSON")]
     assert list(found.over(0, 6)) == []
+
+
+def test_the_shipped_ner_is_what_its_list_says(tmp_path, monkeypatch):
+    assert Path(own_model()).name == own.FOLDER
+    shutil.copytree(Path(own_model()).parent, tmp_path / "weights")
+    with (tmp_path / "weights" / own.FOLDER / "ner" / "model").open("ab") as file:
+        file.write(b"x")
+    monkeypatch.setattr(own, "files", lambda _: tmp_path)
+    with pytest.raises(ModelError, match="damaged"):
+        own.own_model.__wrapped__()

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import json
+import sys
 import tomllib
 from math import exp
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from factx import pipeline
 from factx.kinds.organization.decide import gather
 from factx.kinds.organization.weights import weights_for
+from factx.ner.own import own_model
 from factx.records import Document
 from factx.rules.context import Context, Entity
 
@@ -21,9 +23,12 @@ TRAINING = ROOT / "training"
 
 @pytest.fixture(scope="module")
 def training():
+    folder = str(TRAINING)
+    sys.path.insert(0, folder)
     spec = importlib.util.spec_from_file_location("training_organizations", TRAINING / "organizations.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    sys.path.remove(folder)
     return module
 
 
@@ -44,11 +49,11 @@ def test_a_fit_is_where_the_gradient_vanishes(training):
 
 
 def test_the_shipped_sample_gives_the_same_weights_twice(training, named):
-    source = named["train"]["wikinews"]
-    once, again = (training.fit_both(list(training.articles(TRAINING, source, named["model"])), 5.0) for _ in range(2))
+    sample = training.samples("wikinews", TRAINING, named["model"], [own_model()])[::3]
+    once, again = (training.fit_all(sample, 5.0) for _ in range(2))
     assert once == again
-    assert once.alone["model ORG"] > 0.5
-    assert once.alone["bias"] < 0
+    assert once.alone["own NER ORG share"] > 0.5
+    assert once.mention["name score"] > 0.5
 
 
 def test_the_shipped_sample_is_labelled_where_it_says(named):
@@ -79,8 +84,8 @@ def test_contributions_add_up_to_the_score():
     text = "Shares of Norden Foods Inc. fell. The Norwegian government met Norden Foods Inc. on Monday."
     context = Context.of(Document(id="x", text=text))
     candidates = [m for m in pipeline.READER.read(context) if m.kind == "organization"]
-    entity = Entity(text.find("Norden"), text.find(" fell"), "ORG")
-    found = gather(context, candidates, [entity])
+    entities = [Entity(text.find("Norden"), text.find(" fell"), "ORG", by) for by in (0, 1)]
+    found = gather(context, candidates, entities)
     norden = found["Norden Foods Inc."]
     assert sum(part for _, part in norden.contributions()) == pytest.approx(norden.score + weights_for().threshold)
     assert "first score" in dict(norden.contributions())

@@ -86,9 +86,8 @@ def _marked(folder: Path) -> Iterator[Article]:
     """Yield stories in which names are marked where they stand: {company|Kestrova} fell."""
     for path in sorted(folder.glob("*.txt")):
         parts = _HEADER.split(path.read_text("utf8"))
-        for name, marked in zip(parts[1::2], parts[2::2], strict=True):
-            text, spans, at = "", [], 0
-            marked = marked.strip()
+        for name, story in zip(parts[1::2], parts[2::2], strict=True):
+            text, spans, at, marked = "", [], 0, story.strip()
             for m in _NAME.finditer(marked):
                 text += marked[at : m.start()]
                 label = _LABEL_OF.get(m[1], "ORG")

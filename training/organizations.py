@@ -108,9 +108,11 @@ def mention_rows(some: Iterable[Sample], weights: Weights) -> list[Row]:
     """Return the candidate mentions that the weights are to decide."""
     made: list[Row] = []
     for sample in some:
-        for one in sample.spotted(weights):
-            if not one.evidence.forced and not sample.is_open(one.start, one.end):
-                made.append((one.features, float(sample.is_gold(one.start, one.end)), float(sample.weight)))
+        made += [
+            (one.features, float(sample.is_gold(one.start, one.end)), sample.weight)
+            for one in sample.spotted(weights)
+            if not one.evidence.forced and not sample.is_open(one.start, one.end)
+        ]
     return made
 
 

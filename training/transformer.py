@@ -22,6 +22,7 @@ TAGS = ["O", *(f"{b}-{label}" for label in LABELS for b in "BI")]
 NUMBER = {tag: n for n, tag in enumerate(TAGS)}
 WORD = re.compile(r"\w+|[^\w\s]")
 PIECES = 320  # of a chunk, at most
+WORDS = 1200  # of a batch, about
 NEVER = -1e4
 Found = tuple[int, int, str, float]  # first and past-the-last character, label, probability
 
@@ -202,26 +203,25 @@ def train(
     epochs: float,
     seed: int,
     rate: float = 4e-5,
-    words: int = 1200,
-    after: Callable[[int], None] = lambda epoch: None,
+    after: Callable[[], None] = lambda: None,
 ) -> None:
-    """Fine-tune a tagger on chunks, batches of about `words` words of like length; AdamW, linear warm-up and decay."""
+    """Fine-tune a tagger on chunks, batches of chunks of like length; AdamW, linear warm-up and decay."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     head = [*model.case.parameters(), *model.around.parameters(), *model.head.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01
     )
-    total = math.ceil(epochs * len(_batches(some, words, random.Random(seed))))
+    total = math.ceil(epochs * len(_batches(some, WORDS, random.Random(seed))))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, step / 60) * max(0.0, 1 - step / (total + 1))
     )
     loss_of = nn.CrossEntropyLoss(ignore_index=-100, label_smoothing=0.02)
     step, began = 0, time.time()
-    for epoch in range(math.ceil(epochs)):
+    for _ in range(math.ceil(epochs)):
         model.train()
         summed = 0.0
-        for n, part in enumerate(_batches(some, words, shuffled)):
+        for n, part in enumerate(_batches(some, WORDS, shuffled)):
             if step >= total:
                 break
             batch = model.batch(part)
@@ -240,7 +240,7 @@ def train(
             step, summed = step + 1, summed + loss.item()
             if step % 20 == 0:
                 print(f"step {step} of {total}: loss {summed / (n + 1):.4f}, {time.time() - began:.0f} s", flush=True)
-        after(epoch)
+        after()
 
 
 def _batches(some: Sequence[Chunk], words: int, shuffled: random.Random) -> list[list[Chunk]]:

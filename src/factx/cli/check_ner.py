@@ -24,6 +24,7 @@ def check_ner(
     Exit code 0: the same, but for ties of two moves' scores; 1: a difference; 2: the model has no fast path.
     """
     from factx.ner.check import compare, compare_parses
+    from factx.ner.own import own_model
     from factx.ner.spacy import has_parser
     from factx.read import documents
     from factx.records import Document
@@ -34,6 +35,7 @@ def check_ner(
                 yield item.text
 
     same = _tell(compare(texts(), model), "texts", "entities")
+    same &= _tell(compare(texts(), own_model()), "texts", "entities of our own NER")
     if has_parser(model):
         same &= _tell(compare_parses(_sentences(texts()), model), "sentences", "tokens parsed")
     else:

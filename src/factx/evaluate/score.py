@@ -13,7 +13,9 @@ from factx.records import KINDS, BaseFact, own_fields
 
 SCHEMES = ("strict", "exact", "partial", "type", "value")
 VALUE_FIELDS = {name: kind.values for name, kind in kinds.KINDS.items()}
-NOT_LABELLED = frozenset({"currency_from"})  # says how a value was decided; gold labels lack it
+NOT_LABELLED = frozenset(
+    {"currency_from", "confidence"}
+)  # say how and how surely it was decided; gold labels lack them
 SEED = 20210924
 ROUNDS = 1000
 

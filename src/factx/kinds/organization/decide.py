@@ -128,11 +128,7 @@ def _proposed(context: Context, candidates: Iterable[Mention], entities: Iterabl
         if entity.label in LABELS:
             for span in split_span(text, entity.start, entity.end):
                 if span[0] < span[1] and not (entity.label == "ORG" and span not in same and overlaps(strong, *span)):
-                    found = evidence[text[span[0] : span[1]]]
-                    found.votes[entity.label] = found.votes.get(entity.label, 0) + 1
-                    if entity.label == "ORG":
-                        found.organization_votes[entity.by] = found.organization_votes.get(entity.by, 0) + 1
-                    found.sure |= entity.sure and entity.label == "ORG"
+                    evidence[text[span[0] : span[1]]].vote(entity)
     for name in _acronyms(text) | set(_DOMAIN.findall(text)):
         evidence[name]
     for short in [short for name in evidence for short in later_forms(name)]:
@@ -170,7 +166,7 @@ def decide_score(name: str, found: Evidence, weights: Weights) -> None:
         found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
     elif name in KNOWN and not _PLAIN_WORD.fullmatch(name):
         found.settled, found.forced, found.score = "widely known", True, float(STRONG)
-    elif _cannot_be_a_name(name):
+    elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
         found.settled, found.barred, found.score = "words that cannot be a name", True, _BARRED
     else:
         found.settled, found.score = None, total(weights.in_context, found.in_context) - weights.threshold

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from factx.kinds.organization.words import Org
+from factx.rules.context import Entity
 
 Features = dict[str, float]  # by name of the feature: its value, from 0 to about 1
 
@@ -33,6 +34,13 @@ class Evidence:
     barred: bool = False  # settled against one: words that cannot be a name
     score: float = 0.0
     weights: Mapping[str, float] = field(default_factory=dict)  # of the second stage
+
+    def vote(self, entity: Entity) -> None:
+        """Count what a recogniser says of one mention."""
+        self.votes[entity.label] = self.votes.get(entity.label, 0) + 1
+        if entity.label == "ORG":
+            self.organization_votes[entity.by] = self.organization_votes.get(entity.by, 0) + 1
+            self.sure |= entity.sure
 
     @property
     def weight(self) -> int:
