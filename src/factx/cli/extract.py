@@ -71,7 +71,10 @@ PartSize = Annotated[
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
 Database = Annotated[
-    str | None, typer.Option("--load", metavar="URL", help="Also load the folder into a database, as factx load does.")
+    str | None,
+    typer.Option(
+        "--load", metavar="URL", help="Also load the folder into a database, as factx load does: --load facts.db."
+    ),
 ]
 Engine = Annotated[
     Literal["ray", "spark"] | None,
@@ -116,6 +119,8 @@ def extract(  # noqa: PLR0917 - a command's options
     """
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    if database:
+        loading.check(database)
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
     read = _read_options(published, encoding, ids, text_column, max_size, country)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
