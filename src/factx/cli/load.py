@@ -35,6 +35,12 @@ Replace = Annotated[
         "--replace", help="Replace a document by another article of the same id, as factx load tue/ facts.db --replace."
     ),
 ]
+Search = Annotated[
+    bool,
+    typer.Option(
+        "--search", help="Make all sentences searchable by their words: factx load outputs/ facts.db --search."
+    ),
+]
 Wait = Annotated[int, typer.Option(min=0, help="Seconds to wait for another writer.")]
 Jobs = Annotated[
     int | None,
@@ -43,13 +49,14 @@ Jobs = Annotated[
 EXAMPLE = "Example: factx load outputs/ sqlite:///facts.db      cat outputs/documents.jsonl outputs/facts.jsonl | factx load -"
 
 
-def load(
+def load(  # noqa: PLR0917 - a command's options
     source: Source,
     url: Url = "duckdb:///facts.duckdb",
     strict: Strict = False,
     dry_run: DryRun = False,
     rejected: RejectedFile = None,
     replace: Replace = False,
+    search: Search = False,
     wait: Wait = 600,
     jobs: Jobs = None,
 ) -> None:
@@ -58,7 +65,8 @@ def load(
     Exit code 0: all loaded; 2: some lines were bad (the others are loaded, except with --strict) or nothing could be done.
     """
     path = None if source == "-" else Path(source)
-    into(path, url, strict=strict, dry_run=dry_run, rejected=rejected, replace=replace, wait=wait, jobs=jobs)
+    options = {"strict": strict, "dry_run": dry_run, "replace": replace, "search": search, "wait": wait}
+    into(path, url, rejected=rejected, jobs=jobs, **options)
 
 
 def check(url: str) -> None:
@@ -73,7 +81,7 @@ def into(
     dry_run: bool = False,
     rejected: Path | None = None,
     jobs: int | None = None,
-    **options: Any,  # noqa: ANN401 - strict, replace and wait, as the library has them
+    **options: Any,  # noqa: ANN401 - strict, replace, search and wait, as the library has them
 ) -> None:
     """Load a path, or stdin, tell what that changed, and end with exit code 2 if something was rejected."""
     from factx.errors import InputError

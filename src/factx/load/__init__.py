@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from factx.errors import DatabaseError, InputError
 from factx.load import databases, merge, versions
+from factx.load import search as full_text
 from factx.load.databases import Database
 from factx.load.lines import Block, blocks, loaded
 from factx.load.merge import Changes
@@ -60,6 +61,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     strict: bool = False,
     dry_run: bool = False,
     replace: bool = False,
+    search: bool = False,
     wait: int = 600,
     jobs: int = 1,
     seen: Seen = lambda _doing, _lines: None,
@@ -68,8 +70,8 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
 
     All of it happens in one transaction, or nothing. The facts and observations of a document are replaced as a whole. Lines that are not
     valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
-    changes nothing. An id that is another article's in the database is rejected, unless `replace`. `wait` is how many
-    seconds to wait for another writer, `jobs` how many processes validate lines; `seen` is called with what is being done
+    changes nothing. An id that is another article's in the database is rejected, unless `replace`. `search` makes the
+    sentences of all documents searchable; later loads keep that up. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen` is called with what is being done
     and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
@@ -78,6 +80,8 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     first = lines.first()
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
         versions.found(database)
+        if search or full_text.there(database):
+            full_text.ready(database)
         lines.stage(first, database)
         seen("writing", 0)
         with database.transaction(keep=not dry_run):
@@ -89,9 +93,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
             empty = before is None and not database.number("SELECT count(*) FROM staged_documents")
             if refused.count and (strict or empty):
                 raise InputError(_nothing(refused))
-            changes = merge.merge(database, whole=whole)
-            if before is None:
-                merge.create_indexes(database)
+            changes = merge.bring_in(database, whole=whole, indexes=before is None, search=search)
     old = before if before is not None and before < versions.VERSION else None
     return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started, database.place.shown, old)
 

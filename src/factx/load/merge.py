@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from factx.load import articles, schema, versions
+from factx.load import search as full_text
 from factx.load.databases import Database
 from factx.load.lines import loaded
 from factx.load.schema import quoted, stored
@@ -104,6 +105,19 @@ def create_tables(database: Database) -> None:
 def create_indexes(database: Database) -> None:
     """Make the indexes: after the first load, which is faster without."""
     database.run(*(s for s in schema.statements(database.dialect) if s.startswith("CREATE INDEX")))
+
+
+def bring_in(database: Database, *, whole: bool, indexes: bool, search: bool) -> dict[str, Changes]:
+    """Merge staged rows, make indexes where they are to be made, and keep the sentences to search."""
+    searched = full_text.there(database)
+    if searched:
+        full_text.forget(database)
+    changes = merge(database, whole=whole)
+    if indexes:
+        create_indexes(database)
+    if searched or search:
+        full_text.fill(database, new=not searched)
+    return changes
 
 
 def merge(database: Database, *, whole: bool) -> dict[str, Changes]:
