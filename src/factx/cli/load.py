@@ -65,7 +65,7 @@ def load(  # noqa: PLR0917 - a command's options
     Exit code 0: all loaded; 2: some lines were bad (the others are loaded, except with --strict) or nothing could be done.
     """
     path = None if source == "-" else Path(source)
-    options = {"strict": strict, "dry_run": dry_run, "replace": replace, "search": search, "wait": wait}
+    options: dict[str, Any] = {"strict": strict, "dry_run": dry_run, "replace": replace, "search": search, "wait": wait}
     into(path, url, rejected=rejected, jobs=jobs, **options)
 
 

@@ -157,7 +157,7 @@ class _Lines:
 
     def first(self) -> Rows:
         """Return the first batch with a valid line: a load without one opens, and makes, no database."""
-        found = next((batch for batch in self._kept() if batch.count), None)
+        found = next((batch for batch in self._kept() if batch.many), None)
         if found:
             return found
         if not self._refused.count:

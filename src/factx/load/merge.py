@@ -154,7 +154,7 @@ def _gone(table: Table, *, whole: bool) -> str:
 
 def _upsert(database: Database, table: Table) -> Changes:
     name, key, columns = table.name, table.key, [quoted(stored(c, table, database.dialect)) for c in table.columns]
-    same_by_key = {quoted(column) for column in (key, *table.hashed)}
+    same_by_key = {quoted(column) for column in (key, *table.hashed) if column}
     others = [column for column in columns if column not in same_by_key]
     same = f"({_list('f', others)}) IS NOT DISTINCT FROM ({_list('s', others)})"
     staged = f"(SELECT {', '.join(_typed(table, database))} FROM staged_{name}) s"

@@ -47,7 +47,7 @@ class Rows(NamedTuple):
     lost: list[str]
 
     @property
-    def count(self) -> int:
+    def many(self) -> int:
         """Return how many rows there are."""
         return sum(batch.num_rows for batch in self.tables.values())
 
