@@ -5,6 +5,7 @@ Run `python docs/update.py` for all pages, or name some. A comment in a page say
     <!-- run -->                 a console block whose commands are run, one after another, in a folder of the page's own
     <!-- file: PATH -->          a code block with a file of this repository
     <!-- fields: MODEL... -->    a table of the fields of records of factx, up to <!-- end -->
+    <!-- bodies -->              a table of widely known bodies, up to <!-- end -->
     <!-- commands -->            the help of every command, up to <!-- end -->
 """
 
@@ -22,6 +23,7 @@ import typer
 
 import factx
 import factx.cli
+from factx.kinds.organization.known_bodies import listed
 from factx.records import BaseFact
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,7 @@ WIDTH = "100"  # columns of the terminal that commands are run in
 _RUN = re.compile(r"(?<=<!-- run -->\n```console\n)(?P<body>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"<!-- file: (?P<path>\S+) -->\n```python\n(?P<body>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _FIELDS = re.compile(r"<!-- fields: (?P<models>[\w ]+) -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
+_BODIES = re.compile(r"<!-- bodies -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
 _COMMANDS = re.compile(r"<!-- commands -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
 
 
@@ -50,6 +53,7 @@ def refreshed(page: str) -> str:
         page = _RUN.sub(lambda m: "".join(_session(m["body"], folder)), page)
     page = _replaced(_FILE, page, lambda m: (ROOT / m["path"]).read_text("utf8"))
     page = _replaced(_FIELDS, page, lambda m: "".join(_field_rows(m["models"].split())))
+    page = _replaced(_BODIES, page, lambda _: "".join(_body_rows()))
     return _replaced(_COMMANDS, page, lambda _: "\n".join(_help()))
 
 
@@ -103,6 +107,12 @@ def _field_rows(models: list[str]) -> Iterator[str]:
                 exact = "decimal " if "Decimal" in str(model.model_fields[field].annotation) else ""
                 yield f"| {title} | `{field}` | {exact}{_type(about, schema)} | {about.get('description', '')} |\n"
                 title = ""
+
+
+def _body_rows() -> Iterator[str]:
+    """Yield the lines of a table of widely known bodies, their names by id."""
+    yield "| org_id | names |\n|---|---|\n"
+    yield from (f"| `{body}` | {', '.join(names)} |\n" for body, names in listed().items())
 
 
 def _type(about: dict[str, Any], schema: dict[str, Any]) -> str:

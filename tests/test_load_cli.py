@@ -70,7 +70,11 @@ def test_bad_lines(outputs, articles, tmp_path):
     [
         (["load", "none"], "no such file or folder: none"),
         (["load", "."], "./documents.jsonl: No such file or directory: run factx extract first"),
-        (["load", "outputs", "outputs"], "no URL of a database"),
+        (["load", "outputs", "outputs"], "outputs: no database that factx knows: give facts.db (SQLite), facts.duckdb"),
+        (["load", "outputs", "outputs/facts.jsonl"], "outputs/facts.jsonl: no database that factx knows"),
+        (["extract", "none.txt", "-o", "o", "--load", "mysql://host/x"], "no database that factx knows"),
+        (["extract", "none.txt", "-o", "o", "--load", "none/facts.db"], "sqlite:///none/facts.db: no such folder"),
+        (["load", "outputs", "facts.db", "--rejected", "notes.txt"], "notes.txt: is there and holds no rejected lines"),
         (
             ["extract", "outputs", "-o", "-", "--load", "sqlite:///facts.db"],
             "--load needs a folder of this machine for the outputs: -o FOLDER, no --engine",
@@ -78,10 +82,31 @@ def test_bad_lines(outputs, articles, tmp_path):
     ],
 )
 def test_errors_are_one_line(outputs, tmp_path, args, message):
+    (tmp_path / "notes.txt").write_text("mine", "utf8")
     code, out, err = factx(*args, cwd=tmp_path)
     assert (code, out) == (2, "")
     assert err.startswith(f"factx: {message}")
     assert err.count("\n") == 1
+    assert (tmp_path / "notes.txt").read_text("utf8") == "mine"
+    assert not (tmp_path / "o").exists()
+
+
+def test_the_days_before_stay(tmp_path):
+    """Files of the same name in two folders: two articles, of which the second does not take the first one's place."""
+    for day, text in (("mon", "Oil fell 3% on Monday."), ("tue", "Norden Foods Inc. paid $5m for two mills in Ohio.")):
+        (tmp_path / day).mkdir()
+        (tmp_path / day / "001.jsonl").write_text(json.dumps({"id": "001", "text": text}) + "\n", "utf8")
+        assert factx("extract", f"{day}/001.jsonl", "-o", f"{day}/out", cwd=tmp_path)[0] == 0
+    assert factx("load", "mon/out", "news.duckdb", cwd=tmp_path)[0] == 0
+    code, out, err = factx("load", "tue/out", "news.duckdb", cwd=tmp_path)
+    assert code == 2
+    assert (
+        "rejected: tue/out/documents.jsonl:1: the id '001' is another article's in the database (mon/001.jsonl, here tue/001.jsonl)"
+        in err
+    )
+    assert numbers(out)["new"] == numbers(out)["changed"] == numbers(out)["deleted"] == (0, 0, 0)
+    code, out, _ = factx("load", "tue/out", "news.duckdb", "--replace", cwd=tmp_path)
+    assert (code, numbers(out)["changed"][0], "loaded into duckdb:///news.duckdb" in out) == (0, 1, True)
 
 
 def test_extract_and_load(tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from factx.errors import DatabaseError
-from factx.load import databases, load, merge
+from factx.load import databases, load, versions
 from factx.observation import observation_id
 from factx.records import fact_id
 
@@ -84,13 +84,14 @@ def query(url, sql):
 
 def state(url):
     with databases.opened(url) as database:
-        if not merge.holds_tables(database):
+        if versions.found(database) is None:
             return None
+        exact = "amount_text, value_text" if url.startswith("sqlite") else "amount, value"
         return [
             [tuple(map(str, row)) for row in database.rows(sql)]
             for sql in (
                 "SELECT id, text FROM documents ORDER BY id",
-                "SELECT id, doc_id, kind, text, amount, value FROM facts ORDER BY id",
+                f"SELECT id, doc_id, kind, text, {exact} FROM facts ORDER BY id",
                 "SELECT id, doc_id, fact_id FROM observations ORDER BY id",
             )
         ]

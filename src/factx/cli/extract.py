@@ -71,7 +71,10 @@ PartSize = Annotated[
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
 Database = Annotated[
-    str | None, typer.Option("--load", metavar="URL", help="Also load the folder into a database, as factx load does.")
+    str | None,
+    typer.Option(
+        "--load", metavar="URL", help="Also load the folder into a database, as factx load does: --load facts.db."
+    ),
 ]
 Engine = Annotated[
     Literal["ray", "spark"] | None,
@@ -114,8 +117,7 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
-    if database and (out == "-" or engine):
-        raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    _look_at(database, out, engine)
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
     read = _read_options(published, encoding, ids, text_column, max_size, country)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
@@ -123,6 +125,14 @@ def extract(  # noqa: PLR0917 - a command's options
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
     folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart}
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
+
+
+def _look_at(database: str | None, out: str, engine: str | None) -> None:
+    """Say what is wrong with a database to load into, before any work."""
+    if database and (out == "-" or engine):
+        raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    if database:
+        loading.check(database)
 
 
 def _extractor(model: str, vague_dates: bool, aliases: Path | None, *, timeml: bool, observations: bool) -> "Extractor":

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from factx.load import LoadSummary, Seen
 
 Source = Annotated[str, typer.Argument(help="Folder that factx extract wrote, a file of its lines, or - for stdin.")]
@@ -17,7 +19,8 @@ Url = Annotated[
     str,
     typer.Argument(
         envvar="FACTX_DATABASE",
-        help="sqlite:///facts.db, duckdb:///facts.duckdb or postgresql://user@host/name; four slashes begin a whole path.",
+        help="facts.db (SQLite), facts.duckdb, sqlite:///facts.db, duckdb:///facts.duckdb or postgresql://user@host/name;"
+        " four slashes begin a whole path.",
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Load nothing if a line is bad.")]
@@ -25,6 +28,18 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, 
 RejectedFile = Annotated[
     Path | None,
     typer.Option("--rejected", help="File for bad lines and why; without: load-rejected.jsonl where the lines are."),
+]
+Replace = Annotated[
+    bool,
+    typer.Option(
+        "--replace", help="Replace a document by another article of the same id, as factx load tue/ facts.db --replace."
+    ),
+]
+Search = Annotated[
+    bool,
+    typer.Option(
+        "--search", help="Make all sentences searchable by their words: factx load outputs/ facts.db --search."
+    ),
 ]
 Wait = Annotated[int, typer.Option(min=0, help="Seconds to wait for another writer.")]
 Jobs = Annotated[
@@ -34,12 +49,14 @@ Jobs = Annotated[
 EXAMPLE = "Example: factx load outputs/ sqlite:///facts.db      cat outputs/documents.jsonl outputs/facts.jsonl | factx load -"
 
 
-def load(
+def load(  # noqa: PLR0917 - a command's options
     source: Source,
     url: Url = "duckdb:///facts.duckdb",
     strict: Strict = False,
     dry_run: DryRun = False,
     rejected: RejectedFile = None,
+    replace: Replace = False,
+    search: Search = False,
     wait: Wait = 600,
     jobs: Jobs = None,
 ) -> None:
@@ -48,7 +65,13 @@ def load(
     Exit code 0: all loaded; 2: some lines were bad (the others are loaded, except with --strict) or nothing could be done.
     """
     path = None if source == "-" else Path(source)
-    into(path, url, strict=strict, dry_run=dry_run, rejected=rejected, wait=wait, jobs=jobs)
+    options: dict[str, Any] = {"strict": strict, "dry_run": dry_run, "replace": replace, "search": search, "wait": wait}
+    into(path, url, rejected=rejected, jobs=jobs, **options)
+
+
+def check(url: str) -> None:
+    """Say what is wrong with a database, or with what is installed for it, before any work."""
+    _library().check(url)
 
 
 def into(
@@ -58,7 +81,7 @@ def into(
     dry_run: bool = False,
     rejected: Path | None = None,
     jobs: int | None = None,
-    **options: Any,  # noqa: ANN401 - strict and wait, as the library has them
+    **options: Any,  # noqa: ANN401 - strict, replace, search and wait, as the library has them
 ) -> None:
     """Load a path, or stdin, tell what that changed, and end with exit code 2 if something was rejected."""
     from factx.errors import InputError
@@ -67,16 +90,23 @@ def into(
         raise InputError(f"no such file or folder: {source}")
     folder = Path() if source is None else source if source.is_dir() else source.parent
     kept = rejected or folder / "load-rejected.jsonl"
-    try:
-        from factx import load as loading
-    except ModuleNotFoundError as error:
-        raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    loading = _library()
     options |= {"jobs": jobs or (_processes(source) if source else 1)}
     with _seen() as seen:
         summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **options)
     _tell(summary, kept, dry_run=dry_run)
     if summary.rejected:
         raise typer.Exit(2)
+
+
+def _library() -> "ModuleType":
+    from factx.errors import InputError
+
+    try:
+        from factx import load as loading
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    return loading
 
 
 def _processes(source: Path) -> int:
@@ -95,6 +125,9 @@ def _tell(summary: "LoadSummary", kept: Path, *, dry_run: bool) -> None:
     if summary.rejected > len(summary.first_rejected):
         there = "" if dry_run else f": see {kept}"
         typer.echo(f"rejected: {summary.rejected:,} lines in all{there}", err=True)
+    typer.echo(f"{'would go' if dry_run else 'loaded'} into {summary.database}")
+    if summary.old_version:
+        typer.echo(f"its tables {'would be' if dry_run else 'were'} brought up from version {summary.old_version}")
     table = Table("would change" if dry_run else "loaded", *summary.tables)
     for name in ("new", "changed", "unchanged", "deleted"):
         table.add_row(name, *(f"{getattr(changes, name):,}" for changes in summary.tables.values()))

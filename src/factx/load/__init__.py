@@ -4,15 +4,20 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from factx.errors import InputError
-from factx.load import databases, merge
+import pyarrow as pa
+
+from factx.errors import DatabaseError, InputError
+from factx.load import databases, merge, versions
+from factx.load import search as full_text
 from factx.load.databases import Database
 from factx.load.lines import Block, blocks, loaded
 from factx.load.merge import Changes
 from factx.load.rejected import Rejected
+from factx.load.rows import Digits, Rows
 from factx.load.workers import rows_of
 from factx.records import Rejection
 
@@ -29,6 +34,8 @@ class LoadSummary:
     rejected: int
     first_rejected: list[Rejection]
     seconds: float
+    database: str  # its address, without password
+    old_version: int | None = None  # of the tables, where they were brought up to this one
 
     @property
     def documents(self) -> Changes:
@@ -53,6 +60,8 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     rejected: Path | None = None,
     strict: bool = False,
     dry_run: bool = False,
+    replace: bool = False,
+    search: bool = False,
     wait: int = 600,
     jobs: int = 1,
     seen: Seen = lambda _doing, _lines: None,
@@ -61,28 +70,46 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
 
     All of it happens in one transaction, or nothing. The facts and observations of a document are replaced as a whole. Lines that are not
     valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
-    changes nothing. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen`
-    is called with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
+    changes nothing. An id that is another article's in the database is rejected, unless `replace`. `search` makes the
+    sentences of all documents searchable; later loads keep that up. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen` is called with what is being done
+    and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
     refused = Rejected(None if dry_run else rejected)
+    lines = _Lines(source, databases.dialect(url).digits, refused, jobs, seen)
+    first = lines.first()
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
-        merge.holds_tables(database)
-        numbers = _stage(source, database, refused, jobs, seen)
+        versions.found(database)
+        if search or full_text.there(database):
+            full_text.ready(database)
+        lines.stage(first, database)
         seen("writing", 0)
         with database.transaction(keep=not dry_run):
-            new = not merge.holds_tables(database)
-            if new:
-                merge.create_tables(database)
+            before = merge.prepare(database)
             whole = isinstance(source, Path) and source.is_dir()
-            refused.add(numbers.rejection(seq, reason) for seq, reason in merge.flaws(database, whole=whole))
+            flaws = merge.flaws(database, whole=whole, replace=replace)
+            refused.add(lines.numbers.rejection(seq, reason) for seq, reason in flaws)
             refused.finish()
-            if strict and refused.count:
-                raise InputError(_strict(refused))
-            changes = merge.merge(database, whole=whole)
-            if new:
-                merge.create_indexes(database)
-    return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started)
+            empty = before is None and not database.number("SELECT count(*) FROM staged_documents")
+            if refused.count and (strict or empty):
+                raise InputError(_nothing(refused))
+            changes = merge.bring_in(database, whole=whole, indexes=before is None, search=search)
+    old = before if before is not None and before < versions.VERSION else None
+    return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started, database.place.shown, old)
+
+
+def check(url: str) -> None:
+    """Raise what load() would raise for a database: of a wrong address, without driver or permission, of another version.
+
+    Another process that has it open is no fault: load() waits for it.
+    """
+    databases.dialect(url)
+    try:
+        with databases.opened(url, scratch=True, wait=0) as database:
+            versions.found(database)
+    except DatabaseError as error:
+        if not databases.HELD.search(str(error)):
+            raise
 
 
 class LineNumbers:
@@ -108,29 +135,48 @@ class LineNumbers:
         return Rejection(path=path, line=first + place - self._starts[index], reason=reason)
 
 
-def _stage(source: Path | IO[bytes], database: Database, refused: Rejected, jobs: int, seen: Seen) -> LineNumbers:
-    """Put all valid rows into temporary tables (staged_documents, staged_facts) and return which lines they come from."""
-    numbers = LineNumbers()
+class _Lines:
+    """The lines of a load on their way into temporary tables (staged_documents, staged_facts…)."""
 
-    def placed() -> Iterator[tuple[Block, int]]:
+    def __init__(self, source: Path | IO[bytes], digits: Digits, refused: Rejected, jobs: int, seen: Seen) -> None:
+        self.numbers = LineNumbers()
+        self._refused = refused
+        self._rows = rows_of(self._placed(source, seen), digits, jobs)
+        self._lost: set[str] = set()
+
+    def _placed(self, source: Path | IO[bytes], seen: Seen) -> Iterator[tuple[Block, int]]:
         for block in blocks(source):
-            yield block, numbers.add(block.path, block.first, len(block.lines))
+            yield block, self.numbers.add(block.path, block.first, len(block.lines))
             seen("reading", len(block.lines))
 
-    for batch in rows_of(placed(), database.dialect.digits, jobs):
-        for name, staged in batch.tables.items():
-            database.stage(f"staged_{name}", staged)
-        refused.add(batch.rejected)
-    if not numbers.count:
-        raise InputError("nothing to load: no lines")
-    joined = ((t.name, column) for t in loaded() for column in (t.key, *t.parents))
-    database.run(
-        *dict.fromkeys(database.dialect.staged.format(table=t, column=c) for t, c in joined if database.dialect.staged)
-    )
-    return numbers
+    def _kept(self) -> Iterator[Rows]:
+        for batch in self._rows:
+            self._refused.add(batch.rejected)
+            self._lost.update(batch.lost)
+            yield batch
+
+    def first(self) -> Rows:
+        """Return the first batch with a valid line: a load without one opens, and makes, no database."""
+        found = next((batch for batch in self._kept() if batch.many), None)
+        if found:
+            return found
+        if not self._refused.count:
+            raise InputError("nothing to load: no lines")
+        self._refused.finish()
+        raise InputError(_nothing(self._refused))
+
+    def stage(self, first: Rows, database: Database) -> None:
+        """Put all valid rows, and the ids of documents whose lines are bad, into temporary tables."""
+        for batch in chain([first], self._kept()):
+            for name, staged in batch.tables.items():
+                database.stage(f"staged_{name}", staged)
+        database.stage("staged_lost", pa.RecordBatch.from_pydict({"id": pa.array(sorted(self._lost), pa.string())}))
+        joined = ((t.name, column) for t in loaded() for column in (t.key, *t.parents))
+        once = database.dialect.staged
+        database.run(*dict.fromkeys(once.format(table=t, column=c) for t, c in joined if once))
 
 
-def _strict(refused: Rejected) -> str:
+def _nothing(refused: Rejected) -> str:
     first = refused.first[0]
     more = f", and {refused.count - 1} more" if refused.count > 1 else ""
     kept = f"; all are in {refused.path}" if refused.path else ""

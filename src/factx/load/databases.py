@@ -2,13 +2,13 @@
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from factx.errors import DatabaseError, InputError
+from factx.load.addresses import Address, address, look_at
 from factx.load.rows import Digits
 from factx.values import AFTER_POINT, BEFORE_POINT
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from adbc_driver_manager.dbapi import Connection
 
 _LOCK = 3_235_082_110_475_212_321  # which of PostgreSQL's advisory locks loaders wait for
+HELD = re.compile(r"Could not set lock on file|database is locked")  # DuckDB and SQLite: another process has the file
+_LONGEST_WAIT = 2**31 - 1  # milliseconds, of PostgreSQL and SQLite
 _WAITS = 0.2  # seconds between two tries of a file that another process holds
 
 
@@ -39,7 +41,7 @@ SQLITE = Dialect(
     object="TEXT",
     digits=Digits(1_000, 1_000),
     version_table="SELECT name FROM sqlite_master WHERE name = 'factx_schema'",
-    ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}000"),
+    ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}"),
     begin=("BEGIN IMMEDIATE",),
     staged="CREATE INDEX temp.staged_{table}_{column} ON staged_{table} ({column})",
     text_only=True,
@@ -59,7 +61,7 @@ POSTGRESQL = Dialect(
     digits=Digits(131_072, 16_383),
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
     ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning"),
-    begin=("BEGIN", "SET LOCAL lock_timeout = '{wait}s'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
+    begin=("BEGIN", "SET LOCAL lock_timeout = '{wait}ms'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
     staged="ANALYZE staged_{table}",
 )
 
@@ -67,19 +69,25 @@ POSTGRESQL = Dialect(
 class Database:
     """One open connection: a statement is committed by itself, except in a transaction."""
 
-    def __init__(self, connection: "Connection", dialect: Dialect, hidden: Iterable[str] = (), wait: int = 600) -> None:
-        """Wrap a connection in autocommit mode; the words in `hidden` (passwords) are masked in messages."""
+    def __init__(self, connection: "Connection", dialect: Dialect, place: Address, wait: int = 600) -> None:
+        """Wrap a connection in autocommit mode; `wait` is how many seconds to wait for another writer."""
         self.dialect = dialect
+        self.place = place
         self._connection = connection
-        self._hidden = [word for word in hidden if word]
-        self._wait = wait
+        self._wait = min(max(1, wait * 1000), _LONGEST_WAIT)  # milliseconds: 0 would be without end
         self.run(*dialect.ready)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with driver_errors(self._hidden), self._connection.cursor() as cursor:
+        with driver_errors(self.place), self._connection.cursor() as cursor:
             cursor.execute(query)
             return cursor.fetchall()
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns."""
+        with driver_errors(self.place), self._connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {table} WHERE 1 = 0")
+            return [column[0] for column in cursor.description or ()]
 
     def number(self, query: str) -> int:
         """Return the number in the one row of a query."""
@@ -88,12 +96,12 @@ class Database:
     def run(self, *statements: str) -> None:
         """Run statements one after the other."""
         for statement in statements:
-            with driver_errors(self._hidden), self._connection.cursor() as cursor:
+            with driver_errors(self.place), self._connection.cursor() as cursor:
                 cursor.execute(statement.format(wait=self._wait) if "{wait}" in statement else statement)
 
     def stage(self, table: str, rows: "pa.RecordBatch") -> None:
         """Add rows to a temporary table: only this connection sees it, and it ends with it."""
-        with driver_errors(self._hidden), self._connection.cursor() as cursor:
+        with driver_errors(self.place), self._connection.cursor() as cursor:
             cursor.adbc_ingest(table, rows, mode="create_append", temporary=True)
 
     @contextmanager
@@ -115,13 +123,13 @@ class Database:
 
     def close(self) -> None:
         """End the connection and what was staged."""
-        with driver_errors(self._hidden):
+        with driver_errors(self.place):
             self._connection.close()
 
 
 @contextmanager
-def driver_errors(hidden: Iterable[str]) -> Iterator[None]:
-    """Turn an error of the driver into a DatabaseError of one line, hidden words masked."""
+def driver_errors(place: Address) -> Iterator[None]:
+    """Turn an error of the driver into a DatabaseError of one line that names the database, hidden words masked."""
     from adbc_driver_manager.dbapi import Error
 
     try:
@@ -132,29 +140,23 @@ def driver_errors(hidden: Iterable[str]) -> Iterator[None]:
             "",
             str(error).split("\nquery:")[0],
         )
-        for word in hidden:
+        for word in place.hidden:
             message = message.replace(word, "***")
-        raise DatabaseError(" ".join(message.split())[:300]) from None
+        raise DatabaseError(f"{place.shown}: {' '.join(message.split())[:300]}") from None
 
 
 @contextmanager
 def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Database]:
-    """Give the database of a URL: sqlite:///path, duckdb:///path or postgresql://user@host/name.
+    """Give the database of an address: facts.db, sqlite:///path, duckdb:///path or postgresql://user@host/name.
 
     `scratch`: a file that is not there is not made, an empty database in memory takes its place. `wait` is how many
-    seconds to wait for another writer. Raises InputError for a URL of another form and where the driver is not
+    seconds to wait for another writer. Raises InputError for an address of another form and where the driver is not
     installed, DatabaseError where the database cannot be opened.
     """
-    scheme = url.partition("://")[0]
+    place = address(url)
+    look_at(place)
     try:
-        if scheme in {"postgresql", "postgres"}:
-            database = _postgresql(url, wait)
-        elif scheme in {"sqlite", "duckdb"}:
-            database = _file(scheme, _path(url, scratch=scratch), wait)
-        else:
-            raise InputError(
-                "no URL of a database: sqlite:///facts.db, duckdb:///facts.duckdb, postgresql://user@host/name"
-            )
+        database = _postgresql(place, wait) if place.scheme == "postgresql" else _file(place, wait, scratch=scratch)
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
     try:
@@ -163,29 +165,25 @@ def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Data
         database.close()
 
 
-def _path(url: str, *, scratch: bool) -> str:
-    name = url.partition("://")[2].removeprefix("/")
-    if not name or "://" + "/" not in url:
-        raise InputError(
-            f"the URL names no file: {urlsplit(url).scheme}:///facts.db is one here, :////folder/facts.db a whole path"
-        )
-    path = Path(name).absolute()
-    if not path.parent.is_dir():
-        raise DatabaseError(f"no such folder: {path.parent}")
-    return ":memory:" if scratch and not path.exists() else str(path)
+def dialect(url: str) -> Dialect:
+    """Return the dialect of an address, without opening it; raises as opened() does for a wrong one."""
+    place = address(url)
+    look_at(place)
+    return {"sqlite": SQLITE, "duckdb": DUCKDB, "postgresql": POSTGRESQL}[place.scheme]
 
 
-def _file(scheme: str, path: str, wait: int) -> Database:
-    if scheme == "sqlite":
+def _file(place: Address, wait: int, *, scratch: bool) -> Database:
+    path = ":memory:" if scratch and not Path(place.target).exists() else place.target
+    if place.scheme == "sqlite":
         from adbc_driver_sqlite import dbapi as sqlite
 
-        with driver_errors(()):
-            return Database(sqlite.connect(path, autocommit=True), SQLITE, wait=wait)
+        with driver_errors(place):
+            return Database(sqlite.connect(path, autocommit=True), SQLITE, place, wait=wait)
     from adbc_driver_duckdb import dbapi as duckdb
 
     def connect() -> Database:
-        with driver_errors(()):
-            return Database(duckdb.connect(path, autocommit=True), DUCKDB, wait=wait)
+        with driver_errors(place):
+            return Database(duckdb.connect(path, autocommit=True), DUCKDB, place, wait=wait)
 
     return _patiently(connect, wait)
 
@@ -197,24 +195,18 @@ def _patiently(connect: Callable[[], Database], wait: int) -> Database:
         try:
             return connect()
         except DatabaseError as error:
-            if "lock" not in str(error).lower() or time.monotonic() > end:
+            if not HELD.search(str(error)) or time.monotonic() > end:
                 raise
         time.sleep(_WAITS)
 
 
-def _postgresql(url: str, wait: int) -> Database:
+def _postgresql(place: Address, wait: int) -> Database:
     from adbc_driver_postgresql import dbapi as postgresql
 
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise InputError("no URL of a database: its host cannot be read") from None
-    words = [parts.password or "", *parse_qs(parts.query).get("password", [])]
-    hidden = sorted({url, *words, *map(unquote, words)}, key=len, reverse=True)
-    with driver_errors([h for h in hidden if h]):
-        database = Database(postgresql.connect(url, autocommit=True), POSTGRESQL, hidden, wait)
+    with driver_errors(place):
+        database = Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
     encoding = database.rows("SELECT current_setting('server_encoding') AS encoding")[0][0]
     if encoding != "UTF8":
         database.close()
-        raise DatabaseError(f"the database's encoding is {encoding}: create one with ENCODING 'UTF8'")
+        raise DatabaseError(f"{place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'")
     return database

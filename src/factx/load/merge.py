@@ -5,14 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from factx.errors import DatabaseError
-from factx.load import schema
+from factx.load import articles, schema, versions
+from factx.load import search as full_text
 from factx.load.databases import Database
 from factx.load.lines import loaded
-from factx.load.schema import VERSION, quoted
+from factx.load.schema import quoted, stored
 from factx.table import Table
 
 _DUPLICATE = "duplicate id: an earlier line has it"
+_MANY = 1_000  # numbers in one statement
 _KNOWN = (  # the offsets of such a fact were checked when it was loaded
     "(n.id IS NULL OR n.id IN (SELECT m.id FROM staged_documents m JOIN documents e ON e.id = m.id WHERE e.text = m.text))"
     " AND EXISTS (SELECT 1 FROM facts f WHERE f.id = s.id AND f.text = s.text)"
@@ -37,21 +38,13 @@ class Changes(NamedTuple):
     deleted: int = 0
 
 
-def holds_tables(database: Database) -> bool:
-    """Return whether a database is one of ours; raises DatabaseError where it is of another version."""
-    if not database.rows(database.dialect.version_table):
-        return False
-    found = database.rows("SELECT max(version) FROM factx_schema")[0][0]
-    if found != VERSION:
-        raise DatabaseError(
-            f"the database has version {found} of the tables, this factx writes version {VERSION}: "
-            "load the outputs into a new database, then let it take the old one's place"
-        )
-    return True
+def flaws(database: Database, *, whole: bool, replace: bool) -> Iterator[tuple[int, str]]:
+    """Yield the place in the load and the reason of each staged row that cannot be kept, and unstage it.
 
-
-def flaws(database: Database, *, whole: bool) -> Iterator[tuple[int, str]]:
-    """Yield the place in the load and the reason of each staged row that cannot be kept, and unstage it."""
+    A document that stands for another article in the database is kept out, and its facts with it, unless `replace`.
+    """
+    if not replace:
+        yield from _other_articles(database)
     for table in loaded():
         for reason, rows in _flaws(table, whole=whole):
             found = f"SELECT s.seq {rows}"
@@ -61,11 +54,23 @@ def flaws(database: Database, *, whole: bool) -> Iterator[tuple[int, str]]:
             yield from ((place, reason) for place in places)
 
 
+def _other_articles(database: Database) -> Iterator[tuple[int, str]]:
+    found = list(articles.others(database))
+    yield from found
+    for at in range(0, len(found), _MANY):
+        mine = f"FROM staged_documents WHERE seq IN ({', '.join(str(place) for place, _ in found[at : at + _MANY])})"
+        database.run(f"INSERT INTO staged_lost SELECT id {mine}", f"DELETE {mine}")
+
+
 def _flaws(table: Table, *, whole: bool) -> Iterator[tuple[str, str]]:
     """Yield the flaws that rows of a table may have: the reason, and the query for such rows."""
     staged, key = f"FROM staged_{table.name} s WHERE", table.key
     twin = f"SELECT 1 FROM staged_{table.name} t WHERE t.{key} = s.{key} AND t.seq < s.seq"
     yield _DUPLICATE, f"{staged} EXISTS ({twin})"
+    if "doc_id" in table.parents:
+        here = "EXISTS (SELECT 1 FROM staged_documents n WHERE n.id = s.doc_id)"
+        lost = "EXISTS (SELECT 1 FROM staged_lost l WHERE l.id IN (s.doc_id, ''))"
+        yield "its document was rejected", f"{staged} NOT {here} AND {lost}"
     for field, parent in table.parents.items():
         other = next(t for t in loaded() if t.name == parent)
         coming = f"SELECT 1 FROM staged_{parent} n WHERE n.{other.key} = s.{field}"
@@ -81,15 +86,38 @@ def _flaws(table: Table, *, whole: bool) -> Iterator[tuple[str, str]]:
         yield "its measure or owner is not its document's from start to end", _MISWORDED
 
 
+def prepare(database: Database) -> int | None:
+    """Make tables and views, or bring those of an earlier version up; return the version that was there."""
+    version = versions.found(database)
+    if version is None:
+        create_tables(database)
+    elif versions.is_old(database, version):
+        versions.bring_up(database, version)
+    return version
+
+
 def create_tables(database: Database) -> None:
     """Make tables and views, without indexes."""
     database.run(*(s for s in schema.statements(database.dialect) if not s.startswith("CREATE INDEX")))
-    database.run(f"INSERT INTO factx_schema VALUES ({VERSION})")
+    database.run(f"INSERT INTO factx_schema VALUES ({versions.VERSION})")
 
 
 def create_indexes(database: Database) -> None:
     """Make the indexes: after the first load, which is faster without."""
     database.run(*(s for s in schema.statements(database.dialect) if s.startswith("CREATE INDEX")))
+
+
+def bring_in(database: Database, *, whole: bool, indexes: bool, search: bool) -> dict[str, Changes]:
+    """Merge staged rows, make indexes where they are to be made, and keep the sentences to search."""
+    searched = full_text.there(database)
+    if searched:
+        full_text.forget(database)
+    changes = merge(database, whole=whole)
+    if indexes:
+        create_indexes(database)
+    if searched or search:
+        full_text.fill(database, new=not searched)
+    return changes
 
 
 def merge(database: Database, *, whole: bool) -> dict[str, Changes]:
@@ -125,8 +153,9 @@ def _gone(table: Table, *, whole: bool) -> str:
 
 
 def _upsert(database: Database, table: Table) -> Changes:
-    name, key, columns = table.name, table.key, [quoted(column) for column in table.columns]
-    others = [quoted(column) for column in table.columns if column not in {key, *table.hashed}]
+    name, key, columns = table.name, table.key, [quoted(stored(c, table, database.dialect)) for c in table.columns]
+    same_by_key = {quoted(column) for column in (key, *table.hashed) if column}
+    others = [column for column in columns if column not in same_by_key]
     same = f"({_list('f', others)}) IS NOT DISTINCT FROM ({_list('s', others)})"
     staged = f"(SELECT {', '.join(_typed(table, database))} FROM staged_{name}) s"
     rows, known, unchanged = database.rows(
@@ -150,7 +179,7 @@ def _typed(table: Table, database: Database) -> Iterator[str]:
         if column.type in as_text:
             yield f"CAST({quoted(name)} AS {schema.type_of(column, database.dialect)}) AS {quoted(name)}"
         else:
-            yield quoted(name)
+            yield f"{quoted(name)} AS {quoted(stored(name, table, database.dialect))}"
 
 
 def _list(alias: str, columns: list[str]) -> str:

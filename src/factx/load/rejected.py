@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonlines
 
-from factx.errors import OutputError
+from factx.errors import InputError, OutputError
 from factx.files import jsonl
 from factx.records import Rejection
 
@@ -16,7 +16,9 @@ class Rejected:
     """A file that appears when the load is over and something was rejected; its first few stay at hand."""
 
     def __init__(self, path: Path | None, shown: int = 5) -> None:
-        """Name the file; None keeps none."""
+        """Name the file; None keeps none. Raises InputError for a file that holds something else."""
+        if path and path.exists() and not _is_ours(path):
+            raise InputError(f"{path}: is there and holds no rejected lines: give another name with --rejected")
         self.path = path
         self.count = 0
         self.first: list[Rejection] = []
@@ -40,12 +42,28 @@ class Rejected:
                 self._lines = jsonl.writer(self._open.enter_context(aside.open("w", encoding="utf8", newline="\n")))
             self._lines.write(rejection)
         except OSError as error:
-            raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
+            raise self._cannot(error) from error
 
     def finish(self) -> None:
         """Put the file in its place; without rejections an older one is removed."""
-        self._open.close()
-        if self._lines and self._aside and self.path:
-            self._aside.replace(self.path)
-        elif self.path:
-            self.path.unlink(missing_ok=True)
+        try:
+            self._open.close()
+            if self._lines and self._aside and self.path:
+                self._aside.replace(self.path)
+            elif self.path and self.path.exists():
+                self.path.unlink()
+        except OSError as error:
+            raise self._cannot(error) from error
+
+    def _cannot(self, error: OSError) -> OutputError:
+        return OutputError(f"cannot write {self.path}: {error.strerror}: name another file with --rejected")
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a file is empty or begins with a line of those that a load writes."""
+    try:
+        with path.open("rb") as file:
+            line = file.readline(2**20)
+        return not line or bool(Rejection.model_validate_json(line))
+    except (OSError, ValueError):
+        return False

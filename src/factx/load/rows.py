@@ -22,6 +22,7 @@ from factx.table import Plain, Table
 LONGEST_KEY = 2_000  # bytes; an index of PostgreSQL takes no more than 2,704
 LARGEST_COUNT = 2**31 - 1
 NUL = b"\\u0000"
+_ID = re.compile(rb'"id"\s*:\s*("(?:[^"\\]|\\.){1,2000}")')
 MODEL_DIGITS = 1_000  # the models take no more
 _ARROW: dict[Plain, Any] = {
     str: pa.string(), int: pa.int32(), bool: pa.bool_(), date: pa.string(), float: pa.float64(), Decimal: pa.string(), dict: pa.string(),
@@ -36,10 +37,19 @@ class Digits(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """What a block holds: by table the rows to stage, each with `seq`, its line's place in the load; and bad lines."""
+    """What a block holds: by table the rows to stage, each with `seq`, its line's place in the load; and bad lines.
+
+    `lost` are the ids of documents whose lines are bad; "" for one that cannot be read.
+    """
 
     tables: dict[str, pa.RecordBatch]
     rejected: list[Rejection]
+    lost: list[str]
+
+    @property
+    def many(self) -> int:
+        """Return how many rows there are."""
+        return sum(batch.num_rows for batch in self.tables.values())
 
 
 class Numbered(NamedTuple):
@@ -60,7 +70,18 @@ def rows(block: Block, seq: int, digits: Digits) -> Rows:
             batch = _batch(_storable(records, table, digits, refused), table, seq)
         batches[table.name] = batch
     rejected = [Rejection(path=block.path, line=block.first + i, reason=why) for i, why in sorted(refused.items())]
-    return Rows(batches, rejected)
+    return Rows(batches, rejected, list(_lost([block.lines[i] for i in refused])))
+
+
+def _lost(lines: list[bytes]) -> Iterator[str]:
+    """Yield the id of each bad line that was to be a document, read from what there is of it; "" where it cannot be."""
+    marks = [_mark(table.mark) for table in loaded() if table.mark]
+    for line in lines:
+        if _mark("text").search(line) and not any(mark.search(line) for mark in marks):
+            try:
+                yield str(json.loads(m[1])) if (m := _ID.search(line)) else ""
+            except ValueError:
+                yield ""
 
 
 def _sorted(block: Block) -> Iterator[tuple[Table, Numbered]]:

@@ -12,7 +12,6 @@ from factx.load.lines import loaded
 from factx.observation import Basis, Change, Role
 from factx.table import Column, Table
 
-VERSION = 3
 _PHRASES = ("measure", "about")
 
 
@@ -20,14 +19,14 @@ def _words(kinds: Iterable[str]) -> str:
     return ", ".join(f"'{kind}'" for kind in kinds)
 
 
-_CHECKS = {  # what holds between the columns of a row; $x is the real number of an exact number x
+_CHECKS = {  # what holds between the columns of a row
     "documents": ("length(country) = 2",),
     "facts": (
         '0 <= sentence_start AND sentence_start <= start AND start < "end" AND "end" <= sentence_end',
         "(first_day IS NULL) = (last_day IS NULL) AND first_day <= last_day",
         "length(currency) = 3",
-        "$amount <= $amount_to",
-        "$value <= $value_to",
+        "amount <= amount_to",
+        "value <= value_to",
     ),
     "observations": (
         *(f"({name} IS NULL) = ({name}_start IS NULL) AND ({name} IS NULL) = ({name}_end IS NULL)" for name in _PHRASES),
@@ -41,11 +40,11 @@ _CHECKS = {  # what holds between the columns of a row; $x is the real number of
 
 def statements(dialect: Dialect) -> list[str]:
     """Return the statements that make tables, indexes and views, in a database's own words."""
-    numbers = {table.name: table.of_type(Decimal) for table in loaded()}
+    numbers = next(table for table in loaded() if table.name == "facts").of_type(Decimal)
     shown = {
-        f"{name}_real": f"f.{name}_real, f.{name}_to_real," if dialect.text_only else ""
-        for name in numbers["facts"]
-        if f"{name}_to" in numbers["facts"]
+        f"{name}_text": f"f.{name}_text, f.{name}_to_text," if dialect.text_only else ""
+        for name in numbers
+        if f"{name}_to" in numbers
     }
     text = files("factx.load").joinpath("schema.sql").read_text("utf8")
     plain = "\n".join(line for line in text.split("\n") if not line.startswith("--"))
@@ -67,6 +66,16 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
+def stored(name: str, table: Table, dialect: Dialect) -> str:
+    """Return the column that holds a field: where exact numbers are text, that of the text, beside the number's."""
+    return f"{name}_text" if dialect.text_only and table.columns[name].type is Decimal else name
+
+
+def number_beside(name: str) -> str:
+    """Return the column of the number that an exact text means, to sort, compare and count with."""
+    return f"{name} REAL GENERATED ALWAYS AS (CAST({name}_text AS REAL)) VIRTUAL"
+
+
 def type_of(column: Column, dialect: Dialect) -> str:
     """Return the type of a column in a database."""
     types = {
@@ -83,16 +92,14 @@ def type_of(column: Column, dialect: Dialect) -> str:
 
 def _table(table: Table, dialect: Dialect) -> str:
     lines = [*(_column(column, table, dialect) for column in table.columns.values())]
-    real = {name: f"{name}_real" if dialect.text_only else name for name in table.of_type(Decimal)}
     if dialect.text_only:
-        lines += [f"{real[n]} REAL GENERATED ALWAYS AS (CAST({quoted(n)} AS REAL)) VIRTUAL" for n in real]
-    checks = [*_kind_checks(table), *_CHECKS.get(table.name, ())]
-    lines += [f"CHECK ({Template(check).substitute(real)})" for check in checks]
+        lines += map(number_beside, table.of_type(Decimal))
+    lines += [f"CHECK ({check})" for check in (*_kind_checks(table), *_CHECKS.get(table.name, ()))]
     return f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + "\n)"
 
 
 def _column(column: Column, table: Table, dialect: Dialect) -> str:
-    words = [quoted(column.name), type_of(column, dialect)]
+    words = [quoted(stored(column.name, table, dialect)), type_of(column, dialect)]
     if len(column.required) == len(table.models):
         words.append("NOT NULL")
     if column.name == table.key:

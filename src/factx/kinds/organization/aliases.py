@@ -1,14 +1,14 @@
 """Which names are one body by the user's own list, and that body's identifiers elsewhere (LEI, Wikidata)."""
 
 import csv
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from factx.errors import InputError
+from factx.kinds.organization.known_bodies import identity, slug
+
+__all__ = ["Alias", "read_aliases", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +19,12 @@ class Alias:
     external_ids: Mapping[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1 << 16)
-def slug(name: str) -> str:
-    """Return a stable id for a name: lower case, accents dropped, words joined by hyphens; equal for equal names."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or re.sub(r"\s+", "-", name.strip().lower())
-
-
 def read_aliases(path: Path) -> dict[str, Alias]:
     """Return the aliases of a CSV file by the slug of their name.
 
     The header is `name,body` and, if wanted, a column for each scheme of identifiers: `name,body,lei,wikidata`. A body
-    without a line of its own is its own alias, with the identifiers of the first line that gives them. Raises InputError
+    without a line of its own is its own alias, with the identifiers of the first line that gives them. What the list says
+    of one name of a widely known body holds for its other names, unless it lists them, too. Raises InputError
     for a file that cannot be read, has another header, or gives one name two bodies.
     """
     try:
@@ -44,6 +38,7 @@ def read_aliases(path: Path) -> dict[str, Alias]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
     found: dict[str, Alias] = {}
+    names: dict[str, str] = {}
     for line, row in rows:
         name, body = (row["name"] or "").strip(), (row["body"] or "").strip()
         if not name or not body or None in row:
@@ -53,8 +48,11 @@ def read_aliases(path: Path) -> dict[str, Alias]:
         if earlier and slug(earlier.body) != slug(body):
             raise InputError(f"{path}:{line}: {name} is already {earlier.body}")
         found[slug(name)] = Alias(body, ids)
+        names |= {slug(body): body, slug(name): name}
     for alias in list(found.values()):
         own = found.get(slug(alias.body))
         if own is None or (not own.external_ids and slug(own.body) == slug(alias.body)):
             found[slug(alias.body)] = alias
+    for name, alias in list(found.items()):
+        found.setdefault(identity(names[name]), alias)
     return {name: Alias(a.body, a.external_ids or found[slug(a.body)].external_ids) for name, a in found.items()}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from factx.kinds.organization.aliases import Alias, slug
+from factx.kinds.organization.known_bodies import identity
 from factx.kinds.organization.short_forms import (
     begins_company,
     is_same_with_legal_form,
@@ -56,9 +57,9 @@ def _named(
     aliases: Mapping[str, Alias],
     found: Org,
 ) -> Org:
-    alias = aliases.get(slug(name)) if aliases else None
+    alias = (aliases.get(slug(name)) or aliases.get(identity(name))) if aliases else None
     ids = dict(alias.external_ids) if alias and alias.external_ids else None
-    return Org(kinds[name], found.weight, written[name], slug(alias.body if alias else name), ids, found.confidence)
+    return Org(kinds[name], found.weight, written[name], identity(alias.body if alias else name), ids, found.confidence)
 
 
 def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:
