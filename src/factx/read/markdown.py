@@ -29,6 +29,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     news = {
         "title": stated.line(said.get("title")) or found.title,
         "author": stated.line(said.get("author")),
+        "publisher": None if " | " in text else found.publisher,  # the bars are those of a table
         "source": next((v for key in ("url", "link", "permalink") if "://" in (v := said.get(key, ""))), found.source),
     }
     yield found.model_copy(update=news | ({"published": day, "published_from": "header"} if day else {}))

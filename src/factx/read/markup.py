@@ -12,6 +12,9 @@ _BLOCKS = set(
 _SKIPPED = {"script", "style", "template", "svg", "noscript", "object", "ix:header", "media", "title", "iframe"}
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_FREE = 100
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CELL = 80  # characters of a cell that stays on one line with its neighbours
 
@@ -55,7 +58,7 @@ class _Text(HTMLParser):
             self.pieces.append("\n")
         elif tag == "sup":
             self.pieces.append(SUP if step > 0 else END)
-        elif tag in {"td", "th"} and step < 0:
+        elif tag in {"td", "th"}:
             self.pieces.append(CELL)
         elif tag == "tr":
             self.pieces.append(ROW)
@@ -77,9 +80,15 @@ def text(page: str) -> str:
 def read(page: str) -> tuple[str, str, dict[str, str]]:
     """Return the text of a page, its title, and its meta tags by lower-case name or property."""
     parser = _Text()
-    parser.feed(page)
+    parser.feed(_bounded(page))
     parser.close()
     return tidy("".join(parser.pieces)), " ".join("".join(parser.title).split()), parser.meta
+
+
+def _bounded(page: str) -> str:
+    """Return a page without what makes html.parser begin anew at each tag: comments, scripts, many tags that never end."""
+    page = _UNSEEN.sub(" ", page).replace("<![CDATA[", "").replace("]]>", "")
+    return _OPEN.sub("&lt;", page) if len(_OPEN.findall(page)) > _FREE else page
 
 
 def tidy(marked: str) -> str:
@@ -93,23 +102,15 @@ def tidy(marked: str) -> str:
 
 
 def _rows(marked: str) -> str:
-    """Return a text with its rows on lines, their short cells apart by bars; a cell with paragraphs is no cell of a table."""
-    if CELL not in marked:
-        return marked.replace(ROW, "\n")
+    """Return a text with its rows on lines."""
     out: list[str] = []
-    barred = False
-    for segment in re.split(f"([{CELL}{ROW}])", marked):
-        if segment == ROW:
-            out.append("\n")
-            barred = False
-        elif segment == CELL:
-            barred = bool(out and out[-1].strip()) or barred
-        elif inside := segment.strip(" \t\n"):
-            short = len(inside) <= _CELL and "\n" not in inside
-            if barred and (short or inside):
-                out.append(" | " if short else "\n\n")
-            out.append(inside if short else segment)
-            barred = False
-        elif "\n" in segment and not barred:
-            out.append(segment)
+    for row in marked.split(ROW):
+        cells = [cell.strip() for cell in row.split(CELL)]
+        held = [cell for cell in cells if cell]
+        if len(cells) == 1:
+            out.append(f"{row}\n" if row.strip() else "\n\n" if "\n\n" in row else "")
+        elif all(len(cell) <= _CELL and "\n" not in cell for cell in held):
+            out.append("\n" + " | ".join(held))
+        else:  # a table that only lays a page out
+            out.append("\n\n" + "\n\n".join(held) + "\n\n")
     return "".join(out)

@@ -86,7 +86,8 @@ def docx(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if "docProps/core.xml" in archive.names:
         said = {element.tag: element.text or "" for element in archive.tree("docProps/core.xml").iter()}
     title, author = stated.line(said.get("title")), stated.line(said.get("creator"))
-    yield document.model_copy(update={"title": title or document.title, "author": author})
+    publisher = None if " | " in found else document.publisher  # the bars are those of a table
+    yield document.model_copy(update={"title": title or document.title, "author": author, "publisher": publisher})
 
 
 def _words(root: Any) -> str:  # noqa: ANN401 - an element of defusedxml's tree
@@ -100,6 +101,7 @@ def _words(root: Any) -> str:  # noqa: ANN401 - an element of defusedxml's tree
         elif element.tag in _SIGNS and (done or len(element) == 0):
             pieces.append(_SIGNS[element.tag])
         elif element.tag not in _DROPPED and not done:
+            pieces.append(markup.ROW if element.tag == "tr" else "")
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
     return markup.tidy("".join(pieces))
