@@ -10,18 +10,21 @@ SAID = "Norden Holdings Inc. sold a mill for $3.2 million in May, the company sa
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def zipped(members):
+def zipped(members, how=zipfile.ZIP_STORED):
     """Return a zip file; the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data)
+            archive.writestr(zipfile.ZipInfo(name), data, how)
     return out.getvalue()
 
 
 def docx(body=f"<w:p><w:r><w:t>{SAID}</w:t></w:r></w:p>", **more):
     core = '<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Mill sold</dc:title><dc:creator>Ann Lee</dc:creator></c>'
-    members = {"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+    members = {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+    }
     members |= {f"word/{name}.xml": f"<w:notes {W}>{inner}</w:notes>" for name, inner in more.items()}
     return zipped(members | {"docProps/core.xml": core})
 
@@ -112,7 +115,7 @@ G2 = "".join(
     )
 )
 NEWSML = f'<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{G2}</itemSet></newsMessage>'
-SGML = "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n" + "\n".join(
+SGML = '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n' + "\n".join(
     f'<REUTERS TOPICS="YES" OLDID="{n}" NEWID="{n + 7}">\n<DATE>26-FEB-1987 15:01:01.79</DATE>\n<TEXT>&#2;\n<TITLE>MILL &lt;NRD> SOLD</TITLE>\n'
     f"<AUTHOR>    By Ann Lee, Daily</AUTHOR><DATELINE>    OSLO, Feb 26 - </DATELINE><BODY>{SAID}\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>"
     for n in range(3)

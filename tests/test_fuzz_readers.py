@@ -1,12 +1,12 @@
 """Damaged files of every format: each is read or rejected, none raises; what benchmarks/fuzz_readers.py does at length."""
 
 import pytest
-from foreign import WHOLE, damaged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factx.read import documents
 from factx.records import Document, Rejection
+from foreign import WHOLE, damaged
 
 NUMBER = st.integers(min_value=0, max_value=1 << 20)
 STEPS = st.lists(st.tuples(NUMBER, NUMBER, NUMBER), min_size=1, max_size=6)

@@ -1,6 +1,7 @@
 """Feeds: the entries of RSS and Atom, each a document, however broken the XML (feedparser, which opens nothing itself here)."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,8 @@ from factx.read.decode import NotTextError, decode, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
+_BARE = re.compile(rb"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the entries of a feed; one without a text is a Rejection of its own."""
@@ -18,6 +21,8 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     data, headers = bytes_of(raw), {}
     if options.encoding:
         data, headers = decode(data, options.encoding).encode(), {"content-type": "application/xml; charset=utf-8"}
+    if b"\x00" not in data[:200]:  # no UTF-16
+        data = _BARE.sub(b"&amp;", data)
     found = feedparser.parse(
         io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )

@@ -24,7 +24,8 @@ def cut(stream: IO[bytes], begins: Callable[[bytes, bool], bool], limit: int) ->
 
     `begins` is asked of each line whether it begins a record, and told whether the line before is blank.
     """
-    number, kept, size, blank, fresh = 0, [], 0, True, True
+    kept: list[bytes] = []
+    number, size, blank, fresh = 0, 0, True, True
     while line := stream.readline(_PIECE):
         if fresh and begins(line, blank):
             if size:

@@ -7,7 +7,7 @@ SUP, END, CELL, ROW = "\ue000", "\ue001", "\ue002", "\ue003"  # marks, taken out
 _MARKS = str.maketrans("", "", SUP + END + CELL + ROW)
 _BLOCKS = set(
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html legend li main nav ol p pre section table tbody tfoot thead ul hl1 hl2 block".split()
+    "header hr html legend li main nav ol p pre section table ul hl1 hl2 block".split()
 )
 _SKIPPED = {"script", "style", "template", "svg", "noscript", "object", "ix:header", "media", "title", "iframe"}
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())

@@ -43,8 +43,10 @@ def charset(name: str | None) -> str | None:
     """Return the name of an encoding where Python knows it as one of texts; else None."""
     try:
         known = codecs.lookup(name or "").name.replace("-", "_")
-        b"".decode(known)
-    except (LookupError, ValueError, UnicodeError):
+        b"a".decode(known)
+    except UnicodeError:
+        pass  # it takes more than a byte
+    except (LookupError, ValueError):
         return None
     return None if known in _NO_CHARSETS else name
 

@@ -26,7 +26,8 @@ def body(data: bytes, headers: Mapping[str, str], limit: int) -> bytes:
 
 def _joined(data: bytes) -> bytes:
     """Return chunks joined; data that is in none, or no longer, as it is."""
-    found, at = [], 0
+    found: list[bytes] = []
+    at = 0
     while (end := data.find(b"\r\n", at, at + 1000)) > at:
         try:
             size = int(data[at:end].partition(b";")[0], 16)
