@@ -140,7 +140,7 @@ def test_json_fields(tmp_path):
 def test_folders_give_their_files_by_name(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / ".hidden").mkdir()
-    for name in ("b/x.txt", "a.txt", ".hidden/c.txt", "notes.md"):
+    for name in ("b/x.txt", "a.txt", ".hidden/c.txt", "notes.xyz"):
         put(tmp_path, name, "Text.")
     assert [d.id for d in read(tmp_path)] == ["a", "b/x"]
 
@@ -161,8 +161,11 @@ def test_a_file_that_vanishes_is_rejected(tmp_path):
 def test_paths_that_are_no_articles(tmp_path):
     with pytest.raises(InputError, match="no such file or folder"):
         read(tmp_path / "none.txt")
-    with pytest.raises(InputError, match=r"not one of \.txt"):
-        read(put(tmp_path, "a.xyz", "x"))
+    [refused] = read(put(tmp_path, "a.xyz", "x"))
+    assert refused.reason.startswith(".xyz is no format that is read: ")
+    assert [d.text for d in read(put(tmp_path, "article", "Text."))] == [
+        "Text."
+    ]  # named itself, and no suffix says otherwise
 
 
 def test_the_corpus_is_read(root, corpus):

@@ -1,6 +1,7 @@
 """The main job: article files in, a folder of facts out, nothing lost and nothing half-written."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -98,8 +99,9 @@ def _begin(
 ) -> tuple[Summary, dict[str, Any] | None]:
     """Return the summary so far and what the run depends on: None if complete; raises if the folder holds another run."""
     listed, fresh = parts.parts / "inputs.jsonl", parts.parts / ".inputs.part"
+    passed: Counter[str] = Counter()
     with parts.writing():
-        inputs, total = state.list_inputs(sources, fresh)
+        inputs, total = state.list_inputs(sources, fresh, passed)
     model = pool.version()
     depends = state.depends_on(job, model, inputs)
     restart = restart or any(isinstance(s, Piped) for s in sources)  # what came through a pipe cannot be had again
@@ -120,7 +122,7 @@ def _begin(
     else:
         parts.restart({state.KEY: depends}, apart=bool(done and done.get("parts")))
     summary = Summary.of_state(parts.state) if parts.state else Summary(model)
-    summary.total = total
+    summary.total, summary.passed = total, dict(sorted(passed.items()))
     return summary, depends
 
 
@@ -146,16 +148,17 @@ def stream(  # noqa: PLR0913 - all by name
     What the facts say is not read: a stream has lines of one table.
     """
     started = time.perf_counter()
-    ids = Ids()
+    ids, passed = Ids(), Counter[str]()
     lines = jsonl.writer(out)
     with Pool(workers, replace(extractor, observations=False), options) as pool:
         summary = Summary(pool.version())
         chunk: Chunk
-        for chunk, found in pool.map(chunks(files(list(paths)), options), stop):
+        for chunk, found in pool.map(chunks(files(list(paths), passed), options), stop):
             for outcome in map(ids.once, found):
                 summary.count(outcome)
                 lines.write_all(outcome.lines.get("facts", ()))
                 seen(outcome, summary)
             summary.read = chunk.read
     summary.seconds, summary.stopped = time.perf_counter() - started, stop()
+    summary.passed = dict(sorted(passed.items()))
     return summary

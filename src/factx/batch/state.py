@@ -5,6 +5,7 @@ import json
 import platform
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
@@ -34,11 +35,14 @@ _LIBRARIES = (  # what finds facts, and what turns files into text
     *(
         "charset-normalizer",
         "courlan",
+        "defusedxml",
         "fastwarc",
+        "feedparser",
         "ftfy",
         "htmldate",
         "jusText",
         "lxml",
+        "markdown-it-py",
         "pyarrow",
         "pypdf",
         "trafilatura",
@@ -135,11 +139,14 @@ def read(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def list_inputs(paths: Iterable[Source], path: Path) -> tuple[str, int]:
-    """Write all inputs, in order, into a file; return their hash and size in bytes. Raises InputError as files() does."""
+def list_inputs(paths: Iterable[Source], path: Path, passed: Counter[str] | None = None) -> tuple[str, int]:
+    """Write all inputs, in order, into a file; return their hash and size in bytes. Raises InputError as files() does.
+
+    What is passed over in folders is counted in `passed` by suffix.
+    """
     digest, size = hashlib.sha256(), 0
     with path.open("w", encoding="utf8") as file:
-        for each in files(paths):
+        for each in files(paths, passed):
             row = "piped" if isinstance(each, Piped) else each if isinstance(each, Found) else each.model_dump()
             line = json.dumps(row) + "\n"
             digest.update(line.encode())

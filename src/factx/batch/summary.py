@@ -27,6 +27,7 @@ class Summary:
     kept: int = 0  # documents that an earlier start of the same run had finished
     stopped: bool = False  # asked to stop before the end
     already: bool = False  # there was nothing to do
+    passed: dict[str, int] = field(default_factory=dict)  # files of folders that were passed over, by suffix
 
     def count(self, outcome: Outcome) -> None:
         """Count an outcome."""
@@ -54,6 +55,7 @@ class Summary:
             "relative dates without days": self.undated,
             "unread by any rule": self.unread,
             "rejected": self.rejected,
+            "passed over in folders": self.passed,
             "seconds": round(self.seconds, 3),
         }
 
@@ -76,5 +78,6 @@ class Summary:
             observations=run.get("observations", 0),
             undated=run["relative dates without days"],
             unread=run["unread by any rule"],
+            passed=run.get("passed over in folders", {}),
             already=True,
         )

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Article files (.txt .html .json .jsonl .csv .tsv .parquet .arrow .pdf .warc, also in .gz .zst .zip .tar), "
+        help="Article files (.txt .md .html .xml .json .jsonl .csv .tsv .parquet .arrow .pdf .docx .epub .eml .mbox .mhtml .sgm "
+        ".warc .wet, also in .gz .bz2 .xz .zst .zip .tar), "
         "folders of them, patterns in quotes; - is stdin."
     ),
 ]
@@ -239,6 +240,11 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
         kept = "" if out == "-" else f"; {summary.documents} documents are kept: the same command goes on from there"
         typer.echo(f"factx: stopped{kept}", err=True)
         raise typer.Exit(130)
+    if summary.passed:
+        counts = ", ".join(f"{count:,} {what}" for what, count in summary.passed.items())
+        typer.echo(f"factx: passed over in folders: {counts}", err=True)
+    if not (summary.documents or summary.rejected):
+        typer.echo("factx: nothing to read: no file of a known format there", err=True)
     if out != "-":
         from rich.console import Console
 

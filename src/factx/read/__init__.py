@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import decode, html, jsonl, pdf, text
+from factx.read import decode, edgar, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
 from factx.read.find import Found, Piped, Source, files, path_text
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
@@ -26,6 +26,15 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "json": jsonl.read_json,
     "line": jsonl.read_line,
     "row": jsonl.read_row,
+    "markdown": markdown.read,
+    "docx": office.docx,
+    "epub": office.epub,
+    "mail": mail.read,
+    "mhtml": mail.read,
+    "xml": newsxml.read,
+    "sgml": sgml.read,
+    "edgar": edgar.read,
+    "web text": warc.read,
 }
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
@@ -87,8 +96,8 @@ def _changed(file: int | str, found: Found) -> bool:
 def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the documents of a record, or why it is none."""
     try:
-        for item in PARSERS[raw.format](raw, options):
-            yield _finished(item, raw, options) if isinstance(item, Document) else item
+        for number, item in enumerate(PARSERS[raw.format](raw, options), 1):
+            yield _finished(item, raw, options, number) if isinstance(item, Document) else item
     except FactxError as error:
         yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
     except Exception as error:  # noqa: BLE001 - a parser of foreign bytes raises what it likes: the record is at fault
@@ -96,14 +105,15 @@ def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         yield Rejection(path=raw.path, line=line, reason=jsonl.why(error), head=raw.head or None)
 
 
-def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
-    """Return a document mended, with the id and the date that a run gives it."""
+def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -> Document:
+    """Return a document mended, with the id and the date that a run gives it; `number` counts those of its record."""
     document = _mended(document)
     updates: dict[str, Any] = {}
     if options.ids == "hash":
         updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
     elif options.ids == "path":
-        updates["id"] = raw.path if raw.line is None else f"{raw.path}:{raw.line}"
+        line = raw.line or (number if number > 1 else None)
+        updates["id"] = raw.path if line is None else f"{raw.path}:{line}"
     if options.published:
         updates |= {"published": options.published, "published_from": "option"}
     elif document.published is None:

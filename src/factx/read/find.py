@@ -3,15 +3,17 @@
 import glob
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import IO, NamedTuple
 
 from factx.errors import InputError
-from factx.read.formats import SUFFIXES, bare, known, sniff
+from factx.read.formats import bare, known, sniff, suffix
 from factx.records import Rejection
 
 _HEAD = 512
+_ABOUT = {"readme.md", "readme.markdown"}
 
 
 class Piped(NamedTuple):
@@ -32,53 +34,65 @@ class Found(NamedTuple):
 Source = Path | Piped
 
 
-def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
+def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterator[Found | Piped | Rejection]:
     """Yield the article files among paths; a text in a folder is called by its path there, without suffix.
 
-    A folder gives the files with a known suffix in it and below, hidden ones left out; what cannot be opened there is a
-    Rejection. Raises InputError for a path that does not exist or is of no known type.
+    A folder gives the files with a known suffix in it and below; all others are counted in `passed` by suffix, hidden ones
+    as "hidden" and a README.md, which is about the folder, by its name. What is named itself and not read, and what cannot
+    be opened, is a Rejection. Raises InputError for a path that does not exist.
     """
+    passed = Counter() if passed is None else passed
     for path in paths:
         if isinstance(path, Piped):
             yield path
         elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
-            yield from _below(str(path), "")
+            yield from _below(str(path), "", passed)
         elif os.path.lexists(path):
             yield from _named(path)
         elif glob.has_magic(str(path)):
             matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - of any root
             if not matches:
                 raise InputError(f"no file matches {path}")
-            yield from files(Path(m) for m in matches)
+            yield from files((Path(m) for m in matches), passed)
         else:
             raise InputError(f"no such file or folder: {path}")
 
 
 def _named(path: Path) -> Iterator[Found | Rejection]:
-    """Yield a file that was named itself: of a known suffix, or known by its first bytes."""
+    """Yield a file that was named itself: of a known suffix or none, or known by its first bytes."""
     found = _file(str(path), bare(path.name))
-    if isinstance(found, Found) and not known(path.name):
-        with path.open("rb") as file:
-            if not sniff(file.read(_HEAD)):
-                raise InputError(f"{path}: not one of {' '.join(SUFFIXES)}")
+    if isinstance(found, Found) and not known(path.name) and (last := suffix(path.name)):
+        try:
+            with path.open("rb") as file:
+                told = sniff(file.read(_HEAD))
+        except OSError as error:
+            found = Rejection(path=path_text(path), reason=f"cannot be read: {error.strerror}")
+        else:
+            if not told:
+                reason = f"{last} is no format that is read: if it is plain text, name it .txt or give it on stdin"
+                found = Rejection(path=path_text(path), reason=reason)
     yield found
 
 
-def _below(folder: str, prefix: str) -> Iterator[Found | Rejection]:
+def _below(folder: str, prefix: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
     """Yield the files of a folder and those below it, by name."""
     try:
         with os.scandir(folder) as entries:
-            inside = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+            inside = sorted(entries, key=lambda e: e.name)
     except OSError as error:
         yield Rejection(path=path_text(folder), line=None, reason=f"cannot be read: {error.strerror}")
         return
     for entry in inside:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{prefix}{entry.name}/")
+        if entry.name.startswith("."):
+            passed["hidden"] += 1
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{prefix}{entry.name}/", passed)
         elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
             yield Rejection(path=path_text(entry.path), line=None, reason="a link to a folder: not followed")
-        elif known(entry.name):
+        elif known(entry.name) and entry.name.lower() not in _ABOUT:
             yield _file(entry.path, prefix + bare(entry.name))
+        else:
+            passed[entry.name if entry.name.lower() in _ABOUT else suffix(entry.name) or "without a suffix"] += 1
 
 
 def _file(path: str, name: str) -> Found | Rejection:

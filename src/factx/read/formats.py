@@ -1,40 +1,84 @@
 """The format of a file: recognised by its first bytes, else by its suffix."""
 
+import re
 from pathlib import PurePath
 
 SUFFIXES = {
     ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv",
     ".tsv": "tsv", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
     ".gz": "gz", ".zst": "zst", ".zip": "zip", ".tar": "tar", ".tgz": "gz",
+    ".text": "text", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".docx": "docx", ".docm": "docx", ".epub": "epub",
+    ".eml": "mail", ".mbox": "mbox", ".mht": "mhtml", ".mhtml": "mhtml", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
+    ".nitf": "xml", ".newsml": "xml", ".sgm": "sgml", ".sgml": "sgml", ".wet": "warc",
+    ".bz2": "bz2", ".xz": "xz", ".tbz2": "bz2", ".tbz": "bz2", ".txz": "xz",
 }  # fmt: skip
-_PACKED = {".gz", ".zst"}
+_PACKED = {".gz", ".zst", ".bz2", ".xz"}
+_TARS = {".tgz", ".tbz2", ".tbz", ".txz"}
 _MAGIC = (
     (b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"%PDF-", "pdf"), (b"PAR1", "parquet"),
-    (b"ARROW1", "arrow"), (b"WARC/", "warc"),
+    (b"ARROW1", "arrow"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
+    (b"<SEC-DOCUMENT>", "edgar"), (b"<SUBMISSION>", "edgar"), (b"<IMS-DOCUMENT>", "edgar"),
+    (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "edgar"),
 )  # fmt: skip
 _PAGE = (b"<!doctype html", b"<html")
+_REUTERS = (b"<!doctype lewis", b"<reuters ")
+_XML = (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<nitf", b"<newsml", b"<newsitem", b"<newsmessage")
 _TAR = slice(257, 262)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
+_MBOX = re.compile(rb"From \S[^\n]{0,200}\d{4}\r?\n>?[A-Za-z][A-Za-z-]*:")
+_GKG = re.compile(rb"\d{14}-T?\d+\t\d{14}\t|GKGRECORDID\t|DATE\tNUMARTS\t")
+_MAILED = {b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to", b"content-transfer-encoding", b"newsgroups"}  # fmt: skip
+_OURS = {"docx", "epub"}  # zip files that are no archives
+_TABLES = {"csv", "tsv", "lines", "json"}
+_TOLD_OF_TABLES = {"html", "mail", "mbox", "xml", "sgml", "markdown"}  # a cell may begin like one of them
 
 
 def sniff(head: bytes) -> str | None:
     """Return the format that the first bytes of a file tell, or None."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return name
+            return _zipped(head) if name == "zip" else name
     if head[_TAR] == b"ustar":
         return "tar"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start[:20].lower().startswith(_PAGE):
-        return "html"
-    return "lines" if start.startswith(b"{") else None
+    first = start[:40].lower()
+    for beginnings, name in ((_PAGE, "html"), (_REUTERS, "sgml"), (_XML, "xml"), ((b"{",), "lines")):
+        if first.startswith(beginnings):
+            return name
+    if _GKG.match(head):
+        return "gkg"
+    return "mbox" if _MBOX.match(head) else "mail" if _mailed(start) else None
+
+
+def _zipped(head: bytes) -> str:
+    """Return what a zip file is by the name of its first member."""
+    if head[30:58] == b"mimetypeapplication/epub+zip":
+        return "epub"
+    return "docx" if head[30:49] == b"[Content_Types].xml" else "zip"
+
+
+def _mailed(head: bytes) -> bool:
+    """Return whether a text begins as a mail does: with headers alone, one of them such as no article has."""
+    names: set[bytes] = set()
+    for line in head.splitlines()[:-1] or [head]:
+        m = _HEADER.match(line)
+        if m:
+            names.add(m[1].lower())
+        elif not line.strip() or not line.startswith((b" ", b"\t")):
+            break
+    return bool(names & _MAILED) and (len(names) > 2 or bool(names & {b"received", b"return-path", b"delivered-to"}))
 
 
 def format_of(filename: str, head: bytes) -> str | None:
     """Return a file's format by its first bytes, else by its suffix; None where neither is known."""
     told, named = sniff(head), SUFFIXES.get(PurePath(filename).suffix.lower())
-    if named is None or (told not in {None, "lines"} and not (told == "html" and named in {"csv", "tsv", "lines"})):
+    if named is None:
         return told
-    return named
+    if told in {None, "lines"} or (told in _TOLD_OF_TABLES and named in _TABLES) or (told == "xml" and named == "html"):
+        return named
+    if (told in {"zip", "docx"} and named in _OURS) or (told == "mail" and named == "mhtml"):
+        return named
+    return "zip" if told == "docx" and named == "zip" else told
 
 
 def known(filename: str) -> bool:
@@ -42,7 +86,13 @@ def known(filename: str) -> bool:
     path = PurePath(filename)
     if path.suffix.lower() not in SUFFIXES:
         return False
-    return path.suffix.lower() not in _PACKED or known(path.stem) or not PurePath(path.stem).suffix
+    return path.suffix.lower() not in _PACKED or known(path.stem) or not suffix(path.stem)
+
+
+def suffix(filename: str) -> str:
+    """Return a file's suffix in lower case; that of a year or a version, news.2021 and v1.2, is none."""
+    found = PurePath(filename).suffix.lower()
+    return found if any(c.isalpha() for c in found) else ""
 
 
 def bare(filename: str) -> str:
@@ -54,4 +104,4 @@ def bare(filename: str) -> str:
 def unpacked(filename: str) -> str:
     """Return the name of what a packed file holds: a.tar.gz and a.tgz hold a.tar."""
     path = PurePath(filename)
-    return f"{path.stem}.tar" if path.suffix.lower() == ".tgz" else path.stem
+    return f"{path.stem}.tar" if path.suffix.lower() in _TARS else path.stem

@@ -33,7 +33,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
-        source=page.url or raw.path,
+        source=page.url or (raw.name if "://" in raw.name else raw.path),
         publisher=page.sitename or None,
         author=page.author or None,
     )

@@ -30,6 +30,16 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
             from factx.read import warc
 
             yield from warc.split(stream, path, options)
+        case "mbox" | "sgml" | "edgar":
+            from factx.read import edgar, mail, sgml
+
+            parts = {"mbox": mail, "sgml": sgml, "edgar": edgar}[kind]
+            yield from parts.split(stream, path, name, options)
+        case "gkg":
+            reason = (
+                "GDELT's knowledge graph: addresses and themes of articles, not their text: read the pages it names"
+            )
+            yield Rejection(path=path, reason=reason, head=printable(stream.peek(80)))
         case _:
             data = stream.read(options.max_bytes + 1)
             if len(data) > options.max_bytes:

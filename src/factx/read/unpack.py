@@ -3,6 +3,7 @@
 import io
 import tarfile
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePath
@@ -10,7 +11,8 @@ from typing import IO, Any, NamedTuple, cast
 
 from factx.errors import FactxError
 from factx.extras import import_extra
-from factx.read.formats import bare, format_of, known, unpacked
+from factx.read import xz
+from factx.read.formats import bare, format_of, known, suffix, unpacked
 from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import split
 from factx.read.spool import spooled
@@ -105,6 +107,18 @@ def _zstd(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     yield from _through(cast("IO[bytes]", frames), counted, at, options)
 
 
+def _bzip2(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
+    import bz2
+
+    counted = Metered(stream)
+    yield from _through(cast("IO[bytes]", bz2.BZ2File(cast("IO[bytes]", counted))), counted, at, options)
+
+
+def _xz(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
+    counted = Metered(stream)
+    yield from _through(cast("IO[bytes]", xz.Stream(counted)), counted, at, options)
+
+
 class Frames(io.RawIOBase):
     """Consecutive zstd frames as one stream; unlike zstandard's own reader it raises EOFError where the last is cut off."""
 
@@ -135,28 +149,45 @@ class Frames(io.RawIOBase):
 
 
 def _zip(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
+    passed: Counter[str] = Counter()
     with spooled(stream) as whole, zipfile.ZipFile(whole) as archive:
         for info in archive.infolist():
-            if not info.is_dir() and _wanted(info.filename):
+            if not info.is_dir() and _wanted(info.filename, passed):
                 yield from _member(partial(archive.open, info), info.filename, info.compress_size, at, options)
+    yield from _nothing(passed, at)
 
 
 def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
+    passed: Counter[str] = Counter()
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for info in archive:
-            if info.isdir() or not _wanted(info.name):
+            if info.isdir() or not _wanted(info.name, passed):
                 continue
             if info.isfile():
                 opened = cast("Callable[[], IO[bytes]]", partial(archive.extractfile, info))
                 yield from _member(opened, info.name, 0, at, options)
             else:
                 yield Rejection(path=f"{at.path}!{_text(info.name)}", reason="a link or device in an archive: not read")
+    yield from _nothing(passed, at)
 
 
-def _wanted(member: str) -> bool:
-    """Return whether a member is read: of a known suffix, not hidden (a path with .. is let through, and rejected later)."""
+def _nothing(passed: Counter[str], at: At) -> Iterator[Item]:
+    """Yield a Rejection for an archive of which no member was read; it says what they are."""
+    if not passed["read"]:
+        kinds = ", ".join(f"{count} {what}" for what, count in sorted(passed.items()) if count)[:300]
+        yield Rejection(path=at.path, reason=f"no article in it: {f'passed over {kinds}' if kinds else 'it is empty'}")
+
+
+def _wanted(member: str, passed: Counter[str]) -> bool:
+    """Return whether a member is read: of a known suffix, not hidden (a path with .. is let through, and rejected later).
+
+    It is counted in `passed`: by suffix, or as "read".
+    """
     parts = PurePath(member.replace("\\", "/")).parts
-    return known(member) and not any(p.startswith(".") and p != ".." for p in parts)
+    hidden = any(p.startswith(".") and p != ".." for p in parts)
+    wanted = known(member) and not hidden
+    passed["read" if wanted else "hidden" if hidden else suffix(member) or "without a suffix"] += 1
+    return wanted
 
 
 def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, options: ReadOptions) -> Iterator[Item]:
@@ -181,4 +212,11 @@ def _text(member: str) -> str:
     return member.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
 
 
-_UNPACKERS: dict[str | None, Callable[..., Iterator[Item]]] = {"gz": _gzip, "zst": _zstd, "zip": _zip, "tar": _tar}
+_UNPACKERS: dict[str | None, Callable[..., Iterator[Item]]] = {
+    "gz": _gzip,
+    "bz2": _bzip2,
+    "xz": _xz,
+    "zst": _zstd,
+    "zip": _zip,
+    "tar": _tar,
+}

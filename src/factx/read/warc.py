@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from factx.extras import import_extra
+from factx.read import text
+from factx.read.decode import NotTextError
 from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
-from factx.records import Rejection
+from factx.read.unchunk import body
+from factx.records import Document, Rejection
 
-_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "web text"}
 
 
 def split(stream: IO[bytes], path: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
-    """Yield the pages of a web archive: responses with status 200 that are HTML or plain text."""
+    """Yield the pages of a web archive: responses with status 200 that are HTML or plain text, and texts made of pages (WET)."""
     pages = 0
     try:
         for number, record in enumerate(_responses(stream), 1):
-            kind = _KINDS.get(record.http_content_type or "")
-            if kind and record.http_headers and record.http_headers.status_code == 200:
+            kind = _kind(record)
+            if kind:
                 pages += 1
                 yield _page(record, kind, path, number, options)
     except BaseException as error:
@@ -30,27 +33,50 @@ def split(stream: IO[bytes], path: str, options: ReadOptions) -> Iterator[Raw | 
 
 def _responses(stream: IO[bytes]) -> Any:  # noqa: ANN401 - fastwarc's records
     warc: Any = import_extra("fastwarc.warc", "warc")
-    return warc.ArchiveIterator(ForwardStream(stream), record_types=warc.WarcRecordType.response, auto_decode="all")
+    kinds = warc.WarcRecordType.response | warc.WarcRecordType.conversion | warc.WarcRecordType.resource
+    return warc.ArchiveIterator(ForwardStream(stream), record_types=kinds, auto_decode="none")
+
+
+def _kind(record: Any) -> str | None:  # noqa: ANN401 - fastwarc's
+    """Return the format of a record that is a page; else None."""
+    if record.http_headers:
+        return _KINDS.get(record.http_content_type or "") if record.http_headers.status_code == 200 else None
+    said = str(record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+    return _KINDS.get(said)
 
 
 def _page(record: Any, kind: str, path: str, number: int, options: ReadOptions) -> Raw | Rejection:  # noqa: ANN401
     url = str(record.headers.get("WARC-Target-URI") or number)
-    data = record.reader.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        reason = over(options)
-    elif len(data) < _promised(record.http_headers):
-        reason = f"cut off after {len(data)} bytes"
-    else:
-        return Raw(f"{path}!{url}", url, number, kind, data)
+    data = b""
+    try:
+        data = record.reader.read(options.max_bytes + 1)
+        if record.http_headers:
+            said = {str(key).lower(): str(value) for key, value in record.http_headers}
+            short = len(data) < _promised(said)
+            data = data if short else body(data, said, options.max_bytes)
+        else:
+            short = len(data) < min(record.content_length, options.max_bytes)
+        if len(data) <= options.max_bytes and not short:
+            return Raw(f"{path}!{url}", url, number, kind, data)
+        reason = f"cut off after {len(data)} bytes" if short else over(options)
+    except NotTextError as error:
+        reason = str(error)
     return Rejection(path=f"{path}!{url}", line=number, reason=reason, head=printable(data))
 
 
-def _promised(headers: Any) -> int:  # noqa: ANN401
+def _promised(headers: dict[str, str]) -> int:
     """Return how many bytes a response says it has; 0 where it does not say, or they were packed."""
-    if headers.get("Content-Encoding") or headers.get("Transfer-Encoding"):
+    if headers.get("content-encoding") or headers.get("transfer-encoding"):
         return 0
-    length = str(headers.get("Content-Length") or "")
+    length = headers.get("content-length", "")
     return int(length) if length.isdecimal() and len(length) < 16 else 0
+
+
+def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+    """Yield the text of a page that was stored without its HTML, or never had any; its source is its address."""
+    for found in text.read(raw, options):
+        named = isinstance(found, Document) and "://" in raw.name
+        yield found.model_copy(update={"source": raw.name}) if named else found
 
 
 class ForwardStream:

@@ -1,0 +1,82 @@
+"""Full submissions to the SEC (EDGAR): each document in one that is text, with the filer and the day of filing."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import IO
+
+from factx.read import markup, stated
+from factx.read.decode import NotTextError, stored
+from factx.read.mail import cut
+from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
+from factx.records import Document, Rejection
+
+_BEGIN = re.compile(rb"\s*<DOCUMENT>")
+_HEADER = 65536
+_BINARY = re.compile(rb"(?:EX-101|EX-27\b|EX-10[4-9]|GRAPHIC|ZIP|EXCEL|PDF|XML|JSON|COVER$)", re.IGNORECASE)
+_SUFFIXES = {".jpg", ".jpeg", ".gif", ".png", ".zip", ".xlsx", ".xls", ".pdf", ".xml", ".xsd", ".js", ".css", ".json", ".fil"}  # fmt: skip
+_UUENCODED = re.compile(rb"\s*(?:<TEXT>\s*)?(?:<PDF>\s*)?begin [0-7]{3,4} \S")
+_FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n<]{1,300})")
+_PAGE = re.compile(r"<(?:html|body|p|div|table|font)\b[^>]*>.*</", re.IGNORECASE | re.DOTALL)
+_OLD_TAGS = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F1|R|TEXT)>(?:[ \t]*(?=\n))?", re.IGNORECASE)
+
+
+def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
+    """Yield the documents of a submission that are text, each behind the submission's header; pictures and data are left out."""
+    header, count, passed = b"", 0, Counter[str]()
+    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+        if not number:
+            header = data[:_HEADER]
+            continue
+        said = dict(_FIELD.findall(data[:2000]))
+        kind, file = (stated.line(said.get(key, b"").decode("latin1")) or "" for key in (b"TYPE", b"FILENAME"))
+        if _binary(kind, file, data):
+            passed[kind] += 1
+            continue
+        count += 1
+        where = f"{path}!{file or number}"
+        if whole:
+            yield Raw(where, f"{name}-{number}", number, "edgar", header + data)
+        else:
+            yield Rejection(path=where, line=number, reason=over(options), head=printable(data))
+    if not count:
+        kinds = ", ".join(f"{n} {kind or 'without a type'}" for kind, n in sorted(passed.items()))
+        yield Rejection(path=path, reason=f"no text in the submission{f': passed over {kinds}'[:300] if kinds else ''}")
+
+
+def _binary(kind: str, file: str, data: bytes) -> bool:
+    start = data.find(b"<TEXT>", 0, 4000)
+    return bool(
+        _BINARY.match(kind.encode())
+        or PurePath(file).suffix.lower() in _SUFFIXES
+        or _UUENCODED.match(data[max(0, start) :][:1000])
+    )
+
+
+def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+    """Yield the one document; its author is the company that files it."""
+    whole = stated.decoded(bytes_of(raw), options.encoding)
+    header, _, rest = whole.partition("<DOCUMENT>")
+    said = {key: value.strip() for key, value in re.findall(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", header, re.MULTILINE)[::-1]}  # fmt: skip
+    meta, _, body = rest.partition("<TEXT>")
+    body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
+    fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))
+    title: str | None = stated.line(fields.get(b"DESCRIPTION", b"").decode())
+    if _PAGE.search(body):
+        text, named, _ = markup.read(body)
+        title = stated.line(named) or title
+    else:
+        text = _OLD_TAGS.sub("", body)
+    if not text.strip():
+        raise NotTextError("a document without text")
+    day = stated.day(said.get("FILED AS OF DATE"))
+    yield Document(
+        id=raw.name,
+        text=stored(text.strip("\n")),
+        title=title,
+        published=day,
+        published_from="header" if day else None,
+        source=raw.path,
+        author=stated.line(said.get("COMPANY CONFORMED NAME")),
+    )

@@ -1,0 +1,60 @@
+"""Feeds: the entries of RSS and Atom, each a document, however broken the XML (feedparser, which opens nothing itself here)."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from factx.extras import import_extra
+from factx.read import markup, stated
+from factx.read.decode import NotTextError, decode, stored
+from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.records import Document, Rejection
+
+_BARE = re.compile(rb"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+
+
+def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+    """Yield the entries of a feed; one without a text is a Rejection of its own."""
+    feedparser: Any = import_extra("feedparser", "feeds")
+    data, headers = bytes_of(raw), {}
+    if options.encoding:
+        data, headers = decode(data, options.encoding).encode(), {"content-type": "application/xml; charset=utf-8"}
+    if b"\x00" not in data[:200]:  # no UTF-16
+        data = _BARE.sub(b"&amp;", data)
+    found = feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    if not found.entries:
+        why = str(found.get("bozo_exception") or "").split("\n")[0]
+        raise NotTextError(f"a feed without entries{f': {why}' if why else ''}")
+    publisher = stated.line(found.feed.get("title"))
+    for number, entry in enumerate(found.entries, 1):
+        at = raw if len(found.entries) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
+        try:
+            yield _document(entry, at, publisher, options)
+        except NotTextError as error:
+            yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
+
+
+def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) -> Document:  # noqa: ANN401 - feedparser's
+    texts = [str(c.get("value") or "") for c in entry.get("content") or ()]
+    body = max([*texts, str(entry.get("summary") or "")], key=len)
+    if not body.strip():
+        raise NotTextError("an entry without text")
+    day = stated.day(entry.get("published")) or stated.day(entry.get("updated"))
+    field = options.ids if options.ids not in {None, "path", "hash"} else None
+    given = stated.line(entry.get(field)) if field else None
+    if field and not given:
+        raise NotTextError(f"no {field} field to be the id")
+    return Document(
+        id=given or at.name,
+        text=stored(markup.text(body)),
+        title=stated.line(markup.text(str(entry.get("title") or ""))),
+        published=day,
+        published_from="record" if day else None,
+        source=stated.line(entry.get("link")) or at.path,
+        publisher=publisher,
+        author=stated.line(entry.get("author")),
+    )

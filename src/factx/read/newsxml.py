@@ -1,0 +1,132 @@
+"""XML that news comes in: NITF, NewsML 1 and G2, Reuters' newsitem; feeds and pages are handed on (defusedxml)."""
+
+import html.entities
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from factx.read import feed, markup, stated
+from factx.read import html as pages
+from factx.read.decode import NotTextError, stored
+from factx.read.office import tree
+from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.records import Document, Rejection
+
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
+_BEFORE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_DECLARED = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
+_NAMED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
+_ITEMS = ("newsItem", "NewsItem", "newsitem", "nitf")
+_BODIES = ("inlineXML", "inlineData", "DataContent", "body.content", "text")
+
+
+def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+    """Yield the articles of an XML file; a Rejection says what it is where it holds none."""
+    data = bytes_of(raw)
+    named = _NAMED.search(data[:500])
+    page = stated.decoded(data, options.encoding, named[1].decode() if named else None)
+    root = _ROOT.search(_BEFORE.sub("", page[:65536]))
+    kind = root[1] if root else ""
+    if kind in {"rss", "feed", "RDF", "channel"}:
+        yield from feed.read(raw, options)
+    elif kind.lower() == "html":
+        yield from pages.read(raw, options)
+    elif kind in {*_ITEMS, "newsMessage", "NewsML", "newsML"}:
+        yield from _news(page, raw)
+    else:
+        raise NotTextError(f"XML of a kind that is not read: its root is {stated.line(kind) or 'missing'}")
+
+
+def _news(page: str, raw: Raw) -> Iterator[Document | Rejection]:
+    root = tree(_ENTITY.sub(_character, _DECLARED.sub("", page)).encode("utf8", "replace"), "the file")
+    items = [e for e in root.iter() if e.tag in _ITEMS]
+    inside = {id(e) for item in items for e in item.iter() if e is not item}
+    items = [e for e in items if id(e) not in inside]  # NITF in a newsItem is its text
+    for number, item in enumerate(items, 1):
+        at = raw if len(items) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
+        try:
+            yield _document(item, at)
+        except NotTextError as error:
+            yield Rejection(path=at.path, line=at.line, reason=str(error))
+    if not items:
+        raise NotTextError("a news message without an item")
+
+
+def _character(m: re.Match[str]) -> str:
+    """Return an entity of HTML as its number; those of XML, and unknown ones, as they are."""
+    found = html.entities.name2codepoint.get(m[1])
+    return m[0] if found is None or m[1] in {"amp", "lt", "gt", "quot"} else f"&#{found};"
+
+
+def _document(item: Any, at: Raw) -> Document:  # noqa: ANN401 - an element
+    body = _body(item)
+    if not body:
+        kinds = {e.get("contenttype") or "" for e in item.iter("remoteContent")} - {""}
+        raise NotTextError(f"an item without text{': ' + ', '.join(sorted(kinds)) if kinds else ''}")
+    day = _day(item)
+    return Document(
+        id=at.name,
+        text=stored(body),
+        title=_first(item, "headline", "HeadLine", "hl1", "title"),
+        published=day,
+        published_from="metadata" if day else None,
+        source=_said(item, ("pubdata", "ex-ref"), ("link", "href")) or at.path,
+        publisher=_said(item, ("pubdata", "name")) or _first(item, "infoSource", "provider", "distributor"),
+        author=_author(item),
+    )
+
+
+def _body(item: Any) -> str:  # noqa: ANN401 - an element
+    """Return the text of an item: of its blocks the one called full_text, where there is one."""
+    found = [e for tag in _BODIES for e in item.iter(tag)]
+    whole = [e for e in item.iter("block") if e.get("class") == "full_text"]
+    nitf = list(item.iter("body.content"))
+    pages = list(item.iter("body"))
+    for element in (whole or nitf or pages or found)[:1]:
+        return _text(element)
+    return ""
+
+
+def _text(element: Any) -> str:  # noqa: ANN401 - an element
+    """Return the text of an element by way of HTML; a body given as escaped HTML is read as that."""
+    from xml.etree.ElementTree import tostring
+
+    try:
+        found = markup.text(tostring(element, "unicode"))
+    except RecursionError as error:
+        raise NotTextError("tags nested too deep") from error
+    return markup.text(found) if re.search(r"<p[\s>].*</p>", found, re.DOTALL) else found
+
+
+def _first(item: Any, *tags: str) -> str | None:  # noqa: ANN401 - an element
+    """Return the text of the first element of a tag that has one, or the name in it."""
+    for tag in tags:
+        for element in item.iter(tag):
+            found = stated.line(" ".join(element.itertext())) or stated.line(element.get("literal"))
+            if found:
+                return found
+    return None
+
+
+def _said(item: Any, *names: tuple[str, str]) -> str | None:  # noqa: ANN401 - an element
+    return next((v for tag, key in names for e in item.iter(tag) if (v := stated.line(e.get(key)))), None)
+
+
+def _author(item: Any) -> str | None:  # noqa: ANN401 - an element
+    found = _first(item, "by", "byline", "ByLine", "creator")
+    return (found or "").removeprefix("By ").removeprefix("by ").strip() or None
+
+
+def _day(item: Any) -> Any:  # noqa: ANN401 - an element
+    """Return the day an item was published: of all stamps, the one that says so most plainly."""
+    for tag, key in (("pubdata", "date.publication"), ("date.issue", "norm"), ("date.release", "norm"), ("story.date", "norm")):  # fmt: skip
+        if day := stated.day(_said(item, (tag, key))):
+            return day
+    if item.tag == "newsitem" and (day := stated.day(item.get("date"))):
+        return day
+    for tag in ("firstCreated", "contentCreated", "FirstCreated", "versionCreated", "DateAndTime", "ThisRevisionCreated"):  # fmt: skip
+        if day := stated.day(_first(item, tag)):
+            return day
+    return None
