@@ -13,7 +13,7 @@ The entities are the same: sums are taken in another order, so only where two mo
 another one win (`gaps` shows how far apart they are).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Span = tuple[int, int, str]  # first and past-the-last character, label
+_STEPS = 32  # tokens of entities followed all at once
+_MOST_STEPS = 1024  # tokens of one long entity looked at together
+_OPEN = -2  # the end of one that those steps do not reach
 
 
 class FastNER:
@@ -174,32 +177,73 @@ class _Parser:
     def _follow(
         self, vectors: Floats, begins: Ints, labels: Ints, last: Bools
     ) -> Iterator[tuple[Ints, Ints, Floats, Bools]]:
-        """Yield, step by step, which of the open entities go on, the column each is at, by how much Last wins, whether it does."""
+        """Yield, step by step, which of the open entities go on, the column each is at, by how much Last wins, whether it does.
+
+        All are followed at once, so many steps: a thousand begun in one that does not end would each go through all of it.
+        """
         alive, at = np.arange(len(begins)), begins + 1
-        while len(alive):
-            state = self._open_weights @ np.vstack([vectors[:, at], vectors[:, begins[alive]], vectors[:, at - 1]])
-            state += self._open_bias
-            hidden, label = self._best_of_pieces(state), labels[alive]
-            to_last, to_inside = (
-                np.einsum("ij,ji->i", weights[label], hidden) + bias[label, 0]
-                for weights, bias in (self._to_last, self._to_inside)
-            )
-            lead = to_last - to_inside
-            done = (lead > 0) | ((lead == 0) & self._last_wins_ties[label]) | last[at]
+        for _ in range(_STEPS):
+            if not len(alive):
+                return
+            lead, done = self._ends(vectors, at, begins[alive], labels[alive], last)
             yield alive, at, lead, done
             alive, at = alive[~done], at[~done] + 1
 
-    def entities(self, vectors: Floats, at: Ints, move: Ints, last: Bools) -> list[tuple[int, int, int]]:
-        """Return the entities reached from left to right: first column, last column, number of the label."""
+    def _follow_one(self, vectors: Floats, begin: int, label: int, last: Bools) -> Iterator[tuple[Ints, Floats]]:
+        """Yield columns of one long entity, behind those steps up to its end, and by how much Last wins there.
+
+        Many at a time: a step asks nothing of those before it.
+        """
+        at, steps = begin + 1 + _STEPS, _STEPS
+        while True:
+            column = np.arange(at, min(at + steps, len(last)))
+            lead, done = self._ends(vectors, column, np.full(len(column), begin), np.full(len(column), label), last)
+            if done.any():
+                stop = int(done.argmax()) + 1
+                yield column[:stop], lead[:stop]
+                return
+            yield column, lead
+            at, steps = at + steps, min(2 * steps, _MOST_STEPS)
+
+    def _ends(self, vectors: Floats, at: Ints, begins: Ints, labels: Ints, last: Bools) -> tuple[Floats, Bools]:
+        """Return by how much Last wins at columns within entities, and whether it does."""
+        state = self._open_weights @ np.vstack([vectors[:, at], vectors[:, begins], vectors[:, at - 1]])
+        state += self._open_bias
+        hidden = self._best_of_pieces(state)
+        to_last, to_inside = (
+            np.einsum("ij,ji->i", weights[labels], hidden) + bias[labels, 0]
+            for weights, bias in (self._to_last, self._to_inside)
+        )
+        lead: Floats = to_last - to_inside
+        return lead, (lead > 0) | ((lead == 0) & self._last_wins_ties[labels]) | last[at]
+
+    def entities(
+        self,
+        vectors: Floats,
+        at: Ints,
+        move: Ints,
+        last: Bools,
+        seen: Callable[[Ints, Floats], None] = lambda _, __: None,
+    ) -> list[tuple[int, int, int]]:
+        """Return the entities reached from left to right: first column, last column, number of the label.
+
+        `seen` is called with columns within entities and by how much Last wins there.
+        """
         label, ends = self._label_of[move], at.copy()
         begins = np.flatnonzero(self._is_begin[move])
-        for alive, column, _, done in self._follow(vectors, at[begins], label[begins], last):
+        ends[begins] = _OPEN
+        for alive, column, lead, done in self._follow(vectors, at[begins], label[begins], last):
             ends[begins[alive[done]]] = column[done]
+            seen(column, lead)
         found, past = [], -1
         for first, end, name in zip(at.tolist(), ends.tolist(), label.tolist(), strict=True):
             if first > past:
-                found.append((first, end, name))
                 past = end
+                if end == _OPEN:
+                    for column, lead in self._follow_one(vectors, first, name, last):
+                        past = int(column[-1])
+                        seen(column, lead)
+                found.append((first, past, name))
         return found
 
     def gaps(self, vectors: Floats, layout: _Layout) -> Floats:
@@ -207,11 +251,11 @@ class _Parser:
         scores = self._closed_scores(vectors, layout)
         best = np.sort(scores, axis=0)[-2:]
         gap: Floats = np.where(layout.real, best[1] - best[0], np.inf).astype(np.float32)
-        at, move = self.moves(vectors, layout)
-        begins = at[self._is_begin[move]]
-        labels = self._label_of[move][self._is_begin[move]]
-        for _, column, lead, _ in self._follow(vectors, begins, labels, layout.last):
+
+        def seen(column: Ints, lead: Floats) -> None:
             np.minimum.at(gap, column[~layout.last[column]], np.abs(lead[~layout.last[column]]))
+
+        self.entities(vectors, *self.moves(vectors, layout), layout.last, seen)
         return gap
 
 

@@ -1,6 +1,6 @@
 """What each money and percent fact says: its measure, whose it is, when, and which way it moved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factx.ner.parse import Parse
 from factx.observation import Observation, observation_id
@@ -18,10 +18,34 @@ from factx.rules.context import Context, Entity
 
 __all__ = ["observe", "spans"]
 
+_NUMBERS = {"money", "percent"}
+_LONG = 3_000  # characters that no sentence of prose has
+_PIECE = 1_000
+
 
 def spans(facts: Iterable[Fact]) -> list[tuple[int, int]]:
-    """Return the sentences that hold a money or percent fact, in text order: those that need a parse."""
-    return sorted({(f.sentence_start, f.sentence_end) for f in facts if f.kind in {"money", "percent"}})
+    """Return the sentences that hold a money or percent fact, in text order: those that need a parse.
+
+    One over _LONG, a table or a list of a thousand numbers, comes in pieces, each cut where no fact stands: what a number
+    says is looked for among all of its sentence.
+    """
+    by_sentence: dict[tuple[int, int], list[Fact]] = {}
+    for fact in facts:
+        by_sentence.setdefault((fact.sentence_start, fact.sentence_end), []).append(fact)
+    return sorted(piece for (a, b), inside in by_sentence.items() for piece in _pieces(a, b, inside))
+
+
+def _pieces(start: int, end: int, facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    """Yield a sentence's pieces that hold a money or percent fact; most sentences are one."""
+    cut, past, numbers = start, start, False
+    for fact in facts if end - start > _LONG else ():
+        if fact.end - cut > _PIECE and fact.start >= past > cut:
+            if numbers:
+                yield cut, fact.start
+            cut, numbers = fact.start, False
+        past, numbers = max(past, fact.end), numbers or fact.kind in _NUMBERS
+    if numbers or (cut == start and any(f.kind in _NUMBERS for f in facts)):
+        yield cut, end
 
 
 def observe(

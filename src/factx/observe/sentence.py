@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from factx.ner.parse import Parse
 from factx.observe.places import PLACES, countries, label_of
@@ -199,15 +199,15 @@ class Article:
         cls, text: str, facts: Sequence[Fact], entities: Iterable[Entity], parses: Mapping[Span, Parse]
     ) -> "Article":
         """Return an article with its parsed sentences in text order."""
-        entities = list(entities)
+        entities = sorted(entities, key=lambda e: (e.start, e.end))
         made = [
             Sentence(
                 text,
                 start,
                 end,
                 tokens(text, start, parse),
-                [f for f in facts if start <= f.start and f.end <= end],
-                [e for e in entities if start <= e.start and e.end <= end],
+                _inside(facts, start, end),
+                _inside(entities, start, end),
             )
             for (start, end), parse in sorted(parses.items())
         ]
@@ -290,6 +290,15 @@ class Article:
         name = head if head and last in LANDS | SITES else name  # Liaoning province
         full = _SHORT.get(name)
         return full if full and full in self.text else name
+
+
+Placed = TypeVar("Placed", Fact, Entity)
+
+
+def _inside(found: Sequence[Placed], start: int, end: int) -> list[Placed]:
+    """Return which of some in text order stand in a span."""
+    first = bisect_left(found, start, key=lambda f: f.start)
+    return [f for f in found[first : bisect_left(found, end, key=lambda f: f.start)] if f.end <= end]
 
 
 def tokens(text: str, offset: int, parse: Parse) -> list[Token]:

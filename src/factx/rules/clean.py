@@ -47,7 +47,8 @@ _LIGATURE = re.compile(
 # Both begin with the characters they are about, and look back from there: so they are found without a try at each place.
 _MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split())
 _WRAP = re.compile(rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(])|(?:{_MONTH})(?=[0-9]))")
-_SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)(?=\s*\S))""")
+# A line's end takes in all that is blank behind it: each of a thousand line ends on end would look past the others.
+_SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)\s*(?=\S))""")
 _ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Dr Prof Gen Gov Sen Rep Sgt Lt Col Capt Rev Hon St Mt Ft Jr Sr No Nos vs Co Corp Inc Ltd Bros Jan Feb Mar Apr"
     " Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Calif Mass Conn Rs approx est etc Fig al"
@@ -148,5 +149,11 @@ def sentence_bounds(starts: list[int], text: str, start: int, end: int) -> tuple
     """Return the bounds of the sentence around a span; where a span crosses sentences, of all it touches."""
     first = bisect_right(starts, start) - 1
     last = bisect_right(starts, end - 1)
-    stop = starts[last] if last < len(starts) else len(text)
-    return starts[first], max(end, starts[first] + len(text[starts[first] : stop].rstrip()))
+    return starts[first], max(end, sentence_end(starts, text, last))
+
+
+def sentence_end(starts: list[int], text: str, number: int) -> int:
+    """Return where the sentence before the one with a number ends, the blanks behind it left out."""
+    begin = starts[number - 1] if number else 0
+    stop = starts[number] if number < len(starts) else len(text)
+    return begin + len(text[begin:stop].rstrip())

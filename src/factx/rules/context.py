@@ -1,12 +1,13 @@
 """What a rule may look at, and what it finds: the cleaned text, mentions, the model's entities."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from factx.records import Document
-from factx.rules.clean import clean, sentence_bounds, sentence_starts
+from factx.rules.clean import clean, sentence_end, sentence_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class Context:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""
-        return sentence_bounds(self.starts, self.text, start, end)
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1)
+        if (key := ("sentence ends", last)) not in self.memo:
+            self.memo[key] = sentence_end(self.starts, self.text, last)
+        return self.starts[first], max(end, self.memo[key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 import math
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from factx.kinds.organization.adjacent_words import adjacent_features
 from factx.kinds.organization.evidence import Evidence, Features
-from factx.kinds.organization.short_forms import nation_of_known, stands_for
+from factx.kinds.organization.short_forms import all_short, letters_of, nation_of_known
 from factx.kinds.organization.tables import (
     DESCRIPTORS,
     HEAD_KIND,
@@ -23,6 +26,7 @@ from factx.kinds.organization.tables import (
 from factx.kinds.organization.words import STRONG, is_no_body
 
 MOST = 12  # mentions looked at of one name: more say nothing new
+_MOST_WORDS = 100  # of a name, at whose ends others are looked for: no name has more
 
 
 def features_alone(name: str, found: Evidence, text: str, persons: Collection[str]) -> Features:
@@ -76,13 +80,16 @@ def _plain(name: str, text: str) -> dict[str, bool]:
 
 
 def _in_lower_case(word: str, text: str) -> bool:
-    small = word.lower()
-    at = text.find(small)
-    while at >= 0:
-        if not (text[at - 1 : at].isalnum() or text[at + len(small) : at + len(small) + 1].isalnum()):
-            return small.isalpha() and small.isascii() and text[at - 1 : at] != "-"
-        at = text.find(small, at + 1)
-    return False
+    return _lower_words(text).get(word.lower(), False)
+
+
+@lru_cache(maxsize=1)
+def _lower_words(text: str) -> Mapping[str, bool]:
+    """Return the words of a text that are in lower case, and whether they stand free where they first do: no sub-zero."""
+    return {word: not hyphen for hyphen, word in reversed(_LOWER.findall(text))}
+
+
+_LOWER = re.compile(r"(-?)(?<![^\W_])([a-z]+)(?![^\W_])")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -122,8 +129,15 @@ def words_features(name: str) -> Mapping[str, float]:
 
 def _shouted(text: str, at: int) -> bool:
     """Tell whether the line around an offset is written in capitals: a headline."""
-    line = text[text.rfind("\n", 0, at) + 1 : end if (end := text.find("\n", at)) >= 0 else len(text)]
-    return line.isupper()
+    starts, shouted = _lines(text)
+    return shouted[bisect_right(starts, at) - 1]
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> tuple[list[int], list[bool]]:
+    """Return where the lines of a text start, and which are written in capitals."""
+    lines = text.split("\n")
+    return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)), [line.isupper() for line in lines]
 
 
 def _names_no_body(text: str, start: int) -> bool:
@@ -135,17 +149,30 @@ def _names_no_body(text: str, start: int) -> bool:
 _CAMEL = re.compile(r"[a-z][A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Accepted:
     """The names accepted in the first stage, in the forms that the second stage asks for."""
 
     names: Collection[str]
     beside: Mapping[str, int]  # mentions of a name that stand in a list with one of them
-    joined: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Join the names: most are part of no other, which one search tells."""
-        object.__setattr__(self, "joined", "\n".join(self.names))
+    def longer(self, name: str) -> list[str]:
+        """Return the names that hold another one between blanks, looked for among those with its rarest word."""
+        near = min((self._by_word.get(word, ()) for word in name.split(" ")), key=len)
+        return [other for other in near if len(other) > len(name) and name in other]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            for word in {*name.split(" ")}:
+                found[word].append(name)
+        return found
+
+    @cached_property
+    def initials(self) -> Collection[str]:
+        """What stands for the names of several words."""
+        return {letters for name in self.names if " " in name for letters in all_short(name)}
 
 
 def context_features(name: str, found: Evidence, accepted: Accepted) -> Features:
@@ -156,15 +183,14 @@ def context_features(name: str, found: Evidence, accepted: Accepted) -> Features
         "accepted": float(among),
         "listed with bodies": accepted.beside.get(name, 0) / max(1, min(MOST, len(found.spans))),
     }
-    if accepted.joined.count(name) > among:
-        seen |= _part_of(name, [other for other in accepted.names if len(other) > len(name) and name in other])
+    if longer := accepted.longer(name):
+        seen |= _part_of(name, longer)
     if " " in name:
-        words = name.split(" ")
-        ends = range(1, len(words))
-        seen["begins with a body"] = float(any(" ".join(words[:at]) in accepted.names for at in ends))
-        seen["ends with a body"] = float(any(" ".join(words[at:]) in accepted.names for at in ends))
+        blanks = [at for at, letter in enumerate(name) if letter == " "][:_MOST_WORDS]
+        seen["begins with a body"] = float(any(name[:at] in accepted.names for at in blanks))
+        seen["ends with a body"] = float(any(name[at + 1 :] in accepted.names for at in blanks))
     elif name.isupper():
-        seen["initials of a body"] = float(any(stands_for(name, other) for other in accepted.names if " " in other))
+        seen["initials of a body"] = float(letters_of(name) in accepted.initials)
     return seen
 
 

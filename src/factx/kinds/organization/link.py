@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from factx.kinds.organization.aliases import Alias, slug
 from factx.kinds.organization.known_bodies import identity
 from factx.kinds.organization.short_forms import (
+    Key,
     begins_company,
     is_same_with_legal_form,
     is_short_for,
@@ -109,7 +110,7 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     bodies of the article stays by itself.
     """
     full: dict[str, str] = {}
-    longer_by_key: dict[str, list[str]] = defaultdict(list)
+    longer_by_key: dict[Key, list[str]] = defaultdict(list)
     for name in sorted(names, key=lambda n: (-len(n), n)):
         longer = defined.get(name) if defined.get(name) in full else None
         home = without_place(name)
@@ -120,12 +121,13 @@ def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
     return full
 
 
-def _longer(name: str, longer_by_key: Mapping[str, list[str]], full: Mapping[str, str]) -> str | None:
+def _longer(name: str, longer_by_key: Mapping[Key, list[str]], full: Mapping[str, str]) -> str | None:
     """Return the one body that a name is short for, or None.
 
     Its own name with a legal form comes first, then other longer forms, then the company it begins.
     """
-    others = {other: None for key in short_keys(name) for other in longer_by_key.get(key, ())}
+    found = [min((longer_by_key.get(key, ()) for key in keys), key=len) for keys in short_keys(name)]
+    others = dict.fromkeys(chain.from_iterable(found))
     begun = [other for other in others if other.startswith(f"{name} ")]
     for may_be in (
         [other for other in others if is_same_with_legal_form(name, other)],

@@ -18,6 +18,7 @@ from factx.rules.context import Entity, Mention
 
 Span = tuple[int, int]
 SETTLED = 6.0  # the score of a span that the guide or a sure recogniser settles: log-odds of about 400 to 1
+_LINE = 140  # characters of a headline, at most
 _FIRM = 2.5  # a name's score from which, or under whose negative, it is all but decided
 _OTHER = {"LOC": "GPE", "FAC": "GPE", "EVENT": "MISC", "LAW": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC"}
 
@@ -142,14 +143,22 @@ def _around(text: str, one: Candidate) -> Features:
     """Return the classes of the words beside this mention, and whether its line is written in capitals or title case."""
     seen = {f"left {word}": 1.0 for word in left(text, one.start)}
     seen[f"right {right(text, one.end)}"] = 1.0
-    start = text.rfind("\n", 0, one.start) + 1
-    end = text.find("\n", one.end)
-    line = text[start : end if end >= 0 else len(text)]
+    line = _line(text, one.start, one.end)
     if line.isupper():
         seen["line of capitals"] = 1.0
-    elif len(line) < 140 and _titled(line):
+    elif _titled(line):
         seen["line of titles"] = 1.0
     return seen
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """Return the line around a span; nothing where it is longer than a headline: a part of it would say nothing."""
+    low = text.rfind("\n", max(0, start - _LINE), start)
+    high = text.find("\n", end, end + _LINE)
+    if (low < 0 and start > _LINE) or (high < 0 and len(text) - end > _LINE):
+        return ""
+    line = text[low + 1 : high if high >= 0 else len(text)]
+    return line if len(line) <= _LINE else ""
 
 
 def _titled(line: str) -> bool:

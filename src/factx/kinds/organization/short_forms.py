@@ -1,8 +1,9 @@
 """Which shorter names stand for a longer one: initials, dropped descriptors, dropped places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from factx.kinds.organization.tables import (
     DESCRIPTORS,
@@ -29,6 +30,7 @@ _COMPANY_WORDS = DESCRIPTORS | frozenset(HEADS["company"].split())
 _PARENTS = LEGAL | frozenset("Group Holding Holdings Company Motor Motors Electronics International".split())
 _OFFICIAL = frozenset({"government", "intergovernmental", "association", "education", "party"})
 _SAME_LEGAL = {"Incorporated": "Inc", "Corporation": "Corp", "Limited": "Ltd", "Company": "Co"}
+_LONGEST = 12  # letters of a short form that are but some of the initials
 _NAME_WORD = re.compile(r"\((?P<inside>[^()]*)\)|[^\s(),]+")
 
 
@@ -81,24 +83,57 @@ def name_words(name: str) -> list[str]:
     return [w for w in re.findall(r"[^\s(),]+", name) if w not in _SMALL]
 
 
-def shared_keys(name: str) -> set[str]:
-    """Return keys of a longer name, one of which each of its short forms has among its `short_keys`."""
+Key = tuple[str, *tuple[str | int, ...]]
+
+
+def shared_keys(name: str) -> set[Key]:
+    """Return the keys of a longer name: each of its short forms has all of one group among its `short_keys`."""
     words = name_words(name)
-    keys = {f"first {words[0]}", f"last {words[-1]}"} if words else set()
-    keys |= (
-        {f"first {word}" for word in words if not _is_place_word(word)} if words and _is_place_word(words[0]) else set()
-    )
-    keys |= {f"last {_initials(tail.split())}" for tail in ZONE_TAILS if name.endswith(tail)}
-    return keys | {f"initials {letters}" for letters in _all_initials(name)}
+    if not words:
+        return set()
+    keys: set[Key] = {("begins", begun) for begun in beginnings(_plain_legal(words))}
+    keys |= {("last", words[-1]), ("first", next((w for w in words if not _is_place_word(w)), ""))}
+    keys |= {("last", _initials(tail.split())) for tail in ZONE_TAILS if name.endswith(tail)}
+    keys |= {("initials", letters) for letters in _all_initials(name)}
+    return keys if _is_legal(words[-1]) else keys | _inner_keys(name, words)
 
 
-def short_keys(name: str) -> list[str]:
-    """Return the keys under which longer names are looked up."""
+def _inner_keys(name: str, words: Sequence[str]) -> set[Key]:
+    """Return keys for short forms that leave out words inside a name: what stays, if only places may go, else its end."""
+    if "(" not in name and not name.endswith(ZONE_TAILS):
+        places = {word for word in words if _is_place_word(word)}
+        if places == _place_words(words):
+            stays = hash(tuple(word for word in words if word not in places))
+            return {("stays", stays, word) for word in words}
+    ends = {words[-1], *(_initials(tail.split()) for tail in ZONE_TAILS if name.endswith(tail))}
+    return {("ends", end, word) for end in ends for word in {*words, end}}
+
+
+def short_keys(name: str) -> list[list[Key]]:
+    """Return groups of keys under which longer names are looked up: one has all keys of a group, or is not meant by it.
+
+    So the key of a group that fewest names have is enough: Harper Bank is looked up by Harper among a thousand banks.
+    """
     words = name_words(name)
     if not words:
         return []
-    full = name_words(_ABBREVIATED[name])[-1:] if name in _ABBREVIATED else []
-    return [f"first {words[0]}", f"last {words[-1]}", f"initials {name.upper()}", *(f"last {word}" for word in full)]
+    groups: list[list[Key]] = [[("begins", beginnings(_plain_legal(words))[-1])]]
+    if len(words) == 1:
+        full = name_words(_ABBREVIATED[name])[-1:] if name in _ABBREVIATED else []
+        groups += [
+            [("initials", name.upper())],
+            [("first", words[0])],
+            *([("last", word)] for word in (words[0], *full)),
+        ]
+    elif not _is_legal(words[-1]):
+        stays = hash(tuple(word for word in words if not _is_place_word(word)))
+        groups += [[("stays", stays, word) for word in words], [("ends", words[-1], word) for word in words]]
+    return groups
+
+
+def beginnings(words: Iterable[str]) -> list[int]:
+    """Return for each number of words from the first on a hash of them, each made from the one before."""
+    return list(accumulate(words, lambda before, word: hash((before, word)), initial=0))[1:]
 
 
 def without_place(name: str) -> str | None:
@@ -122,15 +157,21 @@ def later_forms(name: str) -> list[str]:
 
 def stands_for(short: str, name: str) -> bool:
     """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
-    letters = re.sub(r"[^A-Za-z]", "", short).lower()
+    return letters_of(short) in all_short(name)
+
+
+def letters_of(short: str) -> str:
+    """Return the letters of a short form in lower case."""
+    return re.sub(r"[^A-Za-z]", "", short).lower()
+
+
+def all_short(name: str) -> set[str]:
+    """Return the letters that stand for a name: all initials, the capital ones, three or more of these at either end."""
     words = re.findall(r"[^\W_]+", name)
     initials = "".join(w[0] for w in words).lower()
     capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
-    return len(letters) > 1 and (
-        letters in {initials, capitals}
-        or (capitals.endswith(letters) and len(letters) > 2)
-        or (capitals.startswith(letters) and len(letters) > 2)
-    )
+    parts = {part for n in range(3, min(len(capitals), _LONGEST) + 1) for part in (capitals[:n], capitals[-n:])}
+    return {letters for letters in (initials, capitals, *parts) if len(letters) > 1}
 
 
 @lru_cache(maxsize=1 << 15)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from factx.kinds.organization.headed import tailed
@@ -23,6 +23,7 @@ _FOREIGN = re.compile(
 _DE = re.compile(r"\s(?:de|du|des|della|di|do|da|dos|für)\s")
 _LIST = re.compile(r",\s|\s(?:and|or)\s")
 
+_MANY = 32  # names that begin with one word
 Index = Mapping[str, list[tuple[int, str]]]  # by a name's first capitalised word: where in the name it stands, the name
 
 
@@ -130,31 +131,51 @@ def _capitals(text: str) -> list[tuple[int, str]]:
 
 def search(text: str, names: Index, *more: Index) -> Iterator[tuple[int, int, str]]:
     """Yield where names stand in a text as whole words, longest at each word: one pass over its capitals."""
+    lengths: dict[str, dict[tuple[int, int], set[str]]] = {}
+    merged: dict[str, Sequence[tuple[int, str]]] = {}
     for at, word in _capitals(text):
-        found = names.get(word, ())
-        for other in more:
-            if word in other:
-                found = sorted({*found, *other[word]}, key=lambda pair: len(pair[1]), reverse=True)
-        for before, name in found:
-            start = at - before
-            end = start + len(name)
-            if text.startswith(name, start) and not (
-                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
-            ):
-                yield start, end, name
+        if (found := merged.get(word)) is None:
+            found = names.get(word, ())
+            for other in more:
+                if word in other:
+                    found = sorted({*found, *other[word]}, key=lambda pair: len(pair[1]), reverse=True)
+            merged[word] = found
+        for before, name in found if len(found) < _MANY else _standing(text, at, word, found, lengths):
+            if _stands(text, at - before, name):
+                yield at - before, at - before + len(name), name
                 break
 
 
 def every(text: str, names: Index) -> Iterator[tuple[int, int, str]]:
     """Yield everywhere that names stand in a text as whole words, shorter ones inside longer ones, too."""
+    lengths: dict[str, dict[tuple[int, int], set[str]]] = {}
     for at, word in _capitals(text):
-        for before, name in names.get(word, ()):
-            start = at - before
-            end = start + len(name)
-            if text.startswith(name, start) and not (
-                text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
-            ):
-                yield start, end, name
+        found = names.get(word, ())
+        for before, name in found if len(found) < _MANY else _standing(text, at, word, found, lengths):
+            if _stands(text, at - before, name):
+                yield at - before, at - before + len(name), name
+
+
+def _stands(text: str, start: int, name: str) -> bool:
+    """Tell whether a name stands at a place as whole words."""
+    end = start + len(name)
+    return text.startswith(name, start) and not (
+        text[end : end + 1].isalnum() or text[end - 1 : end + 1] == "&" or _compound(text, end)
+    )
+
+
+def _standing(
+    text: str, at: int, word: str, names: Iterable[tuple[int, str]], lengths: dict[str, dict[tuple[int, int], set[str]]]
+) -> Iterator[tuple[int, str]]:
+    """Yield which of many names that begin with one word stand at a place: one look for each length, not for each name."""
+    if word not in lengths:
+        lengths[word] = {}
+        for before, name in names:
+            lengths[word].setdefault((before, len(name)), set()).add(name)
+    for (before, length), alike in lengths[word].items():
+        name = text[max(0, at - before) : at - before + length]
+        if name in alike:
+            yield before, name
 
 
 def _compound(text: str, end: int) -> bool:

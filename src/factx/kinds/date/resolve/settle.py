@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
 from factx import timex
 from factx.kinds.date.expressions import (
@@ -111,15 +110,17 @@ def settle(mentions: list[Mention], context: Context) -> list[Mention]:
     """
     settled: list[Mention] = []
     spoken: list[tuple[int, str]] = []  # where each period under discussion was mentioned, and its value
+    year: Mention | None = None  # the last one so far
     for mention in joined(with_year(mentions, context), context):
         if mention.kind != "date":
             settled.append(mention)
             continue
-        says = _in_named_year(mention, settled, context)
+        says = _in_named_year(mention, settled[-1:], year, context)
         value = says.timex if isinstance(says, Fixed) else resolve(says, _moment(mention, says, spoken, context))
         if not exists(value):  # no day of the calendar: said all the same
             value = "XXXX"
         settled.append(Mention(mention.start, mention.end, mention.value.resolved(value), mention.rule))
+        year = settled[-1] if _YEAR.fullmatch(value) else year
         if timex.days(value) and _is_new(mention, says, context.text):
             spoken.append((mention.start, value))
     return settled
@@ -198,36 +199,38 @@ def _may_be_either(says: Expression) -> bool:
     return False
 
 
-def _in_named_year(mention: Mention, settled: list[Mention], context: Context) -> Expression:
-    """Return a month or day without a year in the year its sentence opens with: In 2019 it rose, first in May."""
+def _in_named_year(mention: Mention, last: list[Mention], year: Mention | None, context: Context) -> Expression:
+    """Return a month or day without a year in the year its sentence opens with: In 2019 it rose, first in May.
+
+    `last` holds the mention right before, if any; `year` is the last year before.
+    """
     says: Expression = mention.value.says
     if not isinstance(says, Yearless) or says.turn or not context.published:
         return says
-    listed = _behind_month(mention, says, settled, context.text)
+    listed = _behind_month(mention, says, last, context.text)
     if listed:
         return listed
     first, _ = context.sentence(mention.start, mention.end)
-    in_sentence = takewhile(lambda m: m.start >= first, reversed(settled))
-    opener = next((m for m in in_sentence if m.kind == "date" and _YEAR.fullmatch(m.value.timex)), None)
-    if opener is None or opener.start - first > 4 or opener.value.timex >= f"{context.published.year}":
+    if year is None or not 0 <= year.start - first <= _OPENS or year.value.timex >= f"{context.published.year}":
         return says
-    return PartOf(says.part, Fixed(opener.value.timex))
+    return PartOf(says.part, Fixed(year.value.timex))
 
 
-def _behind_month(mention: Mention, says: Yearless, settled: list[Mention], text: str) -> Expression | None:
+def _behind_month(mention: Mention, says: Yearless, before: list[Mention], text: str) -> Expression | None:
     """Return a month behind the one before it in a list: in November and December."""
-    last = settled[-1] if settled else None
+    last = before[-1] if before else None
     if last is None or not isinstance(last.value, When) or not isinstance(last.value.says, Yearless):
         return None
     if not _AND.fullmatch(text, last.end, mention.start) or not _MONTH_VALUE.fullmatch(last.value.timex):
         return None
-    number, before = says.part, last.value.timex
-    if not number.isdigit() or not 1 <= (int(number) - int(before[5:])) % 12 <= _LIST:
+    number, month = says.part, last.value.timex
+    if not number.isdigit() or not 1 <= (int(number) - int(month[5:])) % 12 <= _LIST:
         return None
-    return PartOf(number, Fixed(str(int(before[:4]) + (number < before[5:]))))
+    return PartOf(number, Fixed(str(int(month[:4]) + (number < month[5:]))))
 
 
 _AND = re.compile(r"\s(?:and|or)\s(?:early\s|late\s)?")
 _MONTH_VALUE = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _LIST = 2  # months apart: neighbours
 _YEAR = re.compile(r"[12][0-9]{3}")
+_OPENS = 4  # characters before a year that opens its sentence: "In "
