@@ -98,7 +98,7 @@ def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
 
 def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
     """Return a document mended, with the id and the date that a run gives it."""
-    document = _mended(document)
+    document = _mended(document if document.encoding else _decoded(document, raw, options))
     updates: dict[str, Any] = {}
     if options.ids == "hash":
         updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
@@ -116,13 +116,25 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
     return document.model_copy(update=updates) if updates else document
 
 
-def _mended(document: Document) -> Document:
-    """Return a document with its text and title repaired, saying so; an intact one as it is."""
-    mended, done = repair(document.text)
-    if not done:
+def _decoded(document: Document, raw: Raw, options: ReadOptions) -> Document:
+    """Return a document of a JSON text with the encoding of that text, and the count of its bad bytes."""
+    if not isinstance(raw.data, bytes) or raw.format not in {"json", "line"}:
         return document
-    title = repair(document.title)[0] if document.title else None
-    new = {"text": decode.stored(mended), "title": title, "repaired": ", ".join(done), "sha256": ""}
+    _, encoding, bad = decode.of_json(raw.data, options.encoding if raw.format == "json" else None)
+    notes = [each for each in (decode.bad_bytes(bad), document.repaired) if each]
+    return document.model_copy(update={"encoding": encoding, "repaired": ", ".join(notes) or None})
+
+
+def _mended(document: Document) -> Document:
+    """Return a document with its text and title repaired and no half of a surrogate pair anywhere, saying so; or as it is."""
+    new = {key: decode.whole(value)[0] for key, value in document if isinstance(value, str)}
+    new["text"], done = repair(document.text)
+    if all(value == getattr(document, key) for key, value in new.items()):
+        return document
+    if document.title:
+        new["title"] = repair(document.title)[0]
+    done = [each for each in (document.repaired, *done) if each]
+    new |= {"text": decode.stored(new["text"]), "repaired": ", ".join(done) or None, "sha256": ""}
     return Document.model_validate(document.model_dump() | new)
 
 

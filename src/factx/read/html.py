@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from factx.extras import import_extra
-from factx.read.decode import NotTextError, decode, stored
+from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{1,40})"
+    rb"|\A\s*<\?xml[^>]{0,80}\sencoding\s*=\s*[\"']([\w:.-]{1,40})",
+    re.IGNORECASE,
+)
 _NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|b|i|em|font|a|section|blockquote)\b", re.IGNORECASE)
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
@@ -18,11 +22,11 @@ _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or t
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
     trafilatura = import_extra("trafilatura", "html")
-    text = decode(bytes_of(raw), options.encoding or _declared(bytes_of(raw)))
-    if deep(text):
+    found = decoded(bytes_of(raw), options.encoding, page=_declared(bytes_of(raw)))
+    if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
     page = trafilatura.bare_extraction(
-        text, with_metadata=True, date_extraction_params=_DATES
+        found.text, with_metadata=True, date_extraction_params=_DATES
     )  # the clock is not asked
     if page is None or not (page.text or "").strip():
         raise NotTextError("no article text in the page")
@@ -36,17 +40,14 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         source=page.url or raw.path,
         publisher=page.sitename or None,
         author=page.author or None,
+        **found.said,
     )
 
 
 def _declared(data: bytes) -> str | None:
-    """Return the encoding a page declares, where Python knows it and it reads the page."""
+    """Return the name of the encoding that a page declares, in a meta element or as XML does."""
     m = _CHARSET.search(data[:4096])
-    try:
-        data.decode(m[1].decode() if m else "")
-    except (LookupError, UnicodeDecodeError):
-        return None
-    return m[1].decode() if m else None
+    return (m[1] or m[2]).decode() if m else None
 
 
 def deep(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from factx.read.decode import decode, stored
+from factx.read.decode import decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
@@ -35,7 +35,8 @@ _PUBLISHER = re.compile(
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file."""
-    yield document(stored(decode(bytes_of(raw), options.encoding)), raw.path, raw.name)
+    found = decoded(bytes_of(raw), options.encoding)
+    yield document(stored(found.text), raw.path, raw.name).model_copy(update=found.said)
 
 
 def document(text: str, path: str | None, name: str) -> Document:
