@@ -64,6 +64,10 @@ class Document(Record):
         default=None,
         description="Of the file's bytes, as the WHATWG names it; None: it came as text, in a table or a PDF.",
     )
+    language: str | None = Field(
+        default=None,
+        description="Of a text that is plainly not English, ISO 639-1 (und: not told which): its facts are not to be trusted. None: English, or too short to tell.",
+    )
     repaired: str | None = Field(
         default=None,
         description="What was mended before the text was stored: 2 bad bytes, mojibake, ligatures…; None: nothing.",

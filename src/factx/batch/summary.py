@@ -19,6 +19,7 @@ class Summary:
     facts: Counter[str] = field(default_factory=Counter)
     observations: int = 0  # what the facts that are numbers say
     rejected: int = 0
+    foreign: int = 0  # documents that are plainly not English
     undated: int = 0  # relative dates left without days
     unread: int = 0  # what the model calls a quantity or date and no rule reads
     seconds: float = 0.0
@@ -35,6 +36,7 @@ class Summary:
             return
         self.documents += 1
         self.characters += outcome.characters
+        self.foreign += outcome.foreign
         self.unread += len(outcome.unread)
         self.undated += outcome.undated
         self.facts.update(outcome.kinds)
@@ -53,6 +55,7 @@ class Summary:
             "observations": self.observations,
             "relative dates without days": self.undated,
             "unread by any rule": self.unread,
+            "not in English": self.foreign,
             "rejected": self.rejected,
             "seconds": round(self.seconds, 3),
         }
@@ -74,6 +77,7 @@ class Summary:
             **{name: run[name] for name in names},
             facts=Counter(run["facts"]),
             observations=run.get("observations", 0),
+            foreign=run.get("not in English", 0),
             undated=run["relative dates without days"],
             unread=run["unread by any rule"],
             already=True,

@@ -12,6 +12,7 @@ from typing import Any
 from factx.errors import FactxError
 from factx.read import decode, html, jsonl, pdf, text
 from factx.read.find import Found, Piped, Source, files, path_text
+from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
@@ -111,6 +112,9 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
         named = _day_in_name(raw) if day is None else None
         if day or named:
             updates |= {"published": day or named, "published_from": "header" if day else "file name"}
+    language = foreign(document.text)
+    if language:
+        updates["language"] = language
     if options.country and document.country is None:
         updates["country"] = options.country
     return document.model_copy(update=updates) if updates else document
