@@ -68,7 +68,7 @@ def test_encodings(tmp_path, data, text):
 def test_a_declared_encoding_is_used(tmp_path):
     path = put(tmp_path, "a.txt", "Ж".encode("koi8-r"))
     assert [d.text for d in read(path, encoding="koi8-r")] == ["Ж"]
-    assert [r.reason for r in read(path, encoding="ascii")] == ["not text in ascii"]
+    assert [r.reason for r in read(path, encoding="euc-jp")] == ["not text in euc-jp: 1 of 1 bytes are none"]
     assert [r.reason for r in read(path, encoding="klingon")] == ["unknown encoding: klingon"]
 
 
@@ -78,7 +78,6 @@ def test_a_declared_encoding_is_used(tmp_path):
         ("a.txt", b"", None, "empty file"),
         ("a.txt", b" \n\n ", None, "no text"),
         ("a.txt", b"\x00\x01\x02PNG", None, "binary, not text"),
-        ("a.txt", b"\x81\x8d\x8f", None, "not text in UTF-8 or cp1252"),
         ("a.json", b"{", 1, "bad JSON: Expecting property name enclosed in double quotes at column 2"),
         ("a.json", b'{"title": "x"}', None, "no text field"),
         ("a.json", b'"x"', None, "not a JSON object"),
@@ -86,7 +85,7 @@ def test_a_declared_encoding_is_used(tmp_path):
         ("a.json", b'{"text": ""}', None, "no text"),
         ("a.json", b'{"text": "a", "published": "last week"}', None, "published is no ISO 8601 date: last week"),
         ("a.json", b'{"text": "a", "country": "Poland"}', None, "country is no ISO 3166 alpha-2 code: Poland"),
-        ("a.jsonl", b'{"text": "\\ud83d"}', 1, "text holds half of a surrogate pair"),
+        ("a.jsonl", b'{"text": "\\ud83d"}', 1, "no text"),
     ],
 )
 def test_rejections(tmp_path, name, data, line, reason):
@@ -132,6 +131,7 @@ def test_json_fields(tmp_path):
         source="u",
         publisher="P",
         country="GB",
+        encoding="utf-8",
     )
     assert read(put(tmp_path, "a.json", json.dumps(row))) == [expected]
     assert [d.id for d in read(put(tmp_path, "b.json", json.dumps([row, {"text": "x"}])))] == ["n1", "b-2"]

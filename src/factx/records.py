@@ -60,9 +60,17 @@ class Document(Record):
     country: str | None = Field(
         default=None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country."
     )
+    encoding: str | None = Field(
+        default=None,
+        description="Of the file's bytes, as the WHATWG names it; None: it came as text, in a table or a PDF.",
+    )
+    language: str | None = Field(
+        default=None,
+        description="Of a text that is plainly not English, ISO 639-1 (und: not told which): its facts are not to be trusted. None: English, or too short to tell.",
+    )
     repaired: str | None = Field(
         default=None,
-        description="What was mended before the text was stored: mojibake, character entities…; None: nothing.",
+        description="What was mended before the text was stored: 2 bad bytes, mojibake, ligatures…; None: nothing.",
     )
     sha256: str = Field(
         default="", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given."

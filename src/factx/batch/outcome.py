@@ -30,6 +30,7 @@ class Outcome:
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by table: documents, facts…
     kinds: tuple[str, ...] = ()
     characters: int = 0
+    foreign: bool = False  # plainly not English
     undated: int = 0
     unread: tuple[str, ...] = ()
     rejection: Rejection | None = None
@@ -95,6 +96,7 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
         lines=_lines(read),
         kinds=tuple(fact.kind for fact in read.facts),
         characters=len(text),
+        foreign=read.document.language is not None,
         undated=sum(isinstance(f, DateFact) and "XX-" in f"{f.timex}-" and not f.recurring for f in read.facts),
         unread=tuple(f"{e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in read.unread),
     )

@@ -19,6 +19,7 @@ class Summary:
     facts: Counter[str] = field(default_factory=Counter)
     observations: int = 0  # what the facts that are numbers say
     rejected: int = 0
+    foreign: int = 0  # documents that are plainly not English
     undated: int = 0  # relative dates left without days
     unread: int = 0  # what the model calls a quantity or date and no rule reads
     seconds: float = 0.0
@@ -36,6 +37,7 @@ class Summary:
             return
         self.documents += 1
         self.characters += outcome.characters
+        self.foreign += outcome.foreign
         self.unread += len(outcome.unread)
         self.undated += outcome.undated
         self.facts.update(outcome.kinds)
@@ -54,6 +56,7 @@ class Summary:
             "observations": self.observations,
             "relative dates without days": self.undated,
             "unread by any rule": self.unread,
+            "not in English": self.foreign,
             "rejected": self.rejected,
             "passed over in folders": self.passed,
             "seconds": round(self.seconds, 3),
@@ -76,6 +79,7 @@ class Summary:
             **{name: run[name] for name in names},
             facts=Counter(run["facts"]),
             observations=run.get("observations", 0),
+            foreign=run.get("not in English", 0),
             undated=run["relative dates without days"],
             unread=run["unread by any rule"],
             passed=run.get("passed over in folders", {}),

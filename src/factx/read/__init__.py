@@ -12,6 +12,7 @@ from typing import Any
 from factx.errors import FactxError
 from factx.read import decode, edgar, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
 from factx.read.find import Found, Piped, Source, files, path_text
+from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
@@ -107,7 +108,7 @@ def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
 
 def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -> Document:
     """Return a document mended, with the id and the date that a run gives it; `number` counts those of its record."""
-    document = _mended(document)
+    document = _mended(document if document.encoding else _decoded(document, raw, options))
     updates: dict[str, Any] = {}
     if options.ids == "hash":
         updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
@@ -121,18 +122,33 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
         named = _day_in_name(raw) if day is None else None
         if day or named:
             updates |= {"published": day or named, "published_from": "header" if day else "file name"}
+    language = foreign(document.text)
+    if language:
+        updates["language"] = language
     if options.country and document.country is None:
         updates["country"] = options.country
     return document.model_copy(update=updates) if updates else document
 
 
-def _mended(document: Document) -> Document:
-    """Return a document with its text and title repaired, saying so; an intact one as it is."""
-    mended, done = repair(document.text)
-    if not done:
+def _decoded(document: Document, raw: Raw, options: ReadOptions) -> Document:
+    """Return a document of a JSON text with the encoding of that text, and the count of its bad bytes."""
+    if not isinstance(raw.data, bytes) or raw.format not in {"json", "line"}:
         return document
-    title = repair(document.title)[0] if document.title else None
-    new = {"text": decode.stored(mended), "title": title, "repaired": ", ".join(done), "sha256": ""}
+    _, encoding, bad = decode.of_json(raw.data, options.encoding if raw.format == "json" else None)
+    notes = [each for each in (decode.bad_bytes(bad), document.repaired) if each]
+    return document.model_copy(update={"encoding": encoding, "repaired": ", ".join(notes) or None})
+
+
+def _mended(document: Document) -> Document:
+    """Return a document with its text and title repaired and no half of a surrogate pair anywhere, saying so; or as it is."""
+    new = {key: decode.whole(value)[0] for key, value in document if isinstance(value, str)}
+    new["text"], done = repair(document.text)
+    if all(value == getattr(document, key) for key, value in new.items()):
+        return document
+    if document.title:
+        new["title"] = repair(document.title)[0]
+    done = [each for each in (document.repaired, *done) if each]
+    new |= {"text": decode.stored(new["text"]), "repaired": ", ".join(done) or None, "sha256": ""}
     return Document.model_validate(document.model_dump() | new)
 
 

@@ -5,11 +5,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from factx.extras import import_extra
-from factx.read.decode import NotTextError, decode, stored
+from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.read.remains import without_remains
 from factx.records import Document, Rejection
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{1,40})"
+    rb"|\A\s*<\?xml[^>]{0,80}\sencoding\s*=\s*[\"']([\w:.-]{1,40})",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"<sup\b[^>]{0,99}>\s*(?P<link><a\b[^>]{0,400}>\s*)?(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
+_UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
 _NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|b|i|em|font|a|section|blockquote)\b", re.IGNORECASE)
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
@@ -18,35 +30,51 @@ _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or t
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
     trafilatura = import_extra("trafilatura", "html")
-    text = decode(bytes_of(raw), options.encoding or _declared(bytes_of(raw)))
-    if deep(text):
+    found = decoded(bytes_of(raw), options.encoding, page=_declared(bytes_of(raw)))
+    if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
     page = trafilatura.bare_extraction(
-        text, with_metadata=True, date_extraction_params=_DATES
+        _NOTE.sub(_without_note, found.text), with_metadata=True, date_extraction_params=_DATES
     )  # the clock is not asked
     if page is None or not (page.text or "").strip():
         raise NotTextError("no article text in the page")
+    text, left_out = without_remains(page.text)
+    said = found.said
+    if left_out:
+        notes = (said["repaired"], f"{left_out} line{'s' * (left_out > 1)} left out")
+        said = said | {"repaired": ", ".join(filter(None, notes))}
     day = date.fromisoformat(page.date) if page.date else None
     yield Document(
         id=raw.name,
-        text=stored(page.text),
+        text=stored(text),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
         source=page.url or (raw.name if "://" in raw.name else raw.path),
-        publisher=page.sitename or None,
+        publisher=_publisher(page.sitename, page.title),
         author=page.author or None,
+        **said,
     )
 
 
-def _declared(data: bytes) -> str | None:
-    """Return the encoding a page declares, where Python knows it and it reads the page."""
-    m = _CHARSET.search(data[:4096])
-    try:
-        data.decode(m[1].decode() if m else "")
-    except (LookupError, UnicodeDecodeError):
+def _publisher(site: str | None, title: str | None) -> str | None:
+    """Return a site's name; None for what is the headline, or a part of it, as pages of no other name have it."""
+    if not site or (title and site.casefold() in title.casefold()):
         return None
-    return m[1].decode() if m else None
+    return site if len(site.split()) < 7 and ("." not in site or _SITE.fullmatch(site)) else None
+
+
+def _without_note(m: re.Match[str]) -> str:
+    """Return nothing for the mark of a footnote: a raised number behind a word or a sign; powers and ordinals stay."""
+    linked = m["link"] or not m["mark"].isalnum()
+    before = m.string[max(0, m.start() - 12) : m.start()]
+    return "" if linked or (not m["mark"].isalpha() and _NOTED.search(before) and not _UNIT.search(before)) else m[0]
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the name of the encoding that a page declares, in a meta element or as XML does."""
+    m = _CHARSET.search(data[:4096])
+    return (m[1] or m[2]).decode() if m else None
 
 
 def deep(text: str) -> bool:

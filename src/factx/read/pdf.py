@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from factx.extras import import_extra
 from factx.read.decode import NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.read.pages import joined
 from factx.read.text import document
 from factx.records import Document, Rejection
 
@@ -22,9 +23,9 @@ def read(raw: Raw, _: ReadOptions) -> Iterator[Document | Rejection]:
         raise NotTextError("PDF under a password")
     if len(reader.pages) > _PAGES:
         raise NotTextError(f"PDF of over {_PAGES} pages")
-    text = "\n\n".join(page.extract_text().strip() for page in reader.pages)
+    text, done = joined([page.extract_text().replace("\x00", "") for page in reader.pages])
     if not text.strip():
         raise NotTextError("PDF without text: a scan?")
-    found = document(stored(text.replace("\x00", "")), raw.path, raw.name)
+    found = document(stored(text), raw.path, raw.name)
     title = str((reader.metadata or {}).get("/Title") or "").strip()
-    yield found.model_copy(update={"title": title}) if title else found
+    yield found.model_copy(update={"title": title or found.title, "repaired": done})

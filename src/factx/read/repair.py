@@ -3,15 +3,19 @@
 import html
 import quopri
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
-Repair = Literal["quoted-printable", "mojibake", "character entities"]
+from factx.read.decode import whole
+
+Repair = Literal["surrogates", "NULs", "quoted-printable", "mojibake", "character entities", "ligatures"]
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _HEX_PAIRS = re.compile(r"(?:=[0-9A-F]{2}){2,}")
 _SOFT_BREAK = re.compile(r"\S=\r?\n(?=\S)")
 _PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}|=?\r?\n|[^=\n])*\Z")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _NOT_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2}")
 
 
@@ -19,14 +23,18 @@ def repair(text: str) -> tuple[str, list[Repair]]:
     """Return the text mended, and what was done to it, in that order; an intact text comes back as it is.
 
     Mended are the transfer encoding of mails (quoted-printable, RFC 2045), UTF-8 that was read as another encoding
-    (mojibake such as "â‚¬5", by ftfy) and HTML character entities that were left in plain text ("&euro;5", "&amp;#36;5").
-    All three change the text's length, so they come before any offset is counted.
+    (mojibake such as "â‚¬5", by ftfy), HTML character entities that were left in plain text ("&euro;5", "&amp;#36;5")
+    and ligatures of print ("ﬁrst"). Halves of surrogate pairs are joined or replaced, NUL characters left out.
+    Most change the text's length, so they come before any offset is counted.
     """
     done: list[Repair] = []
     steps: tuple[tuple[Repair, Callable[[str], str]], ...] = (
+        ("surrogates", lambda text: whole(text)[0]),
+        ("NULs", lambda text: text.replace("\x00", "")),
         ("quoted-printable", _without_quoted_printable),
         ("mojibake", _without_mojibake),
         ("character entities", _without_entities),
+        ("ligatures", _without_ligatures),
     )
     for name, step in steps:
         mended = step(text)
@@ -62,3 +70,8 @@ def _without_entities(text: str) -> str:
             break
         text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
     return text
+
+
+def _without_ligatures(text: str) -> str:
+    """Spell the ligatures of Latin letters out (ff, fi, fl, ffi, ffl, st), as those who search and read names expect."""
+    return _LIGATURE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)

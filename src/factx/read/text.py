@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from factx.read.decode import decode, stored
+from factx.read.decode import decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.read.pages import joined
 from factx.records import Document, Rejection
 
 _HEADER_LINES = 12
@@ -35,7 +36,10 @@ _PUBLISHER = re.compile(
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file."""
-    yield document(stored(decode(bytes_of(raw), options.encoding)), raw.path, raw.name)
+    found = decoded(bytes_of(raw), options.encoding)
+    text, done = joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else (found.text, None)
+    notes = ", ".join(each for each in (found.said["repaired"], done) if each) or None
+    yield document(stored(text), raw.path, raw.name).model_copy(update=found.said | {"repaired": notes})
 
 
 def document(text: str, path: str | None, name: str) -> Document:

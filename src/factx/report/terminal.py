@@ -26,6 +26,8 @@ def summary_table(summary: Summary) -> Table:
     table.add_row("observations", str(summary.observations))
     table.add_row("relative dates without days", str(summary.undated))
     table.add_row("unread by any rule", str(summary.unread))
+    if summary.foreign:
+        table.add_row("not in English: see language in documents", str(summary.foreign))
     table.add_row("rejected", str(summary.rejected))
     table.add_row("seconds", f"{summary.seconds:.1f}")
     return table

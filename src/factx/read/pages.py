@@ -1,0 +1,124 @@
+"""Pages of print become one text: no page numbers or running heads in it, broken words whole, lines of a paragraph joined."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from statistics import quantiles
+
+_NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
+_END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
+_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]\n(?P<tail>[^\W\d_]{2,})")
+_BREAKS = re.compile(r"(?<=\w)([-\u2010])\n(?=\w)")
+_GOES_ON = re.compile(r"[a-z0-9$€£¥₹(]")
+_LISTED = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z|.*\d\S*\s+[\d(–-]\S*\s+[\d(–-]|.*\d\s+\(?[\d.,]+[)%]?\s*\Z")
+_EDGE = 3  # lines at a page's top or foot that may be its head or foot
+_SHORT = 80  # characters of a head
+# Words that keep their hyphen at a line's end: self-made, year-on-year, state-owned.
+_FIRST = frozenset(
+    "self non co ex pre post anti pro mid multi cross semi quasi vice well ill long short high low half full part first second third"
+    " fourth last next one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety year"
+    " month week day hour quarter state government family world award market record all so mother father".split()
+)
+_SECOND = frozenset(
+    "year years month week day term based on over to of in up down out off old owned backed led run made level wide related style"
+    " like called known looking percent point led listed leading friendly free long high time scale end making growing rate half"
+    " third quarters law elect general".split()
+)
+
+
+def joined(pages: list[str]) -> tuple[str, str | None]:
+    """Return the text of pages, and in words what was done to it: None for nothing."""
+    bodies = _bodies([page.strip("\n").split("\n") for page in pages])
+    done = ["page breaks"] * (bodies != [page.strip("\n").split("\n") for page in pages])
+    width = _width(bodies)
+    text = ""
+    for body in bodies:
+        lines = [line.rstrip() for line in body]
+        if text and lines:
+            text += "\n" if _runs_on(text, lines[0]) else "\n\n"
+        text += "\n".join(lines)
+    whole = _unbroken(text)
+    done += ["hyphens"] * (whole != text)
+    return _unwrapped(whole, width), ", ".join(done) or None
+
+
+def _bodies(pages: list[list[str]]) -> list[list[str]]:
+    """Return the lines of pages without their numbers, heads and feet; the first page keeps its head."""
+    often = Counter(
+        key
+        for number, page in enumerate(pages)
+        for key in {key for line in page[:_EDGE] + page[-_EDGE:] for key in _keys(line, number)}
+    )
+    bodies: list[list[str]] = []
+    for number, page in enumerate(pages):
+        body = list(page)
+        while len(pages) > 1 and body and _furniture(body[-1], number, often):
+            body.pop()
+        while number and body and _furniture(body[0], number, often):
+            body.pop(0)
+        if bodies and bodies[-1]:
+            body = _headless(bodies[-1][-1], body)
+        bodies.append(body)
+    return bodies
+
+
+def _keys(line: str, number: int) -> set[str]:
+    """Return what is the same in a page's head or foot on each page: all of it, or all but the number that counts pages."""
+    line = line.strip().casefold()
+    if len(line) >= _SHORT or not re.search(r"[^\W\d_]{2}", line):
+        return set()
+    at = [m.span() for m in re.finditer(r"(?<![\d.,])\d{1,4}(?![\d.,])", line)]
+    return {line} | {f"{line[:start]}#{int(line[start:end]) - number}{line[end:]}" for start, end in at[:1] + at[-1:]}
+
+
+def _furniture(line: str, number: int, often: Counter[str]) -> bool:
+    """Tell whether a line at a page's edge is its number or blank, or stands on other pages too."""
+    again = any(often[key] > 1 for key in _keys(line, number))
+    return not line.strip() or _NUMBER.fullmatch(line) is not None or again
+
+
+def _headless(last: str, body: list[str]) -> list[str]:
+    """Return a page without the head that stands between the halves of a sentence: short lines before one that goes on."""
+    if _END.search(last.strip()):
+        return body
+    for at, line in enumerate(body[: _EDGE + 1]):
+        if _GOES_ON.match(line) and line[0].islower():
+            return body[at:]
+        if len(line) >= _SHORT or _END.search(line.strip()):
+            return body
+    return body
+
+
+def _runs_on(text: str, line: str) -> bool:
+    return not _END.search(text.rstrip()) and _GOES_ON.match(line) is not None
+
+
+def _width(pages: list[list[str]]) -> float:
+    """Return how long a full line is: most of the lengths are below it."""
+    lengths = [len(line.strip()) for page in pages for line in page if line.strip()]
+    return quantiles(lengths, n=10)[-2] if len(lengths) > 3 else 0.0
+
+
+def _unbroken(text: str) -> str:
+    """Return a text with the words whole that lines' ends break; a hyphen of the word's own stays."""
+    words = Counter(re.findall(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*", text.casefold()))
+
+    def whole(m: re.Match[str]) -> str:
+        head, tail = m["head"], m["tail"]
+        one, two = f"{head}{tail}", f"{head}-{tail}"
+        hyphened = head.casefold() in _FIRST or tail.casefold() in _SECOND or not tail.islower()
+        if words[two.casefold()] or (hyphened and not words[one.casefold()]):
+            return two
+        return one
+
+    return _BREAKS.sub(r"\1", _BROKEN.sub(whole, text))
+
+
+def _unwrapped(text: str, width: float) -> str:
+    """Return a text with the lines of a paragraph joined: full ones, that end no sentence, and are no list or table."""
+    lines = text.split("\n")
+    out = lines[:1]
+    for before, line in pairwise(lines):
+        full = len(before) > max(40, width * 0.75) and not _END.search(before)
+        out.append((" " if full and line and not _LISTED.match(line) and not _LISTED.match(before) else "\n") + line)
+    return "".join(out)

@@ -1,0 +1,94 @@
+"""What pages hold beside their article is left out of it: buttons, notices, footnote marks; table cells stay apart."""
+
+import pytest
+
+from factx.read import documents
+from factx.read.remains import remains
+
+BODY = (
+    "<p>Northfield Inc. said on Friday that sales rose 5 percent to $3.2 million last year, more than analysts had thought.</p>"
+    "<p>The mill in Norden will hire two hundred workers by the end of the month, the company told reporters on Friday.</p>"
+)
+
+
+def page(tmp_path, body, title="Mill to open", head="", encoding="utf-8"):
+    text = f"<!DOCTYPE html><html lang='en'><head><title>{title}</title>{head}</head><body><main><article><h1>Mill to open</h1>{body}</article></main></body></html>"
+    (tmp_path / "a.html").write_bytes(text.encode(encoding))
+    (found,) = documents([tmp_path])
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this article", "Share on Facebook", "Tweet", "3 min read", "Advertisement", "Accept all cookies", "By Ann Lee",
+        "By Ann Lee and Tom O'Hara", "By Ann Lee, Staff Writer", "Sign up for our newsletter: $5 a month, 20% off",
+        "We use cookies to improve your experience.", "Read more: Northfield pays $5 million", "Subscribe now for $1 a week",
+        "© 2021 Mill Media Ltd. All rights reserved.", "Follow us on Twitter", "View this email in your browser", "12 comments",
+        "You are receiving this email because you signed up.", "Get our daily news in your inbox",
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_article(line):
+    assert remains(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Shares of the company rose 5 percent.", "Shared costs were $5 million.", "By Friday the price was $5.", "By Monday",
+        "Tweets by the company cost it $5 million.", "Cookies sold for $5 at the fair.", "Subscribers rose to 5 million.",
+        "By the end of the year it will have paid $5 million.", "Related costs rose 5 percent.", "Advertisement sales fell 5%.",
+        "Copyright law costs publishers $5 million.", "Signing up 5 million users took it a year.", "Follow-up costs were $5.",
+        "By 2021 Northfield Inc. had paid $5 million.",
+    ],
+)  # fmt: skip
+def test_lines_of_articles_stay(line):
+    assert not remains(line)
+
+
+def test_a_page_without_them_says_how_many(tmp_path):
+    found = page(tmp_path, f"<p>By Ann Lee</p><p>Share on Facebook</p>{BODY}<p>Subscribe now for $1 a week</p>")
+    assert "$3.2 million" in found.text
+    assert not {"Share on Facebook", "Subscribe now for $1 a week"} & set(found.text.split("\n"))
+    assert found.repaired == "3 lines left out"
+    assert page(tmp_path, BODY).repaired is None
+
+
+def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
+    body = BODY + (
+        "<p>It paid $4.2 million<sup>1</sup> and 5 percent<sup><a href='#n2'>2</a></sup> more for 10<sup>6</sup> tonnes"
+        " on 30 km<sup>2</sup> of land, on the 5<sup>th</sup> of May.<sup>[3]</sup></p>"
+    )
+    assert (
+        "$4.2 million and 5 percent more for 106 tonnes on 30 km2 of land, on the 5th of May."
+        in page(tmp_path, body).text
+    )
+
+
+def test_cells_of_tables_are_kept_apart(tmp_path):
+    table = "<table><tr><td>Tonnes</td><td>12</td><td>million</td></tr><tr><td>Sales</td><td>$3</td><td>4 million</td></tr></table>"
+    text = page(tmp_path, BODY + table + BODY).text
+    assert "12 | million" in text
+    assert "$3 | 4 million" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "publisher"),
+    [
+        ("Mill to open - Sales rise 5.2 percent in the year, says its owner", "", None),
+        ("Sales up 5.2 percent - Mill to open", "", None),
+        ("Mill to open - U.S. Mill News", "", "U.S. Mill News"),
+        ("Mill to open - mill.example", "", "mill.example"),
+        ("Mill to open", "<meta property='og:site_name' content='Mill Times'>", "Mill Times"),
+    ],
+)
+def test_a_headline_is_no_publisher(tmp_path, title, head, publisher):
+    found = page(tmp_path, BODY, title, head)
+    assert (found.publisher or "").lower() == (publisher or "").lower()
+
+
+def test_a_page_of_latin1_is_windows_1252(tmp_path):
+    head = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">'
+    found = page(tmp_path, BODY + "<p>It paid €5 million – “at once” – for it.</p>", head=head, encoding="cp1252")
+    assert "€5 million – “at once”" in found.text
+    assert found.encoding == "windows-1252"
