@@ -123,8 +123,8 @@ def short_keys(name: str) -> list[list[Key]]:
         groups += [
             [("initials", name.upper())],
             [("first", words[0])],
-            *([("last", word)] for word in (words[0], *full)),
         ]
+        groups += [[("last", word)] for word in (words[0], *full)]
     elif not _is_legal(words[-1]):
         stays = hash(tuple(word for word in words if not _is_place_word(word)))
         groups += [[("stays", stays, word) for word in words], [("ends", words[-1], word) for word in words]]
