@@ -57,6 +57,16 @@ def test_later_loads_keep_the_search(searched, tmp_path):
     assert query(searched, "SELECT count(*) AS n FROM search") == rows == [(5,)]
 
 
+def test_a_table_search_of_someone_else_is_not_touched(searched):
+    with databases.opened(searched) as database:
+        database.run("CREATE TABLE search (doc_id TEXT)", "INSERT INTO search VALUES ('a')")
+    load(stream(document()), searched)
+    with pytest.raises(DatabaseError, match="search"):
+        load(stream(document(text=f"{TEXT} More.")), searched, search=True)
+    assert query(searched, "SELECT doc_id FROM search") == [("a",)]
+    assert query(searched, "SELECT text FROM documents") == [(TEXT,)]
+
+
 def test_a_sentence_of_a_megabyte_is_loaded(searched):
     text = " ".join(f"word{n}" for n in range(300_000))
     load(stream(document(text=text)), searched, search=True)

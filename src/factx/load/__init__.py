@@ -2,7 +2,7 @@
 
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -79,23 +79,26 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     lines = _Lines(source, databases.dialect(url).digits, refused, jobs, seen)
     first = lines.first()
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
-        versions.found(database)
-        if search or full_text.there(database):
-            full_text.ready(database)
+        _look_at(database, search=search)
         lines.stage(first, database)
         seen("writing", 0)
         with database.transaction(keep=not dry_run):
             before = merge.prepare(database)
             whole = isinstance(source, Path) and source.is_dir()
-            flaws = merge.flaws(database, whole=whole, replace=replace)
-            refused.add(lines.numbers.rejection(seq, reason) for seq, reason in flaws)
-            refused.finish()
+            lines.refuse(merge.flaws(database, whole=whole, replace=replace))
             empty = before is None and not database.number("SELECT count(*) FROM staged_documents")
             if refused.count and (strict or empty):
                 raise InputError(_nothing(refused))
             changes = merge.bring_in(database, whole=whole, indexes=before is None, search=search)
     old = before if before is not None and before < versions.VERSION else None
     return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started, database.place.shown, old)
+
+
+def _look_at(database: Database, *, search: bool) -> None:
+    """Raise DatabaseError for tables of a version that cannot be used, or where sentences cannot be searched."""
+    versions.found(database)
+    if search or full_text.there(database):
+        full_text.ready(database)
 
 
 def check(url: str) -> None:
@@ -106,7 +109,7 @@ def check(url: str) -> None:
     databases.dialect(url)
     try:
         with databases.opened(url, scratch=True, wait=0) as database:
-            versions.found(database)
+            _look_at(database, search=False)
     except DatabaseError as error:
         if not databases.HELD.search(str(error)):
             raise
@@ -164,6 +167,11 @@ class _Lines:
             raise InputError("nothing to load: no lines")
         self._refused.finish()
         raise InputError(_nothing(self._refused))
+
+    def refuse(self, flaws: Iterable[tuple[int, str]]) -> None:
+        """Take in why rows by their place in the load cannot be kept: the last of what is rejected."""
+        self._refused.add(self.numbers.rejection(place, reason) for place, reason in flaws)
+        self._refused.finish()
 
     def stage(self, first: Rows, database: Database) -> None:
         """Put all valid rows, and the ids of documents whose lines are bad, into temporary tables."""

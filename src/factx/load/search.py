@@ -57,9 +57,9 @@ _TEMPORARY = "sentences_found"
 
 
 def there(database: Database) -> bool:
-    """Return whether a database has the table of sentences to search."""
+    """Return whether a database has our table of sentences to search; another of that name is not touched."""
     query = database.dialect.version_table.replace("factx_schema", "search")
-    return bool(database.rows(query))
+    return bool(database.rows(query)) and "sentence_start" in database.columns("search")
 
 
 def ready(database: Database) -> None:
