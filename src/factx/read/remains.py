@@ -46,7 +46,8 @@ _SAYS = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:(?:written|reported|reporting)\s)?by\s(?:[A-Z][\w.'’-]+(?:\s+(?:and\s+)?|,\s*|$)){2,8}"
-    r"(?:(?:,\s*)?(?:staff|senior|chief|special|guest|contributing)?\s*(?:writer|reporter|correspondent|editor|columnist|contributor)s?)?\W*",
+    r"(?:(?:,\s*)?(?:staff|senior|chief|special|guest|contributing)?"
+    r"\s*(?:writer|reporter|correspondent|editor|columnist|contributor)s?)?\W*",
     re.IGNORECASE,
 )
 _NAMES = re.compile(r"(?i:(?:(?:written|reported|reporting)\s)?by)\s[A-Z].*")
