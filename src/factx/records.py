@@ -45,7 +45,9 @@ class Document(Record):
     """One article: its stored text, to which all offsets refer, and what is known of it."""
 
     id: str = Field(min_length=1, description="Unique in a run.")
-    text: str = Field(description="The file's text with line ends normalised to \\n, nothing else.")
+    text: str = Field(
+        description="The file's text with line ends normalised to \\n; what else was mended is in repaired."
+    )
     title: str | None = Field(default=None, description="Headline; None when the source gives none.")
     published: Day | None = Field(
         default=None,

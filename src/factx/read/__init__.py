@@ -147,9 +147,9 @@ def _mended(document: Document) -> Document:
         return document
     if document.title:
         new["title"] = repair(document.title)[0]
-    notes = ", ".join(each for each in (document.repaired, *done) if each)
-    mended = new | {"text": decode.stored(new["text"]), "repaired": notes or None, "sha256": ""}
-    return Document.model_validate(document.model_dump() | mended)
+    notes = ", ".join(each for each in (document.repaired, *done) if each) or None
+    new |= {"text": decode.stored(new["text"]), "sha256": ""}
+    return Document.model_validate(document.model_dump() | new | {"repaired": notes})
 
 
 def _day_in_name(raw: Raw) -> date | None:

@@ -16,7 +16,8 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"<sup\b[^>]{0,99}>\s*(?P<link><a\b[^>]{0,400}>\s*)?(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
+    r"<sup\b[^>]{0,99}>\s*(?P<link><a\b[^>]{0,400}>\s*)?"
+    r"(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
