@@ -11,6 +11,7 @@ from typing import Any
 
 from factx.errors import FactxError
 from factx.read import decode, html, jsonl, pdf, text
+from factx.read.budget import told_once
 from factx.read.find import Found, Piped, Source, files, path_text
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
@@ -27,6 +28,7 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "line": jsonl.read_line,
     "row": jsonl.read_row,
 }
+_LONG_ID = 4200  # characters: a path and the path in an archive
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
@@ -87,7 +89,7 @@ def _changed(file: int | str, found: Found) -> bool:
 def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the documents of a record, or why it is none."""
     try:
-        for item in PARSERS[raw.format](raw, options):
+        for item in told_once(PARSERS[raw.format](raw, options)):
             yield _finished(item, raw, options) if isinstance(item, Document) else item
     except FactxError as error:
         yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
@@ -113,7 +115,12 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
             updates |= {"published": day or named, "published_from": "header" if day else "file name"}
     if options.country and document.country is None:
         updates["country"] = options.country
-    return document.model_copy(update=updates) if updates else document
+    document = document.model_copy(update=updates) if updates else document
+    if len(document.id) > _LONG_ID:  # each of a document's facts has it
+        raise decode.NotTextError(
+            f"an id of {len(document.id)} characters: {_LONG_ID} are the most (--id path or hash)"
+        )
+    return document
 
 
 def _mended(document: Document) -> Document:
