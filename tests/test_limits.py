@@ -28,9 +28,7 @@ def test_layers_of_gzip_share_one_budget(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz.gz.gz").write_bytes(inner)
     read, rejected = _read(tmp_path / "a.txt.gz.gz.gz")
     assert not read
-    assert [r.reason for r in rejected] == [
-        "unpacks to more than 200 times its size in all its layers: not read further"
-    ]
+    assert [r.reason for r in rejected] == ["unpacks to more than 200 times its size: not read further"]
 
 
 def test_a_sparse_tar_is_given_up(tmp_path: Path) -> None:
@@ -43,7 +41,7 @@ def test_a_sparse_tar_is_given_up(tmp_path: Path) -> None:
         tar.addfile(member, io.BytesIO(data))
     read, rejected = _read(tmp_path / "a.tar")
     assert not read
-    assert ["in all its layers" in r.reason for r in rejected] == [True]
+    assert ["times its size" in r.reason for r in rejected] == [True]
 
 
 def test_zip_members_that_share_their_bytes_are_counted_together(tmp_path: Path) -> None:
@@ -58,9 +56,7 @@ def test_zip_members_that_share_their_bytes_are_counted_together(tmp_path: Path)
     (tmp_path / "a.zip").write_bytes(whole[:at] + entries + tail + at.to_bytes(4, "little") + b"\0\0")
     read, rejected = _read(tmp_path / "a.zip", max_ratio=1000)
     assert len(read) < 50
-    assert "unpacks to more than 1000 times its size in all its layers: not read further" in {
-        r.reason for r in rejected
-    }
+    assert "unpacks to more than 1000 times its size: not read further" in {r.reason for r in rejected}
 
 
 def test_archives_in_archives_within_the_budget_are_read(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Budget:
         """Count bytes that came out; raises SpentError where they are too many."""
         self.spent += count
         if self.spent > FREE and self.spent > self.ratio * max(1, self.packed()):
-            raise SpentError(f"unpacks to more than {self.ratio} times its size in all its layers: not read further")
+            raise SpentError(f"unpacks to more than {self.ratio} times its size: not read further")
 
 
 def within(records: Iterable[Item], budget: Budget | None, options: ReadOptions) -> Iterator[Item]:
