@@ -3,13 +3,14 @@
 import gzip
 import io
 import json
+import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from factx.read import documents
+from factx.read import arrow, documents
 from factx.read.options import MEGABYTE
 from factx.records import Document, Rejection
 
@@ -129,3 +130,15 @@ def test_arrow_whose_offsets_lead_out_of_it_is_rejected(tmp_path: Path, offset: 
     read, rejected = _read(tmp_path / "a.arrow")
     assert not read
     assert ["offset" in r.reason for r in rejected] == [True]
+
+
+def test_a_file_that_its_reader_dies_of_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pa = pytest.importorskip("pyarrow")
+    table = pa.table({"text": [_TEXT, _TEXT]})
+    with pa.ipc.new_file(tmp_path / "a.arrow", table.schema) as file:
+        file.write_table(table)
+    died = subprocess.CompletedProcess([], -11, b"", b"")
+    monkeypatch.setattr(arrow.subprocess, "run", lambda *_, **__: died)
+    read, rejected = _read(tmp_path / "a.arrow")
+    assert not read
+    assert [r.reason for r in rejected] == ["broken off: its reader died of it (SIGSEGV): not read"]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import IO, Any
 
 from factx.extras import import_extra
+from factx.read import arrow
 from factx.read.budget import FREE, TooLargeError
 from factx.read.decode import decode, line_encoding
 from factx.read.jsonl import columns
@@ -111,7 +112,7 @@ def _table(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOpti
         for batch in (_parquet if kind == "parquet" else _arrow)(source, options):
             for at in range(
                 batch.num_rows
-            ):  # one at a time: thirty long texts written once in the file are thirty here
+            ):  # one at a time: a long text that is there once and meant often is long here
                 number += 1
                 yield Raw(path, f"{name}-{number}", number, "row", batch.slice(at, 1).to_pylist()[0])
 
@@ -131,12 +132,9 @@ def _parquet(source: IO[bytes], options: ReadOptions) -> Iterator[Any]:
 
 
 def _arrow(source: IO[bytes], options: ReadOptions) -> Iterator[Any]:
-    import pyarrow.ipc
-
-    with pyarrow.ipc.open_file(source) as file:
-        wanted = columns(file.schema.names, options)
-        for n in range(file.num_record_batches):
-            batch = file.get_batch(n)
-            batch.validate(full=True)  # offsets that lie outside what they are of: read, they are memory of ours
-            batch = batch.select(wanted)
-            yield from (batch.slice(at, _ROWS) for at in range(0, batch.num_rows, _ROWS))
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    arrow.looked_through(source, size)
+    for batch in arrow.batches(source):
+        wanted = batch.select(columns(batch.schema.names, options))
+        yield from (wanted.slice(at, _ROWS) for at in range(0, wanted.num_rows, _ROWS))
