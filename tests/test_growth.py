@@ -118,6 +118,7 @@ def test_line_ends_are_looked_past_once() -> None:
     text = "Sales rose.\n" + "\n \n" * 500 + "Then they fell."
     assert sentence_starts(text) == [0, text.index("Then")]
     assert sum(1 for _ in _SENTENCE_END.finditer(text)) <= 2
+    assert sentence_starts("Sales." + "\n " * 50_000) == [0]  # an hour, were each looked for behind all the others
 
 
 def test_long_entities_are_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
