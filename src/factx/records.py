@@ -165,7 +165,10 @@ class OrganizationFact(BaseFact):
 
     kind: Literal["organization"] = "organization"
     name: str = Field(min_length=1, description="The fullest form the article uses for the body.")
-    org_id: str = Field(pattern=r"^[^\s]+$", description="Slug of the name, one for all names of a widely known body; equal for equal names.")
+    org_id: str = Field(
+        pattern=r"^[^\s]+$",
+        description="Slug of the name, one for all names of a widely known body; equal for equal names.",
+    )
     org_kind: OrgKind | None = Field(default=None, description="What sort of body; None: cannot say.")
     external_ids: dict[str, str] | None = Field(
         default=None,

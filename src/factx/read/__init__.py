@@ -11,6 +11,7 @@ from typing import Any
 
 from factx.errors import FactxError
 from factx.read import decode, edgar, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
+from factx.read.budget import told_once
 from factx.read.find import Found, Piped, Source, files, path_text
 from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
@@ -37,6 +38,7 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "edgar": edgar.read,
     "web text": warc.read,
 }
+_LONG_ID = 4200  # characters: a path and the path in an archive
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
@@ -97,7 +99,7 @@ def _changed(file: int | str, found: Found) -> bool:
 def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the documents of a record, or why it is none."""
     try:
-        for number, item in enumerate(PARSERS[raw.format](raw, options), 1):
+        for number, item in enumerate(told_once(PARSERS[raw.format](raw, options)), 1):
             yield _finished(item, raw, options, number) if isinstance(item, Document) else item
     except FactxError as error:
         yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
@@ -127,7 +129,12 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
         updates["language"] = language
     if options.country and document.country is None:
         updates["country"] = options.country
-    return document.model_copy(update=updates) if updates else document
+    document = document.model_copy(update=updates) if updates else document
+    if len(document.id) > _LONG_ID:  # each of a document's facts has it
+        raise decode.NotTextError(
+            f"an id of {len(document.id)} characters: {_LONG_ID} are the most (--id path or hash)"
+        )
+    return document
 
 
 def _decoded(document: Document, raw: Raw, options: ReadOptions) -> Document:

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import IO, Any
 
 from factx.extras import import_extra
+from factx.read import arrow
+from factx.read.budget import FREE, TooLargeError
 from factx.read.decode import decode, line_encoding
 from factx.read.jsonl import columns
 from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
@@ -118,23 +120,31 @@ def _table(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOpti
     number = 0
     with spooled(stream) as source:
         for batch in (_parquet if kind == "parquet" else _arrow)(source, options):
-            for row in batch.to_pylist():
+            for at in range(
+                batch.num_rows
+            ):  # one at a time: a long text that is there once and meant often is long here
                 number += 1
-                yield Raw(path, f"{name}-{number}", number, "row", row)
+                yield Raw(path, f"{name}-{number}", number, "row", batch.slice(at, 1).to_pylist()[0])
 
 
 def _parquet(source: IO[bytes], options: ReadOptions) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(source) as file:
+        kept = file.schema_arrow
+        size, groups = source.seek(0, io.SEEK_END), (file.metadata.row_group(n) for n in range(file.num_row_groups))
+        if sum(group.total_byte_size for group in groups) > max(FREE, options.max_ratio * size):
+            raise TooLargeError(f"unpacks to more than {options.max_ratio} times its size: not read")
+    source.seek(0)
+    texts = [name for name in kept.names if str(kept.field(name).type) in {"string", "large_string"}]
+    with pq.ParquetFile(source, read_dictionary=texts) as file:
         yield from file.iter_batches(_ROWS, columns=columns(file.schema_arrow.names, options))
 
 
 def _arrow(source: IO[bytes], options: ReadOptions) -> Iterator[Any]:
-    import pyarrow.ipc
-
-    with pyarrow.ipc.open_file(source) as file:
-        wanted = columns(file.schema.names, options)
-        for n in range(file.num_record_batches):
-            batch = file.get_batch(n).select(wanted)
-            yield from (batch.slice(at, _ROWS) for at in range(0, batch.num_rows, _ROWS))
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    arrow.looked_through(source, size)
+    for batch in arrow.batches(source):
+        wanted = batch.select(columns(batch.schema.names, options))
+        yield from (wanted.slice(at, _ROWS) for at in range(0, wanted.num_rows, _ROWS))

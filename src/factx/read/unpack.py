@@ -12,28 +12,33 @@ from typing import IO, Any, NamedTuple, cast
 from factx.errors import FactxError
 from factx.extras import import_extra
 from factx.read import xz
+from factx.read.budget import FREE, Budget, SpentError, TooLargeError, told_once, within
 from factx.read.formats import bare, format_of, known, suffix, unpacked
 from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import split
 from factx.read.spool import spooled
 from factx.records import Rejection
 
-_FREE = 8 * MEGABYTE  # the ratio is not looked at before so much is unpacked
+_LONG_NAME = 4096  # characters of a member's path
+_HEADER = MEGABYTE  # of a tar's own records: long names, attributes
+_OWN = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _PIECE = 256  # packed bytes unpacked at once: 128 KB for 4 bytes are the most that zstd makes of them
 _HEAD = 512
 Item = Raw | Rejection
 
 
-class TooLargeError(ValueError):
-    """An archive that unpacks to more than it may."""
-
-
 class Metered(io.RawIOBase):
     """A stream that counts its bytes, and stops at a ratio of unpacked to packed bytes (zip bombs)."""
 
-    def __init__(self, inner: IO[bytes], packed: Callable[[], int] | None = None, ratio: int = 0) -> None:
-        """Count what is read of inner; packed() tells how many packed bytes that took."""
-        self.packed, self.ratio, self.count = packed, ratio, 0
+    def __init__(
+        self,
+        inner: IO[bytes],
+        packed: Callable[[], int] | None = None,
+        ratio: int = 0,
+        budget: Budget | None = None,
+    ) -> None:
+        """Count what is read of inner; packed() tells how many packed bytes that took, `budget` is all the file's."""
+        self.packed, self.ratio, self.budget, self.count = packed, ratio, budget, 0
         self._some = getattr(inner, "read1", inner.read)  # read() loses what came before it breaks off
 
     def readable(self) -> bool:
@@ -45,24 +50,31 @@ class Metered(io.RawIOBase):
         data = self._some(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
-        if self.packed and self.count > _FREE and self.count > self.ratio * max(1, self.packed()):
+        if self.budget:
+            self.budget.spend(len(data))
+        if self.packed and self.count > FREE and self.count > self.ratio * max(1, self.packed()):
             raise TooLargeError(f"unpacks to more than {self.ratio} times its size: not read further")
         return len(data)
 
 
 class At(NamedTuple):
-    """Where a stream comes from: path for messages, id of a text in it, file name, number of archives around it."""
+    """Where a stream comes from: path for messages, id of a text in it, file name, archives around it, their budget."""
 
     path: str
     name: str
     filename: str
     depth: int = 0
+    budget: Budget | None = None
 
 
 def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a file, archives in it unpacked; where it is damaged, a Rejection follows the records before."""
     head = b""
     try:
+        if at.budget is None:
+            counted = Metered(stream)
+            at = at._replace(budget=Budget.of(stream, lambda: counted.count, options.max_ratio))
+            stream = stream if stream.seekable() else cast("IO[bytes]", counted)
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
         head = buffered.peek(_HEAD)[:_HEAD]
         kind = format_of(at.filename, head)
@@ -73,7 +85,13 @@ def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
         elif kind in _UNPACKERS:
             yield from _UNPACKERS[kind](buffered, at, options)
         else:
-            yield from split(buffered, kind or "text", at.path, at.name, options)
+            table = kind in {"parquet", "arrow"}  # packed in themselves
+            records = split(buffered, kind or "text", at.path, at.name, options)
+            yield from told_once(within(records, at.budget if table else None, options))
+    except SpentError as error:
+        if at.depth:
+            raise
+        yield Rejection(path=at.path, reason=str(error), head=printable(head))
     except FactxError as error:
         yield Rejection(path=at.path, reason=str(error), head=printable(head))
     except Exception as error:  # noqa: BLE001 - a parser of foreign bytes raises what it likes: the file is at fault
@@ -89,8 +107,8 @@ def _why(error: Exception) -> str:
 
 def _through(inner: IO[bytes], packed: Metered, at: At, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of a stream that unpacks another."""
-    metered = io.BufferedReader(Metered(inner, lambda: packed.count, options.max_ratio), 1 << 16)
-    yield from items(metered, At(at.path, at.name, unpacked(at.filename), at.depth + 1), options)
+    metered = io.BufferedReader(Metered(inner, lambda: packed.count, options.max_ratio, at.budget), 1 << 16)
+    yield from items(metered, At(at.path, at.name, unpacked(at.filename), at.depth + 1, at.budget), options)
 
 
 def _gzip(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
@@ -159,7 +177,7 @@ def _zip(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
 
 def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     passed: Counter[str] = Counter()
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
         for info in archive:
             if info.isdir() or not _wanted(info.name, passed):
                 continue
@@ -169,6 +187,15 @@ def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
             else:
                 yield Rejection(path=f"{at.path}!{_text(info.name)}", reason="a link or device in an archive: not read")
     yield from _nothing(passed, at)
+
+
+class _Header(tarfile.TarInfo):
+    """A header of a tar whose own records, read whole into memory, are no larger than names and attributes are."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> Any:  # noqa: ANN401 - tarfile's
+        if self.type in _OWN and self.size > _HEADER:
+            raise TooLargeError(f"a name or attribute of {self.size} bytes in a tar: not read further")
+        return super()._proc_member(archive)  # type: ignore[misc]
 
 
 def _nothing(passed: Counter[str], at: At) -> Iterator[Item]:
@@ -192,7 +219,10 @@ def _wanted(member: str, passed: Counter[str]) -> bool:
 
 def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of one file of an archive."""
-    where = f"{at.path}!{_text(member)}"
+    where = f"{at.path}!{_text(member)[:_LONG_NAME]}"
+    if len(member) > _LONG_NAME:
+        yield Rejection(path=where, reason=f"a name of {len(member)} characters: not read")
+        return
     if member.startswith(("/", "\\")) or ".." in member.replace("\\", "/").split("/") or "\x00" in member:
         yield Rejection(path=where, reason="a path that leads out of its archive: not read")
         return
@@ -202,10 +232,10 @@ def _member(opened: Callable[[], IO[bytes]], member: str, packed: int, at: At, o
         yield Rejection(path=where, reason=_why(error))
         return
     with inner:
-        metered = Metered(inner, (lambda: packed) if packed else None, options.max_ratio)
+        metered = Metered(inner, (lambda: packed) if packed else None, options.max_ratio, at.budget)
         inside = PurePath(_text(member))
         called = f"{at.name}/{inside.with_name(bare(inside.name)).as_posix()}"
-        yield from items(cast("IO[bytes]", metered), At(where, called, inside.name, at.depth + 1), options)
+        yield from items(cast("IO[bytes]", metered), At(where, called, inside.name, at.depth + 1, at.budget), options)
 
 
 def _text(member: str) -> str:

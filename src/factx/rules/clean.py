@@ -48,7 +48,7 @@ _LIGATURE = re.compile(
 _MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split())
 _WRAP = re.compile(rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(])|(?:{_MONTH})(?=[0-9]))")
 # A line's end takes in all that is blank behind it: each of a thousand line ends on end would look past the others.
-_SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)\s*(?=\S))""")
+_SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)\s*)""")
 _ABBREVIATIONS = frozenset(
     "Mr Mrs Ms Dr Prof Gen Gov Sen Rep Sgt Lt Col Capt Rev Hon St Mt Ft Jr Sr No Nos vs Co Corp Inc Ltd Bros Jan Feb Mar Apr"
     " Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Calif Mass Conn Rs approx est etc Fig al"

@@ -120,11 +120,9 @@ def short_keys(name: str) -> list[list[Key]]:
     groups: list[list[Key]] = [[("begins", beginnings(_plain_legal(words))[-1])]]
     if len(words) == 1:
         full = name_words(_ABBREVIATED[name])[-1:] if name in _ABBREVIATED else []
-        groups += [
-            [("initials", name.upper())],
-            [("first", words[0])],
-        ]
-        groups += [[("last", word)] for word in (words[0], *full)]
+        keys: list[Key] = [("initials", name.upper()), ("first", words[0])]
+        keys += [("last", word) for word in (words[0], *full)]
+        groups += [[key] for key in keys]
     elif not _is_legal(words[-1]):
         stays = hash(tuple(word for word in words if not _is_place_word(word)))
         groups += [[("stays", stays, word) for word in words], [("ends", words[-1], word) for word in words]]

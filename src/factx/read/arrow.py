@@ -1,0 +1,66 @@
+"""Arrow files, looked through in a process of its own first: what it dies of is no file to read in ours."""
+
+import mmap
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import IO, Any
+
+from factx.read.options import GIGABYTE, MEGABYTE
+
+_SECONDS = 20.0  # that a look may take, and so many more for a hundred megabytes
+_MEMORY = 4 * GIGABYTE
+
+
+def looked_through(source: IO[bytes], size: int) -> None:
+    """Return if a process could read all of an Arrow file; raises ValueError with what is wrong, or that it died."""
+    try:
+        file = source.fileno()
+    except (OSError, AttributeError):  # in memory
+        return
+    command = [sys.executable, "-P", "-m", "factx.read.arrow"]
+    limit = _SECONDS * (1 + size / (100 * MEGABYTE))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    try:
+        done = subprocess.run(command, stdin=file, capture_output=True, timeout=limit, env=environment, check=False)  # noqa: S603 - ourselves
+    except subprocess.TimeoutExpired as error:
+        raise ValueError(f"no look through it ended in {limit:.0f} s: not read") from error
+    if done.returncode < 0:
+        raise ValueError(f"its reader died of it ({signal.Signals(-done.returncode).name}): not read")
+    if done.returncode:
+        words = done.stderr.decode("utf8", "replace").strip().split("\n")[-1]
+        raise ValueError(words[:200] or "no Arrow file")
+
+
+def batches(source: Any) -> Iterator[Any]:  # noqa: ANN401 - what pyarrow opens
+    """Yield the record batches of a file, each validated: offsets that lie outside what they are of read our memory."""
+    import pyarrow.ipc
+
+    with pyarrow.ipc.open_file(source) as file:
+        for n in range(file.num_record_batches):
+            batch = file.get_batch(n)
+            batch.validate(full=True)
+            yield batch
+
+
+def main() -> int:
+    """Look through the file that stdin is, without moving in it; return the exit code."""
+    import resource
+
+    import pyarrow as pa
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    try:
+        for _ in batches(pa.BufferReader(pa.py_buffer(mmap.mmap(0, 0, access=mmap.ACCESS_READ)))):
+            pass
+    except (pa.ArrowException, ValueError, OSError, MemoryError) as error:
+        sys.stderr.write(str(error).split("\n", maxsplit=1)[0])
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
