@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from factx.kinds.organization.tables import NATIONALITIES, STATES
 from factx.observe.attach import Attachment
+from factx.observe.named import Named
 from factx.observe.places import PLACES, countries, label_of, regions
-from factx.observe.sentence import Article, Named, Sentence, Span
+from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.words import BODIES, COMPANIES, LANDS, SITES
 
 _BODY = frozenset({"it", "its", "itself", "they", "their", "them", "he", "she", "his", "her", "him"})

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from factx.ner.parse import Parse
-from factx.observe.places import PLACES, countries, label_of
+from factx.observe.named import Named
+from factx.observe.places import PLACES, label_of
 from factx.observe.words import LANDS, SITES
 from factx.records import DateFact, Fact, MoneyFact, OrganizationFact, PercentFact
 from factx.rules.context import Entity
@@ -47,22 +48,6 @@ class Name(NamedTuple):
     def group(self) -> bool:
         """Whether it names a body, place, people or person, no thing."""
         return self.label in _GROUPS
-
-
-class Named(NamedTuple):
-    """A body or place that an article names."""
-
-    start: int
-    end: int
-    name: str
-    id: str | None  # the fact's; None: a place
-    kind: str | None  # of body; or place, person
-    opens: bool  # stands first in its sentence
-
-    @property
-    def is_country(self) -> bool:
-        """Whether it is a country's name."""
-        return self.kind == "place" and self.name in countries()
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factx.observe.sentence import Article, Named
+from factx.observe.named import Named
+from factx.observe.sentence import Article
 
 _AGENCIES = frozenset(
     {"Reuters", "Bloomberg", "Associated Press", "AFP", "AP", "Agence France-Presse", "Xinhua", "Press Trust of India"}
