@@ -130,7 +130,7 @@ def plain(archive, fast, tmp_path_factory):
 def test_more_workers_give_the_same_bytes(archive, fast, plain, tmp_path):
     run([archive], tmp_path, extractor=fast, workers=Workers(3), part_size=6_000)
     assert bytes_of(tmp_path) == bytes_of(plain)
-    assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "observations.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
+    assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "inputs.jsonl", "observations.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
 
 
 def test_a_stream_gives_the_same_facts(archive, fast, plain, tmp_path):
@@ -430,17 +430,21 @@ def test_ctrl_c_keeps_what_is_in_hand(archive, fast, plain, tmp_path):
 
 
 def test_what_no_disk_takes_is_said(fast, archive, tmp_path):
-    if not Path("/dev/full").exists():
-        pytest.skip("no /dev/full here")
-    (tmp_path / "out/parts").mkdir(parents=True)
-    (tmp_path / "out/parts/.documents.part").symlink_to("/dev/full")
+    """No file may grow beyond some bytes, as on a full disk: what was whole stays whole, and a later start goes on."""
     code = (
-        "import sys; from pathlib import Path; from factx.batch import run; from factx.batch.parts import Parts; from factx.pipeline import Extractor\n"
-        "Parts._drop = lambda self: setattr(self, '_files', {})\n"
-        "run([Path(sys.argv[1])], Path(sys.argv[2]), extractor=Extractor(sys.argv[3]), part_size=1)"
+        "import resource, signal, sys; from pathlib import Path; from factx.batch import run; from factx.pipeline import Extractor\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))\n"
+        "run([Path(sys.argv[1])], Path(sys.argv[2]), extractor=Extractor(sys.argv[3]), part_size=4_000)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(archive), str(tmp_path / "out"), fast.model], capture_output=True, text=True, check=False)  # fmt: skip
-    assert "No space left on device" in done.stderr.splitlines()[-1]
+    command = [sys.executable, "-c", code, str(archive), str(tmp_path / "out"), fast.model]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | PATHS)
+    said = done.stderr.splitlines()[-1]
+    assert "File too large" in said
+    assert "parts are kept: the same command goes on from there" in said
+    kept = len(list(tmp_path.glob("out/parts/done-*.json")))
+    assert kept > 1
+    assert run([archive], tmp_path / "out", extractor=fast).kept > kept
 
 
 def test_ids_are_what_was_asked_for(tmp_path):

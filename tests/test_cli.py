@@ -64,6 +64,7 @@ def test_extract(articles):
     assert sorted(p.name for p in (articles / "out").iterdir()) == [
         "documents.jsonl",
         "facts.jsonl",
+        "inputs.jsonl",
         "observations.jsonl",
         "rejected.jsonl",
         "run.json",

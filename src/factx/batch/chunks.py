@@ -36,6 +36,11 @@ class Chunk:
         return self.size >= _BYTES or len(self.items) >= _RECORDS
 
 
+def chunks_of(size: int, count: int) -> int:
+    """Return how many chunks plain inputs make at least: what is packed has more."""
+    return 1 + max(size // (2 * _BYTES), count // _RECORDS)
+
+
 def chunks(
     inputs: Iterable[Found | Piped | Rejection], options: ReadOptions, start: Position = _START
 ) -> Iterator[Chunk]:

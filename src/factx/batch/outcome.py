@@ -120,11 +120,16 @@ class Ids:
         self._seen: set[bytes] = set()
         self._fresh: list[bytes] = []
 
+    @staticmethod
+    def short(doc_id: str) -> bytes:
+        """Return the 8 bytes that stand for an id."""
+        return hashlib.blake2b(doc_id.encode("utf8", "surrogatepass"), digest_size=8).digest()
+
     def once(self, outcome: Outcome) -> Outcome:
         """Return the outcome, or for a document whose id was there before, its rejection."""
         if outcome.rejection:
             return outcome
-        digest = hashlib.blake2b(outcome.id.encode("utf8", "surrogatepass"), digest_size=8).digest()
+        digest = self.short(outcome.id)
         if digest in self._seen:
             return duplicate(outcome)
         self._seen.add(digest)
