@@ -148,7 +148,7 @@ def test_unread(articles):
     (articles / "one.txt").write_text("He owed hundreds of dollars.", "utf8")
     code, out, _ = factx("extract", "one.txt", "-o", "out", "--unread", cwd=articles)
     assert code == 0
-    assert out.splitlines()[0] == "one: MONEY [hundreds of dollars]"
+    assert out.splitlines()[0] == "one-d331c6f8: MONEY [hundreds of dollars]"
 
 
 def test_evaluate(root, tmp_path):

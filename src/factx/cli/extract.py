@@ -40,7 +40,12 @@ FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to 
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
 TextColumn = Annotated[str, typer.Option(help="Field or column that holds the text.")]
 Ids = Annotated[
-    str | None, typer.Option("--id", help="What a document is called by: path, hash, or the name of a field.")
+    str,
+    typer.Option(
+        "--id",
+        help="What a document is called by: unique (its field id, else its file's name and eight digits of its text's hash; "
+        "a name with a day in it stays as it is), name (without them), path, hash, or the name of a field.",
+    ),
 ]
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
@@ -92,7 +97,7 @@ def extract(  # noqa: PLR0917 - a command's options
     encoding: Encoding = None,
     files_from: FilesFrom = None,
     text_column: TextColumn = "text",
-    ids: Ids = None,
+    ids: Ids = "unique",
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
@@ -117,6 +122,7 @@ def extract(  # noqa: PLR0917 - a command's options
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
+    ids = "name" if engine and ids == "unique" else ids  # an engine's names are hashes already
     read = _read_options(published, encoding, ids, text_column, max_size, country)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
@@ -143,7 +149,7 @@ def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
 def _read_options(
     published: "datetime | None",
     encoding: str | None,
-    ids: str | None,
+    ids: str,
     text_column: str,
     max_size: float,
     country: str | None,

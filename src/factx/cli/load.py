@@ -22,6 +22,9 @@ Url = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Load nothing if a line is bad.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Let a document take the place of one with its id and another text.")
+]
 RejectedFile = Annotated[
     Path | None,
     typer.Option("--rejected", help="File for bad lines and why; without: load-rejected.jsonl where the lines are."),
@@ -39,6 +42,7 @@ def load(
     url: Url = "duckdb:///facts.duckdb",
     strict: Strict = False,
     dry_run: DryRun = False,
+    replace: Replace = False,
     rejected: RejectedFile = None,
     wait: Wait = 600,
     jobs: Jobs = None,
@@ -48,7 +52,7 @@ def load(
     Exit code 0: all loaded; 2: some lines were bad (the others are loaded, except with --strict) or nothing could be done.
     """
     path = None if source == "-" else Path(source)
-    into(path, url, strict=strict, dry_run=dry_run, rejected=rejected, wait=wait, jobs=jobs)
+    into(path, url, strict=strict, dry_run=dry_run, replace=replace, rejected=rejected, wait=wait, jobs=jobs)
 
 
 def into(

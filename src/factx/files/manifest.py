@@ -57,19 +57,22 @@ def is_as(path: Path, wanted: Digest | None) -> bool:
         return False
 
 
-def faults(folder: Path) -> Iterator[str]:
+def fault(path: Path, wanted: Digest, *, content: bool = True) -> str | None:
+    """Return in a sentence what is wrong with a file; None: nothing, or, without `content`, nothing that its size shows."""
+    if not path.is_file():
+        return f"{path} is gone"
+    if (size := path.stat().st_size) != wanted["bytes"]:
+        return f"{path} has {size:,} bytes where run.json says {wanted['bytes']:,}"
+    return f"{path} has other content than run.json says" if content and not is_as(path, wanted) else None
+
+
+def faults(folder: Path, *, content: bool = True) -> Iterator[str]:
     """Yield what is wrong with the files of a finished run, one sentence each."""
-    for name, wanted in files(finished(folder)).items():
-        path = folder / name
-        if not path.is_file():
-            yield f"{path} is gone"
-        elif (size := path.stat().st_size) != wanted["bytes"]:
-            yield f"{path} has {size:,} bytes where run.json says {wanted['bytes']:,}"
-        elif not is_as(path, wanted):
-            yield f"{path} has other content than run.json says"
+    found = (fault(folder / name, wanted, content=content) for name, wanted in files(finished(folder)).items())
+    yield from (each for each in found if each)
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, *, content: bool = True) -> None:
     """Raise InputError where a file of a finished run is not as it was written; what has no run.json is not looked at."""
-    if fault := next(faults(folder), None):
-        raise InputError(f"{fault}: extract it again (--restart), or move run.json away if you changed it yourself")
+    if wrong := next(faults(folder, content=content), None):
+        raise InputError(f"{wrong}: extract it again (--restart), or move run.json away if you changed it yourself")

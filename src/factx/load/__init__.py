@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import IO
 
 from factx.errors import InputError
+from factx.files import manifest
 from factx.load import databases, merge
 from factx.load.databases import Database
 from factx.load.lines import Block, blocks, loaded
 from factx.load.merge import Changes
+from factx.load.others import refuse_others
 from factx.load.rejected import Rejected
 from factx.load.workers import rows_of
 from factx.records import Rejection
@@ -53,6 +55,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     rejected: Path | None = None,
     strict: bool = False,
     dry_run: bool = False,
+    replace: bool = False,
     wait: int = 600,
     jobs: int = 1,
     seen: Seen = lambda _doing, _lines: None,
@@ -61,10 +64,13 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
 
     All of it happens in one transaction, or nothing. The facts and observations of a document are replaced as a whole. Lines that are not
     valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
-    changes nothing. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen`
+    changes nothing. A document whose id another text has in the database ends the load, unless `replace` says that it is a
+    new version. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen`
     is called with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
+    if isinstance(source, Path) and source.is_dir():
+        manifest.check(source)
     refused = Rejected(None if dry_run else rejected)
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
         merge.holds_tables(database)
@@ -74,6 +80,8 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
             new = not merge.holds_tables(database)
             if new:
                 merge.create_tables(database)
+            elif not replace:
+                refuse_others(database)
             whole = isinstance(source, Path) and source.is_dir()
             refused.add(numbers.rejection(seq, reason) for seq, reason in merge.flaws(database, whole=whole))
             refused.finish()

@@ -1,6 +1,5 @@
 """Files become Documents; what cannot be read becomes a Rejection with its reason, and the run goes on."""
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -101,7 +100,9 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
     document = _mended(document)
     updates: dict[str, Any] = {}
     if options.ids == "hash":
-        updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
+        updates["id"] = document.sha256[:16]
+    elif options.ids == "unique" and _is_bare_name(document.id, raw):
+        updates["id"] = f"{document.id}-{document.sha256[:8]}"
     elif options.ids == "path":
         updates["id"] = raw.path if raw.line is None else f"{raw.path}:{raw.line}"
     if options.published:
@@ -114,6 +115,12 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
     if options.country and document.country is None:
         updates["country"] = options.country
     return document.model_copy(update=updates) if updates else document
+
+
+def _is_bare_name(doc_id: str, raw: Raw) -> bool:
+    """Tell whether an id is but a file's name, or a place in it, that another folder's file may have on another day."""
+    place = doc_id.removeprefix(raw.name)
+    return doc_id.startswith(raw.name) and not place.strip("-0123456789") and not _DAY.search(raw.name)
 
 
 def _mended(document: Document) -> Document:
