@@ -126,8 +126,10 @@ def test_an_id_of_another_article_is_refused(tmp_path, kind):
     assert (code, out, err) == (
         2,
         "",
-        "factx: nothing was loaded: the database has another text as 001 (and 1 more), of mon/001.txt; here it is of "
-        "tue/001.txt: give --replace if it is a new version, else extract with --id unique, path or hash\n",
+        (
+            "factx: nothing was loaded: the database has another text as 001 (and 1 more), of mon/001.txt; here it is of "
+            "tue/001.txt: give --replace if it is a new version, else extract with --id unique, path or hash\n"
+        ),
     )
     assert numbers(factx("load", "mon-out", url, cwd=tmp_path)[1])["unchanged"][0] == 3
     code, out, _ = factx("load", "tue-out", url, "--replace", cwd=tmp_path)

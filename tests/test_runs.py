@@ -234,7 +234,7 @@ def test_a_rerun_never_says_complete_over_missing_data(source, tmp_path, change)
     run([source], out := tmp_path / "out", extractor=QUICK)
     run([source], apart := tmp_path / "apart", extractor=QUICK, part_size=1_000, apart=True)
     (out / "facts.jsonl").write_bytes(change((out / "facts.jsonl").read_bytes()))
-    with pytest.raises(InputError, match="is not as run.json says"):
+    with pytest.raises(InputError, match=r"is not as run\.json says"):
         run([source], out, extractor=QUICK)
     piece = apart / "parts/facts-00002.jsonl"
     piece.write_bytes(change(piece.read_bytes()))
@@ -256,7 +256,7 @@ def test_data_is_on_the_disk_before_the_marker(source, tmp_path, monkeypatch):
     did, fsync, rename = [], os.fsync, Path.replace
 
     def synced(handle):
-        did.append(("sync", Path(os.readlink(f"/proc/self/fd/{handle}")).name))
+        did.append(("sync", Path(f"/proc/self/fd/{handle}").readlink().name))
         fsync(handle)
 
     def renamed(path, target):
@@ -295,22 +295,21 @@ def test_an_error_of_any_sync_or_rename_is_no_loss(source, tmp_path, monkeypatch
     run([source], plain, extractor=QUICK)
     total, wanted = len(calls), tree(plain)
     wanted.pop("run.json")
-    for failing["at"] in range(total):
-        out = tmp_path / str(failing["at"])
+    for at in range(total):
+        out = tmp_path / str(at)
         calls.clear()
+        failing["at"] = at
         with pytest.raises(OutputError, match="Input/output error"):
             run([source], out, extractor=QUICK)
-        calls.clear()
-        at, failing["at"] = failing["at"], -1
+        failing["at"] = -1
         if (out / "run.json").exists():
             manifest.check(out)
         else:
-            with pytest.raises(InputError, match="unfinished|No such file"):
+            with pytest.raises(InputError, match=r"unfinished|No such file"):
                 list(outputs.facts(out))
         run([source], out, extractor=QUICK)
         assert {n: b for n, b in tree(out).items() if n != "run.json"} == wanted
         shutil.rmtree(out)
-        failing["at"] = at
 
 
 def test_torn_output_is_not_read(source, tmp_path, monkeypatch):

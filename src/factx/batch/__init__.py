@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from factx.batch import inputs
-from factx.batch.opening import begin
 from factx.batch.chunks import Chunk, chunks
+from factx.batch.opening import begin
 from factx.batch.options import Job, Workers
 from factx.batch.outcome import Ids, Outcome
 from factx.batch.parts import SECONDS, Parts

@@ -5,7 +5,7 @@ import re
 import stat
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from factx.errors import InputError, OutputError
 from factx.files import manifest
@@ -104,7 +104,7 @@ class _Lock:
     def __init__(self, folder: Path) -> None:
         self.folder, self.handle = folder, -1
 
-    def __enter__(self) -> "_Lock":
+    def __enter__(self) -> Self:
         try:
             import fcntl
         except ImportError:  # no such lock on Windows

@@ -129,14 +129,12 @@ def compare(before: Path, now: Path) -> News:
 
 def extend(before: Path, fresh: Path, added: Iterable[str]) -> int:
     """Make the new list: the earlier one, in its order, then what came to it; return the length of the earlier one."""
-    count = 0
     with before.open(encoding="utf8") as file:
         old = file.readlines()
     with created(fresh) as out:
-        for count, line in enumerate(old, 1):
-            out.write(line)
+        out.writelines(old)
         out.writelines(added)
-    return count
+    return len(old)
 
 
 def _path(line: str) -> str:

@@ -190,9 +190,8 @@ class Parts:
             if self.claim.held:
                 self._drop()
                 self.fresh.unlink(missing_ok=True)
-                if self.parts in self.claim.made or self._mine:
-                    if not self.number:
-                        self.claim.clear()
+                if (self.parts in self.claim.made or self._mine) and not self.number:
+                    self.claim.clear()
         except OSError:
             pass  # what cannot be written to need not be tidied
         self.claim.release()

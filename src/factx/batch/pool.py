@@ -107,7 +107,7 @@ class Pool:
                 self._replace(worker, waiting, None)
         for worker in self._workers:
             if worker.late and not worker.link.poll():
-                self._replace(worker, waiting, f"took over {self.timeout:g} s")
+                self._replace(worker, waiting, f"took over {worker.allowed:.4g} s")
 
     def _replace(self, worker: Worker, waiting: deque[Task], late: str | None) -> None:
         """Replace a worker that is dead or hangs, and put its chunk first in the queue."""
@@ -115,7 +115,9 @@ class Pool:
         if not worker.version:
             self._unborn += 1
             if self._unborn >= _STARTS:
-                raise WorkerError(f"worker processes die before their model is loaded ({late or died})")
+                raise WorkerError(
+                    f"worker processes die before their model is loaded ({late or died}): is --memory enough?"
+                )
         if worker.task:
             blame(worker, worker.task, late, died)
             waiting.appendleft(worker.task)

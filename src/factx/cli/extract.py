@@ -5,11 +5,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from factx.cli import bounds
 from factx.cli import load as loading
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
@@ -66,12 +68,27 @@ Unread = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same for any number.")
 ]
-Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take before it is rejected.")]
-Memory = Annotated[float, typer.Option(min=0, help="Gigabytes that a worker may allocate; 0: any.")]
-MaxSize = Annotated[float, typer.Option(min=0.001, help="Megabytes that an article's file, line or row may have.")]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        callback=bounds.TIMEOUT,
+        help="Seconds of work that a document may take before it is rejected, 0.1 to a day; above a megabyte, of each.",
+    ),
+]
+Memory = Annotated[
+    float,
+    typer.Option(callback=bounds.MEMORY, help="Gigabytes that a worker may allocate, from 0.25; 0: any."),
+]
+MaxSize = Annotated[
+    float,
+    typer.Option(callback=bounds.MAX_SIZE, help="Megabytes that an article's file, line or row may have, up to 1,024."),
+]
 Form = Annotated[Literal["jsonl", "parquet"], typer.Option("--format", help="Of facts and documents.")]
 PartSize = Annotated[
-    float, typer.Option(min=0.001, help="Megabytes of documents in a part: what a kill costs at most.")
+    float,
+    typer.Option(
+        callback=bounds.PART_SIZE, help="Megabytes of documents in a part; it is closed after 15 seconds as well."
+    ),
 ]
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
@@ -122,7 +139,6 @@ def extract(  # noqa: PLR0917 - a command's options
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
-    ids = "name" if engine and ids == "unique" else ids  # an engine's names are hashes already
     read = _read_options(published, encoding, ids, text_column, max_size, country)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
@@ -143,7 +159,7 @@ def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
     from factx.batch.options import Workers
     from factx.read.options import GIGABYTE
 
-    return Workers(jobs, timeout, int(gigabytes * GIGABYTE))
+    return Workers(bounds.workers(jobs), timeout, int(gigabytes * GIGABYTE))
 
 
 def _read_options(
@@ -188,6 +204,8 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
     """Extract on a cluster, and end with the exit code that makes."""
     from factx import engines
 
+    if shared["options"].ids == "unique":  # names are hashes there
+        shared["options"] = replace(shared["options"], ids="name")
     counts = engines.extract(engine, paths, out, **shared, **cluster)
     typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
     raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
@@ -206,7 +224,21 @@ def _sources(paths: list[str], files_from: str | None) -> "Iterator[Source]":
             data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
         except OSError as error:
             raise InputError(f"{files_from}: {error.strerror}") from error
-        yield from (Path(os.fsdecode(line)) for line in data.splitlines() if line)
+        yield from (_listed(Path(os.fsdecode(line))) for line in data.splitlines() if line)
+
+
+def _listed(path: Path) -> "Source":
+    """Return a path of a list; one that cannot be read is rejected, and the others go on."""
+    from factx.read import files
+    from factx.read.find import path_text
+    from factx.records import Rejection
+
+    try:
+        if not path.is_dir():
+            next(iter(files([path])), None)
+    except InputError as error:
+        return Rejection(path=path_text(path), reason=str(error).removesuffix(f": {path}"))
+    return path
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The verify command: is a run's folder what the run left?"""
+"""The verify command: tells whether a run's folder is what the run left."""
 
 from pathlib import Path
 from typing import Annotated

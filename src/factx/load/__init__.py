@@ -69,9 +69,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     is called with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
-    if isinstance(source, Path) and source.is_dir():
-        manifest.check(source)
-    refused = Rejected(None if dry_run else rejected)
+    refused = _checked(source, None if dry_run else rejected)
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
         merge.holds_tables(database)
         numbers = _stage(source, database, refused, jobs, seen)
@@ -91,6 +89,13 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
             if new:
                 merge.create_indexes(database)
     return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started)
+
+
+def _checked(source: Path | IO[bytes], rejected: Path | None) -> Rejected:
+    """Return where bad lines go; raises InputError where a run's folder is not as it was written."""
+    if isinstance(source, Path) and source.is_dir():
+        manifest.check(source)
+    return Rejected(rejected)
 
 
 class LineNumbers:

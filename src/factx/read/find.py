@@ -29,7 +29,7 @@ class Found(NamedTuple):
     time: int
 
 
-Source = Path | Piped
+Source = Path | Piped | Rejection  # of a list of paths, what is known to be none
 
 
 def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
@@ -39,7 +39,7 @@ def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
     Rejection. Raises InputError for a path that does not exist or is of no known type.
     """
     for path in paths:
-        if isinstance(path, Piped):
+        if isinstance(path, Piped | Rejection):
             yield path
         elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
             yield from _below(str(path), "")
