@@ -421,3 +421,19 @@ def test_another_unfinished_run_outlives_a_look_at_the_finished_one(source, tmp_
 def test_documents_read_back_are_documents(source, tmp_path):
     run([source], tmp_path / "out", extractor=QUICK)
     assert all(isinstance(d, Document) for d in outputs.documents(tmp_path / "out"))
+
+
+def test_half_a_surrogate_pair_costs_nobody_anything(tmp_path):
+    """In a field beside the text it is replaced; in what a rejection quotes it does not end the run."""
+    rows = [
+        {"id": "1", "title": "a\ud800", "text": "It paid $5m."},
+        {"id": "2\ud800", "author": "b\udfff", "url": "http://c\ud800", "text": "It paid $5m."},
+        {"id": "3", "country": "\ud800", "text": "It paid $5m."},
+        {"id": "4", "text": "It paid $5m."},
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf8")
+    summary = run([tmp_path / "a.jsonl"], tmp_path / "out", extractor=QUICK)
+    found = list(outputs.documents(tmp_path / "out"))
+    assert [d.id for d in found if d.id != "3"] == ["1", "2\ufffd", "4"]
+    assert (found[0].title, found[1].author, found[1].source) == ("a\ufffd", "b\ufffd", "http://c\ufffd")
+    assert summary.documents + summary.rejected == 4

@@ -62,11 +62,11 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
 ) -> LoadSummary:
     """Bring an outputs folder, a JSONL file or a stream into a database, and return what that changed.
 
-    All of it happens in one transaction, or nothing. The facts and observations of a document are replaced as a whole. Lines that are not
-    valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. `dry_run`
-    changes nothing. A document whose id another text has in the database ends the load, unless `replace` says that it is a
-    new version. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen`
-    is called with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
+    All of it happens in one transaction, or nothing. The facts and observations of a document are replaced as a whole. Lines
+    that are not valid go to the file `rejected`; `strict` raises InputError for them and leaves the database alone. A document
+    whose id another text has in the database ends the load, unless `replace` says that it is a new version. `dry_run` changes
+    nothing. `wait` is how many seconds to wait for another writer, `jobs` how many processes validate lines; `seen` is called
+    with what is being done and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
     refused = _checked(source, None if dry_run else rejected)
@@ -75,8 +75,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
         numbers = _stage(source, database, refused, jobs, seen)
         seen("writing", 0)
         with database.transaction(keep=not dry_run):
-            new = not merge.holds_tables(database)
-            if new:
+            if new := not merge.holds_tables(database):
                 merge.create_tables(database)
             elif not replace:
                 refuse_others(database)
