@@ -164,3 +164,20 @@ def test_verify_says_what_is_no_finished_run(tmp_path):
     assert factx("verify", ".", cwd=tmp_path) == (2, "", "factx: . holds no run of factx: no run.json\n")
     (tmp_path / "parts/run.json").write_text("{}", "utf8")
     assert factx("verify", ".", cwd=tmp_path) == (2, "", "factx: . holds an unfinished run\n")
+
+
+@pytest.mark.parametrize(
+    "url", ["outputs", "mysql://here/facts", "sqlite:////nowhere/at/all/facts.db", "postgresql://localhost:1/news"]
+)
+def test_an_address_that_cannot_be_is_said_before_the_work(tmp_path, url):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    code, out, err = factx("extract", "a.txt", "-o", "out", "--load", url, cwd=tmp_path)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert not (tmp_path / "out").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt"]
+
+
+def test_a_database_may_lie_in_the_folder_of_the_outputs(tmp_path):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    assert factx("extract", "a.txt", "-o", "out", "--load", "sqlite:///out/facts.db", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "out/facts.db").exists()

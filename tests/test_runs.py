@@ -437,3 +437,55 @@ def test_half_a_surrogate_pair_costs_nobody_anything(tmp_path):
     assert [d.id for d in found if d.id != "3"] == ["1", "2\ufffd", "4"]
     assert (found[0].title, found[1].author, found[1].source) == ("a\ufffd", "b\ufffd", "http://c\ufffd")
     assert summary.documents + summary.rejected == 4
+
+
+def slow(texts):
+    """A recogniser that fails for want of memory while there is too little of it."""
+    for text in texts:
+        if "Plant 5 " in text and ROOMY not in os.environ:
+            raise MemoryError
+        yield ()
+
+
+ROOMY = "FACTX_TEST_ROOMY"
+
+
+def test_what_was_rejected_for_time_or_memory_can_be_tried_again(tmp_path, monkeypatch):
+    scarce = Extractor(recogniser=slow, observations=False)
+    source = written(tmp_path / "in/a.jsonl", range(20))
+    source.write_text(source.read_text("utf8") + "{bad\n", "utf8")
+    rows = [article(n) for n in (5, 30, 31)]
+    (tmp_path / "in/b.json").write_text(json.dumps([rows[0] | {"id": "m5"}, *rows[1:], {"id": "no text"}]), "utf8")
+    out, how = tmp_path / "out", {"extractor": scarce}
+    first = run([tmp_path / "in"], out, **how)
+    assert (first.documents, first.rejected) == (21, 4)
+    assert run([tmp_path / "in"], out, **how).already
+    again = run([tmp_path / "in"], out, retry=True, **how)
+    assert (again.documents, again.rejected, again.kept) == (21, 4, 21)
+    monkeypatch.setenv(ROOMY, "1")
+    seen = []
+    again = run([tmp_path / "in"], out, retry=True, seen=lambda o, _: seen.append(o.id), **how)
+    assert (again.documents, again.rejected, again.kept) == (23, 2, 21)
+    assert sorted(seen) == ["", "m5", "n5"]
+    assert sorted(ids(out)) == sorted([*(f"n{n}" for n in (*range(20), 30, 31)), "m5"])
+    assert [json.loads(line)["line"] for line in outputs.lines(out, "rejected")] == [21, 4]
+    manifest.check(out)
+    assert run([tmp_path / "in"], out, **how).already
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(tmp_path, monkeypatch):
+    written(tmp_path / "in/a.jsonl", range(3))
+    written(tmp_path / "in/b.jsonl", range(3, 6))
+    opened = os.open
+
+    def failing(path, *how, **more):
+        if str(path).endswith("b.jsonl"):
+            raise OSError(5, "Input/output error")
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(os, "open", failing)
+    assert run([tmp_path / "in"], tmp_path / "out", extractor=QUICK).rejected == 1
+    monkeypatch.setattr(os, "open", opened)
+    again = run([tmp_path / "in"], tmp_path / "out", extractor=QUICK, retry=True)
+    assert (again.documents, again.rejected) == (6, 0)
+    assert run([tmp_path / "in"], tmp_path / "out", extractor=QUICK).already

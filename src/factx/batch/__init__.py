@@ -38,6 +38,7 @@ def run(  # noqa: PLR0913 - all by name
     apart: bool = False,
     form: str = "jsonl",
     restart: bool = False,
+    retry: bool = False,
     seen: Seen = lambda _, __: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
@@ -45,6 +46,7 @@ def run(  # noqa: PLR0913 - all by name
 
     The same call again goes on with what an earlier one left undone. Parts of `part_size` bytes of documents, or
     of `part_seconds`, are kept from one start to the next; `apart` leaves them as they are at the end, else they are joined. `form` is jsonl or parquet.
+    `retry` reads again what a finished run rejected for its time, its memory or a disk, and nothing else.
     Once stop() is true, chunks being read are finished and kept. Raises InputError, also where the folder holds another run
     and `restart` is False, ModelError or OutputError; what cannot be read of the files is in rejected.jsonl.
     """
@@ -53,7 +55,7 @@ def run(  # noqa: PLR0913 - all by name
     parts.begin()
     try:
         with Pool(workers, extractor, options) as pool:
-            return _run(sources, parts, pool, job, apart=apart, restart=restart, seen=seen, stop=stop)
+            return _run(sources, parts, pool, job, apart=apart, restart=restart, retry=retry, seen=seen, stop=stop)
     finally:
         parts.leave()
 
@@ -66,20 +68,22 @@ def _run(  # noqa: PLR0913 - of run()
     *,
     apart: bool,
     restart: bool,
+    retry: bool,
     seen: Seen,
     stop: Callable[[], bool],
 ) -> Summary:
     started = time.perf_counter()
-    summary, depends = begin(sources, parts, pool, job, restart=restart)
+    summary, depends = begin(sources, parts, pool, job, restart=restart, retry=retry)
     if depends is None:
         return summary
     before = summary.seconds
     listed = inputs.inputs(parts.listed, (s for s in sources if isinstance(s, Piped)))
     last = parts.position
-    for chunk, found in pool.map(chunks(listed, job.options, parts.position), stop):
+    for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again), stop):
         for outcome in found:
-            summary.count(kept := parts.add(outcome))
-            seen(kept, summary)
+            if kept := parts.add(outcome):
+                summary.count(kept)
+                seen(kept, summary)
         last, summary.read = chunk.end, chunk.read
         summary.seconds = before + time.perf_counter() - started
         if parts.full:

@@ -12,6 +12,7 @@ from factx.batch.claim import OUTPUTS
 from factx.errors import InputError
 from factx.files.write import created
 from factx.read import Found, Piped, Source, files
+from factx.read.find import path_text
 from factx.read.options import MEGABYTE
 from factx.records import Rejection
 
@@ -23,7 +24,7 @@ class Listed(NamedTuple):
 
     hash: str
     size: int
-    count: int
+    number: int
 
 
 class News(NamedTuple):
@@ -104,13 +105,17 @@ def inputs(path: Path, piped: Iterable[Piped]) -> Iterator[Found | Piped | Rejec
             yield next(pipes) if row == "piped" else Found(*row[:4]) if isinstance(row, list) else Rejection(**row)
 
 
-def compare(before: Path, now: Path) -> News:
-    """Return how a list differs from an earlier one, whatever the order of their lines."""
+def compare(before: Path, now: Path, *, forgive: bool = False) -> News:
+    """Return how a list differs from an earlier one, whatever the order of their lines.
+
+    With `forgive`, what could not be read when the earlier one was made may be another now.
+    """
     if not before.is_file():
         return News([], "other files")
     with before.open(encoding="utf8") as file:
         known = Counter(_number(line) for line in file)
-    added, paths = [], {}
+    added: list[str] = []
+    paths: set[str] = set()
     with now.open(encoding="utf8") as file:
         for line in file:
             number = _number(line)
@@ -118,13 +123,20 @@ def compare(before: Path, now: Path) -> News:
                 known[number] -= 1
             else:
                 added.append(line)
-                paths[_path(line)] = line
-    lost = None
-    if known.total():
-        with before.open(encoding="utf8") as file:
-            path = next(_path(line) for line in file if known[_number(line)])
-        lost = f"{path} is not the file it was" if path in paths else f"{path} is no longer among them"
-    return News(added, lost)
+                paths.add(path_of(line))
+    if not known.total():
+        return News(added, None)
+    with before.open(encoding="utf8") as file:
+        gone = (line for line in file if known[_number(line)])
+        path = next((path_of(line) for line in gone if not (forgive and _unread(line))), None)
+    if path is None:
+        return News(added, None)
+    return News(added, f"{path} is not the file it was" if path in paths else f"{path} is no longer among them")
+
+
+def _unread(line: str) -> bool:
+    row = json.loads(line)
+    return isinstance(row, dict) or row[-1] is None
 
 
 def extend(before: Path, fresh: Path, added: Iterable[str]) -> int:
@@ -137,6 +149,7 @@ def extend(before: Path, fresh: Path, added: Iterable[str]) -> int:
     return len(old)
 
 
-def _path(line: str) -> str:
+def path_of(line: str) -> str:
+    """Return the path of an input as records name it."""
     row = json.loads(line)
-    return str(row[0]) if isinstance(row, list) else str(row["path"]) if isinstance(row, dict) else "-"
+    return path_text(row[0]) if isinstance(row, list) else str(row["path"]) if isinstance(row, dict) else "-"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from factx.batch import inputs, state
+from factx.batch import retry as retrying
 from factx.batch.chunks import Position
 from factx.batch.inputs import Listed
 from factx.batch.options import Job
@@ -13,6 +14,7 @@ from factx.batch.outcome import Ids
 from factx.batch.parts import Parts
 from factx.batch.pool import Pool
 from factx.batch.summary import Summary
+from factx.batch.wanted import Wanted
 from factx.errors import InputError
 from factx.files import folder as outputs
 from factx.files import manifest
@@ -22,23 +24,25 @@ from factx.read import Piped, Source
 Begun = tuple[Summary, dict[str, Any] | None]
 
 
-def begin(sources: list[Source], parts: Parts, pool: Pool, job: Job, *, restart: bool) -> Begun:
+def begin(sources: list[Source], parts: Parts, pool: Pool, job: Job, *, restart: bool, retry: bool) -> Begun:
     """Return the summary so far and what the run depends on: None if complete; raises if the folder holds another run."""
     with parts.writing():
         listed = inputs.list_inputs(sources, parts.fresh, parts.folder)
-    pool.start(listed.size, listed.count)
+    pool.start(listed.size, listed.number)
     depends = state.depends_on(job, pool.version(), listed.hash)
     done, begun = manifest.finished(parts.folder), manifest.read(parts.parts / "run.json")
     piped = any(isinstance(s, Piped) for s in sources)
     if piped and not restart and (done or (begun and manifest.read(parts.parts / "done-00001.json"))):
         state.refuse_pipe(parts.folder)  # what came through a pipe cannot be had again, nor compared
     if not restart and not piped:
-        if done and _is_complete(parts, done, begun, depends, job):
+        if done and begun is None and retry:
+            _again(parts, done, depends, job)
+        elif done and _is_complete(parts, done, begun, depends, job):
             parts.keep(apart=bool(done.get("parts")) or not (begun is None or _same(begun, depends)))
             return Summary.of_run(done), None
         if begun is not None:
             _go_on(parts, begun, depends)
-        elif done and state.changed(done[KEY], depends):
+        elif done and not parts.resumed and state.changed(done[KEY], depends):
             _extend(parts, done, depends, job)
     if not parts.number and (restart or piped or not parts.resumed):
         parts.restart({KEY: depends}, apart=bool(done and done.get("parts")))
@@ -82,11 +86,26 @@ def _go_on(parts: Parts, begun: dict[str, Any], depends: dict[str, Any]) -> None
         if news == ["inputs"] and difference.lost is None:
             with parts.writing():
                 inputs.extend(parts.listed, parts.fresh, difference.added)
-            parts.begun({KEY: depends})
+            parts.begun(begun | {KEY: depends})
             news = []
         else:
             news[news.index("inputs")] = f"inputs: {difference.lost or 'more files'}"
     state.refuse(parts.folder, news, finished=False)
+    parts.again = Wanted.of_state(begun.get("again"))
+    parts.resume()
+
+
+def _again(parts: Parts, done: dict[str, Any], depends: dict[str, Any], job: Job) -> None:
+    """Begin behind a finished run with what it rejected and another try may mend; inputs that came to it are read as well."""
+    news = state.changed(done[KEY], depends)
+    difference = inputs.compare(parts.folder / parts.listed.name, parts.fresh, forgive=True)
+    if news not in ([], ["inputs"]) or difference.lost is not None or not _all_there(parts.folder, done, job.tables):
+        lost = [f"inputs: {difference.lost}"] if difference.lost else news or ["its files"]
+        state.refuse(parts.folder, lost, finished=True)
+    parts.again = retrying.wanted(parts.folder)
+    parts.again.paths.update(map(inputs.path_of, difference.added))
+    retrying.seed(parts, done, job.tables, parts.again, _ids(parts.folder)())
+    parts.begun({KEY: depends, "again": parts.again.as_state()})
     parts.resume()
 
 

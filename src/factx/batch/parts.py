@@ -15,6 +15,7 @@ from factx.batch.chunks import Position
 from factx.batch.claim import JOINING, LISTED, OUTPUTS, Claim
 from factx.batch.outcome import Ids, Outcome
 from factx.batch.summary import Summary
+from factx.batch.wanted import Wanted
 from factx.errors import OutputError
 from factx.files import jsonl, manifest
 from factx.files.manifest import Digest
@@ -40,6 +41,7 @@ class Parts:
         self.listed, self.fresh = self.parts / LISTED, self.parts / ".inputs.part"
         self._mine = False  # this run has taken the parts over
         self.resumed = False
+        self.again: Wanted | None = None  # what is read, if not all is
         self._ids = Ids()
         self._open = ExitStack()
         self._files: dict[str, IO[str]] = {}
@@ -108,9 +110,14 @@ class Parts:
         whole = bool(files) and all(manifest.is_as(self.parts / name, each) for name, each in files.items())
         return marker if whole else None
 
-    def add(self, outcome: Outcome) -> Outcome:
-        """Write an outcome and return it; a document whose id was there before becomes a rejection."""
-        outcome = self._ids.once(outcome)
+    def add(self, given: Outcome) -> Outcome | None:
+        """Write an outcome and return it; a document whose id was there before becomes a rejection.
+
+        Where something is read again, such a document is there already: None.
+        """
+        outcome = self._ids.once(given)
+        if self.again and outcome is not given:
+            return None
         with self.writing():
             lines = dict(outcome.lines)
             if outcome.rejection:

@@ -92,6 +92,13 @@ PartSize = Annotated[
 ]
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
+Retry = Annotated[
+    bool,
+    typer.Option(
+        "--retry-rejected",
+        help="Read again what a finished run rejected for time, memory or a disk: with --timeout 600.",
+    ),
+]
 Database = Annotated[
     str | None, typer.Option("--load", metavar="URL", help="Also load the folder into a database, as factx load does.")
 ]
@@ -128,6 +135,7 @@ def extract(  # noqa: PLR0917 - a command's options
     part_size: PartSize = 8,
     apart: Apart = False,
     restart: Restart = False,
+    retry: Retry = False,
     engine: Engine = None,
     cluster: Cluster = None,
     database: Database = None,
@@ -136,15 +144,23 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
-    if database and (out == "-" or engine):
-        raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    _loadable(database, None if out == "-" or engine else Path(out))
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
     read = _read_options(published, encoding, ids, text_column, max_size, country)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
-    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart}
+    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart, "retry": retry}
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
+
+
+def _loadable(database: str | None, folder: Path | None) -> None:
+    """Raise InputError, or DatabaseError, before any work where the outputs could not be loaded afterwards."""
+    if database and folder is None:
+        raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    beside = folder is not None and Path((database or "").partition(":///")[2]).absolute().parent == folder.absolute()
+    if database and not beside:  # a file in the folder that the run makes
+        loading.reachable(database)
 
 
 def _extractor(model: str, vague_dates: bool, aliases: Path | None, *, timeml: bool, observations: bool) -> "Extractor":

@@ -71,16 +71,29 @@ def into(
         raise InputError(f"no such file or folder: {source}")
     folder = Path() if source is None else source if source.is_dir() else source.parent
     kept = rejected or folder / "load-rejected.jsonl"
-    try:
-        from factx import load as loading
-    except ModuleNotFoundError as error:
-        raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    loading = _library()
     options |= {"jobs": jobs or (_processes(source) if source else 1)}
     with _seen() as seen:
         summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **options)
     _tell(summary, kept, dry_run=dry_run)
     if summary.rejected:
         raise typer.Exit(2)
+
+
+def _library() -> Any:  # noqa: ANN401 - a module
+    from factx.errors import InputError
+
+    try:
+        from factx import load as loading
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
+    return loading
+
+
+def reachable(url: str) -> None:
+    """Raise InputError or DatabaseError where a database cannot be opened; a file that is not there yet is not made."""
+    with _library().databases.opened(url, scratch=True):
+        pass
 
 
 def _processes(source: Path) -> int:

@@ -44,9 +44,12 @@ def finished(folder: Path) -> dict[str, Any] | None:
 def files(run: Mapping[str, Any] | None) -> dict[str, Digest]:
     """Return the files that a run.json names: none where an older factx wrote it."""
     found = (run or {}).get(FILES)
-    if not isinstance(found, dict):
-        return {}
-    return {name: each for name, each in found.items() if isinstance(each, dict) and {"bytes", "sha256"} <= {*each}}
+    rows = found.items() if isinstance(found, dict) else ()
+    return {
+        name: {"bytes": each["bytes"], "sha256": each["sha256"]}
+        for name, each in rows
+        if isinstance(each, dict) and {"bytes", "sha256"} <= {*each}
+    }
 
 
 def is_as(path: Path, wanted: Digest | None) -> bool:
