@@ -1,5 +1,6 @@
 """Files become Documents; what cannot be read becomes a Rejection with its reason, and the run goes on."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -120,7 +121,12 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
 def _is_bare_name(doc_id: str, raw: Raw) -> bool:
     """Tell whether an id is but a file's name, or a place in it, that another folder's file may have on another day."""
     place = doc_id.removeprefix(raw.name)
-    return doc_id.startswith(raw.name) and not place.strip("-0123456789") and not _DAY.search(raw.name)
+    if not doc_id.startswith(raw.name) or place.strip("-0123456789") or _DAY.search(raw.name):
+        return False
+    if isinstance(raw.data, bytes):
+        said = (json.dumps(doc_id, ensure_ascii=plain).encode() for plain in (True, False))
+        return not any(each in raw.data for each in said)  # else the record says so itself
+    return doc_id not in raw.data.values()
 
 
 def _mended(document: Document) -> Document:
