@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from factx.batch.claim import OUTPUTS
 from factx.errors import InputError
-from factx.files.write import created
+from factx.files.durable import created
 from factx.read import Found, Piped, Source, files
 from factx.read.find import path_text
 from factx.read.options import MEGABYTE

@@ -18,8 +18,9 @@ from factx.batch.summary import Summary
 from factx.batch.wanted import Wanted
 from factx.errors import OutputError
 from factx.files import jsonl, manifest
+from factx.files.durable import created, new, sync, sync_folder, write_atomically
 from factx.files.manifest import Digest
-from factx.files.write import Format, JsonLines, created, new, sync, sync_folder, write_atomically
+from factx.files.write import Format, JsonLines
 from factx.read.options import MEGABYTE
 from factx.tables import TABLES
 

@@ -12,7 +12,7 @@ from factx.batch.summary import Summary
 from factx.batch.wanted import Wanted
 from factx.errors import InputError
 from factx.files import folder as outputs
-from factx.files.write import created
+from factx.files.durable import created
 
 _MENDED_BY_TIME = re.compile(r"took over .* s$|its worker died of it|raised (?:Memory|OS)Error|cannot be read: ")
 

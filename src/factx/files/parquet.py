@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factx.extras import import_extra
-from factx.files.write import created
+from factx.files.durable import created
 from factx.table import Plain, Table
 from factx.tables import TABLES
 
