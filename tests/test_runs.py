@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def ids(folder):
     return [d.id for d in outputs.documents(folder)]
 
 
-def pulled(source, out, after=250, **how):
+def pulled(source, out, after=35, **how):
     """A run that is ended by an error behind some documents, with parts that are whole."""
     count = iter(range(10**6))
 
@@ -65,16 +66,22 @@ def pulled(source, out, after=250, **how):
         run([source], out, extractor=QUICK, part_size=1_000, seen=seen, **how)
 
 
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch):
+    """Few documents make several chunks, so several parts."""
+    monkeypatch.setattr(import_module("factx.batch.chunks"), "_RECORDS", 8)
+
+
 @pytest.fixture
 def source(tmp_path):
-    return written(tmp_path / "in/a.jsonl", range(300))
+    return written(tmp_path / "in/a.jsonl", range(40))
 
 
 STARTS = {
     "other option": lambda source, out: run([source], out, extractor=Extractor(recogniser=no_names, vague_dates=True, observations=False)),
     "mistyped path": lambda source, out: run([source.parent / "none"], out, extractor=QUICK),
     "no such model": lambda source, out: run([source], out, extractor=Extractor("no_such_model")),
-    "changed input": lambda source, out: run([written(source, range(1, 300))], out, extractor=QUICK),
+    "changed input": lambda source, out: run([written(source, range(1, 40))], out, extractor=QUICK),
     "pipe": lambda source, out: run([Piped(io.BytesIO(b"It paid $5m."))], out, extractor=QUICK),
 }  # fmt: skip
 
@@ -167,7 +174,7 @@ def test_a_file_of_the_users_among_parts_stays(source, tmp_path):
     run([source], out, extractor=QUICK)
     assert (out / "parts/notes.txt").read_text("utf8") == "mine"
     assert sorted(p.name for p in (out / "parts").iterdir()) == ["notes.txt"]
-    assert len(ids(out)) == 300
+    assert len(ids(out)) == 40
 
 
 def test_links_are_not_followed(source, tmp_path):
@@ -212,7 +219,7 @@ def test_the_lock_lasts_until_a_run_is_over(source, tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "unlink", unlink)
     run([source], out, extractor=QUICK)
     assert tries
-    assert len(ids(out)) == 300
+    assert len(ids(out)) == 40
 
 
 def test_what_run_json_says_is_looked_at(source, tmp_path):
@@ -239,14 +246,14 @@ def test_a_rerun_never_says_complete_over_missing_data(source, tmp_path, change)
     piece = apart / "parts/facts-00002.jsonl"
     piece.write_bytes(change(piece.read_bytes()))
     assert not run([source], apart, extractor=QUICK, apart=True).already
-    assert len(ids(apart)) == 300
+    assert len(ids(apart)) == 40
 
 
 def test_a_part_that_is_damaged_is_made_again(source, tmp_path):
     pulled(source, out := tmp_path / "out")
     piece = out / "parts/facts-00002.jsonl"
     piece.write_bytes(bytes(len(piece.read_bytes())))
-    assert 0 < run([source], out, extractor=QUICK).kept < 128
+    assert 0 < run([source], out, extractor=QUICK).kept < 16
     run([source], plain := tmp_path / "plain", extractor=QUICK)
     assert (out / "facts.jsonl").read_bytes() == (plain / "facts.jsonl").read_bytes()
 
@@ -275,8 +282,9 @@ def test_data_is_on_the_disk_before_the_marker(source, tmp_path, monkeypatch):
     assert ("sync", "out") in did[end:]
 
 
-def test_an_error_of_any_sync_or_rename_is_no_loss(source, tmp_path, monkeypatch):
+def test_an_error_of_any_sync_or_rename_is_no_loss(tmp_path, monkeypatch):
     """Each fails in turn: after it the folder is refused or as a clean run leaves it, and another start makes it so."""
+    source = written(tmp_path / "in/a.jsonl", range(2))
     plain, calls = tmp_path / "plain", []
     real = {"fsync": os.fsync, "replace": Path.replace}
     failing = {"at": -1}
@@ -315,7 +323,7 @@ def test_an_error_of_any_sync_or_rename_is_no_loss(source, tmp_path, monkeypatch
 def test_torn_output_is_not_read(source, tmp_path, monkeypatch):
     """Killed between two renames of a --restart, what is there is of two runs."""
     run([source], out := tmp_path / "out", extractor=QUICK)
-    written(source, range(200, 400))
+    written(source, range(20, 60))
     rename = Path.replace
 
     def replace(path, target):
@@ -331,7 +339,7 @@ def test_torn_output_is_not_read(source, tmp_path, monkeypatch):
         manifest.check(out)
     with pytest.raises(InputError, match="run"):
         list(outputs.documents(out))
-    assert run([source], out, extractor=QUICK).documents == 200
+    assert run([source], out, extractor=QUICK).documents == 40
     manifest.check(out)
 
 
@@ -360,20 +368,20 @@ def test_new_files_extend_an_unfinished_run(source, tmp_path):
     pulled(source.parent, out := tmp_path / "out")
     written(source.parent / "0.jsonl", [900])
     more = run([source.parent], out, extractor=QUICK)
-    assert 0 < more.kept < 300
-    assert ids(out) == [f"n{n}" for n in [*range(300), 900]]
+    assert 0 < more.kept < 40
+    assert ids(out) == [f"n{n}" for n in [*range(40), 900]]
 
 
 def test_an_extension_that_is_stopped_loses_nothing(source, tmp_path):
     run([source.parent], out := tmp_path / "out", extractor=QUICK)
     before = tree(out)
-    written(source.parent / "0.jsonl", range(400, 800))
-    pulled(source.parent, out, after=300)
+    written(source.parent / "0.jsonl", range(400, 480))
+    pulled(source.parent, out, after=60)
     assert {name: data for name, data in tree(out).items() if name in before} == before
     manifest.check(out)
-    assert len(ids(out)) == 300
-    assert run([source.parent], out, extractor=QUICK).kept > 300
-    assert len(ids(out)) == 700
+    assert len(ids(out)) == 40
+    assert run([source.parent], out, extractor=QUICK).kept > 40
+    assert len(ids(out)) == 120
 
 
 def test_other_content_of_the_same_size_and_time_is_noticed(source, tmp_path):
@@ -395,7 +403,7 @@ def test_the_order_of_the_inputs_is_no_other_run(source, tmp_path):
 
 def test_parts_are_closed_by_time_and_by_rejections(tmp_path):
     source = tmp_path / "a.jsonl"
-    source.write_text("{bad\n" * 1_000, "utf8")
+    source.write_text("{bad\n" * 300, "utf8")
     kept = []
 
     def seen(*_):
@@ -404,7 +412,7 @@ def test_parts_are_closed_by_time_and_by_rejections(tmp_path):
     run([source], tmp_path / "out", extractor=QUICK, part_size=5_000, seen=seen)
     assert kept[-1] > 5
     kept.clear()
-    written(source, range(1_000))
+    written(source, range(100))
     run([source], tmp_path / "out", extractor=QUICK, part_seconds=0.0, restart=True, seen=seen)
     assert kept[-1] > 5
 
