@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: run test lint docs bench lock clean
 run: $(VENV)/ready
+	test -f outputs/run.json || rm -f outputs/*.jsonl  # of the repository: without run.json factx does not know them
 	$(BIN)/factx extract corpus -o outputs --restart
 
 test: $(VENV)/test-ready

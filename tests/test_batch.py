@@ -11,16 +11,17 @@ import time
 from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import spacy
 
-from factx.batch import Workers, run, state, stream
+from factx.batch import Workers, run, state, stream, worker
 from factx.batch.options import Job
 from factx.errors import InputError, OutputError, WorkerError
 from factx.files import folder as outputs
 from factx.pipeline import Extractor
-from factx.read import ReadOptions, documents
+from factx.read import Raw, ReadOptions, documents
 from factx.rules.rule import rule
 from factx.tables import TABLES
 
@@ -130,7 +131,7 @@ def plain(archive, fast, tmp_path_factory):
 def test_more_workers_give_the_same_bytes(archive, fast, plain, tmp_path):
     run([archive], tmp_path, extractor=fast, workers=Workers(3), part_size=6_000)
     assert bytes_of(tmp_path) == bytes_of(plain)
-    assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "observations.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
+    assert [Path(p).name for p in sorted(tmp_path.iterdir())] == ["documents.jsonl", "facts.jsonl", "inputs.jsonl", "observations.jsonl", "rejected.jsonl", "run.json"]  # fmt: skip
 
 
 def test_a_stream_gives_the_same_facts(archive, fast, plain, tmp_path):
@@ -322,6 +323,49 @@ def children(pid):
     return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def gone(pids, within):
+    """Wait until processes have ended."""
+    end = time.monotonic() + within
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+@pytest.mark.parametrize("wait", [0, 0.2])
+def test_a_worker_ends_with_its_parent_while_it_starts(wait, tmp_path):
+    code = (
+        "import sys, time; from factx.batch.worker import Worker; from factx.batch.options import Workers\n"
+        "from factx.pipeline import Extractor; from factx.read import ReadOptions\n"
+        "w = Worker((Extractor(), ReadOptions(), Workers()), 60.0); print(w.process.pid, flush=True); time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=os.environ | PATHS)
+    worker = int(process.stdout.readline())
+    time.sleep(wait)
+    process.kill()
+    process.communicate()
+    assert gone([worker], within=3)
+
+
+def test_a_documents_time_is_that_of_the_processor(monkeypatch):
+    """A worker that others keep from the processor is not late; one that works too long, or waits for nothing, is."""
+    at = {"clock": 0.0, "cpu": worker.Cpu(0.0, working=True)}
+    monkeypatch.setattr(worker.time, "monotonic", lambda: at["clock"])
+    monkeypatch.setattr(worker, "cpu", lambda _: at["cpu"])
+    busy = object.__new__(worker.Worker)
+    busy.timeout, busy.version, busy.at, busy.process = 10.0, "loaded", None, SimpleNamespace(pid=0)
+    busy.task = SimpleNamespace(chunk=SimpleNamespace(items=[Raw("a", "a", None, "text", b"x")]))
+    busy._hear()
+    for clock, seconds, working, late in ((11, 1, True, False), (199, 9, True, False), (11, 11, True, True), (11, 1, False, True), (201, 1, True, True)):  # fmt: skip
+        at |= {"clock": float(clock), "cpu": worker.Cpu(float(seconds), working)}
+        assert busy.late is late
+    at |= {"clock": 25.0, "cpu": worker.Cpu(25.0, working=True)}
+    busy.task.chunk.items[0] = Raw("a", "a", None, "text", bytes(3 << 20))
+    assert not busy.late  # three megabytes have three times as long
+    busy.process = SimpleNamespace(pid=os.getpid())
+    monkeypatch.undo()
+    assert worker.cpu(os.getpid()).seconds > 0
+
+
 def test_workers_killed_at_random_lose_nothing(archive, fast, plain, tmp_path):
     dice = random.Random(7)
     kills = []
@@ -405,8 +449,10 @@ def test_killed_beside_its_workers_it_ends_as_if_it_had_not_been(archive, fast, 
         ):
             time.sleep(0.01)
         assert process.poll() is None
+        workers = children(process.pid)
         process.kill()
         process.wait()
+        assert gone(workers, within=5)  # also while they start
         kept.append(len(parts))
     assert 0 < kept[-2] < kept[-1]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -430,17 +476,21 @@ def test_ctrl_c_keeps_what_is_in_hand(archive, fast, plain, tmp_path):
 
 
 def test_what_no_disk_takes_is_said(fast, archive, tmp_path):
-    if not Path("/dev/full").exists():
-        pytest.skip("no /dev/full here")
-    (tmp_path / "out/parts").mkdir(parents=True)
-    (tmp_path / "out/parts/.documents.part").symlink_to("/dev/full")
+    """No file may grow beyond some bytes, as on a full disk: what was whole stays whole, and a later start goes on."""
     code = (
-        "import sys; from pathlib import Path; from factx.batch import run; from factx.batch.parts import Parts; from factx.pipeline import Extractor\n"
-        "Parts._drop = lambda self: setattr(self, '_files', {})\n"
-        "run([Path(sys.argv[1])], Path(sys.argv[2]), extractor=Extractor(sys.argv[3]), part_size=1)"
+        "import resource, signal, sys; from pathlib import Path; from factx.batch import run; from factx.pipeline import Extractor\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))\n"
+        "run([Path(sys.argv[1])], Path(sys.argv[2]), extractor=Extractor(sys.argv[3]), part_size=4_000)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(archive), str(tmp_path / "out"), fast.model], capture_output=True, text=True, check=False)  # fmt: skip
-    assert "No space left on device" in done.stderr.splitlines()[-1]
+    command = [sys.executable, "-c", code, str(archive), str(tmp_path / "out"), fast.model]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | PATHS)
+    said = done.stderr.splitlines()[-1]
+    assert "File too large" in said
+    assert "parts are kept: the same command goes on from there" in said
+    kept = len(list(tmp_path.glob("out/parts/done-*.json")))
+    assert kept > 1
+    assert run([archive], tmp_path / "out", extractor=fast).kept > kept
 
 
 def test_ids_are_what_was_asked_for(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from within import factx
+from within import WorkerWithin, factx
 
 BIN = str(Path(sys.executable).parent / "factx")
 
@@ -64,6 +64,7 @@ def test_extract(articles):
     assert sorted(p.name for p in (articles / "out").iterdir()) == [
         "documents.jsonl",
         "facts.jsonl",
+        "inputs.jsonl",
         "observations.jsonl",
         "rejected.jsonl",
         "run.json",
@@ -147,7 +148,7 @@ def test_unread(articles):
     (articles / "one.txt").write_text("He owed hundreds of dollars.", "utf8")
     code, out, _ = factx("extract", "one.txt", "-o", "out", "--unread", cwd=articles)
     assert code == 0
-    assert out.splitlines()[0] == "one: MONEY [hundreds of dollars]"
+    assert out.splitlines()[0] == "one-d331c6f8: MONEY [hundreds of dollars]"
 
 
 def test_evaluate(root, tmp_path):
@@ -251,3 +252,52 @@ def test_help_has_an_example(tmp_path, command):
 
 def test_version(tmp_path):
     assert installed("--version", cwd=tmp_path) == (0, "factx 0.1.0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (["--timeout", "1e10"], "--timeout 1e+10: give 0.1 to 86,400 seconds"),
+        (["--timeout", "inf"], "--timeout inf: give 0.1 to 86,400 seconds"),
+        (["--timeout", "nan"], "--timeout nan: give 0.1 to 86,400 seconds"),
+        (["--timeout", "0"], "--timeout 0: give 0.1 to 86,400 seconds"),
+        (["--memory", "0.1"], "--memory 0.1: give 0.25 to 65,536 gigabytes, or 0 for no limit"),
+        (["--memory", "1e300"], "--memory 1e+300: give 0.25 to 65,536 gigabytes, or 0 for no limit"),
+        (["--max-size", "nan"], "--max-size nan: give 0.001 to 1,024 megabytes"),
+        (["--max-size", "1e20"], "--max-size 1e+20: give 0.001 to 1,024 megabytes"),
+        (["--part-size", "inf"], "--part-size inf: give 0.001 to 65,536 megabytes"),
+    ],
+)
+def test_limits_are_within_bounds(tmp_path, option, message):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    assert factx("extract", "a.txt", "-o", "out", *option, cwd=tmp_path) == (2, "", f"factx: {message}\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_document_has_one_worker(tmp_path, monkeypatch):
+    """However many are asked for; a machine of two cores is worth eight."""
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    started = []
+    init = WorkerWithin.__init__
+    monkeypatch.setattr(WorkerWithin, "__init__", lambda self, *how: (started.append(self), init(self, *how))[1])
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    code, _, err = factx("extract", "a.txt", "-o", "out", "--jobs", "1000000", cwd=tmp_path)
+    assert (code, err) == (0, "factx: --jobs 1000000 is more than this machine can use: 8 workers at most\n")
+    assert len(started) == 1
+
+
+def test_a_missing_path_of_a_list_is_rejected_and_the_others_go_on(tmp_path):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    (tmp_path / "b.xyz").write_bytes(b"\x00\x01")
+    code, _, err = factx("extract", "--files-from", "-", "-o", "out", cwd=tmp_path, stdin="gone.txt\na.txt\nb.xyz\n")
+    assert code == 2
+    assert err.splitlines()[0] == "rejected: gone.txt: no such file or folder"
+    assert err.splitlines()[1].startswith("rejected: b.xyz: ")
+    assert len((tmp_path / "out/documents.jsonl").read_text("utf8").splitlines()) == 1
+
+
+def test_many_rejections_are_counted(tmp_path):
+    (tmp_path / "a.jsonl").write_text("{bad\n" * 300, "utf8")
+    code, _, err = factx("extract", "a.jsonl", "-o", "out", cwd=tmp_path)
+    assert (code, len(err.splitlines())) == (2, 21)
+    assert err.splitlines()[-1] == "rejected: 280 more: all are in rejected.jsonl"

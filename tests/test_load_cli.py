@@ -123,3 +123,56 @@ def test_help_has_an_example(tmp_path):
     assert code == 0
     assert "Example: factx load outputs/ sqlite:///facts.db" in out
     assert "FACTX_DATABASE" in out
+
+
+def days(tmp_path):
+    """Two days of articles whose files have the same names, extracted."""
+    for day, amount in (("mon", 5), ("tue", 6)):
+        (tmp_path / day).mkdir()
+        (tmp_path / day / "export.csv").write_text(f"text\nNorden paid ${amount}m.\nIt paid 1 euro.\n", "utf8")
+        (tmp_path / day / "001.txt").write_text(f"Norden paid ${amount}bn.", "utf8")
+        assert factx("extract", day, "-o", f"{day}-out", cwd=tmp_path)[0] == 0
+    return tmp_path
+
+
+def test_another_day_does_not_replace_the_first(tmp_path):
+    days(tmp_path)
+    for day, new, same in (("mon", 3, 0), ("tue", 2, 1)):  # one row is the same article on both days
+        code, out, _ = factx("load", f"{day}-out", "sqlite:///facts.db", cwd=tmp_path)
+        assert (code, numbers(out)["new"][0], numbers(out)["changed"][0]) == (0, new, same)
+
+
+def test_a_folder_that_is_not_as_it_was_written_is_not_loaded(tmp_path):
+    (tmp_path / "a.txt").write_text("Norden Holdings Inc. sold a mill for €5-7 million.", "utf8")
+    factx("extract", "a.txt", "-o", "out", cwd=tmp_path)
+    assert factx("verify", "out", cwd=tmp_path)[:2][0] == 0
+    facts = tmp_path / "out/facts.jsonl"
+    whole = facts.read_bytes()
+    for data, what in (
+        (whole[:-5], "bytes where run.json says"),
+        (bytes(len(whole)), "other content"),
+        (None, "is gone"),
+    ):
+        facts.unlink() if data is None else facts.write_bytes(data)
+        code, out, err = factx("load", "out", "sqlite:///facts.db", cwd=tmp_path)
+        assert (code, out, what in err, len(err.splitlines())) == (2, "", True, 1)
+        assert not (tmp_path / "facts.db").exists()
+        code, out, err = factx("verify", "out", cwd=tmp_path)
+        assert (code, out, what in err) == (1, "", True)
+    facts.write_bytes(whole)
+    code, out, err = factx("verify", "out", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert out.startswith("out: 5 files, ")
+
+
+def test_verify_says_what_is_no_finished_run(tmp_path):
+    (tmp_path / "parts").mkdir()
+    assert factx("verify", ".", cwd=tmp_path) == (2, "", "factx: . holds no run of factx: no run.json\n")
+    (tmp_path / "parts/run.json").write_text("{}", "utf8")
+    assert factx("verify", ".", cwd=tmp_path) == (2, "", "factx: . holds an unfinished run\n")
+
+
+def test_a_database_may_lie_in_the_folder_of_the_outputs(tmp_path):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    assert factx("extract", "a.txt", "-o", "out", "--load", "sqlite:///out/facts.db", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "out/facts.db").exists()

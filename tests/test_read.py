@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -173,3 +174,25 @@ def test_the_corpus_is_read(root, corpus):
     assert all(d.published and d.title for d in corpus)
     first = corpus[0]
     assert (first.id, first.publisher, str(first.published)) == ("liaoning-2021-09-24", "China Daily", "2021-09-24")
+
+
+def test_unique_ids_are_those_that_no_other_folder_has(tmp_path):
+    """What a record calls itself stays, and a name with a day in it; other names are followed by a hash of the text."""
+    (tmp_path / "001.txt").write_text("It paid $5m.", "utf8")
+    (tmp_path / "mill-2021-09-24.txt").write_text("It paid $5m.", "utf8")
+    (tmp_path / "own.json").write_text('{"id": "own", "text": "It paid $5m."}', "utf8")
+    (tmp_path / "rows.csv").write_text("id,text\nx,It paid $5m.\n,It paid $6m.\nrows-3,It paid $7m.\n", "utf8")
+    (tmp_path / "list.json").write_text('[{"text": "It paid $5m."}, {"text": "It paid $6m."}]', "utf8")
+    five, six = (sha256(f"It paid ${n}m.".encode()).hexdigest()[:8] for n in (5, 6))
+    wanted = [
+        f"001-{five}",
+        f"list-1-{five}",
+        f"list-2-{six}",
+        "mill-2021-09-24",
+        "own",
+        "x",
+        f"rows-2-{six}",
+        "rows-3",
+    ]
+    assert [d.id for d in documents([tmp_path], ids="unique")] == wanted
+    assert [d.id for d in documents([tmp_path], ids="name")] == [d.id for d in documents([tmp_path])]

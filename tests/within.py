@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from threading import Thread
+from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -33,6 +34,7 @@ class WorkerWithin(Worker):
         link = child.Connection(os.dup(int(command[-1])))
         self.thread = Thread(target=work, args=(link,))
         self.thread.start()
+        return SimpleNamespace(pid=0)
 
     def end(self):
         self.link.close()

@@ -1,6 +1,7 @@
 """The nouns: documents go in, facts come out, and no wrong fact can be built."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     TypeAdapter,
@@ -35,6 +37,21 @@ OrgKind = Literal[
 ]
 
 
+_HALVES = re.compile("[\ud800-\udfff]+")
+
+
+def _whole(text: object) -> object:
+    """Return a text of others with halves of surrogate pairs, which no file can hold, joined, or U+FFFD for one alone."""
+    return _HALVES.sub(_joined, text) if isinstance(text, str) else text
+
+
+def _joined(halves: re.Match[str]) -> str:
+    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Foreign = Annotated[str, BeforeValidator(_whole)]  # as a source gives it, for all we know
+
+
 class Record(BaseModel):
     """What every noun shares: it cannot change and takes no unknown field."""
 
@@ -44,11 +61,11 @@ class Record(BaseModel):
 class Document(Record):
     """One article: its stored text, to which all offsets refer, and what is known of it."""
 
-    id: str = Field(min_length=1, description="Unique in a run.")
+    id: Foreign = Field(min_length=1, description="Unique in a run.")
     text: str = Field(
         description="The file's text with line ends normalised to \\n; what else was mended is in repaired."
     )
-    title: str | None = Field(default=None, description="Headline; None when the source gives none.")
+    title: Foreign | None = Field(default=None, description="Headline; None when the source gives none.")
     published: Day | None = Field(
         default=None,
         description="Publication date (of a timestamp, its date); None when unknown: relative dates get no days.",
@@ -56,9 +73,9 @@ class Document(Record):
     published_from: PublishedFrom | None = Field(
         default=None, description="What says so; None: not known, or not recorded."
     )
-    source: str | None = Field(default=None, description="Where it came from: file name or address.")
-    publisher: str | None = Field(default=None, description="Newspaper, agency or site.")
-    author: str | None = Field(default=None, description="Who wrote it, as the source names them.")
+    source: Foreign | None = Field(default=None, description="Where it came from: file name or address.")
+    publisher: Foreign | None = Field(default=None, description="Newspaper, agency or site.")
+    author: Foreign | None = Field(default=None, description="Who wrote it, as the source names them.")
     country: str | None = Field(
         default=None, pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2 of the article's country."
     )
@@ -217,10 +234,10 @@ KINDS: Mapping[str, type[BaseFact]] = {
 class Rejection(Record):
     """Something that could not be read, and why."""
 
-    path: str = Field(description="File; a file in an archive follows the archive's path and an exclamation mark.")
+    path: Foreign = Field(description="File; a file in an archive follows the archive's path and an exclamation mark.")
     line: int | None = Field(default=None, description="1-based line, row or record in the file; None: the whole file.")
-    reason: str
-    head: str | None = Field(
+    reason: Foreign
+    head: Foreign | None = Field(
         default=None, description="Its first bytes, what is no printable ASCII escaped; None: none read."
     )
 

@@ -4,35 +4,69 @@ import contextlib
 import faulthandler
 import os
 import sys
+import threading
+import time
 from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
 
+from factx.batch.options import STARVED, allowed
 from factx.batch.outcome import Outcome, one_by_one, outcomes
-from factx.errors import FactxError
+from factx.errors import FactxError, WorkerError
 from factx.pipeline import Extractor, rule_mentions
-from factx.read import ReadOptions
+from factx.read import Raw, ReadOptions
+from factx.read.options import GIGABYTE
 from factx.records import Document
 
 _GRACE = 10  # seconds beyond the time a document has, before a worker without a parent ends itself
+_LOOKS = 0.5  # seconds between two looks at whether there is a parent
 
 
 def main() -> None:
     """Speak with the parent over the connection whose file descriptor is the first argument."""
     link = Connection(int(sys.argv[1]))
-    extractor, options, workers = link.recv()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    try:
+        extractor, options, workers = link.recv()
+    except EOFError:  # the parent is gone already
+        return
     try:
         _limit(workers.memory)
         version = _version(extractor)
         _warm_up(extractor)
         link.send(("ready", version))
-    except FactxError as error:
-        link.send(("failed", error))
+    except (FactxError, MemoryError) as error:
+        link.send(
+            (
+                "failed",
+                error if isinstance(error, FactxError) and not _is_full(workers.memory) else _small(workers.memory),
+            )
+        )
         return
     work = Work(link, extractor, options, workers.timeout)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         while True:
             work.answer(*link.recv())
+
+
+def _end_with(parent: int) -> None:
+    """End this process, also while it starts or reads, once its parent is gone."""
+    while os.getppid() == parent:
+        time.sleep(_LOOKS)
+    os._exit(1)
+
+
+def _is_full(memory: int) -> bool:
+    """Tell whether this process can have no more memory: whatever failed, failed of that."""
+    try:
+        bytearray(memory // 8)
+    except MemoryError:
+        return True
+    return False
+
+
+def _small(memory: int) -> WorkerError:
+    return WorkerError(f"--memory {memory / GIGABYTE:g} GB is too little for the model: give more, or 0 for any")
 
 
 def _version(extractor: Extractor) -> str:
@@ -74,9 +108,12 @@ class Work:
     def __init__(self, link: Connection, extractor: Extractor, options: ReadOptions, timeout: float) -> None:
         """Remember what all chunks share."""
         self.link, self.extractor, self.options, self.timeout = link, extractor, options, timeout
+        self.longest = timeout
 
     def answer(self, items: Any, faults: Any) -> None:  # noqa: ANN401 - as they were sent
         """Send the outcomes of a chunk; with `faults` (documents that broke a worker) it is read one document at a time."""
+        size = max((item.size for item in items if isinstance(item, Raw)), default=0)
+        self.longest = min(STARVED * allowed(self.timeout, size), threading.TIMEOUT_MAX / 2)
         found = None if faults is not None else self._at_once(items)
         if found is None:
             found = list(
@@ -93,7 +130,7 @@ class Work:
 
     def _beat(self, message: tuple[str, Any]) -> None:
         """Report progress to the parent, and restart the timer that ends this process if a document hangs and no parent is left."""
-        faulthandler.dump_traceback_later(self.timeout + _GRACE, exit=True, file=_nowhere())
+        faulthandler.dump_traceback_later(self.longest + _GRACE, exit=True, file=_nowhere())
         self.link.send(message)
 
 

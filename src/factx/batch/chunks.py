@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from factx.batch.wanted import Wanted
 from factx.read import Found, Item, Piped, Raw, ReadOptions, records
 from factx.records import Rejection
 
@@ -36,10 +37,18 @@ class Chunk:
         return self.size >= _BYTES or len(self.items) >= _RECORDS
 
 
+def chunks_of(size: int, count: int) -> int:
+    """Return how many chunks plain inputs make at least: what is packed has more."""
+    return 1 + max(size // (2 * _BYTES), count // _RECORDS)
+
+
 def chunks(
-    inputs: Iterable[Found | Piped | Rejection], options: ReadOptions, start: Position = _START
+    inputs: Iterable[Found | Piped | Rejection],
+    options: ReadOptions,
+    start: Position = _START,
+    only: Wanted | None = None,
 ) -> Iterator[Chunk]:
-    """Yield the records of all inputs in chunks, from a position on; files before it are not opened."""
+    """Yield the records of all inputs in chunks, from a position on, or those wanted; files without any are not opened."""
     chunk, done, now = Chunk(end=start), 0, 0
 
     def tell(count: int) -> None:
@@ -48,10 +57,10 @@ def chunks(
 
     for number, each in enumerate(inputs):
         size = each.size if isinstance(each, Found) else 0
-        if number >= start.input:
+        if number >= start.input and not (only and isinstance(each, Found) and not only.file(each)):
             now = 0
             for n, item in enumerate([each] if isinstance(each, Rejection) else records(each, options, tell), 1):
-                if number == start.input and n <= start.record:
+                if (number == start.input and n <= start.record) or (only and not only.item(item)):
                     continue
                 chunk.items.append(item)
                 chunk.size += item.size if isinstance(item, Raw) else 0

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from factx.pipeline import Extractor
-from factx.read.options import GIGABYTE, ReadOptions
+from factx.read.options import GIGABYTE, MEGABYTE, ReadOptions
 from factx.tables import TABLES
+
+STARVED = 20  # times the time of a document that one may last on the clock, where others take the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class Workers:
     """Worker processes: a document that takes more than its time or memory is rejected, the others go on."""
 
     jobs: int = 1
-    timeout: float = 60.0  # seconds that a document may take
+    timeout: float = 60.0  # seconds of work that a document may take, of each megabyte of it
     memory: int = 4 * GIGABYTE  # bytes that a worker may allocate; 0: no limit
 
 
@@ -28,3 +30,8 @@ class Job(NamedTuple):
     def tables(self) -> list[str]:
         """Return the names of the tables that the run writes: those it may leave out where the extractor makes them."""
         return [name for name, table in TABLES.items() if not table.optional or getattr(self.extractor, name)]
+
+
+def allowed(timeout: float, size: int) -> float:
+    """Return the seconds that a document of a size in bytes may take: more in proportion above a megabyte."""
+    return timeout * max(1.0, size / MEGABYTE)

@@ -69,18 +69,18 @@ def one_by_one(
         whole = Rejection(path=item.path, line=item.line, reason=faults.get(here, ""), head=item.head)
         for n, each in enumerate([whole] if whole.reason else parse(item, options)):
             at(here := Where(number, n))
-            yield outcome(item, _read(item, each, extractor, faults.get(here)))
+            yield _read(item, each, extractor, faults.get(here))
 
 
-def _read(item: Item, each: Document | Rejection, extractor: Extractor, fault: str | None) -> Reading | Rejection:
+def _read(item: Item, each: Document | Rejection, extractor: Extractor, fault: str | None) -> Outcome:
     if isinstance(each, Rejection):
-        return each
+        return outcome(item, each)
     if fault is None:
         try:
-            return next(extractor.readings([each]))
+            return outcome(item, next(extractor.readings([each])))
         except Exception as error:  # noqa: BLE001 - a fault of one document must not stop the others
             fault = f"raised {type(error).__name__}: {str(error)[:200]}".replace("\n", " ")
-    return Rejection(path=item.path, line=item.line, reason=fault, head=item.head)
+    return outcome(item, Rejection(path=item.path, line=item.line, reason=fault, head=item.head))
 
 
 def outcome(item: Item, read: Reading | Rejection) -> Outcome:
@@ -122,11 +122,16 @@ class Ids:
         self._seen: set[bytes] = set()
         self._fresh: list[bytes] = []
 
+    @staticmethod
+    def short(doc_id: str) -> bytes:
+        """Return the 8 bytes that stand for an id."""
+        return hashlib.blake2b(doc_id.encode("utf8", "surrogatepass"), digest_size=8).digest()
+
     def once(self, outcome: Outcome) -> Outcome:
         """Return the outcome, or for a document whose id was there before, its rejection."""
         if outcome.rejection:
             return outcome
-        digest = hashlib.blake2b(outcome.id.encode("utf8", "surrogatepass"), digest_size=8).digest()
+        digest = self.short(outcome.id)
         if digest in self._seen:
             return duplicate(outcome)
         self._seen.add(digest)

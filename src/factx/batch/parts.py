@@ -2,9 +2,9 @@
 
 import base64
 import json
-import os
 import shutil
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -12,38 +12,48 @@ from typing import IO, Any
 import jsonlines
 
 from factx.batch.chunks import Position
+from factx.batch.claim import JOINING, LISTED, OUTPUTS, Claim
 from factx.batch.outcome import Ids, Outcome
 from factx.batch.summary import Summary
+from factx.batch.wanted import Wanted
 from factx.errors import OutputError
-from factx.files import jsonl
-from factx.files.write import Format, JsonLines, write_atomically
+from factx.files import jsonl, manifest
+from factx.files.durable import created, new, sync, sync_folder, write_atomically
+from factx.files.manifest import Digest
+from factx.files.write import Format, JsonLines
 from factx.read.options import MEGABYTE
 from factx.tables import TABLES
+
+SECONDS = 15.0  # after which a part is closed, whatever its size
 
 
 class Parts:
     """The parts of one run in a folder: those complete already, and the one being written."""
 
-    def __init__(self, folder: Path, form: Format, tables: Sequence[str], size: int = 8 * MEGABYTE) -> None:
-        """Name the folder and the tables; `size` is the bytes of documents.jsonl after which a part is closed."""
+    def __init__(
+        self, folder: Path, form: Format, tables: Sequence[str], size: int = 8 * MEGABYTE, seconds: float = SECONDS
+    ) -> None:
+        """Name the folder and the tables; a part is closed after `size` bytes of documents, or of rejections, or `seconds`."""
         self.folder, self.parts, self.form, self.tables, self.size = folder, folder / "parts", form, tables, size
+        self.seconds = seconds
         self.number, self.position = 0, Position()
         self.state: dict[str, Any] | None = None
+        self.claim = Claim(folder)
+        self.listed, self.fresh = self.parts / LISTED, self.parts / ".inputs.part"
+        self._mine = False  # this run has taken the parts over
+        self.resumed = False
+        self.again: Wanted | None = None  # what is read, if not all is
         self._ids = Ids()
         self._open = ExitStack()
-        self._locked = ExitStack()
         self._files: dict[str, IO[str]] = {}
         self._writers: dict[str, jsonlines.Writer] = {}
-        self._written = 0
+        self._written: dict[str, int] = {}
+        self._since: float | None = None
 
     def begin(self) -> None:
-        """Make the folder and see that it can be written to; raises OutputError."""
+        """Take the folder and see that it can be written to; raises OutputError, or InputError for a folder not ours."""
         with self.writing():
-            self.parts.mkdir(parents=True, exist_ok=True)
-            lock = self._locked.enter_context((self.parts / ".lock").open("w"))
-            if not _hold(lock):
-                self._locked.close()
-                raise OutputError(f"cannot write to {self.folder}: another run is writing to it")
+            self.claim.take()
             self._file("facts")
         self._drop()
 
@@ -61,53 +71,71 @@ class Parts:
         with self.writing():
             if apart:  # they were all there was of the earlier run
                 (self.folder / "run.json").unlink(missing_ok=True)
-            for path in self.parts.glob("*-[0-9]*.*"):
-                path.unlink()
-            (self.parts / ".inputs.part").replace(self.parts / "inputs.jsonl")
+            self._mine = True
+            self._remove(after=0)
+            self.begun(state)
+
+    def begun(self, state: dict[str, Any]) -> None:
+        """Write down what the run depends on, and its inputs: they count once that is written."""
+        with self.writing():
+            if self.fresh.exists():
+                self.fresh.replace(self.listed)
             write_atomically(self.parts / "run.json", json.dumps(state))
 
     def keep(self, *, apart: bool) -> None:
         """Leave a finished run as it is: removes joined parts, keeps parts asked for with --parts."""
-        (self.parts / ".inputs.part").unlink(missing_ok=True)
-        self.number = 1 if apart else 0
-        self.clear(apart=apart)
+        self.fresh.unlink(missing_ok=True)
+        self._mine = False
+        if not apart:
+            self.claim.clear()
 
     def resume(self) -> None:
         """Go on after the last complete part, counted without a gap from the first; remove all others."""
-        (self.parts / ".inputs.part").unlink(missing_ok=True)
+        self._mine = self.resumed = True
         while (marker := self._marker(self.number + 1)) is not None:
             self.number += 1
             self.state = marker["summary"]
             self.position = Position(*marker["position"])
             self._ids.add(base64.b64decode(marker["ids"]))
+        with self.writing():
+            self._remove(after=self.number)
+
+    def _remove(self, after: int) -> None:
         for path in self.parts.glob("*-[0-9]*.*"):
-            if int(path.stem.rpartition("-")[2].partition(".")[0]) > self.number:
+            if int(path.stem.rpartition("-")[2].partition(".")[0]) > after:
                 path.unlink()
 
     def _marker(self, number: int) -> dict[str, Any] | None:
-        try:
-            marker: dict[str, Any] = json.loads((self.parts / f"done-{number:05}.json").read_text("utf8"))
-        except (OSError, ValueError):
-            return None
-        sizes = {name: (self.parts / name).stat().st_size for name in marker["sizes"] if (self.parts / name).is_file()}
-        return marker if sizes == marker["sizes"] else None
+        marker = manifest.read(self.parts / f"done-{number:05}.json")
+        files = manifest.files(marker)
+        whole = bool(files) and all(manifest.is_as(self.parts / name, each) for name, each in files.items())
+        return marker if whole else None
 
-    def add(self, outcome: Outcome) -> Outcome:
-        """Write an outcome and return it; a document whose id was there before becomes a rejection."""
-        outcome = self._ids.once(outcome)
+    def add(self, given: Outcome) -> Outcome | None:
+        """Write an outcome and return it; a document whose id was there before becomes a rejection.
+
+        Where something is read again, such a document is there already: None.
+        """
+        outcome = self._ids.once(given)
+        if self.again and outcome is not given:
+            return None
         with self.writing():
+            lines = dict(outcome.lines)
             if outcome.rejection:
-                self._writer("rejected").write(outcome.rejection)
-            for table, lines in outcome.lines.items():
-                self._writer(table).write_all(lines)
-            self._written += sum(map(len, outcome.lines.get("documents", ())))
+                lines["rejected"] = (jsonl.dumps(outcome.rejection),)
+            for table, some in lines.items():
+                self._writer(table).write_all(some)
+                self._written[table] = self._written.get(table, 0) + sum(map(len, some))
+        self._since = self._since or time.monotonic()
         return outcome
 
     def _file(self, table: str) -> IO[str]:
         if table not in self._files:
-            path = self.parts / f".{table}.part"
-            self._files[table] = self._open.enter_context(path.open("w", encoding="utf8", newline="\n"))
+            self._files[table] = self._open.enter_context(new(self._aside(table)))
         return self._files[table]
+
+    def _aside(self, table: str) -> Path:
+        return self.parts / f".{table}.part"
 
     def _writer(self, table: str) -> jsonlines.Writer:
         if table not in self._writers:
@@ -116,81 +144,107 @@ class Parts:
 
     @property
     def full(self) -> bool:
-        """Return whether the part being written has reached its size."""
-        return self._written >= self.size
+        """Return whether the part being written has reached its size or time."""
+        late = self._since is not None and time.monotonic() - self._since >= self.seconds
+        return late or max(self._written.get("documents", 0), self._written.get("rejected", 0)) >= self.size
 
     def close(self, position: Position, summary: Summary) -> None:
         """Complete the part being written: its files first, then the marker that makes it count."""
         with self.writing():
-            sizes = {}
+            files: dict[str, Digest] = {}
             for table in self.tables:
-                file = self._file(table)
-                file.flush()
-                os.fsync(file.fileno())
-                form = JsonLines if table == "rejected" else self.form
+                sync(self._file(table))
+                form = self._form(table)
                 name = f"{table}-{self.number + 1:05}{form.suffix}"
-                form.put(self.parts / f".{table}.part", self.parts / name, table)
-                sizes[name] = (self.parts / name).stat().st_size
-            packed = base64.b64encode(self._ids.fresh()).decode()
-            marker = {"position": position, "sizes": sizes, "summary": summary.as_state(), "ids": packed}
-            write_atomically(self.parts / f"done-{self.number + 1:05}.json", json.dumps(marker))
-            self.number += 1
-            self.position = position
+                form.put(self._aside(table), self.parts / name, table)
+                files[name] = manifest.digest(self.parts / name)
+            sync_folder(self.parts)
+            self._mark(files, position, summary.as_state())
         self._drop()
+
+    def seed(self, files: dict[str, Path], position: Position, state: dict[str, Any], ids: Callable[[], bytes]) -> None:
+        """Make a finished run's tables the first part of this one: what they hold is not done again."""
+        with self.writing():
+            self._mine = True
+            made = {f"{table}-00001{self._form(table).suffix}": path for table, path in files.items()}
+            for name, path in made.items():
+                with created(self.parts / name, "wb") as out, path.open("rb") as file:
+                    shutil.copyfileobj(file, out, 1 << 20)
+            self._mark({name: manifest.digest(self.parts / name) for name in made}, position, state, ids())
+            self.number = 0  # until it is counted by resume()
+
+    def _mark(
+        self, files: dict[str, Digest], position: Position, state: dict[str, Any], ids: bytes | None = None
+    ) -> None:
+        packed = base64.b64encode(self._ids.fresh() if ids is None else ids).decode()
+        marker = {manifest.FILES: files, "position": position, "summary": state, "ids": packed}
+        write_atomically(self.parts / f"done-{self.number + 1:05}.json", json.dumps(marker))
+        self.number += 1
+        self.position = position
+
+    def _form(self, table: str) -> Format:
+        return JsonLines if table == "rejected" else self.form
 
     def _drop(self) -> None:
         """Discard the part being written."""
         self._open.close()
         for table in TABLES:
-            (self.parts / f".{table}.part").unlink(missing_ok=True)
-        self._files, self._writers, self._written = {}, {}, 0
+            self._aside(table).unlink(missing_ok=True)
+        self._files, self._writers, self._written, self._since = {}, {}, {}, None
 
     def leave(self) -> None:
-        """Discard what is incomplete, and the folder of parts where no part is complete; release the lock."""
+        """Discard what this run made and did not complete, nothing else; release the folder."""
         try:
-            self._drop()
-            if not self.number:
-                self.clear()
-            (self.parts / ".lock").unlink(missing_ok=True)
+            if self.claim.held:
+                self._drop()
+                self.fresh.unlink(missing_ok=True)
+                if (self.parts in self.claim.made or self._mine) and not self.number:
+                    self.claim.clear()
         except OSError:
             pass  # what cannot be written to need not be tidied
-        self._locked.close()
+        self.claim.release()
 
     def join(self, run: dict[str, Any], *, apart: bool) -> None:
         """End the run: join its parts into one file a table, or leave them apart; write run.json last."""
         with self.writing():
-            for table in self.tables:
-                form = JsonLines if table == "rejected" else self.form
-                pieces = [self.parts / f"{table}-{n + 1:05}{form.suffix}" for n in range(self.number)]
-                aside = self.folder / f".{table}{form.suffix}.part"
-                if not apart:
-                    form.join(pieces, aside, table)
-            for table in TABLES:
-                form, joined = JsonLines if table == "rejected" else self.form, not apart and table in self.tables
-                for old in (self.folder / f"{table}{suffix}" for suffix in (".jsonl", ".parquet")):
-                    if not joined or old.suffix != form.suffix:
-                        old.unlink(missing_ok=True)
-                if joined:
-                    (self.folder / f".{table}{form.suffix}.part").replace(self.folder / f"{table}{form.suffix}")
-            write_atomically(self.folder / "run.json", json.dumps(run, ensure_ascii=False, indent=2) + "\n")
-            self.clear(apart=apart)
+            made = {} if apart else self._joined()
+            made[LISTED] = self.parts / f".{LISTED}.joined"
+            with created(made[LISTED], "wb") as out, self.listed.open("rb") as file:
+                shutil.copyfileobj(file, out, 1 << 20)
+            files = {name: manifest.digest(path) for name, path in made.items()}
+            begun = manifest.read(self.parts / "run.json") or {}
+            write_atomically(self.parts / "run.json", json.dumps(begun | {JOINING: files}))
+            for name, path in made.items():
+                path.replace(self.folder / name)
+            for name in OUTPUTS:
+                if name not in made and name != "run.json":
+                    (self.folder / name).unlink(missing_ok=True)
+            sync_folder(self.folder)
+            run |= {manifest.FILES: files | (self._apart() if apart else {})}
+            text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
+            write_atomically(self.folder / "run.json", text, self.parts / ".run.json.joined")
+            for path in self.claim.made:
+                sync_folder(path.parent)
+            self._mine = False
+            self._tidy(apart=apart)
 
-    def clear(self, *, apart: bool = False) -> None:
-        """Remove all parts; with `apart` only the files that say how far the run was."""
-        for name in ("run.json", "inputs.jsonl") if apart else ():
-            (self.parts / name).unlink(missing_ok=True)
+    def _joined(self) -> dict[str, Path]:
+        made = {}
+        for table in self.tables:
+            form = self._form(table)
+            pieces = [self.parts / f"{table}-{n + 1:05}{form.suffix}" for n in range(self.number)]
+            made[f"{table}{form.suffix}"] = self.parts / f".{table}{form.suffix}.joined"
+            form.join(pieces, made[f"{table}{form.suffix}"], table)
+        return made
+
+    def _apart(self) -> dict[str, Digest]:
+        """Return what is in the folder of parts for good."""
+        markers = (manifest.read(self.parts / f"done-{n + 1:05}.json") for n in range(self.number))
+        return {f"parts/{name}": each for marker in markers for name, each in manifest.files(marker).items()}
+
+    def _tidy(self, *, apart: bool) -> None:
+        """Remove all parts; with `apart` only what says how far the run was."""
         if not apart:
-            shutil.rmtree(self.parts, ignore_errors=True)
-
-
-def _hold(file: IO[str]) -> bool:
-    """Lock a file until it is closed or this process ends; return False where another process holds it."""
-    try:
-        import fcntl
-    except ImportError:  # no such lock on Windows
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+            self.claim.clear()
+        for name in ("run.json", LISTED) if apart else ():
+            (self.parts / name).unlink(missing_ok=True)

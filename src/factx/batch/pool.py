@@ -6,7 +6,7 @@ from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
 
-from factx.batch.chunks import Chunk
+from factx.batch.chunks import Chunk, chunks_of
 from factx.batch.options import Workers
 from factx.batch.outcome import Outcome
 from factx.batch.worker import Task, Worker
@@ -29,11 +29,20 @@ class Pool:
     """
 
     def __init__(self, workers: Workers, extractor: Extractor, options: ReadOptions) -> None:
-        """Start the workers; their models load while the first chunks are read."""
+        """Start one worker; its model loads while the inputs are listed. The others start when there is work for them."""
         self.jobs, self.timeout = workers.jobs, workers.timeout
         self._orders = (extractor, options, workers)
         self._unborn = 0  # deaths in a row before a model was loaded
-        self._workers = [Worker(self._orders, self.timeout) for _ in range(self.jobs)]
+        self._workers: list[Worker] = []
+        self._more(1)
+
+    def start(self, size: int, count: int) -> None:
+        """Start as many workers as inputs of a size in bytes, and of a number, surely have chunks for."""
+        self._more(min(self.jobs, chunks_of(size, count)))
+
+    def _more(self, number: int) -> None:
+        while len(self._workers) < number:
+            self._workers.append(Worker(self._orders, self.timeout))
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +89,9 @@ class Pool:
         )
 
     def _assign(self, waiting: deque[Task]) -> None:
-        """Hand waiting chunks to idle workers."""
+        """Hand waiting chunks to idle workers; where none is idle, start one more."""
+        idle = sum(worker.task is None for worker in self._workers)
+        self._more(min(self.jobs, len(self._workers) + max(0, len(waiting) - idle)))
         for worker in self._workers:
             if waiting and worker.version and worker.task is None:
                 worker.give(waiting.popleft())
@@ -96,7 +107,7 @@ class Pool:
                 self._replace(worker, waiting, None)
         for worker in self._workers:
             if worker.late and not worker.link.poll():
-                self._replace(worker, waiting, f"took over {self.timeout:g} s")
+                self._replace(worker, waiting, f"took over {worker.allowed:.4g} s")
 
     def _replace(self, worker: Worker, waiting: deque[Task], late: str | None) -> None:
         """Replace a worker that is dead or hangs, and put its chunk first in the queue."""
@@ -104,7 +115,9 @@ class Pool:
         if not worker.version:
             self._unborn += 1
             if self._unborn >= _STARTS:
-                raise WorkerError(f"worker processes die before their model is loaded ({late or died})")
+                raise WorkerError(
+                    f"worker processes die before their model is loaded ({late or died}): is --memory enough?"
+                )
         if worker.task:
             blame(worker, worker.task, late, died)
             waiting.appendleft(worker.task)

@@ -5,21 +5,15 @@ import json
 import platform
 import sys
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from factx.batch.options import Job
 from factx.errors import InputError
 from factx.pipeline import Extractor
-from factx.read import Found, Piped, Source, files
-from factx.records import Rejection
 
-KEY = "depends on"
 _LIBRARIES = (  # what finds facts, and what turns files into text
     *(
         "babel",
@@ -130,62 +124,16 @@ def changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     return news
 
 
-def read(path: Path) -> dict[str, Any] | None:
-    """Return what a state file holds; None where there is none."""
-    try:
-        found = json.loads(path.read_text("utf8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def list_inputs(paths: Iterable[Source], path: Path, passed: Counter[str] | None = None) -> tuple[str, int]:
-    """Write all inputs, in order, into a file; return their hash and size in bytes. Raises InputError as files() does.
-
-    What is passed over in folders is counted in `passed` by suffix.
-    """
-    digest, size = hashlib.sha256(), 0
-    with path.open("w", encoding="utf8") as file:
-        for each in files(paths, passed):
-            row = "piped" if isinstance(each, Piped) else each if isinstance(each, Found) else each.model_dump()
-            line = json.dumps(row) + "\n"
-            digest.update(line.encode())
-            size += each.size if isinstance(each, Found) else 0
-            file.write(line)
-    return digest.hexdigest()[:16], size
-
-
-def inputs(path: Path, piped: Iterable[Piped]) -> Iterator[Found | Piped | Rejection]:
-    """Yield the inputs that list_inputs wrote, pipes put back in their places."""
-    pipes = iter(piped)
-    with path.open(encoding="utf8") as file:
-        for line in file:
-            row = json.loads(line)
-            yield next(pipes) if row == "piped" else Found(*row) if isinstance(row, list) else Rejection(**row)
-
-
-def first_difference(before: Path, now: Path) -> str:
-    """Return a description of the first input that changed."""
-    if not before.is_file():
-        return "other files"
-    with before.open(encoding="utf8") as one, now.open(encoding="utf8") as two:
-        for old, new in zip_longest(one, two):
-            if old != new:
-                was, is_ = (json.loads(line) if line else None for line in (old, new))
-                if isinstance(was, list) and isinstance(is_, list) and was[0] == is_[0]:
-                    return f"{was[0]} is not the file it was"
-                return f"{_path(is_)} where there was {_path(was)}"
-    return "their order"
-
-
-def _path(row: Any) -> str:  # noqa: ANN401 - a line of the list
-    if row is None:
-        return "nothing"
-    return str(row[0]) if isinstance(row, list) else str(row["path"]) if isinstance(row, dict) else "-"
-
-
 def refuse(folder: Path, news: list[str], *, finished: bool) -> None:
     """Raise InputError where anything changed since a run."""
     if news:
         what = "holds the facts of another run" if finished else "holds parts of another run"
         raise InputError(f"{folder} {what} ({'; '.join(news)}): give --restart to replace them, or another folder")
+
+
+def refuse_pipe(folder: Path) -> None:
+    """Raise InputError: a run of a pipe would replace another, whatever came through it."""
+    raise InputError(
+        f"{folder} holds another run, and what comes through a pipe cannot be compared with it: "
+        "give --restart to replace it, or another folder"
+    )

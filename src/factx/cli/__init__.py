@@ -17,6 +17,8 @@ from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
 from factx.cli.suspicious import suspicious
+from factx.cli.verify import EXAMPLE as VERIFY
+from factx.cli.verify import verify
 from factx.errors import FactxError
 
 app = typer.Typer(
@@ -51,6 +53,7 @@ def top(
 
 app.command(epilog=EXAMPLE)(extract)
 app.command(epilog=loading.EXAMPLE)(loading.load)
+app.command(epilog=VERIFY)(verify)
 app.command(epilog=SHOW)(show)
 
 

@@ -1,15 +1,16 @@
 """The extract command: articles in, facts out."""
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
+from factx.cli import bounds, sources
 from factx.cli import load as loading
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
@@ -41,7 +42,12 @@ FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to 
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
 TextColumn = Annotated[str, typer.Option(help="Field or column that holds the text.")]
 Ids = Annotated[
-    str | None, typer.Option("--id", help="What a document is called by: path, hash, or the name of a field.")
+    str,
+    typer.Option(
+        "--id",
+        help="What a document is called by: unique (its field id, else its file's name and eight digits of its text's hash; "
+        "a name with a day in it stays as it is), name (without them), path, hash, or the name of a field.",
+    ),
 ]
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
@@ -62,15 +68,37 @@ Unread = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, help="Worker processes; the output is the same for any number.")
 ]
-Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds that a document may take before it is rejected.")]
-Memory = Annotated[float, typer.Option(min=0, help="Gigabytes that a worker may allocate; 0: any.")]
-MaxSize = Annotated[float, typer.Option(min=0.001, help="Megabytes that an article's file, line or row may have.")]
+Timeout = Annotated[
+    float,
+    typer.Option(
+        callback=bounds.TIMEOUT,
+        help="Seconds of work that a document may take before it is rejected, 0.1 to a day; above a megabyte, of each.",
+    ),
+]
+Memory = Annotated[
+    float,
+    typer.Option(callback=bounds.MEMORY, help="Gigabytes that a worker may allocate, from 0.25; 0: any."),
+]
+MaxSize = Annotated[
+    float,
+    typer.Option(callback=bounds.MAX_SIZE, help="Megabytes that an article's file, line or row may have, up to 1,024."),
+]
 Form = Annotated[Literal["jsonl", "parquet"], typer.Option("--format", help="Of facts and documents.")]
 PartSize = Annotated[
-    float, typer.Option(min=0.001, help="Megabytes of documents in a part: what a kill costs at most.")
+    float,
+    typer.Option(
+        callback=bounds.PART_SIZE, help="Megabytes of documents in a part; it is closed after 15 seconds as well."
+    ),
 ]
 Apart = Annotated[bool, typer.Option("--parts", help="Leave the output in numbered parts, in the folder parts.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Begin anew, whatever the folder holds.")]
+Retry = Annotated[
+    bool,
+    typer.Option(
+        "--retry-rejected",
+        help="Read again what a finished run rejected for time, memory or a disk: with --timeout 600.",
+    ),
+]
 Database = Annotated[
     str | None,
     typer.Option(
@@ -96,7 +124,7 @@ def extract(  # noqa: PLR0917 - a command's options
     encoding: Encoding = None,
     files_from: FilesFrom = None,
     text_column: TextColumn = "text",
-    ids: Ids = None,
+    ids: Ids = "unique",
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
@@ -110,6 +138,7 @@ def extract(  # noqa: PLR0917 - a command's options
     part_size: PartSize = 8,
     apart: Apart = False,
     restart: Restart = False,
+    retry: Retry = False,
     engine: Engine = None,
     cluster: Cluster = None,
     database: Database = None,
@@ -124,8 +153,8 @@ def extract(  # noqa: PLR0917 - a command's options
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
-    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart}
-    _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
+    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart, "retry": retry}
+    _here(list(sources.named(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
 def _look_at(database: str | None, out: str, engine: str | None) -> None:
@@ -133,7 +162,7 @@ def _look_at(database: str | None, out: str, engine: str | None) -> None:
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     if database:
-        loading.check(database)
+        loading.check(database, coming=Path(out))
 
 
 def _extractor(model: str, vague_dates: bool, aliases: Path | None, *, timeml: bool, observations: bool) -> "Extractor":
@@ -148,13 +177,13 @@ def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
     from factx.batch.options import Workers
     from factx.read.options import GIGABYTE
 
-    return Workers(jobs, timeout, int(gigabytes * GIGABYTE))
+    return Workers(bounds.workers(jobs), timeout, int(gigabytes * GIGABYTE))
 
 
 def _read_options(
     published: "datetime | None",
     encoding: str | None,
-    ids: str | None,
+    ids: str,
     text_column: str,
     max_size: float,
     country: str | None,
@@ -166,7 +195,7 @@ def _read_options(
 
 
 def _here(
-    sources: "list[Source]",
+    paths: "list[Source]",
     out: str,
     shared: dict[str, Any],
     folder: dict[str, Any],
@@ -181,9 +210,9 @@ def _here(
     with Watch(unread=unread, table=out != "-") as watch, _stoppable() as stop:
         shared |= {"seen": watch.seen, "stop": stop}
         if out == "-":
-            summary = batch.stream(sources, sys.stdout, **shared)
+            summary = batch.stream(paths, sys.stdout, **shared)
         else:
-            summary = batch.run(sources, Path(out), **shared, **folder)
+            summary = batch.run(paths, Path(out), **shared, **folder)
     if database and summary.documents and not summary.stopped:
         loading.into(Path(out), database)
     _tell(summary, out)
@@ -193,25 +222,11 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
     """Extract on a cluster, and end with the exit code that makes."""
     from factx import engines
 
+    if shared["options"].ids == "unique":  # names are hashes there
+        shared["options"] = replace(shared["options"], ids="name")
     counts = engines.extract(engine, paths, out, **shared, **cluster)
     typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
     raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
-
-
-def _sources(paths: list[str], files_from: str | None) -> "Iterator[Source]":
-    """Yield what the command line names, and what the list it names does."""
-    from factx.read import Piped
-
-    if not paths and files_from is None:
-        raise typer.BadParameter("Missing argument: name articles, or a list of them with --files-from")
-    for path in paths:
-        yield Piped(sys.stdin.buffer) if path == "-" else Path(path)
-    if files_from is not None:
-        try:
-            data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
-        except OSError as error:
-            raise InputError(f"{files_from}: {error.strerror}") from error
-        yield from (Path(os.fsdecode(line)) for line in data.splitlines() if line)
 
 
 @contextmanager

@@ -69,9 +69,14 @@ def load(  # noqa: PLR0917 - a command's options
     into(path, url, rejected=rejected, jobs=jobs, **options)
 
 
-def check(url: str) -> None:
-    """Say what is wrong with a database, or with what is installed for it, before any work."""
-    _library().check(url)
+def check(url: str, coming: Path) -> None:
+    """Say what is wrong with a database, or with what is installed for it, before any work; `coming` is a folder to be made."""
+    library = _library()
+    beside = Path(url.partition(":///")[2] or url).absolute().parent == coming.absolute()
+    if beside and not coming.exists():
+        library.databases.address(url)
+    else:
+        library.check(url)
 
 
 def into(

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from factx.batch import Outcome, Summary
 
 
+_SHOWN = 20  # rejections; all are in rejected.jsonl
+
+
 class Watch:
     """Looks on while a run goes: prints what is rejected and, if asked to, what no rule reads; moves the bar."""
 
     def __init__(self, *, unread: bool, table: bool) -> None:
         """Look for what no rule reads, or not; with a table to follow, that goes to stdout."""
         self.unread, self.table = unread, table
+        self.rejected = 0
         self.bar: Progress | None = None
         self.before: tuple[int, int] | None = None  # documents and bytes that were there when this start began
 
@@ -37,11 +41,16 @@ class Watch:
     ) -> None:
         if self.bar:
             self.bar.stop()
+        if self.rejected > _SHOWN:
+            where = ": all are in rejected.jsonl" if self.table else ""
+            typer.echo(f"rejected: {self.rejected - _SHOWN:,} more{where}", err=True)
 
     def seen(self, outcome: "Outcome", summary: "Summary") -> None:
         """Take notice of one more document."""
         if outcome.rejection:
             r = outcome.rejection
+            self.rejected += 1
+        if outcome.rejection and self.rejected <= _SHOWN:
             self._say(f"rejected: {r.path}{f':{r.line}' if r.line else ''}: {r.reason}")
         for line in outcome.unread if self.unread else ():
             typer.echo(f"{outcome.id}: {line}", err=not self.table)

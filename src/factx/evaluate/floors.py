@@ -11,8 +11,8 @@ from factx.evaluate.gold import Gold
 from factx.evaluate.said import GoldSaid
 from factx.evaluate.score import SCHEMES, SEED, Score
 from factx.evaluate.slots import SlotScore
+from factx.files.durable import write_atomically
 from factx.files.jsonl import reason
-from factx.files.write import write_atomically
 from factx.records import KINDS
 
 

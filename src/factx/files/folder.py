@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from factx.errors import InputError
-from factx.files import jsonl
+from factx.files import jsonl, manifest
 from factx.records import BaseFact, Document
 from factx.tables import TABLES
 
@@ -14,17 +14,20 @@ from factx.tables import TABLES
 def files(folder: Path, table: str) -> list[Path]:
     """Return the files of a table (documents, facts…) in order; raises InputError for an unfinished run.
 
-    A joined file is preferred to parts: parts beside it are those of a run that is to replace it. A table that a run may
-    leave out may have none.
+    What run.json names is read, and nothing else: parts beside it are those of a run that is to replace it. A table that a
+    run may leave out may have none.
     """
+    if known := manifest.files(manifest.finished(folder)):
+        manifest.check(folder, content=False)
+        return [folder / n for n in sorted(known) if PurePath(n).stem == table or n.startswith(f"parts/{table}-")]
+    if (folder / "parts/run.json").is_file():
+        raise InputError(f"{folder}: the run is unfinished: give the same factx extract command again")
     for suffix in (".jsonl", ".parquet"):
         if (folder / f"{table}{suffix}").is_file():
             return [folder / f"{table}{suffix}"]
     spread = [p for p in sorted((folder / table).glob("*.*")) if not p.name.startswith((".", "_"))]
     if spread:  # as an engine leaves it
         return spread
-    if (folder / "parts/run.json").is_file():
-        raise InputError(f"{folder}: the run is unfinished: give the same factx extract command again")
     found = sorted((folder / "parts").glob(f"{table}-*.*"))
     if not found and not TABLES[table].optional:
         raise InputError(f"{folder}/{table}.jsonl: No such file or directory: run factx extract first")

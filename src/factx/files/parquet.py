@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from factx.extras import import_extra
+from factx.files.durable import created
 from factx.table import Plain, Table
 from factx.tables import TABLES
 
@@ -63,7 +64,7 @@ class _Parquet:
 def _write(path: Path, table: Table, tables: Iterable[Any]) -> None:
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(path, schema(table)) as writer:
+    with created(path, "wb") as file, pq.ParquetWriter(file, schema(table)) as writer:
         for each in tables:
             writer.write(each)
 

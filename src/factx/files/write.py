@@ -1,10 +1,11 @@
 """Lines become files, whole or not at all: JSON Lines, or Parquet."""
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
+
+from factx.files.durable import created
 
 
 class Format(Protocol):
@@ -30,7 +31,7 @@ class _JsonLines:
 
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:  # noqa: ARG002
         """Concatenate the pieces."""
-        with target.open("wb") as out:
+        with created(target, "wb") as out:
             for piece in pieces:
                 with piece.open("rb") as file:
                     shutil.copyfileobj(file, out, 1 << 20)
@@ -46,13 +47,3 @@ def format_named(name: str) -> Format:
     from factx.files.parquet import Parquet  # pyarrow: only when it is asked for
 
     return Parquet
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all, also after a crash."""
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("w", encoding="utf8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)

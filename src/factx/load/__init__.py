@@ -11,6 +11,7 @@ from typing import IO
 import pyarrow as pa
 
 from factx.errors import DatabaseError, InputError
+from factx.files import manifest
 from factx.load import databases, merge, versions
 from factx.load import search as full_text
 from factx.load.databases import Database
@@ -75,7 +76,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
-    refused = Rejected(None if dry_run else rejected)
+    refused = _checked(source, None if dry_run else rejected)
     lines = _Lines(source, databases.dialect(url).digits, refused, jobs, seen)
     first = lines.first()
     with databases.opened(url, scratch=dry_run, wait=wait) as database:
@@ -113,6 +114,13 @@ def check(url: str) -> None:
     except DatabaseError as error:
         if not databases.HELD.search(str(error)):
             raise
+
+
+def _checked(source: Path | IO[bytes], rejected: Path | None) -> Rejected:
+    """Return where bad lines go; raises InputError where a run's folder is not as it was written."""
+    if isinstance(source, Path) and source.is_dir():
+        manifest.check(source)
+    return Rejected(rejected)
 
 
 class LineNumbers:

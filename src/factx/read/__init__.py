@@ -1,6 +1,6 @@
 """Files become Documents; what cannot be read becomes a Rejection with its reason, and the run goes on."""
 
-import hashlib
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -113,7 +113,9 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
     document = _mended(document if document.encoding else _decoded(document, raw, options))
     updates: dict[str, Any] = {}
     if options.ids == "hash":
-        updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
+        updates["id"] = document.sha256[:16]
+    elif options.ids == "unique" and _is_bare_name(document.id, raw):
+        updates["id"] = f"{document.id}-{document.sha256[:8]}"
     elif options.ids == "path":
         line = raw.line or (number if number > 1 else None)
         updates["id"] = raw.path if line is None else f"{raw.path}:{line}"
@@ -135,6 +137,17 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
             f"an id of {len(document.id)} characters: {_LONG_ID} are the most (--id path or hash)"
         )
     return document
+
+
+def _is_bare_name(doc_id: str, raw: Raw) -> bool:
+    """Tell whether an id is but a file's name, or a place in it, that another folder's file may have on another day."""
+    place = doc_id.removeprefix(raw.name)
+    if not doc_id.startswith(raw.name) or place.strip("-0123456789") or _DAY.search(raw.name):
+        return False
+    if isinstance(raw.data, bytes):
+        said = (json.dumps(doc_id, ensure_ascii=plain).encode() for plain in (True, False))
+        return not any(each in raw.data for each in said)  # else the record says so itself
+    return doc_id not in raw.data.values()
 
 
 def _decoded(document: Document, raw: Raw, options: ReadOptions) -> Document:

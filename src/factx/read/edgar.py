@@ -15,7 +15,7 @@ from factx.records import Document, Rejection
 _BEGIN = re.compile(rb"\s*<DOCUMENT>")
 _HEADER = 65536
 _BINARY = re.compile(rb"(?:EX-101|EX-27\b|EX-10[4-9]|GRAPHIC|ZIP|EXCEL|PDF|XML|JSON|COVER$)", re.IGNORECASE)
-_FIELD = re.compile(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", re.MULTILINE)
+_STATED = re.compile(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", re.MULTILINE)
 _SUFFIXES = {".jpg", ".jpeg", ".gif", ".png", ".zip", ".xlsx", ".xls", ".pdf", ".xml", ".xsd", ".js", ".css", ".json", ".fil"}  # fmt: skip
 _UUENCODED = re.compile(rb"\s*(?:<TEXT>\s*)?(?:<PDF>\s*)?begin [0-7]{3,4} \S")
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n<]{1,300})")
@@ -59,7 +59,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
     whole = stated.decoded(bytes_of(raw), options.encoding)
     header, _, rest = whole.partition("<DOCUMENT>")
-    said = {key: value.strip() for key, value in _FIELD.findall(header)[::-1]}
+    said = {key: value.strip() for key, value in _STATED.findall(header)[::-1]}
     meta, _, body = rest.partition("<TEXT>")
     body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
     fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))

@@ -31,7 +31,7 @@ class Found(NamedTuple):
     time: int
 
 
-Source = Path | Piped
+Source = Path | Piped | Rejection  # of a list of paths, what is known to be none
 
 
 def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterator[Found | Piped | Rejection]:
@@ -43,7 +43,7 @@ def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterat
     """
     passed = Counter() if passed is None else passed
     for path in paths:
-        if isinstance(path, Piped):
+        if isinstance(path, Piped | Rejection):
             yield path
         elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
             yield from _below(str(path), "", passed)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from factx.read.decode import NotTextError, decode, stored
-from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _PLAIN = ("title", "publisher", "author", "country")
@@ -106,7 +106,7 @@ def document(row: object, raw: Raw, options: ReadOptions) -> Document:
 
 
 def _id(row: dict[str, Any], raw: Raw, options: ReadOptions) -> str:
-    field = options.ids if options.ids not in {None, "path", "hash"} else "id"
+    field = options.ids if options.ids not in OWN_IDS else "id"
     given = row.get(str(field))
     if given in (None, "") and field == options.ids:
         raise NotTextError(f"no {field} field to be the id")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+OWN_IDS = (None, "name", "unique", "path", "hash")  # ways to call a document that are no name of a field
 MEGABYTE = 1 << 20
 GIGABYTE = 1 << 30
 
@@ -14,7 +15,8 @@ class ReadOptions:
 
     `published` is the publication date of all articles and overrides theirs; `country`
     (ISO 3166 alpha-2) that of articles that name none; `encoding` the declared encoding; `ids` where a
-    document's id comes from: "path", "hash" or the name of a field (None: the field id, else the path in its folder);
+    document's id comes from: "path", "hash" or the name of a field (None or "name": the field id, else the path in its
+    folder; "unique": the same, but a name that holds no day is followed by eight digits of the text's hash);
     `text_column` the field or column that holds the text.
     """
 
