@@ -21,6 +21,7 @@ from factx.rules.context import Context, Entity, Mention
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
+_OFFICE = re.compile(r"(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]")
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]+|[A-Z]{1,2}|WHO|LG")  # may be another word: House, Visa, AP
 _ROMAN = re.compile(r"[IVX]+")
 DECIDED_BY_GUIDE = frozenset(
@@ -164,6 +165,8 @@ def decide_score(name: str, found: Evidence, weights: Weights) -> None:
         found.settled, found.forced, found.score = "settled by the recogniser", True, float(STRONG)
     elif DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
         found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
+    elif found.weight >= STRONG and _OFFICE.match(name):
+        found.settled, found.forced, found.score = "an office's full name", True, float(STRONG)
     elif name in KNOWN and not _PLAIN_WORD.fullmatch(name):
         found.settled, found.forced, found.score = "widely known", True, float(STRONG)
     elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
