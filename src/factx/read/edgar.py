@@ -17,6 +17,7 @@ _HEADER = 65536
 _BINARY = re.compile(rb"(?:EX-101|EX-27\b|EX-10[4-9]|GRAPHIC|ZIP|EXCEL|PDF|XML|JSON|COVER$)", re.IGNORECASE)
 _SUFFIXES = {".jpg", ".jpeg", ".gif", ".png", ".zip", ".xlsx", ".xls", ".pdf", ".xml", ".xsd", ".js", ".css", ".json", ".fil"}  # fmt: skip
 _UUENCODED = re.compile(rb"\s*(?:<TEXT>\s*)?(?:<PDF>\s*)?begin [0-7]{3,4} \S")
+_LINE = re.compile(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", re.MULTILINE)  # of the header
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n<]{1,300})")
 _PAGE = re.compile(r"<(?:html|body|p|div|table|font)\b[^>]*>.*</", re.IGNORECASE | re.DOTALL)
 _OLD_TAGS = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F1|R|TEXT)>(?:[ \t]*(?=\n))?", re.IGNORECASE)
@@ -58,7 +59,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
     whole = stated.decoded(bytes_of(raw), options.encoding)
     header, _, rest = whole.partition("<DOCUMENT>")
-    said = {key: value.strip() for key, value in re.findall(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", header, re.MULTILINE)[::-1]}  # fmt: skip
+    said = {key: value.strip() for key, value in _LINE.findall(header)[::-1]}
     meta, _, body = rest.partition("<TEXT>")
     body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
     fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))
