@@ -163,8 +163,11 @@ def test_the_input_is_not_the_output(tmp_path):
 
 def test_a_folder_of_articles_may_hold_the_output(tmp_path):
     written(tmp_path / "a.jsonl", range(3))
+    for name in ("b.xyz", ".hidden"):
+        (tmp_path / name).write_text("x", "utf8")
     for again in (False, True):
-        assert run([tmp_path], tmp_path / "out", extractor=QUICK).already is again
+        summary = run([tmp_path], tmp_path / "out", extractor=QUICK)
+        assert (summary.already, summary.passed) == (again, {".xyz": 1, "hidden": 1})
     assert ids(tmp_path / "out") == ["n0", "n1", "n2"]
 
 

@@ -9,9 +9,9 @@ from typing import Any, Self
 
 from factx.errors import InputError, OutputError
 from factx.files import manifest
+from factx.read.find import MARK  # in the folder of parts: factx made it
 from factx.tables import TABLES
 
-MARK = ".factx"  # in the folder of parts: factx made it
 LISTED = "inputs.jsonl"
 JOINING = "joining"  # in parts/run.json: the files that are about to get their places
 OUTPUTS = [*(f"{table}{suffix}" for table in TABLES for suffix in (".jsonl", ".parquet")), LISTED, "run.json"]

@@ -13,6 +13,7 @@ from factx.read.formats import bare, known, sniff, suffix
 from factx.records import Rejection
 
 _HEAD = 512
+MARK = ".factx"  # in a folder of parts that a run made: what is hidden there is the run's
 _ABOUT = {"readme.md", "readme.markdown"}
 
 
@@ -82,6 +83,8 @@ def _below(folder: str, prefix: str, passed: Counter[str]) -> Iterator[Found | R
     except OSError as error:
         yield Rejection(path=path_text(folder), line=None, reason=f"cannot be read: {error.strerror}")
         return
+    if any(entry.name == MARK for entry in inside):
+        inside = [entry for entry in inside if not entry.name.startswith(".")]
     for entry in inside:
         if entry.name.startswith("."):
             passed["hidden"] += 1
