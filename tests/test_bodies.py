@@ -75,7 +75,9 @@ def test_a_short_form_is_found_where_the_models_see_it_and_where_words_speak_for
     assert [text[m.start : m.end] for m in made] == ["Norden Foods Inc.", "Norden", "Norden"]
 
 
-@pytest.mark.parametrize("name", ["Ministry of Defence", "Department of Water Affairs", "University of Norden", "SpaceX"])
+@pytest.mark.parametrize(
+    "name", ["Ministry of Defence", "Department of Water Affairs", "University of Norden", "SpaceX"]
+)
 def test_full_names_of_offices_and_widely_known_bodies_need_no_model(name):
     assert names(f"It was shown to the {name} on Monday.") == [name]
 

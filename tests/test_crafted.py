@@ -64,7 +64,9 @@ def test_none_stops_a_run_and_each_is_rejected(bad, tmp_path):
     rows = [json.loads(line) for line in (tmp_path / "out/rejected.jsonl").read_text("utf8").splitlines()]
     rejected = {Path(r["path"].split("!")[0]).name.partition(".")[0] for r in rows}
     readable = {n for n in names if n.startswith("forbidden") and os.geteuid() == 0}  # root may read anything
-    assert set(names) - rejected - readable == set()
+    lines = (tmp_path / "out/documents.jsonl").read_text("utf8").splitlines()
+    mended = {Path(d["source"]).name.partition(".")[0] for d in map(json.loads, lines) if d["repaired"]}
+    assert set(names) - rejected - readable - mended == set()
     assert all(r["reason"] for r in rows)
     ids = [json.loads(line)["id"] for line in (tmp_path / "out/documents.jsonl").read_text("utf8").splitlines()]
     assert {"aaa", "zzz"} <= set(ids)

@@ -187,7 +187,10 @@ def test_a_run_leaves_them_out_where_asked_to(bare, tmp_path):
     source, out = _file(tmp_path), tmp_path / "out"
     without = Extractor(bare, observations=False)
     summary = run([source], out, extractor=without)
-    assert (summary.observations, names(out)) == (0, ["documents.jsonl", "facts.jsonl", "rejected.jsonl"])
+    assert (summary.observations, names(out)) == (
+        0,
+        ["documents.jsonl", "facts.jsonl", "inputs.jsonl", "rejected.jsonl"],
+    )
     assert run([source], out, extractor=without).already
     assert list(outputs.lines(out, "observations")) == []
     with pytest.raises(InputError, match=r"option observations False → True.*--restart"):
