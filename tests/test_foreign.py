@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factx.batch import state
+from factx.batch import inputs
 from factx.read import ReadOptions, documents, markup, stated
 from factx.records import Document
 from foreign import (
@@ -273,8 +273,8 @@ def test_what_is_passed_over_is_counted(tmp_path):
     (tmp_path / "in/x").mkdir(parents=True)
     for name in names:
         (tmp_path / "in" / name).write_bytes(gzip.compress(SAID.encode()) if name.endswith(".gz") else SAID.encode())
-    passed = state.Counter()
-    state.list_inputs([tmp_path / "in"], tmp_path / "list", passed)
+    passed = inputs.Counter()
+    inputs.list_inputs([tmp_path / "in"], tmp_path / "list", tmp_path / "out", passed)
     assert passed == {".png": 2, "without a suffix": 1, "README.md": 1, "hidden": 1, ".xlsx": 1, ".gz": 1}
     assert [d.id for d in documents([tmp_path / "in"])] == ["a", "news.2021", "v1.2"]
     done = subprocess.run([sys.executable, "-c", "from factx.cli import main; main()", "extract", tmp_path / "in/x", "-o", tmp_path / "out"], capture_output=True, text=True, check=False)  # fmt: skip
