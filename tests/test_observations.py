@@ -196,10 +196,16 @@ def test_a_run_leaves_them_out_where_asked_to(bare, tmp_path):
     with pytest.raises(InputError, match=r"option observations False → True.*--restart"):
         run([source], out, extractor=Extractor(bare))
     assert run([source], out, extractor=Extractor(bare), restart=True, form="parquet").observations == 3
-    assert names(out) == ["documents.parquet", "facts.parquet", "observations.parquet", "rejected.jsonl"]
+    assert names(out) == [
+        "documents.parquet",
+        "facts.parquet",
+        "inputs.jsonl",
+        "observations.parquet",
+        "rejected.jsonl",
+    ]
     assert len(list(outputs.records(out, "observations"))) == 3
     run([source], out, extractor=without, restart=True)
-    assert names(out) == ["documents.jsonl", "facts.jsonl", "rejected.jsonl"]
+    assert names(out) == ["documents.jsonl", "facts.jsonl", "inputs.jsonl", "rejected.jsonl"]
 
 
 @pytest.mark.usefixtures("within")
