@@ -68,6 +68,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
+def papers(count: str) -> dict[str, dict[str, Any]]:
+    """Return licence and hash of each training set, and how much it counts, by its field `count` ("copies", "weight")."""
+    sets = NAMED["train"].items()
+    return {n: {k: s[k] for k in ("licence", "sha256")} | {count: s.get(count, 1)} for n, s in sets}
+
+
 def _lines(path: Path) -> Iterator[Article]:
     for line in path.read_text("utf8").splitlines():
         row = json.loads(line)

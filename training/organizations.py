@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import sklearn
-from corpora import NAMED, Article, Score, normal, read
+from corpora import NAMED, Article, Score, normal, papers, read
 from sklearn.linear_model import LogisticRegression
 
 from factx.kinds import organization
@@ -202,10 +202,7 @@ def paper(weights: Weights, named: dict[str, Any], version: str, measured: dict[
         "command": "python training/organizations.py DATA",
         "scikit-learn": sklearn.__version__,
         "l2": named["l2"],
-        "data": {
-            name: {key: source[key] for key in ("licence", "sha256")} | {"weight": source.get("weight", 1)}
-            for name, source in named["train"].items()
-        },
+        "data": papers("weight"),
         "scores": measured,
         "threshold": weights.threshold,
         "alone": dict(weights.alone),

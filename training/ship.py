@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 
 import spacy
-from corpora import HERE, NAMED, Score, read
+from corpora import HERE, NAMED, Score, papers, read
 
 TARGET = HERE.parent / "src/factx/weights/factx_ner"
 
@@ -46,10 +46,7 @@ def main() -> None:
         "command": "python training/student.py DATA OUT; python training/ship.py DATA OUT",
         "spacy": spacy.__version__,
         "start": NAMED["model"],
-        "data": {
-            name: {key: source[key] for key in ("licence", "sha256")} | {"copies": source.get("copies", 1)}
-            for name, source in NAMED["train"].items()
-        },
+        "data": papers("copies"),
         "scores": scores,
         "files": {str(p.relative_to(TARGET)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files},
     }

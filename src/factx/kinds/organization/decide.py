@@ -1,4 +1,4 @@
-"""Which names of an article are organizations: one score per name, which holds for all its mentions."""
+"""Which names of an article are organizations, by a score of each name, and which of their mentions, by one of each."""
 
 import re
 from collections import Counter, defaultdict

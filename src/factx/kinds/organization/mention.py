@@ -18,6 +18,7 @@ from factx.rules.context import Entity, Mention
 
 Span = tuple[int, int]
 SETTLED = 6.0  # the score of a span that the guide or a sure recogniser settles: log-odds of about 400 to 1
+_OF_BODY = {"inside": "in a body", "around": "over a body", "across": "across a body"}
 _LINE = 140  # characters of a headline, at most
 _FIRM = 2.5  # a name's score from which, or under whose negative, it is all but decided
 _OTHER = {"LOC": "GPE", "FAC": "GPE", "EVENT": "MISC", "LAW": "MISC", "WORK_OF_ART": "MISC", "PRODUCT": "MISC"}
@@ -120,15 +121,15 @@ def _of_tagger(one: Candidate, tagged: Tagged) -> Features:
     verdict = "accepted" if one.evidence.score > 0 else "refused"
     seen = {f"tagged {label}": 1.0, f"tagged {label}, {verdict}": 1.0}
     for start, end, other in tagged.over(one.start, one.end):
-        place = (
-            "inside"
-            if start <= one.start and one.end <= end
-            else "around"
-            if one.start <= start and end <= one.end
-            else "across"
-        )
-        seen[f"{place} {other}"] = 1.0
+        seen[f"{_lies((one.start, one.end), (start, end))} {other}"] = 1.0
     return seen
+
+
+def _lies(one: Span, other: Span) -> str:
+    """Return how a span lies to another that it overlaps: inside it, around it, or across its bounds."""
+    if other[0] <= one[0] and one[1] <= other[1]:
+        return "inside"
+    return "around" if one[0] <= other[0] and other[1] <= one[1] else "across"
 
 
 def _of_rules(found: Iterable[Mention]) -> Features:
@@ -177,13 +178,7 @@ def _covers(made: Sequence[Candidate]) -> list[Features]:
                 break
             for mine, its, a, b in ((n, k, one, other), (k, n, other, one)):
                 if made[its].evidence.score > 0:
-                    place = (
-                        "in a body"
-                        if b.start <= a.start and a.end <= b.end
-                        else "over a body"
-                        if a.start <= b.start and b.end <= a.end
-                        else "across a body"
-                    )
+                    place = _OF_BODY[_lies((a.start, a.end), (b.start, b.end))]
                     seen[mine][f"{place}, at all"] = 1.0
                     seen[mine][place] = max(seen[mine].get(place, 0.0), min(6.0, made[its].evidence.score) / 3)
     return seen
