@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -15,8 +16,6 @@ from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from factx.batch import Summary, Workers
     from factx.pipeline import Extractor
     from factx.read import ReadOptions, Source
@@ -38,9 +37,31 @@ Out = Annotated[
 ]
 FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to read as well; - is stdin.")]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
-TextColumn = Annotated[str, typer.Option(help="Field or column that holds the text.")]
+_NAMED = "Without, it is known by its name. PATTERN=NAME is for the files that a pattern fits"
+TextColumn = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help=f"Field or column that holds the text. {_NAMED}: '*.csv=body'. May be repeated."),
+]
+TitleColumn = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help=f"That of the headline: subject. {_NAMED}: 'a/*=head'.")
+]
+DateColumn = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help=f"That of the day of publication: meta.date. {_NAMED}: '*.json=at'."),
+]
 Ids = Annotated[
-    str | None, typer.Option("--id", help="What a document is called by: path, hash, or the name of a field.")
+    list[str] | None,
+    typer.Option(
+        "--id", metavar="NAME", help="What a document is called by: path, hash, or a field; '*.csv=url' for some files."
+    ),
+]
+PublishedDefault = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Publication date of the articles for which nothing else says one: 2021-09-24.",
+    ),
 ]
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
@@ -91,8 +112,11 @@ def extract(  # noqa: PLR0917 - a command's options
     country: Country = None,
     encoding: Encoding = None,
     files_from: FilesFrom = None,
-    text_column: TextColumn = "text",
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
     ids: Ids = None,
+    published_default: PublishedDefault = None,
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
@@ -117,7 +141,8 @@ def extract(  # noqa: PLR0917 - a command's options
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
-    read = _read_options(published, encoding, ids, text_column, max_size, country)
+    columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
+    read = _read_options(published, published_default, encoding, max_size, country, columns)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
@@ -141,17 +166,23 @@ def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
 
 
 def _read_options(
-    published: "datetime | None",
+    published: datetime | None,
+    default: datetime | None,
     encoding: str | None,
-    ids: str | None,
-    text_column: str,
     max_size: float,
     country: str | None,
+    columns: dict[str, list[str] | None],
 ) -> "ReadOptions":
     from factx.read.options import MEGABYTE, ReadOptions
 
-    day = published.date() if published else None
-    return ReadOptions(day, encoding, ids, text_column, int(max_size * MEGABYTE), country=country)
+    return ReadOptions(
+        published=published.date() if published else None,
+        published_default=default.date() if default else None,
+        encoding=encoding,
+        max_bytes=round(max_size * MEGABYTE),
+        country=country,
+        **{name: "\n".join(each) if each else None for name, each in columns.items()},
+    )
 
 
 def _here(

@@ -11,6 +11,7 @@ from typing import Any
 
 from factx.errors import FactxError
 from factx.read import decode, html, jsonl, pdf, text
+from factx.read.fields import stated
 from factx.read.find import Found, Piped, Source, files, path_text
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
@@ -23,7 +24,6 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "text": text.read,
     "html": html.read,
     "pdf": pdf.read,
-    "json": jsonl.read_json,
     "line": jsonl.read_line,
     "row": jsonl.read_row,
 }
@@ -100,20 +100,29 @@ def _finished(document: Document, raw: Raw, options: ReadOptions) -> Document:
     """Return a document mended, with the id and the date that a run gives it."""
     document = _mended(document)
     updates: dict[str, Any] = {}
-    if options.ids == "hash":
+    named = stated(options.ids, raw.path)
+    if named == "hash":
         updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
-    elif options.ids == "path":
+    elif named == "path":
         updates["id"] = raw.path if raw.line is None else f"{raw.path}:{raw.line}"
     if options.published:
         updates |= {"published": options.published, "published_from": "option"}
     elif document.published is None:
-        day = text.published(text.header(document.text))
-        named = _day_in_name(raw) if day is None else None
-        if day or named:
-            updates |= {"published": day or named, "published_from": "header" if day else "file name"}
+        updates |= _day_around(document, raw, options)
     if options.country and document.country is None:
         updates["country"] = options.country
     return document.model_copy(update=updates) if updates else document
+
+
+def _day_around(document: Document, raw: Raw, options: ReadOptions) -> dict[str, Any]:
+    """Return the day that a document's first lines, its file's name or the user's default state, and which of them."""
+    day = text.published(text.header(document.text), document.country or options.country)
+    found = {
+        "header": day,
+        "file name": _day_in_name(raw) if day is None else None,
+        "default": options.published_default,
+    }
+    return next(({"published": day, "published_from": way} for way, day in found.items() if day), {})
 
 
 def _mended(document: Document) -> Document:

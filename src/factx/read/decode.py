@@ -29,9 +29,11 @@ def decode(data: bytes, encoding: str | None = None, *, checks: bool = True) -> 
 
 
 def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
-    """Return the encoding of a file of lines: the declared one, or that of a UTF-16 or UTF-32 byte order mark; else None."""
+    """Return the encoding of a file of lines: the declared one, or UTF-16 or UTF-32 by a mark or by the first four bytes."""
     marked = next((name for mark, name in _MARKS if head.startswith(mark) and name != "utf-8-sig"), None)
-    return encoding or marked
+    zeros = tuple(byte == 0 for byte in head[:4])
+    wide = {(False, True, False, True): "utf-16-le", (True, False, True, False): "utf-16-be"}.get(zeros)
+    return encoding or marked or wide
 
 
 def _checked(text: str) -> str:

@@ -1,5 +1,6 @@
 """The format of a file: recognised by its first bytes, else by its suffix."""
 
+import re
 from pathlib import PurePath
 
 SUFFIXES = {
@@ -13,6 +14,7 @@ _MAGIC = (
     (b"ARROW1", "arrow"), (b"WARC/", "warc"),
 )  # fmt: skip
 _PAGE = (b"<!doctype html", b"<html")
+_RECORD = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')  # the start of a JSON object, or of an array of them
 _TAR = slice(257, 262)
 
 
@@ -26,12 +28,14 @@ def sniff(head: bytes) -> str | None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:20].lower().startswith(_PAGE):
         return "html"
-    return "lines" if start.startswith(b"{") else None
+    return "lines" if start.startswith(b"{") or _RECORD.match(start) else None
 
 
 def format_of(filename: str, head: bytes) -> str | None:
     """Return a file's format by its first bytes, else by its suffix; None where neither is known."""
     told, named = sniff(head), SUFFIXES.get(PurePath(filename).suffix.lower())
+    if told == "lines" and named in {"text", "csv", "tsv"} and _RECORD.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
+        return told
     if named is None or (told not in {None, "lines"} and not (told == "html" and named in {"csv", "tsv", "lines"})):
         return told
     return named
