@@ -32,6 +32,7 @@ class Outcome:
     characters: int = 0
     undated: int = 0
     unread: tuple[str, ...] = ()
+    remark: bool = False  # something of its record could not be read, or by a guess only
     rejection: Rejection | None = None
 
 
@@ -96,6 +97,7 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
         kinds=tuple(fact.kind for fact in read.facts),
         characters=len(text),
         undated=sum(isinstance(f, DateFact) and "XX-" in f"{f.timex}-" and not f.recurring for f in read.facts),
+        remark=read.document.remark is not None,
         unread=tuple(f"{e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in read.unread),
     )
 

@@ -2,11 +2,13 @@
 
 import platform
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any, Self
 
 from factx.batch.outcome import Outcome
+from factx.read import Item, Raw
 
 
 @dataclass(slots=True)
@@ -21,6 +23,11 @@ class Summary:
     rejected: int = 0
     undated: int = 0  # relative dates left without days
     unread: int = 0  # what the model calls a quantity or date and no rule reads
+    remarks: int = 0  # documents of whose record something could not be read, or by a guess only
+    fields: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # what was read as what: by choice, files and the first
+    told: str = ""  # the last file whose choice is among them
     seconds: float = 0.0
     read: int = 0  # bytes of the files behind us
     total: int = 0  # bytes of all files; 0: not known
@@ -37,8 +44,19 @@ class Summary:
         self.characters += outcome.characters
         self.unread += len(outcome.unread)
         self.undated += outcome.undated
+        self.remarks += outcome.remark
         self.facts.update(outcome.kinds)
         self.observations += len(outcome.lines.get("observations", ()))
+
+    def choose(self, items: Iterable[Item]) -> None:
+        """Take note of which fields of their files records were read by."""
+        for item in items:
+            if isinstance(item, Raw) and item.fields and item.path != self.told:
+                self.told = item.path
+                choice = self.fields.setdefault(
+                    str(item.fields), {"files": 0, "first": item.path, "plain": item.fields.plain}
+                )
+                choice["files"] += 1
 
     def as_run(self) -> dict[str, Any]:
         """Return what run.json holds."""
@@ -54,6 +72,11 @@ class Summary:
             "relative dates without days": self.undated,
             "unread by any rule": self.unread,
             "rejected": self.rejected,
+            "remarks": self.remarks,
+            "fields": [
+                {"choice": choice, "files": files["files"], "first": files["first"]}
+                for choice, files in self.fields.items()
+            ],
             "seconds": round(self.seconds, 3),
         }
 
@@ -76,5 +99,6 @@ class Summary:
             observations=run.get("observations", 0),
             undated=run["relative dates without days"],
             unread=run["unread by any rule"],
+            remarks=run.get("remarks", 0),
             already=True,
         )

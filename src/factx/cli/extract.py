@@ -1,6 +1,7 @@
 """The extract command: articles in, facts out."""
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -140,6 +141,10 @@ def extract(  # noqa: PLR0917 - a command's options
     """
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    if cluster and not engine:
+        raise InputError("--cluster is the address for --engine ray or spark: name one")
+    if form != "jsonl" and out == "-":
+        raise InputError("--format parquet needs a folder: -o FOLDER; -o - prints JSON Lines")
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
     columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
     read = _read_options(published, published_default, encoding, max_size, country, columns)
@@ -175,13 +180,14 @@ def _read_options(
 ) -> "ReadOptions":
     from factx.read.options import MEGABYTE, ReadOptions
 
+    fields: dict[str, Any] = {name: "\n".join(each) if each else None for name, each in columns.items()}
     return ReadOptions(
         published=published.date() if published else None,
         published_default=default.date() if default else None,
         encoding=encoding,
         max_bytes=round(max_size * MEGABYTE),
         country=country,
-        **{name: "\n".join(each) if each else None for name, each in columns.items()},
+        **fields,
     )
 
 
@@ -204,6 +210,10 @@ def _here(
             summary = batch.stream(sources, sys.stdout, **shared)
         else:
             summary = batch.run(sources, Path(out), **shared, **folder)
+    named = {line.rpartition("=")[2] for line in (shared["options"].ids or "").split("\n")} - {"", "path", "hash"}
+    for field in sorted(named):
+        if not any(f"id from {field}" in choice for choice in summary.fields) and not summary.already:
+            typer.echo(f"factx: --id {field}: no file has such a field; articles are called by their places", err=True)
     if database and summary.documents and not summary.stopped:
         loading.into(Path(out), database)
     _tell(summary, out)
@@ -220,18 +230,22 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
 
 def _sources(paths: list[str], files_from: str | None) -> "Iterator[Source]":
     """Yield what the command line names, and what the list it names does."""
-    from factx.read import Piped
+    from factx.read import Listed, Piped
 
     if not paths and files_from is None:
         raise typer.BadParameter("Missing argument: name articles, or a list of them with --files-from")
     for path in paths:
+        if re.match(r"[a-z][a-z0-9+.-]*://", path):
+            raise InputError(
+                f"{path}: an address, not a file: fetch it first (curl -L ADDRESS | factx extract - -o OUT)"
+            )
         yield Piped(sys.stdin.buffer) if path == "-" else Path(path)
     if files_from is not None:
         try:
             data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
         except OSError as error:
             raise InputError(f"{files_from}: {error.strerror}") from error
-        yield from (Path(os.fsdecode(line)) for line in data.splitlines() if line)
+        yield from (Listed(Path(os.fsdecode(line))) for line in data.splitlines() if line)
 
 
 @contextmanager

@@ -12,13 +12,13 @@ from typing import Any
 from factx.errors import FactxError
 from factx.read import decode, html, jsonl, pdf, text
 from factx.read.fields import stated
-from factx.read.find import Found, Piped, Source, files, path_text
+from factx.read.find import Found, Listed, Piped, Source, files, path_text
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
-__all__ = ["Found", "Item", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
+__all__ = ["Found", "Item", "Listed", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
 
 PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]] = {
     "text": text.read,

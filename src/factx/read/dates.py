@@ -14,7 +14,10 @@ MONTH = (
 _WORDED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.,/-]*(?:of\s)?(?P<m>{MONTH}),?[\s.,/-]*'?(?P<y>\d{{4}}|\d\d)(?![\d:])",
+        (
+            rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.,/-]*(?:of\s)?"
+            rf"(?P<m>{MONTH}),?[\s.,/-]*'?(?P<y>\d{{4}}|\d\d)(?![\d:])"
+        ),
         rf"\b(?P<m>{MONTH})[\s.-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|[\s-]+)(?P<y>\d{{4}})(?!\d)",
         rf"\b(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z+\d:]+\s+)?(?P<y>\d{{4}})(?!\d)",
         rf"(?<!\d)(?P<y>\d{{4}})[\s-](?P<m>{MONTH})[\s-](?P<d>\d{{1,2}})(?!\d)",

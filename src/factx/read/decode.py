@@ -31,8 +31,8 @@ def decode(data: bytes, encoding: str | None = None, *, checks: bool = True) -> 
 def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
     """Return the encoding of a file of lines: the declared one, or UTF-16 or UTF-32 by a mark or by the first four bytes."""
     marked = next((name for mark, name in _MARKS if head.startswith(mark) and name != "utf-8-sig"), None)
-    zeros = tuple(byte == 0 for byte in head[:4])
-    wide = {(False, True, False, True): "utf-16-le", (True, False, True, False): "utf-16-be"}.get(zeros)
+    zeros = "".join("0" if byte == 0 else "x" for byte in head[:4])
+    wide = {"x0x0": "utf-16-le", "0x0x": "utf-16-be"}.get(zeros)
     return encoding or marked or wide
 
 

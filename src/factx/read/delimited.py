@@ -1,8 +1,6 @@
-"""Tables of text: delimiter, quoting and header found out; a row that is broken costs neither itself, if it can be mended,
-nor the rows behind it.
+"""Tables of text: delimiter, quoting and header found out; a broken row is mended, and if not costs none of those behind.
 
-Delimiters are scored by the names they make of the first line and by how many rows have as many fields. On 24 tables of
-articles (tests/test_tables_sniffed.py) csv.Sniffer, which counts characters, is wrong where texts hold many commas.
+Delimiters are scored by the names they make of the first line and by how many rows have as many fields.
 """
 
 import csv
@@ -19,6 +17,7 @@ from factx.read.options import ReadOptions
 
 DELIMITERS = ",;\t|"
 _NAMED = frozenset(name for names in NAMES.values() for name in names)
+_LABEL, _NUMBER = 60, re.compile(r"-?\d+(?:\.\d+)?")  # a column's name is short, and no number
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
 SAMPLE, SAMPLE_SIZE = 1000, 4 << 20  # rows and characters by which the fields are chosen
 _SPOKEN = {"\t": "tab", ",": ",", ";": ";", "|": "|"}
@@ -73,7 +72,7 @@ def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Hea
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:
-    rows = []
+    rows: list[list[str]] = []
     with suppress(csv.Error):
         rows.extend(row for row in csv.reader((f"{line}\n" for line in lines), delimiter=delimiter) if row)
     return rows
@@ -92,7 +91,7 @@ def _is_header(rows: list[list[str]], stated_names: list[str]) -> bool:
     first = rows[0]
     if any(plain(cell) in _NAMED or plain(cell) in stated_names for cell in first):
         return True
-    return not any(len(cell) > 60 or re.fullmatch(r"-?\d+(?:\.\d+)?", cell) or dates.day(cell) for cell in first)
+    return not any(len(cell) > _LABEL or _NUMBER.fullmatch(cell) or dates.day(cell) for cell in first)
 
 
 def _names(cells: list[str]) -> tuple[list[str], list[str]]:
@@ -165,7 +164,8 @@ class Rows:
 
     def _mended(self, first: str) -> list[str] | None:
         """Return the fields of a row whose quotes are not doubled: one ends a field only before a delimiter or a line's end."""
-        text, ahead = first, []
+        text = first
+        ahead: list[Line] = []
         while True:
             cells, closed = _loose(text, self.delimiter, self.width)
             if closed:

@@ -60,6 +60,20 @@ class Fields:
     order: str | None = None  # of day and month in the dates: DMY or MDY, where the column shows it
     said: str = ""
 
+    @property
+    def plain(self) -> bool:
+        """Return whether nothing needs to be told: each field has the name that it has in our own files."""
+        own = {
+            "text": "text",
+            "title": "title",
+            "published": "published",
+            "id": "id",
+            "url": "url",
+            "publisher": "publisher",
+        }
+        own |= {"author": "author", "country": "country"}
+        return not self.said and not self.order and all(getattr(self, k) in (None, v) for k, v in own.items())
+
     def __str__(self) -> str:
         """Return the choice in a line."""
         order = {"DMY": " (day first)", "MDY": " (month first)"}.get(self.order or "", "")

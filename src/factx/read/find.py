@@ -29,7 +29,13 @@ class Found(NamedTuple):
     time: int
 
 
-Source = Path | Piped
+class Listed(NamedTuple):
+    """A path out of a list: where it is missing, that costs no other."""
+
+    path: Path
+
+
+Source = Path | Piped | Listed
 
 
 def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
@@ -41,6 +47,11 @@ def files(paths: Iterable[Source]) -> Iterator[Found | Piped | Rejection]:
     for path in paths:
         if isinstance(path, Piped):
             yield path
+        elif isinstance(path, Listed):
+            try:
+                yield from files([path.path])
+            except InputError as error:
+                yield Rejection(path=path_text(path.path), reason=str(error).removesuffix(f": {path.path}"))
         elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
             yield from _below(str(path), "")
         elif os.path.lexists(path):

@@ -12,10 +12,12 @@ from factx.records import Document, Rejection
 _HEADER_LINES, _SHORT = 12, 100
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _ABROAD = (  # months in French, German, Spanish, Italian, Portuguese, Dutch
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|januar|februar|märz|juni|juli"
-    r"|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio"
-    r"|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|março|maio|junho|julho|setembro"
-    r"|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|december)"
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|januar|februar|märz|juni|juli|oktober|dezember"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+    r"|januari|februari|maart|mei|augustus|december)"
 )
 _DAY = re.compile(
     rf"(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
@@ -27,13 +29,14 @@ _DAY = re.compile(
 )
 _LOADED = re.compile(r"LOAD-DATE\b")  # when LexisNexis took the article in
 _DAY_FIRST = re.compile(
-    r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand|India"
-    r"|Delhi|Mumbai|Lagos|Nairobi|Singapore|The Guardian|Daily Telegraph|BBC|GMT|BST|IST|AEST|CES?T|SAST)\b|\.co\.uk\b|£"
+    r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand"
+    r"|India|Delhi|Mumbai|Lagos|Nairobi|Singapore|The Guardian|Daily Telegraph|BBC|GMT|BST|IST|AEST|CES?T|SAST)\b"
+    r"|\.co\.uk\b|£"
 )
 _MONTH_FIRST = re.compile(r"\b(?:E[SD]?T|P[SD]?T|C[SD]T|M[SD]T|New York|Washington|Los Angeles|Chicago|USA)\b|\bU\.S\.")
 _SAID = re.compile(
-    r"(?<![\w-])(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?|publi[ée]|publicado"
-    r"|pubblicato|veröffentlicht|gepubliceerd)\b"
+    r"(?<![\w-])(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?"
+    r"|publi[ée]|publicado|pubblicato|veröffentlicht|gepubliceerd)\b"
     r"(?:\s(?:on|at|le|el|am|il|em|op))?\s?:?\s*",
     re.IGNORECASE,
 )

@@ -73,7 +73,8 @@ class _Cutter:
         if self.string:
             return self._in_string(token)
         if token in b"{[":
-            return self._open(token, where)
+            self._open(token, where)
+            return None
         if token in b"}]":
             return self._close()
         if self.start < 0:
