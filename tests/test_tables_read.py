@@ -193,3 +193,16 @@ def test_tables_from_a_pipe(data):
 def test_plain_text_from_a_pipe():
     text = "Title, text; date\n\nThe text: content, published and read, it said."
     assert [d.text for d in read(Piped(io.BytesIO(text.encode())))] == [text]
+
+
+def test_own_fields_named_like_ours_do_not_turn_a_document_into_a_fact(tmp_path):
+    from factx.load.lines import Block
+    from factx.load.rows import Digits, rows
+
+    row = {"id": "a", "text": ONE, "kind": "news", "fact_id": "x", "doc_id": "y"}
+    [found] = read(put(tmp_path, "a.json", json.dumps(row)))
+    assert found.extra == {"kind": "news", "fact_id": "x", "doc_id": "y"}
+    block = Block("documents.jsonl", 1, [found.model_dump_json().encode()])
+    made = rows(block, 0, Digits(26, 12))
+    assert made.rejected == []
+    assert made.tables["documents"].column("extra").to_pylist() == ['{"doc_id": "y", "fact_id": "x", "kind": "news"}']

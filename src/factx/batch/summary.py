@@ -10,6 +10,8 @@ from typing import Any, Self
 from factx.batch.outcome import Outcome
 from factx.read import Item, Raw
 
+_CHOICES = 500  # ways in which the fields of files are read, that are told apart
+
 
 @dataclass(slots=True)
 class Summary:
@@ -53,10 +55,9 @@ class Summary:
         for item in items:
             if isinstance(item, Raw) and item.fields and item.path != self.told:
                 self.told = item.path
-                choice = self.fields.setdefault(
-                    str(item.fields), {"files": 0, "first": item.path, "plain": item.fields.plain}
-                )
-                choice["files"] += 1
+                words = str(item.fields) if len(self.fields) < _CHOICES else "others"
+                none = {"files": 0, "first": item.path, "plain": item.fields.plain}
+                self.fields.setdefault(words, none)["files"] += 1
 
     def as_run(self) -> dict[str, Any]:
         """Return what run.json holds."""

@@ -136,7 +136,7 @@ def _text(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, n
     if not texts or (named and texts[0][0] != fields.text):
         if isinstance(row.get(fields.text, 0), str | list | None):
             raise NotTextError("no text")
-        raise NotTextError(f"no {fields.text} field of text")
+        raise NotTextError(f"no {fields.text} field")
     filled = [(name, text) for name, text in texts if text.strip()]
     if not filled or (named and filled[0][0] != fields.text):
         raise NotTextError("no text")
