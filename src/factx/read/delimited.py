@@ -12,7 +12,8 @@ from statistics import mode
 from typing import NamedTuple
 
 from factx.read import dates
-from factx.read.fields import NAMES, Fields, choose, plain, stated
+from factx.read.choice import Fields
+from factx.read.fields import NAMES, choose, plain, stated
 from factx.read.options import ReadOptions
 
 DELIMITERS = ",;\t|"

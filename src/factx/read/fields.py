@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
 from factx.read import dates
+from factx.read.choice import Fields
 from factx.read.decode import NotTextError
 from factx.read.options import ReadOptions
 
@@ -43,43 +43,6 @@ _DEPTH = 5
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
 _ENOUGH = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The fields of a file by what they hold, as dotted paths; `said` is what else was found out, for the user."""
-
-    text: str
-    title: str | None = None
-    published: str | None = None
-    id: str | None = None
-    url: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    country: str | None = None
-    order: str | None = None  # of day and month in the dates: DMY or MDY, where the column shows it
-    said: str = ""
-
-    @property
-    def plain(self) -> bool:
-        """Return whether nothing needs to be told: each field has the name that it has in our own files."""
-        own = {
-            "text": "text",
-            "title": "title",
-            "published": "published",
-            "id": "id",
-            "url": "url",
-            "publisher": "publisher",
-        }
-        own |= {"author": "author", "country": "country"}
-        return not self.said and not self.order and all(getattr(self, k) in (None, v) for k, v in own.items())
-
-    def __str__(self) -> str:
-        """Return the choice in a line."""
-        order = {"DMY": " (day first)", "MDY": " (month first)"}.get(self.order or "", "")
-        chosen = {k: v for k, v in asdict(self).items() if v and k not in {"order", "said"}}
-        words = ", ".join(f"{k} from {v}{order if k == 'published' else ''}" for k, v in chosen.items())
-        return f"{words}; {self.said}" if self.said else words
 
 
 def plain(name: str) -> str:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from factx.read import dates
+from factx.read.choice import Fields
 from factx.read.country import code_of
 from factx.read.decode import NotTextError, decode, stored
-from factx.read.fields import Fields, choose, flat, size, stated, text_of, values, without
+from factx.read.fields import choose, flat, size, stated, text_of, values, without
 from factx.read.nested import articles
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection

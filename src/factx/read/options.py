@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from factx.read.fields import Fields
+from factx.read.choice import Fields
 
 MEGABYTE = 1 << 20
 GIGABYTE = 1 << 30
@@ -50,7 +49,7 @@ class Raw:
     line: int | None
     format: str  # a key of factx.read.PARSERS
     data: bytes | dict[str, Any]
-    fields: "Fields | None" = None  # of its file, where that has several records; None: to be looked for
+    fields: Fields | None = None  # of its file, where that has several records; None: to be looked for
     note: str | None = None  # what had to be mended before it could be read
 
     @property
