@@ -206,3 +206,8 @@ def test_own_fields_named_like_ours_do_not_turn_a_document_into_a_fact(tmp_path)
     made = rows(block, 0, Digits(26, 12))
     assert made.rejected == []
     assert made.tables["documents"].column("extra").to_pylist() == ['{"doc_id": "y", "fact_id": "x", "kind": "news"}']
+
+
+def test_half_a_character_costs_no_row(tmp_path):
+    found = read(put(tmp_path, "a.csv", table(ROWS).encode("utf-16") + b"\x00"))
+    assert [d.text for d in found if isinstance(d, Document)] == [ONE, TWO]

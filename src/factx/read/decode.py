@@ -36,6 +36,11 @@ def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
     return encoding or marked or wide
 
 
+def faults(encoding: str) -> str:
+    """Return what becomes of bytes that are no text in the encoding of a file of lines: of UTF-16 half a character is replaced."""
+    return "replace" if encoding.lower().startswith(("utf-16", "utf16", "utf-32")) else "strict"
+
+
 def _checked(text: str) -> str:
     head = text[:65536]
     if "\x00" in head or len(_CONTROL.findall(head)) > len(head) / 100:

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from factx.extras import import_extra
 from factx.read import delimited, values
-from factx.read.decode import NotTextError, decode, line_encoding
+from factx.read.decode import NotTextError, decode, faults, line_encoding
 from factx.read.fields import choose
 from factx.read.held import Held
 from factx.read.jsonl import loads
@@ -93,7 +93,7 @@ class _Recoded:
     """The lines of a text stream of a known encoding, in UTF-8."""
 
     def __init__(self, stream: IO[bytes], encoding: str) -> None:
-        self.text = io.TextIOWrapper(stream, encoding, newline="\n")
+        self.text = io.TextIOWrapper(stream, encoding, errors=faults(encoding), newline="\n")
 
     def __del__(self) -> None:
         with suppress(ValueError):  # closed already: whoever opened the stream closes it

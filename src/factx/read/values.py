@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
-from factx.read.decode import line_encoding
+from factx.read.decode import faults, line_encoding
 from factx.read.options import ReadOptions
 
 _PIECE = 1 << 16
@@ -25,7 +25,7 @@ class Value(NamedTuple):
 def pieces(stream: IO[bytes], head: bytes, options: ReadOptions) -> Iterator[bytes]:
     """Yield the bytes of a stream some at a time, in UTF-8 where they are in an encoding that is not one of bytes."""
     encoding = line_encoding(head, options.encoding)
-    decoder = codecs.getincrementaldecoder(encoding)() if encoding else None
+    decoder = codecs.getincrementaldecoder(encoding)(faults(encoding)) if encoding else None
     first = True
     while data := stream.read(_PIECE):
         if decoder:
