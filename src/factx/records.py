@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    JsonValue,
     TypeAdapter,
     ValidationInfo,
     model_validator,
@@ -18,7 +19,7 @@ from pydantic import (
 from factx import timex
 from factx.values import Currency, Day, Number
 
-PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
+PublishedFrom = Literal["option", "record", "metadata", "header", "file name", "default"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
 CurrencyFrom = Literal["stated", "article", "country", "default"]
 OrgKind = Literal[
@@ -73,6 +74,12 @@ class Document(Record):
     repaired: str | None = Field(
         default=None,
         description="What was mended before the text was stored: 2 bad bytes, mojibake, ligatures…; None: nothing.",
+    )
+    extra: dict[str, JsonValue] | None = Field(
+        default=None, description="The record's own further fields, as they are; None: none."
+    )
+    remark: str | None = Field(
+        default=None, description="What of the record could not be read, or was read by a guess; None: nothing."
     )
     sha256: str = Field(
         default="", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given."
@@ -165,7 +172,10 @@ class OrganizationFact(BaseFact):
 
     kind: Literal["organization"] = "organization"
     name: str = Field(min_length=1, description="The fullest form the article uses for the body.")
-    org_id: str = Field(pattern=r"^[^\s]+$", description="Slug of the name, one for all names of a widely known body; equal for equal names.")
+    org_id: str = Field(
+        pattern=r"^[^\s]+$",
+        description="Slug of the name, one for all names of a widely known body; equal for equal names.",
+    )
     org_kind: OrgKind | None = Field(default=None, description="What sort of body; None: cannot say.")
     external_ids: dict[str, str] | None = Field(
         default=None,

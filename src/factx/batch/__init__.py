@@ -78,6 +78,7 @@ def _run(  # noqa: PLR0913 - of run()
     listed = state.inputs(parts.parts / "inputs.jsonl", piped)
     last = parts.position
     for chunk, found in pool.map(chunks(listed, job.options, parts.position), stop):
+        summary.choose(chunk.items)
         for outcome in found:
             summary.count(kept := parts.add(outcome))
             seen(kept, summary)
@@ -154,6 +155,7 @@ def stream(  # noqa: PLR0913 - all by name
         summary = Summary(pool.version())
         chunk: Chunk
         for chunk, found in pool.map(chunks(files(list(paths), passed), options), stop):
+            summary.choose(chunk.items)
             for outcome in map(ids.once, found):
                 summary.count(outcome)
                 lines.write_all(outcome.lines.get("facts", ()))

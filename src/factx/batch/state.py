@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from itertools import zip_longest
 from pathlib import Path
@@ -53,7 +54,7 @@ _LIBRARIES = (  # what finds facts, and what turns files into text
 def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
     """Return all that the bytes of a run's output depend on."""
     extractor, options, form = job
-    read = asdict(options) | {"published": options.published.isoformat() if options.published else None}
+    read = {name: v.isoformat() if isinstance(v, date) else v for name, v in asdict(options).items()}
     return {
         "version": version("factx"),
         "code": code(),

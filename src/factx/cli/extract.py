@@ -1,10 +1,12 @@
 """The extract command: articles in, facts out."""
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -15,8 +17,6 @@ from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from factx.batch import Summary, Workers
     from factx.pipeline import Extractor
     from factx.read import ReadOptions, Source
@@ -39,9 +39,31 @@ Out = Annotated[
 ]
 FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to read as well; - is stdin.")]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
-TextColumn = Annotated[str, typer.Option(help="Field or column that holds the text.")]
+_NAMED = "Without, it is known by its name. PATTERN=NAME is for the files that a pattern fits"
+TextColumn = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help=f"Field or column that holds the text. {_NAMED}: '*.csv=body'. May be repeated."),
+]
+TitleColumn = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help=f"That of the headline: subject. {_NAMED}: 'a/*=head'.")
+]
+DateColumn = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help=f"That of the day of publication: meta.date. {_NAMED}: '*.json=at'."),
+]
 Ids = Annotated[
-    str | None, typer.Option("--id", help="What a document is called by: path, hash, or the name of a field.")
+    list[str] | None,
+    typer.Option(
+        "--id", metavar="NAME", help="What a document is called by: path, hash, or a field; '*.csv=url' for some files."
+    ),
+]
+PublishedDefault = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Publication date of the articles for which nothing else says one: 2021-09-24.",
+    ),
 ]
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
@@ -50,8 +72,7 @@ TimeML = Annotated[
     bool, typer.Option("--timeml", help="Dates as TimeML writes them: ends of ranges, times of day, vague dates.")
 ]
 Aliases = Annotated[
-    Path | None,
-    typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…"),
+    Path | None, typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…")
 ]
 NoObservations = Annotated[
     bool, typer.Option("--no-observations", help="Leave out what the numbers say: no observations.jsonl, less time.")
@@ -95,8 +116,11 @@ def extract(  # noqa: PLR0917 - a command's options
     country: Country = None,
     encoding: Encoding = None,
     files_from: FilesFrom = None,
-    text_column: TextColumn = "text",
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
     ids: Ids = None,
+    published_default: PublishedDefault = None,
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
@@ -118,9 +142,10 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
-    _look_at(database, out, engine)
+    _look_at(database, out, engine, cluster, form)
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
-    read = _read_options(published, encoding, ids, text_column, max_size, country)
+    columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
+    read = _read_options(published, published_default, encoding, max_size, country, columns)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
@@ -128,10 +153,14 @@ def extract(  # noqa: PLR0917 - a command's options
     _here(list(_sources(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
-def _look_at(database: str | None, out: str, engine: str | None) -> None:
-    """Say what is wrong with a database to load into, before any work."""
+def _look_at(database: str | None, out: str, engine: str | None, cluster: str | None, form: str) -> None:
+    """Say which options do not go together, and what is wrong with a database to load into, before any work."""
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    if cluster and not engine:
+        raise InputError("--cluster is the address for --engine ray or spark: name one")
+    if form != "jsonl" and out == "-":
+        raise InputError("--format parquet needs a folder: -o FOLDER; -o - prints JSON Lines")
     if database:
         loading.check(database)
 
@@ -152,17 +181,24 @@ def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
 
 
 def _read_options(
-    published: "datetime | None",
+    published: datetime | None,
+    default: datetime | None,
     encoding: str | None,
-    ids: str | None,
-    text_column: str,
     max_size: float,
     country: str | None,
+    columns: dict[str, list[str] | None],
 ) -> "ReadOptions":
     from factx.read.options import MEGABYTE, ReadOptions
 
-    day = published.date() if published else None
-    return ReadOptions(day, encoding, ids, text_column, int(max_size * MEGABYTE), country=country)
+    fields: dict[str, Any] = {name: "\n".join(each) if each else None for name, each in columns.items()}
+    return ReadOptions(
+        published=published.date() if published else None,
+        published_default=default.date() if default else None,
+        encoding=encoding,
+        max_bytes=round(max_size * MEGABYTE),
+        country=country,
+        **fields,
+    )
 
 
 def _here(
@@ -184,6 +220,10 @@ def _here(
             summary = batch.stream(sources, sys.stdout, **shared)
         else:
             summary = batch.run(sources, Path(out), **shared, **folder)
+    named = {line.rpartition("=")[2] for line in (shared["options"].ids or "").split("\n")} - {"", "path", "hash"}
+    for field in sorted(named):
+        if not any(f"id from {field}" in choice for choice in summary.fields) and not summary.already:
+            typer.echo(f"factx: --id {field}: no file has such a field; articles are called by their places", err=True)
     if database and summary.documents and not summary.stopped:
         loading.into(Path(out), database)
     _tell(summary, out)
@@ -200,18 +240,20 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
 
 def _sources(paths: list[str], files_from: str | None) -> "Iterator[Source]":
     """Yield what the command line names, and what the list it names does."""
-    from factx.read import Piped
+    from factx.read import Listed, Piped
 
     if not paths and files_from is None:
         raise typer.BadParameter("Missing argument: name articles, or a list of them with --files-from")
     for path in paths:
+        if re.match(r"[a-z][a-z0-9+.-]*://", path):
+            raise InputError(f"{path}: an address, not a file: fetch it first (curl -L URL | factx extract - -o OUT)")
         yield Piped(sys.stdin.buffer) if path == "-" else Path(path)
     if files_from is not None:
         try:
             data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
         except OSError as error:
             raise InputError(f"{files_from}: {error.strerror}") from error
-        yield from (Path(os.fsdecode(line)) for line in data.splitlines() if line)
+        yield from (Listed(Path(os.fsdecode(line))) for line in data.splitlines() if line)
 
 
 @contextmanager
@@ -241,7 +283,7 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
         typer.echo(f"factx: stopped{kept}", err=True)
         raise typer.Exit(130)
     if summary.passed:
-        counts = ", ".join(f"{count:,} {what}" for what, count in summary.passed.items())
+        counts = ", ".join(f"{n:,} {what}" for what, n in summary.passed.items())
         typer.echo(f"factx: passed over in folders: {counts}", err=True)
     if not (summary.documents or summary.rejected):
         typer.echo("factx: nothing to read: no file of a known format there", err=True)
