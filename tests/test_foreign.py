@@ -117,7 +117,7 @@ def test_mailboxes(tmp_path):
     assert found[0].text.strip() == f"{SAID}\nFrom here on."
     assert len(read(tmp_path, "b.dump", MBOX)) == 3
     long = MBOX.replace("No. 1\n\n", "No. 1\n\n" + "x" * 5000)
-    assert reasons(read(tmp_path, "a.mbox", long, max_bytes=1000)) == [None, "over 0.000953674 MB", None]
+    assert reasons(read(tmp_path, "a.mbox", long, max_bytes=1000)) == [None, "over 0.000954 MB", None]
     empty = MBOX.replace(f"No. 1\n\n{SAID}\n>From here on.", "No. 1\n")
     assert reasons(read(tmp_path, "a.mbox", empty)) == [None, "no text in the message: 1 text/plain", None]
 

@@ -10,8 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import decode, edgar, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
-from factx.read.fields import stated
+from factx.read import decode, edgar, fields, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
 from factx.read.find import Found, Listed, Piped, Source, files, path_text
 from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
@@ -110,7 +109,7 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
     """Return a document mended, with the id and the date that a run gives it; `number` counts those of its record."""
     document = _mended(document if document.encoding else _decoded(document, raw))
     updates: dict[str, Any] = {}
-    named = stated(options.ids, raw.path)
+    named = fields.stated(options.ids, raw.path)
     if named == "hash":
         updates["id"] = hashlib.sha256(document.text.encode("utf8", "surrogatepass")).hexdigest()[:16]
     elif named == "path":

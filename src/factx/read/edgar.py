@@ -58,7 +58,8 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
     whole = stated.decoded(bytes_of(raw), options.encoding)
     header, _, rest = whole.partition("<DOCUMENT>")
-    said = {key: value.strip() for key, value in re.findall(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", header, re.MULTILINE)[::-1]}  # fmt: skip
+    stated_lines = re.findall(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", header, re.MULTILINE)
+    said = {key: value.strip() for key, value in reversed(stated_lines)}  # the first of a name holds
     meta, _, body = rest.partition("<TEXT>")
     body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
     fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))
