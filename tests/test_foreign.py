@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factx.batch import state
+from factx.batch import inputs
 from factx.read import ReadOptions, documents, markup, stated
 from factx.records import Document
 from foreign import (
@@ -69,7 +69,7 @@ def test_word(tmp_path):
     assert reasons(read(tmp_path, "c.docx", zipped({"word/document.xml": bomb}))) == ["word/document.xml declares entities or fetches others: not read"]  # fmt: skip
     assert reasons(read(tmp_path, "d.docx", zipped({"xl/workbook.xml": "<a/>"}))) == ["a spreadsheet, no Word document"]
     large = zipped({"word/document.xml": "<w>" + "x" * 3000 + "</w>"}, zipfile.ZIP_DEFLATED)
-    assert reasons(read(tmp_path, "e.docx", large, max_bytes=3000)) == ["unpacked over 0.00286102 MB"]
+    assert reasons(read(tmp_path, "e.docx", large, max_bytes=3000)) == ["unpacked over 0.00286 MB"]
     assert reasons(read(tmp_path, "f.docx", b"PK\x03\x04cut"))[0].startswith("no Word document, or a damaged one")
 
 
@@ -117,7 +117,7 @@ def test_mailboxes(tmp_path):
     assert found[0].text.strip() == f"{SAID}\nFrom here on."
     assert len(read(tmp_path, "b.dump", MBOX)) == 3
     long = MBOX.replace("No. 1\n\n", "No. 1\n\n" + "x" * 5000)
-    assert reasons(read(tmp_path, "a.mbox", long, max_bytes=1000)) == [None, "over 0.000953674 MB", None]
+    assert reasons(read(tmp_path, "a.mbox", long, max_bytes=1000)) == [None, "over 0.000954 MB", None]
     empty = MBOX.replace(f"No. 1\n\n{SAID}\n>From here on.", "No. 1\n")
     assert reasons(read(tmp_path, "a.mbox", empty)) == [None, "no text in the message: 1 text/plain", None]
 
@@ -273,8 +273,8 @@ def test_what_is_passed_over_is_counted(tmp_path):
     (tmp_path / "in/x").mkdir(parents=True)
     for name in names:
         (tmp_path / "in" / name).write_bytes(gzip.compress(SAID.encode()) if name.endswith(".gz") else SAID.encode())
-    passed = state.Counter()
-    state.list_inputs([tmp_path / "in"], tmp_path / "list", passed)
+    passed = inputs.Counter()
+    inputs.list_inputs([tmp_path / "in"], tmp_path / "list", tmp_path / "out", passed)
     assert passed == {".png": 2, "without a suffix": 1, "README.md": 1, "hidden": 1, ".xlsx": 1, ".gz": 1}
     assert [d.id for d in documents([tmp_path / "in"])] == ["a", "news.2021", "v1.2"]
     done = subprocess.run([sys.executable, "-c", "from factx.cli import main; main()", "extract", tmp_path / "in/x", "-o", tmp_path / "out"], capture_output=True, text=True, check=False)  # fmt: skip
