@@ -169,7 +169,7 @@ def test_evaluate_check_fails_below_a_floor(root, tmp_path):
             (tmp_path / name / file.name).write_bytes(file.read_bytes())
     facts = (tmp_path / "outputs/facts.jsonl").read_text("utf8").splitlines(keepends=True)
     (tmp_path / "outputs/facts.jsonl").write_text("".join(f for f in facts if '"kind":"money"' not in f), "utf8")
-    (tmp_path / "outputs/run.json").unlink()  # else they are not what it says
+    (tmp_path / "outputs/run.json").unlink(missing_ok=True)  # else they are not what it says
     code, _, err = factx("evaluate", "gold", "outputs", "--check", cwd=tmp_path)
     assert code == 1
     assert "money.strict 0.000 is below its floor" in err
@@ -199,7 +199,7 @@ def test_evaluate_says_which_file_is_broken(root, tmp_path, name):
     data, why = BROKEN[name]
     (tmp_path / name).write_bytes(data)
     if name.endswith("s.jsonl"):
-        (tmp_path / "outputs/run.json").unlink()  # else they are not what it says
+        (tmp_path / "outputs/run.json").unlink(missing_ok=True)  # else they are not what it says
     code, _, err = factx("evaluate", "gold", "outputs", "--check", cwd=tmp_path)
     assert (code, err) == (2, f"factx: {why}\n")
 
