@@ -32,7 +32,7 @@ def test_other_languages(text, language):
     [
         "The group paid more than three million euros for the two mills, its director said in a letter.",
         "Results: Novak bt Moreau 6-4 6-2; Peeters bt Da Silva 7-5 6-3; De Vries bt Van den Berg 6-0 6-1; Le Roux bt De la Cruz 6-4.",
-        "Stoxx 50 -1.3% FTSE -0.6% CAC -1.7% DAX -1.6% IBEX -0.2% MIB -0.4% SMI 0.1% AEX -0.3% OMX 1.0%",
+        "Alfa 50 -1.3% Beta -0.6% Gama -1.7% Delt -1.6% Epsi -0.2% Zeta -0.4% Etta 0.1% Thet -0.3% Iota 1.0%",
         "Sociedad General de Aguas de Barcelona paid 5 million euros for Société Générale des Eaux, it said.",
         "Paid $5.",
         "阿里巴巴",

@@ -71,7 +71,7 @@ DATES = {
         ("27 percent", "2022"),
         ("$12 million", "2022"),
     ],
-    "The index is 6 percent higher from a low in March.": [("6 percent", None)],
+    "Its shares stand 6 percent higher from a trough in March.": [("6 percent", None)],
     "The port took in 70 boats in April. A third of all boats there are from Norway.": [("third", "2024-04")],
     "In 2016 the team counted thefts. For each ten guards sent home, thefts rose 4 percent.": [("4 percent", None)],
     "Norden had a profit of $3 million in 2021.\n\nThe board approved an expenditure plan of $9 million.": [
