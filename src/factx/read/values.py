@@ -9,9 +9,10 @@ from factx.read.decode import faults, line_encoding
 from factx.read.options import ReadOptions
 
 _PIECE = 1 << 16
+_WORD = 4096
 _AHEAD = 64  # bytes behind a line's end that tell whether a record begins there
-_PLAIN = re.compile(rb'[{}\[\]"]|[^\s,{}\[\]":]+|\n(?=\s*\{\s*")')
-_STRING = re.compile(rb'["\\]|\n(?=\s*\{\s*")')
+_PLAIN = re.compile(rb'[{}\[\]"]|[^\s,{}\[\]":]+|\n(?=\s{0,30}\{\s{0,30}")')
+_STRING = re.compile(rb'["\\]|\n(?=\s{0,30}\{\s{0,30}")')
 
 
 class Value(NamedTuple):
@@ -60,7 +61,10 @@ class _Cutter:
         while self.at < end:
             m = (_STRING if self.string else _PLAIN).search(self.buffer, self.at)
             if m is None or (m.end() >= end and not last):
-                self.at = max(self.at, min(m.start() if m else end, end))
+                at = max(self.at, min(m.start() if m else end, end))
+                if end - at > _WORD:  # no number or word of JSON is so long: it is not looked for from its start again
+                    self.start, at = at if self.start < 0 else self.start, end
+                self.at = at
                 break
             self.at = m.end()
             if found := self._token(m[0], m.start()):
