@@ -126,7 +126,7 @@ def _type(about: dict[str, Any], schema: dict[str, Any]) -> str:
     if "const" in about:
         return f'"{about["const"]}"'
     if about["type"] == "object":
-        return "object of strings"
+        return "object of strings" if about.get("additionalProperties", {}).get("type") == "string" else "object"
     if about["type"] == "array":
         return f"list of {_type(about['items'], schema)}"
     return {"date": "date (YYYY-MM-DD)"}.get(about.get("format", ""), about["type"])

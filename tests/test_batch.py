@@ -503,5 +503,5 @@ def test_ids_are_what_was_asked_for(tmp_path):
         None: ["x", "a-2"],
         "path": [f"{shown}:1", f"{shown}:2"],
         "hash": [sha256(text).hexdigest()[:16] for text in (b"One.", b"Two.")],
-        "url": ["u1", None],
+        "url": ["u1", "a-2"],
     }

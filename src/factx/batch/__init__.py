@@ -81,6 +81,7 @@ def _run(  # noqa: PLR0913 - of run()
     listed = inputs.inputs(parts.listed, (s for s in sources if isinstance(s, Piped)))
     last = parts.position
     for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again), stop):
+        summary.choose(chunk.items)
         for outcome in found:
             if kept := parts.add(outcome):
                 summary.count(kept)
@@ -119,6 +120,7 @@ def stream(  # noqa: PLR0913 - all by name
         summary = Summary(pool.version())
         chunk: Chunk
         for chunk, found in pool.map(chunks(files(list(paths), passed), options), stop):
+            summary.choose(chunk.items)
             for outcome in map(ids.once, found):
                 summary.count(outcome)
                 lines.write_all(outcome.lines.get("facts", ()))

@@ -33,6 +33,7 @@ class Outcome:
     foreign: bool = False  # plainly not English
     undated: int = 0
     unread: tuple[str, ...] = ()
+    remark: bool = False  # something of its record could not be read, or by a guess only
     rejection: Rejection | None = None
 
 
@@ -98,6 +99,7 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
         characters=len(text),
         foreign=read.document.language is not None,
         undated=sum(isinstance(f, DateFact) and "XX-" in f"{f.timex}-" and not f.recurring for f in read.facts),
+        remark=read.document.remark is not None,
         unread=tuple(f"{e.label} [{text[e.start : e.end]}]".replace("\n", " ") for e in read.unread),
     )
 

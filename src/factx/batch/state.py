@@ -6,6 +6,7 @@ import platform
 import sys
 import unicodedata
 from dataclasses import asdict
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ _LIBRARIES = (  # what finds facts, and what turns files into text
 def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
     """Return all that the bytes of a run's output depend on."""
     extractor, options, form = job
-    read = asdict(options) | {"published": options.published.isoformat() if options.published else None}
+    read = {name: v.isoformat() if isinstance(v, date) else v for name, v in asdict(options).items()}
     return {
         "version": version("factx"),
         "code": code(),

@@ -2,11 +2,15 @@
 
 import platform
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any, Self
 
 from factx.batch.outcome import Outcome
+from factx.read import Item, Raw
+
+_CHOICES = 500  # ways in which the fields of files are read, that are told apart
 
 
 @dataclass(slots=True)
@@ -22,6 +26,11 @@ class Summary:
     foreign: int = 0  # documents that are plainly not English
     undated: int = 0  # relative dates left without days
     unread: int = 0  # what the model calls a quantity or date and no rule reads
+    remarks: int = 0  # documents of whose record something could not be read, or by a guess only
+    fields: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # what was read as what: by choice, files and the first
+    told: str = ""  # the last file whose choice is among them
     seconds: float = 0.0
     read: int = 0  # bytes of the files behind us
     total: int = 0  # bytes of all files; 0: not known
@@ -40,8 +49,18 @@ class Summary:
         self.foreign += outcome.foreign
         self.unread += len(outcome.unread)
         self.undated += outcome.undated
+        self.remarks += outcome.remark
         self.facts.update(outcome.kinds)
         self.observations += len(outcome.lines.get("observations", ()))
+
+    def choose(self, items: Iterable[Item]) -> None:
+        """Take note of which fields of their files records were read by."""
+        for item in items:
+            if isinstance(item, Raw) and item.fields and item.path != self.told:
+                self.told = item.path
+                words = str(item.fields) if len(self.fields) < _CHOICES else "others"
+                none = {"files": 0, "first": item.path, "plain": item.fields.plain}
+                self.fields.setdefault(words, none)["files"] += 1
 
     def as_run(self) -> dict[str, Any]:
         """Return what run.json holds."""
@@ -59,6 +78,11 @@ class Summary:
             "not in English": self.foreign,
             "rejected": self.rejected,
             "passed over in folders": self.passed,
+            "remarks": self.remarks,
+            "fields": [
+                {"choice": choice, "files": files["files"], "first": files["first"]}
+                for choice, files in self.fields.items()
+            ],
             "seconds": round(self.seconds, 3),
         }
 
@@ -83,5 +107,6 @@ class Summary:
             undated=run["relative dates without days"],
             unread=run["unread by any rule"],
             passed=run.get("passed over in folders", {}),
+            remarks=run.get("remarks", 0),
             already=True,
         )

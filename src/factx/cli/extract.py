@@ -4,7 +4,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -13,14 +12,24 @@ import typer
 from factx.cli import bounds, sources
 from factx.cli import load as loading
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.reading import (
+    DateColumn,
+    Encoding,
+    FilesFrom,
+    Ids,
+    PublishedDefault,
+    TextColumn,
+    TitleColumn,
+    by_name,
+    read_options,
+    unnamed,
+)
 from factx.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from factx.batch import Summary, Workers
     from factx.pipeline import Extractor
-    from factx.read import ReadOptions, Source
+    from factx.read import Source
 
 Paths = Annotated[
     list[str] | None,
@@ -38,17 +47,6 @@ Out = Annotated[
         help="Folder for facts.jsonl, observations.jsonl, documents.jsonl, rejected.jsonl, run.json; - prints facts.",
     ),
 ]
-FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to read as well; - is stdin.")]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
-TextColumn = Annotated[str, typer.Option(help="Field or column that holds the text.")]
-Ids = Annotated[
-    str,
-    typer.Option(
-        "--id",
-        help="What a document is called by: unique (its field id, else its file's name and eight digits of its text's hash; "
-        "a name with a day in it stays as it is), name (without them), path, hash, or the name of a field.",
-    ),
-]
 VagueDates = Annotated[
     bool, typer.Option("--vague-dates", help="Also bare now, recently, the future, as TimeML marks them.")
 ]
@@ -56,8 +54,7 @@ TimeML = Annotated[
     bool, typer.Option("--timeml", help="Dates as TimeML writes them: ends of ranges, times of day, vague dates.")
 ]
 Aliases = Annotated[
-    Path | None,
-    typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…"),
+    Path | None, typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…")
 ]
 NoObservations = Annotated[
     bool, typer.Option("--no-observations", help="Leave out what the numbers say: no observations.jsonl, less time.")
@@ -123,8 +120,11 @@ def extract(  # noqa: PLR0917 - a command's options
     country: Country = None,
     encoding: Encoding = None,
     files_from: FilesFrom = None,
-    text_column: TextColumn = "text",
-    ids: Ids = "unique",
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    date_column: DateColumn = None,
+    ids: Ids = None,
+    published_default: PublishedDefault = None,
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
@@ -147,9 +147,10 @@ def extract(  # noqa: PLR0917 - a command's options
 
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
-    _look_at(database, out, engine)
+    _look_at(database, out, engine, cluster, form)
     extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
-    read = _read_options(published, encoding, ids, text_column, max_size, country)
+    columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
+    read = read_options(published, published_default, encoding, max_size, country, columns)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
@@ -157,10 +158,14 @@ def extract(  # noqa: PLR0917 - a command's options
     _here(list(sources.named(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
-def _look_at(database: str | None, out: str, engine: str | None) -> None:
-    """Say what is wrong with a database to load into, before any work."""
+def _look_at(database: str | None, out: str, engine: str | None, cluster: str | None, form: str) -> None:
+    """Say which options do not go together, and what is wrong with a database to load into, before any work."""
     if database and (out == "-" or engine):
         raise InputError("--load needs a folder of this machine for the outputs: -o FOLDER, no --engine")
+    if cluster and not engine:
+        raise InputError("--cluster is the address for --engine ray or spark: name one")
+    if form != "jsonl" and out == "-":
+        raise InputError("--format parquet needs a folder: -o FOLDER; -o - prints JSON Lines")
     if database:
         loading.check(database, coming=Path(out))
 
@@ -178,20 +183,6 @@ def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
     from factx.read.options import GIGABYTE
 
     return Workers(bounds.workers(jobs), timeout, int(gigabytes * GIGABYTE))
-
-
-def _read_options(
-    published: "datetime | None",
-    encoding: str | None,
-    ids: str,
-    text_column: str,
-    max_size: float,
-    country: str | None,
-) -> "ReadOptions":
-    from factx.read.options import MEGABYTE, ReadOptions
-
-    day = published.date() if published else None
-    return ReadOptions(day, encoding, ids, text_column, int(max_size * MEGABYTE), country=country)
 
 
 def _here(
@@ -213,6 +204,7 @@ def _here(
             summary = batch.stream(paths, sys.stdout, **shared)
         else:
             summary = batch.run(paths, Path(out), **shared, **folder)
+    unnamed(shared["options"].ids, summary)
     if database and summary.documents and not summary.stopped:
         loading.into(Path(out), database)
     _tell(summary, out)
@@ -222,8 +214,7 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
     """Extract on a cluster, and end with the exit code that makes."""
     from factx import engines
 
-    if shared["options"].ids == "unique":  # names are hashes there
-        shared["options"] = replace(shared["options"], ids="name")
+    shared["options"] = by_name(shared["options"])  # names are hashes there
     counts = engines.extract(engine, paths, out, **shared, **cluster)
     typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
     raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
@@ -256,7 +247,7 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
         typer.echo(f"factx: stopped{kept}", err=True)
         raise typer.Exit(130)
     if summary.passed:
-        counts = ", ".join(f"{count:,} {what}" for what, count in summary.passed.items())
+        counts = ", ".join(f"{n:,} {what}" for what, n in summary.passed.items())
         typer.echo(f"factx: passed over in folders: {counts}", err=True)
     if not (summary.documents or summary.rejected):
         typer.echo("factx: nothing to read: no file of a known format there", err=True)

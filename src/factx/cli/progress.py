@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from factx.batch import Outcome, Summary
+    from factx.records import Rejection
 
-
-_SHOWN = 20  # rejections; all are in rejected.jsonl
+_SHOWN = 20  # rejections, and ways to read a file, that are printed
 
 
 class Watch:
@@ -21,7 +21,7 @@ class Watch:
     def __init__(self, *, unread: bool, table: bool) -> None:
         """Look for what no rule reads, or not; with a table to follow, that goes to stdout."""
         self.unread, self.table = unread, table
-        self.rejected = 0
+        self.told = self.rejected = self.remarks = 0
         self.bar: Progress | None = None
         self.before: tuple[int, int] | None = None  # documents and bytes that were there when this start began
 
@@ -41,17 +41,17 @@ class Watch:
     ) -> None:
         if self.bar:
             self.bar.stop()
-        if self.rejected > _SHOWN:
-            where = ": all are in rejected.jsonl" if self.table else ""
-            typer.echo(f"rejected: {self.rejected - _SHOWN:,} more{where}", err=True)
+        if self.rejected > _SHOWN and self.table:
+            typer.echo(f"rejected: {self.rejected - _SHOWN:,} more: all are in rejected.jsonl", err=True)
+        if self.remarks:
+            typer.echo(f"{self.remarks:,} articles with a remark on their record: field remark of documents", err=True)
 
     def seen(self, outcome: "Outcome", summary: "Summary") -> None:
         """Take notice of one more document."""
         if outcome.rejection:
-            r = outcome.rejection
-            self.rejected += 1
-        if outcome.rejection and self.rejected <= _SHOWN:
-            self._say(f"rejected: {r.path}{f':{r.line}' if r.line else ''}: {r.reason}")
+            self._reject(outcome.rejection)
+        self.remarks += outcome.remark
+        self._tell(summary)
         for line in outcome.unread if self.unread else ():
             typer.echo(f"{outcome.id}: {line}", err=not self.table)
         if self.bar:
@@ -63,6 +63,20 @@ class Watch:
                 completed=summary.read,
                 description=self._rates(summary, task.elapsed),
             )
+
+    def _reject(self, r: "Rejection") -> None:
+        """Print a rejection; of those of a run with a folder, which lists them, the first ones."""
+        self.rejected += 1
+        if self.rejected <= _SHOWN or not self.table:
+            self._say(f"rejected: {r.path}{f':{r.line}' if r.line else ''}: {r.reason}")
+
+    def _tell(self, summary: "Summary") -> None:
+        """Print how the files are read that are not written as ours are: each way once."""
+        fresh = list(summary.fields.items())[self.told : _SHOWN]
+        self.told += len(fresh)
+        for choice, files in fresh:
+            if not files["plain"]:
+                self._say(f"{files['first']}: {choice}")
 
     def _rates(self, summary: "Summary", elapsed: float | None) -> str:
         seconds, (documents, read) = max(elapsed or 0, 0.1), self.before or (0, 0)

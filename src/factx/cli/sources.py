@@ -1,6 +1,7 @@
 """What the extract command reads: paths of its command line, and of a list."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,29 +17,17 @@ if TYPE_CHECKING:
 
 def named(paths: list[str], files_from: str | None) -> "Iterator[Source]":
     """Yield what the command line names, and what the list it names does."""
-    from factx.read import Piped
+    from factx.read import Listed, Piped
 
     if not paths and files_from is None:
         raise typer.BadParameter("Missing argument: name articles, or a list of them with --files-from")
     for path in paths:
+        if re.match(r"[a-z][a-z0-9+.-]*://", path):
+            raise InputError(f"{path}: an address, not a file: fetch it first (curl -L URL | factx extract - -o OUT)")
         yield Piped(sys.stdin.buffer) if path == "-" else Path(path)
     if files_from is not None:
         try:
             data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
         except OSError as error:
             raise InputError(f"{files_from}: {error.strerror}") from error
-        yield from (_listed(Path(os.fsdecode(line))) for line in data.splitlines() if line)
-
-
-def _listed(path: Path) -> "Source":
-    """Return a path of a list; one that cannot be read is rejected, and the others go on."""
-    from factx.read import files
-    from factx.read.find import path_text
-    from factx.records import Rejection
-
-    try:
-        if not path.is_dir():
-            next(iter(files([path])), None)
-    except InputError as error:
-        return Rejection(path=path_text(path), reason=str(error).removesuffix(f": {path}"))
-    return path
+        yield from (Listed(Path(os.fsdecode(line))) for line in data.splitlines() if line)

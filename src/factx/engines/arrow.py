@@ -13,6 +13,7 @@ from factx.extras import import_extra
 from factx.files.jsonl import dumps
 from factx.pipeline import Extractor
 from factx.read import Raw, ReadOptions
+from factx.read.jsonl import text_in
 from factx.tables import TABLES
 
 pa: Any = import_extra("pyarrow", "parquet")
@@ -77,6 +78,6 @@ def _records(batch: Any, options: ReadOptions) -> Iterator[Raw]:  # noqa: ANN401
         data = row.get("line", row)
         if isinstance(data, bytes) and not data.strip():
             continue
-        text = data if isinstance(data, bytes) else str(row.get(options.text_column)).encode("utf8", "surrogatepass")
+        text = data if isinstance(data, bytes) else text_in(row, options, path).encode("utf8", "surrogatepass")
         name = hashlib.sha256(text).hexdigest()[:16]
         yield Raw(path, name, number, "line" if isinstance(data, bytes) else "row", data)

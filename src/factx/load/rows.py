@@ -94,7 +94,8 @@ def _sorted(block: Block) -> Iterator[tuple[Table, Numbered]]:
         if block.first == 1 and number == 0:
             line = line.removeprefix(codecs.BOM_UTF8).strip()
         if line:
-            sort = next((sort for mark, sort in marks if mark.search(line)), sorts[tables[0].name])
+            ours = line.split(b'"extra":', 1)[0]  # what follows is a document's, with names of the user's own
+            sort = next((sort for mark, sort in marks if mark.search(ours)), sorts[tables[0].name])
             sort.numbers.append(number)
             sort.of.append(line)
     return zip(tables, sorts.values(), strict=True)

@@ -10,22 +10,21 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import decode, edgar, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
+from factx.read import decode, edgar, fields, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
 from factx.read.budget import told_once
-from factx.read.find import Found, Piped, Source, files, path_text
+from factx.read.find import Found, Listed, Piped, Source, files, path_text
 from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
-__all__ = ["Found", "Item", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
+__all__ = ["Found", "Item", "Listed", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
 
 PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]] = {
     "text": text.read,
     "html": html.read,
     "pdf": pdf.read,
-    "json": jsonl.read_json,
     "line": jsonl.read_line,
     "row": jsonl.read_row,
     "markdown": markdown.read,
@@ -110,22 +109,20 @@ def parse(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
 
 def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -> Document:
     """Return a document mended, with the id and the date that a run gives it; `number` counts those of its record."""
-    document = _mended(document if document.encoding else _decoded(document, raw, options))
+    document = _mended(document if document.encoding else _decoded(document, raw))
     updates: dict[str, Any] = {}
-    if options.ids == "hash":
+    called = fields.stated(options.ids, raw.path)
+    if called == "hash":
         updates["id"] = document.sha256[:16]
-    elif options.ids == "unique" and _is_bare_name(document.id, raw):
+    elif called == "unique" and _is_bare_name(document.id, raw):
         updates["id"] = f"{document.id}-{document.sha256[:8]}"
-    elif options.ids == "path":
+    elif called == "path":
         line = raw.line or (number if number > 1 else None)
         updates["id"] = raw.path if line is None else f"{raw.path}:{line}"
     if options.published:
         updates |= {"published": options.published, "published_from": "option"}
     elif document.published is None:
-        day = text.published(text.header(document.text))
-        named = _day_in_name(raw) if day is None else None
-        if day or named:
-            updates |= {"published": day or named, "published_from": "header" if day else "file name"}
+        updates |= _day_around(document, raw, options)
     language = foreign(document.text)
     if language:
         updates["language"] = language
@@ -147,14 +144,25 @@ def _is_bare_name(doc_id: str, raw: Raw) -> bool:
     if isinstance(raw.data, bytes):
         said = (json.dumps(doc_id, ensure_ascii=plain).encode() for plain in (True, False))
         return not any(each in raw.data for each in said)  # else the record says so itself
-    return doc_id not in raw.data.values()
+    return doc_id not in map(str, fields.flat(raw.data).values())
 
 
-def _decoded(document: Document, raw: Raw, options: ReadOptions) -> Document:
+def _day_around(document: Document, raw: Raw, options: ReadOptions) -> dict[str, Any]:
+    """Return the day that a document's first lines, its file's name or the user's default state, and which of them."""
+    day = text.published(text.header(document.text), document.country or options.country)
+    found = {
+        "header": day,
+        "file name": _day_in_name(raw) if day is None else None,
+        "default": options.published_default,
+    }
+    return next(({"published": day, "published_from": way} for way, day in found.items() if day), {})
+
+
+def _decoded(document: Document, raw: Raw) -> Document:
     """Return a document of a JSON text with the encoding of that text, and the count of its bad bytes."""
-    if not isinstance(raw.data, bytes) or raw.format not in {"json", "line"}:
+    if not isinstance(raw.data, bytes) or raw.format != "line":
         return document
-    _, encoding, bad = decode.of_json(raw.data, options.encoding if raw.format == "json" else None)
+    _, encoding, bad = decode.of_json(raw.data)
     notes = [each for each in (decode.bad_bytes(bad), document.repaired) if each]
     return document.model_copy(update={"encoding": encoding, "repaired": ", ".join(notes) or None})
 

@@ -8,7 +8,7 @@ from factx.records import Document, Rejection
 
 FREE = 8 * MEGABYTE  # nothing is counted against a file's size before so much came out
 _REPEATED = 100  # rejections of bare values, no records, told one by one
-_BARE = "not a JSON object"
+BARE = "not a JSON object"
 Item = Raw | Rejection
 Told = TypeVar("Told", Item, Document | Rejection)
 
@@ -62,10 +62,10 @@ def told_once(items: Iterable[Told]) -> Iterator[Told | Rejection]:
     """Yield items, of rejections of bare values the first hundred and then how many more: an array of a million numbers."""
     bare, last = 0, None
     for item in items:
-        if isinstance(item, Rejection) and item.reason == _BARE:
+        if isinstance(item, Rejection) and item.reason == BARE:
             bare, last = bare + 1, item
             if bare > _REPEATED:
                 continue
         yield item
     if last and bare > _REPEATED:
-        yield Rejection(path=last.path, line=last.line, reason=f"{bare - _REPEATED} more values up to here: {_BARE}")
+        yield Rejection(path=last.path, line=last.line, reason=f"{bare - _REPEATED} more values up to here: {BARE}")

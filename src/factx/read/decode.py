@@ -51,9 +51,9 @@ def decode(data: bytes, encoding: str | None = None, *, checks: bool = True) -> 
 
 
 @lru_cache(maxsize=1)
-def of_json(data: bytes, encoding: str | None) -> Decoded:
+def of_json(data: bytes) -> Decoded:
     """Return what decoded() does, once for all documents of a JSON text."""
-    return decoded(data, encoding, checks=False)._replace(text="")
+    return decoded(data, checks=False)._replace(text="")
 
 
 def decoded(data: bytes, encoding: str | None = None, *, page: str | None = None, checks: bool = True) -> Decoded:
@@ -175,6 +175,11 @@ def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
     if marked and marked != "utf-8":
         return marked.removesuffix("-le").removesuffix("-be")  # drops the mark
     return (labels.codec(encoding) or encoding) if encoding else _wide(head)
+
+
+def faults(encoding: str) -> str:
+    """Return what becomes of bytes that are no text in the encoding of a file of lines: of UTF-16 half a character is replaced."""
+    return "replace" if encoding.lower().startswith(("utf-16", "utf16", "utf-32")) else "strict"
 
 
 def whole(text: str) -> tuple[str, int]:

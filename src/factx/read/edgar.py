@@ -59,7 +59,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
     whole = stated.decoded(bytes_of(raw), options.encoding)
     header, _, rest = whole.partition("<DOCUMENT>")
-    said = {key: value.strip() for key, value in _STATED.findall(header)[::-1]}
+    said = {key: value.strip() for key, value in _STATED.findall(header)[::-1]}  # the first of a name holds
     meta, _, body = rest.partition("<TEXT>")
     body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
     fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from factx.extras import import_extra
-from factx.read import markup, stated
+from factx.read import fields, markup, stated
 from factx.read.decode import NotTextError, decode, stored
-from factx.read.options import Raw, ReadOptions, bytes_of
+from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _BARE = re.compile(rb"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
@@ -44,10 +44,9 @@ def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) 
     if not body.strip():
         raise NotTextError("an entry without text")
     day = stated.day(entry.get("published")) or stated.day(entry.get("updated"))
-    field = options.ids if options.ids not in {None, "path", "hash"} else None
+    named = fields.stated(options.ids, at.path)
+    field = named if named not in OWN_IDS else None
     given = stated.line(entry.get(field)) if field else None
-    if field and not given:
-        raise NotTextError(f"no {field} field to be the id")
     return Document(
         id=given or at.name,
         text=stored(markup.text(body)),
@@ -57,4 +56,5 @@ def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) 
         source=stated.line(entry.get("link")) or at.path,
         publisher=publisher,
         author=stated.line(entry.get("author")),
+        remark=f"no field {field}: called by its place" if field and not given else None,
     )

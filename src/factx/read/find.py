@@ -32,7 +32,13 @@ class Found(NamedTuple):
     time: int
 
 
-Source = Path | Piped | Rejection  # of a list of paths, what is known to be none
+class Listed(NamedTuple):
+    """A path out of a list: where it is missing, that costs no other."""
+
+    path: Path
+
+
+Source = Path | Piped | Listed
 
 
 def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterator[Found | Piped | Rejection]:
@@ -44,8 +50,13 @@ def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterat
     """
     passed = Counter() if passed is None else passed
     for path in paths:
-        if isinstance(path, Piped | Rejection):
+        if isinstance(path, Piped):
             yield path
+        elif isinstance(path, Listed):
+            try:
+                yield from files([path.path], passed)
+            except InputError as error:
+                yield Rejection(path=path_text(path.path), reason=str(error).removesuffix(f": {path.path}"))
         elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
             yield from _below(str(path), "", passed)
         elif os.path.lexists(path):

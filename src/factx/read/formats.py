@@ -23,6 +23,7 @@ _MAGIC = (
 _PAGE = (b"<!doctype html", b"<html")
 _REUTERS = (b"<!doctype lewis", b"<reuters ")
 _XML = (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<nitf", b"<newsml", b"<newsitem", b"<newsmessage")
+_RECORD = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')  # the start of a JSON object, or of an array of them
 _TAR = slice(257, 262)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _MBOX = re.compile(rb"From \S[^\n]{0,200}\d{4}\r?\n>?[A-Za-z][A-Za-z-]*:")
@@ -47,6 +48,8 @@ def sniff(head: bytes) -> str | None:
             return name
     if _GKG.match(head):
         return "gkg"
+    if _RECORD.match(start):
+        return "lines"
     return "mbox" if _MBOX.match(head) else "mail" if _mailed(start) else None
 
 
@@ -72,6 +75,8 @@ def _mailed(head: bytes) -> bool:
 def format_of(filename: str, head: bytes) -> str | None:
     """Return a file's format by its first bytes, else by its suffix; None where neither is known."""
     told, named = sniff(head), SUFFIXES.get(PurePath(filename).suffix.lower())
+    if told == "lines" and named in {"text", "csv", "tsv"} and _RECORD.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
+        return told
     if named is None:
         return told
     if told in {None, "lines"} or (told in _TOLD_OF_TABLES and named in _TABLES) or (told == "xml" and named == "html"):

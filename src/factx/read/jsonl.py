@@ -1,29 +1,56 @@
-"""JSON objects and rows of tables: one an article, with id, title, published, text; other fields are ignored."""
+"""JSON objects and rows of tables: one an article; fields that we do not know are the user's own and are kept as extra."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
-from factx.read.decode import NotTextError, decode, stored
+from factx.read import dates
+from factx.read.choice import Fields
+from factx.read.country import code_of
+from factx.read.decode import NotTextError, decode, stored, whole
+from factx.read.fields import choose, flat, size, stated, text_of, values, without
+from factx.read.nested import articles
 from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
-_PLAIN = ("title", "publisher", "author", "country")
-_READ = {"id", "published", "url", *_PLAIN}
+_OWN = 16_384  # characters of JSON that a field of the user's own may take
 
 
 def columns(names: list[str], options: ReadOptions) -> list[str]:
-    """Return which columns of a table are read; raises ValueError where the text's is not there."""
-    if options.text_column not in names:
-        raise ValueError(f"no column {options.text_column} among {', '.join(names)[:200]}: name it with --text-column")
-    return [name for name in names if name in _READ or name in {options.text_column, options.ids}]
+    """Return which columns of a table are read: all; raises ValueError where none can be the text's."""
+    choose([dict.fromkeys(names, "")], options, "")
+    return names
+
+
+def text_in(row: dict[str, Any], options: ReadOptions, path: str) -> str:
+    """Return the text of a row, or the row as text where it has none."""
+    try:
+        return _text(flat(row), choose([row], options, path), Raw(path, "", None, "row", row), options, [])[0]
+    except NotTextError:
+        return str(row)
 
 
 def read_line(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the document of a line of JSON."""
-    yield document(loads(decode(bytes_of(raw), checks=False)), raw, options)
+    """Yield the documents of a JSON value: of an object one, of what holds several each."""
+    notes: list[str] = []
+    found = loads(decode(bytes_of(raw), checks=False), notes)
+    rows = articles(found)
+    if rows is None:
+        yield document(found, raw, options, notes)
+        return
+    if raw.fields is None:
+        raw = replace(raw, fields=_chosen(rows, raw, options))
+    for number, row in enumerate(rows, 1):
+        name = raw.name if len(rows) == 1 else f"{raw.name}-{number}"
+        try:
+            yield document(row, replace(raw, line=number if raw.line is None else raw.line, name=name), options)
+        except (ValueError, RecursionError) as error:
+            yield Rejection(
+                path=raw.path, line=number if raw.line is None else raw.line, reason=why(error), head=raw.head
+            )
 
 
 def read_row(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
@@ -31,49 +58,40 @@ def read_row(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     yield document(raw.data, raw, options)
 
 
-def read_json(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the document of a JSON object, of each object of an array, or of each line of a file that is JSON Lines."""
-    text = decode(bytes_of(raw), options.encoding)
+def _chosen(rows: list[Any], raw: Raw, options: ReadOptions) -> Fields | None:
     try:
-        found = loads(text)
-    except json.JSONDecodeError as error:
-        if error.msg != "Extra data" or "\n" not in text.strip():
-            raise
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip():
-                yield _contained(loads, line, replace(raw, line=number, name=f"{raw.name}-{number}"), options)
-        return
-    if not isinstance(found, list):
-        yield document(found, raw, options)
-        return
-    for number, row in enumerate(found, 1):
-        name = raw.name if len(found) == 1 else f"{raw.name}-{number}"
-        yield _contained(lambda x: x, row, replace(raw, line=number, name=name), options)
+        return choose([row for row in rows[:1000] if isinstance(row, dict)], options, raw.path)
+    except ValueError:
+        return None
 
 
-def _contained(load: Any, row: Any, raw: Raw, options: ReadOptions) -> Document | Rejection:  # noqa: ANN401 - what JSON holds
-    """Return a record among others as a document, or as a Rejection of its own."""
-    try:
-        return document(load(row), raw, options)
-    except (ValueError, RecursionError) as error:
-        return Rejection(path=raw.path, line=raw.line, reason=why(error), head=raw.head)
+def loads(text: str, notes: list[str] | None = None) -> Any:  # noqa: ANN401 - what JSON holds
+    """Return what a JSON text holds; what is no JSON but can be read is told to `notes`.
+
+    A number that is none (NaN) is null; of a name that comes twice the second is called name.2; control characters in
+    strings stay.
+    """
+    said = notes if notes is not None else []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        row = dict(pairs)
+        return row if len(row) == len(pairs) else _numbered(pairs, said)
+
+    return json.JSONDecoder(object_pairs_hook=once, parse_constant=lambda _: None, strict=False).decode(text)
 
 
-def loads(text: str) -> Any:  # noqa: ANN401 - what JSON holds
-    """Return what a JSON text holds; raises ValueError for repeated names and numbers that are none (RFC 8259)."""
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    row = dict(pairs)
-    if len(row) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise NotTextError(f"bad JSON: {next(n for n in names if names.count(n) > 1)} is there twice")
+def _numbered(pairs: list[tuple[str, Any]], notes: list[str]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in row and row[name] == value:
+            continue
+        n, free = 2, name
+        while free in row:
+            free, n = f"{name}.{n}", n + 1
+        if free != name:
+            notes.append(f"{name} is there twice: the second is {free}")
+        row[free] = value
     return row
-
-
-def _no_number(word: str) -> NoReturn:
-    raise NotTextError(f"bad JSON: {word} is no JSON number")
 
 
 def why(error: BaseException) -> str:
@@ -85,38 +103,143 @@ def why(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def document(row: object, raw: Raw, options: ReadOptions) -> Document:
-    """Return an object as a document; raises NotTextError, or pydantic's ValidationError, saying what it lacks."""
+def document(row: object, raw: Raw, options: ReadOptions, notes: list[str] | None = None) -> Document:
+    """Return an object as a document; raises NotTextError where it has no text. All else that cannot be read is noted."""
     if not isinstance(row, dict):
         raise NotTextError("not a JSON object")
-    if not isinstance(row.get(options.text_column), str):
-        raise NotTextError(f"no {options.text_column} field")
-    plain = {key: row[key] for key in _PLAIN if isinstance(row.get(key), str) and row[key]}
-    if "country" in plain and not (len(plain["country"]) == 2 and plain["country"].isupper()):
-        raise NotTextError(f"country is no ISO 3166 alpha-2 code: {plain['country']}")
-    day = _day(row.get("published"))
+    notes = [*(notes or []), *([raw.note] if raw.note else [])]
+    values_of = flat(row)
+    fields = raw.fields or choose([row], options, raw.path)
+    text, text_field = _text(values_of, fields, raw, options, notes)
+    used = {text_field}
+    known = _known(values_of, fields, used)
+    country = _country(values_of, fields, used, notes)
+    day = _published(values_of, fields, country or options.country, used, notes)
+    doc_id = _id(values_of, fields, raw, options, used, notes)
+    url = known.pop("url", None)
     return Document(
-        id=_id(row, raw, options),
-        text=stored(row[options.text_column]),
+        id=doc_id,
+        text=stored(text),
         published=day,
         published_from="record" if day else None,
-        source=row["url"] if isinstance(row.get("url"), str) and row["url"] else raw.path,
-        **plain,
+        source=url or raw.path,
+        country=country,
+        extra=_extra(row, used, notes),
+        remark="; ".join(notes) or None,
+        **known,
     )
 
 
-def _id(row: dict[str, Any], raw: Raw, options: ReadOptions) -> str:
-    field = options.ids if options.ids not in OWN_IDS else "id"
-    given = row.get(str(field))
-    if given in (None, "") and field == options.ids:
-        raise NotTextError(f"no {field} field to be the id")
-    return raw.name if given in (None, "") else str(given)
+def _text(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, notes: list[str]) -> tuple[str, str]:
+    """Return the text of a record and its field: the file's, or where that is empty, another of its names."""
+    named = stated(options.text_column, raw.path) is not None
+    texts = [(name, t) for name, value in values("text", row, fields) if (t := text_of(value)) is not None]
+    if not texts or (named and texts[0][0] != fields.text):
+        if isinstance(row.get(fields.text, 0), str | list | None):
+            raise NotTextError("no text")
+        raise NotTextError(f"no {fields.text} field")
+    filled = [(name, text) for name, text in texts if text.strip()]
+    if not filled or (named and filled[0][0] != fields.text):
+        raise NotTextError("no text")
+    name, text = filled[0]
+    if name != fields.text:
+        notes.append(f"no {fields.text}: text from {name}")
+    return text, name
 
 
-def _day(value: object) -> date | None:
-    if value in (None, ""):
-        return None
-    try:
-        return datetime.fromisoformat(str(value).strip()).date()
-    except ValueError as error:
-        raise NotTextError(f"published is no ISO 8601 date: {value}") from error
+def _known(row: dict[str, Any], fields: Fields, used: set[str]) -> dict[str, str]:
+    """Return title, url, publisher and author of a record, as far as they are texts."""
+    found: dict[str, str] = {}
+    for role in ("title", "url", "publisher", "author"):
+        for name, value in values(role, row, fields):
+            words = ", ".join(v for v in value if isinstance(v, str)) if isinstance(value, list) else value
+            if name not in used and isinstance(words, str) and words.strip():
+                found[role] = clean(words)
+                used.add(name)
+                break
+    return found
+
+
+def _country(row: dict[str, Any], fields: Fields, used: set[str], notes: list[str]) -> str | None:
+    for name, value in values("country", row, fields):
+        if isinstance(value, str):
+            if code := code_of(value):
+                used.add(name)
+                return code
+            notes.append(f"{name} is no country that we know: {clean(value)[:60]}")
+    return None
+
+
+def _published(
+    row: dict[str, Any], fields: Fields, country: str | None, used: set[str], notes: list[str]
+) -> date | None:
+    """Return the day of publication; what cannot be read is noted, and so is a day and month whose order nothing shows."""
+    unread = None
+    order = fields.order or dates.order_in(country)
+    for name, value in values("published", row, fields):
+        if day := dates.day(value, order):
+            if not order and dates.ambiguous(value):
+                notes.append(f"{name} {value}: read month first")
+            used.add(name)
+            return day
+        unread = unread or f"{name} is no date that we can read: {clean(str(value))[:60]}"
+    if unread:
+        notes.append(unread)
+    return None
+
+
+def _id(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, used: set[str], notes: list[str]) -> str:
+    """Return what a document is called: by its field, else by its place in the file."""
+    named = stated(options.ids, raw.path)
+    wanted = named if named not in OWN_IDS else None
+    if wanted:
+        given, name = row.get(str(fields.id)), str(fields.id)
+        if given in (None, "", []):
+            notes.append(f"no field {wanted}: called by its place")
+            return raw.name
+    else:
+        name, given = next(iter(values("id", row, fields)), ("", None))
+    if isinstance(given, bool | list | dict) or given in (None, ""):
+        return raw.name
+    used.add(name)
+    number = isinstance(given, float) and given.is_integer()
+    return clean(str(int(given) if number else given)) or raw.name
+
+
+def clean(words: str) -> str:
+    """Return words that any table can hold: no NUL, no half of a surrogate pair."""
+    return words if words.isascii() and "\x00" not in words else whole(words.replace("\x00", ""))[0]
+
+
+def _extra(row: dict[str, Any], used: set[str], notes: list[str]) -> dict[str, Any] | None:
+    """Return the user's own fields; those too long to be carried are noted."""
+    kept: dict[str, Any] = {}
+    for name, value in without(row, used).items():
+        plain = _plain(value)
+        if plain is None:
+            continue
+        if (length := size(plain)) > _OWN:
+            notes.append(f"{clean(name)} of {length:,} characters is not carried")
+        else:
+            kept[clean(name)] = plain
+    return kept or None
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - what a record holds
+    """Return a value as JSON has it; None for what has no such form."""
+    match value:
+        case str():
+            return clean(value)
+        case bool() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else None
+        case datetime() | date():
+            return None if value != value else value.isoformat()  # noqa: PLR0124 - pandas' NaT
+        case dict():
+            return {clean(str(name)): plain for name, v in value.items() if (plain := _plain(v)) is not None}
+        case list() | tuple():
+            return [_plain(v) for v in value]
+        case None | bytes():
+            return None
+    return clean(str(value))

@@ -81,7 +81,7 @@ def docx(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         raise NotTextError(f"{other}, no Word document" if other else "no word/document.xml in it")
     parts = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"]
     found = "\n\n".join(_words(archive.tree(name)) for name in parts if name in archive.names)
-    document = text.document(stored(found), raw.path, raw.name)
+    document = text.document(stored(found), raw.path, raw.name, options.country)
     said: dict[str, str] = {}
     if "docProps/core.xml" in archive.names:
         said = {element.tag: element.text or "" for element in archive.tree("docProps/core.xml").iter()}

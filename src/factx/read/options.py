@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from factx.read.choice import Fields
+
 OWN_IDS = (None, "name", "unique", "path", "hash")  # ways to call a document that are no name of a field
 MEGABYTE = 1 << 20
 GIGABYTE = 1 << 30
@@ -17,22 +19,27 @@ class ReadOptions:
     (ISO 3166 alpha-2) that of articles that name none; `encoding` the declared encoding; `ids` where a
     document's id comes from: "path", "hash" or the name of a field (None or "name": the field id, else the path in its
     folder; "unique": the same, but a name that holds no day is followed by eight digits of the text's hash);
-    `text_column` the field or column that holds the text.
+    `text_column`, `title_column` and `date_column` the fields or columns that hold those (None: known by their names). These and
+    `ids` may be lines `pattern=name`, each for the files that a pattern fits. `published_default` is the publication date of
+    articles for which nothing says one.
     """
 
     published: date | None = None
     encoding: str | None = None
     ids: str | None = None
-    text_column: str = "text"
+    text_column: str | None = None
     max_bytes: int = 16 * MEGABYTE  # of a record: a file of one article, a line, a row, a page
     max_ratio: int = 200  # bytes out for a byte in, of all that an archive holds
     max_depth: int = 4  # archives in archives; .tar.gz is two
     country: str | None = None
+    title_column: str | None = None
+    date_column: str | None = None
+    published_default: date | None = None
 
 
 def over(options: ReadOptions) -> str:
     """Return the reason of a rejection for size."""
-    return f"over {options.max_bytes / MEGABYTE:g} MB"
+    return f"over {options.max_bytes / MEGABYTE:.3g} MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Raw:
     line: int | None
     format: str  # a key of factx.read.PARSERS
     data: bytes | dict[str, Any]
+    fields: Fields | None = None  # of its file, where that has several records; None: to be looked for
+    note: str | None = None  # what had to be mended before it could be read
 
     @property
     def size(self) -> int:

@@ -4,30 +4,38 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from itertools import chain, islice
 from typing import IO, Any
 
-from factx.extras import import_extra
-from factx.read import arrow
-from factx.read.budget import FREE, TooLargeError
-from factx.read.decode import decode, line_encoding
-from factx.read.jsonl import columns
-from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
-from factx.read.spool import spooled
+from factx.read import columnar, delimited, values
+from factx.read.budget import BARE
+from factx.read.decode import NotTextError, decode, faults, line_encoding
+from factx.read.fields import choose
+from factx.read.held import Held
+from factx.read.jsonl import loads
+from factx.read.nested import articles
+from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Rejection
 
-_ROWS = 32  # of a table at a time
+_AHEAD = 1 << 16
+_SHORT = 4096  # a first line as long as what can be looked at says nothing
+_HEAD = 200  # lines of a table by which its form is found out
 Item = Raw | Rejection
 
 
 def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield the records of an unpacked file of a format."""
     match kind:
-        case "lines":
-            yield from _lines(stream, path, name, options)
+        case "lines" | "json":
+            head = stream.peek(_AHEAD)
+            by_line = by_lines(head, options.encoding, kind)
+            records = _lines(stream, path, name, options) if by_line else _values(stream, path, name, options)
+            yield from _with_fields(records, path, options)
         case "csv" | "tsv":
             yield from _csv(stream, "\t" if kind == "tsv" else ",", path, name, options)
         case "parquet" | "arrow":
-            yield from _table(stream, kind, path, name, options)
+            yield from columnar.rows(stream, kind, path, name, options)
         case "warc":
             from factx.read import warc
 
@@ -42,12 +50,38 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
                 "GDELT's knowledge graph: addresses and themes of articles, not their text: read the pages it names"
             )
             yield Rejection(path=path, reason=reason, head=printable(stream.peek(80)))
+        case "text" if _is_table(stream.peek(_AHEAD), options):
+            yield from _csv(stream, ",", path, name, options)
         case _:
             data = stream.read(options.max_bytes + 1)
             if len(data) > options.max_bytes:
                 yield Rejection(path=path, reason=over(options), head=printable(data))
             else:
                 yield Raw(path, name, None, kind, data)
+
+
+def _is_table(head: bytes, options: ReadOptions) -> bool:
+    with suppress(ValueError, LookupError):
+        return delimited.looks(head.decode(line_encoding(head, options.encoding) or "utf-8", "replace"))
+    return False
+
+
+def by_lines(head: bytes, encoding: str | None, kind: str) -> bool:
+    """Return whether JSON is read a line at a time: its first line is a whole object, or a broken one under such a name."""
+    with suppress(ValueError, LookupError):
+        head = head.decode(line_encoding(head, encoding) or "utf-8", "ignore").encode("utf8", "replace")
+    first, end, more = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    try:
+        return isinstance(loads(first.decode("utf8", "replace")), dict) and (kind == "lines" or bool(more.strip()))
+    except (ValueError, RecursionError) as error:
+        if str(error).startswith("Extra data"):
+            return False
+        return (
+            kind == "lines"
+            and first[:1] == b"{"
+            and first.rstrip()[-1:] not in b"{[,"
+            and bool(end or len(first) < _SHORT)
+        )
 
 
 def lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[tuple[int, bytes, bool]]:
@@ -67,7 +101,7 @@ class _Recoded:
     """The lines of a text stream of a known encoding, in UTF-8."""
 
     def __init__(self, stream: IO[bytes], encoding: str) -> None:
-        self.text = io.TextIOWrapper(stream, encoding, newline="\n")
+        self.text = io.TextIOWrapper(stream, encoding, errors=faults(encoding), newline="\n")
 
     def __del__(self) -> None:
         with suppress(ValueError):  # closed already: whoever opened the stream closes it
@@ -85,66 +119,118 @@ def _lines(stream: io.BufferedReader, path: str, name: str, options: ReadOptions
             yield Raw(path, f"{name}-{number}", number, "line", line)
 
 
-def _csv(stream: io.BufferedReader, delimiter: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
-    """Yield the rows of a table of text, the first its header; a row that cannot be parsed ends the file."""
-    csv.field_size_limit(options.max_bytes)
-    rows = csv.reader(_csv_text(stream, options), delimiter=delimiter, strict=True)
-    header: list[str] | None = None
-    for number, row in enumerate(rows):
-        if header is None:
-            header = row
-            if options.text_column not in header:
-                reason = f"no column {options.text_column} among {', '.join(header)[:200]}: name it with --text-column"
-                yield Rejection(path=path, reason=reason)
-                return
-        elif len(row) > len(header):
-            reason = f"{len(row)} fields under {len(header)} names"
-            yield Rejection(path=path, line=number, reason=reason, head=printable(delimiter.join(row).encode()))
-        elif row:
-            yield Raw(path, f"{name}-{number}", number, "row", dict(zip(header, row, strict=False)))
-
-
-def _csv_text(stream: io.BufferedReader, options: ReadOptions) -> Iterator[str]:
-    for number, line, whole in lines(stream, options):
-        if not whole:
-            raise csv.Error(f"line {number} is {over(options)}")
-        text = decode(line, checks=False) if line else ""
-        if "\x00" in text:
-            raise csv.Error(f"line {number} is binary, not text")
-        yield text + "\n"
-
-
-def _table(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
-    """Yield the rows of a Parquet or Arrow file."""
-    import_extra("pyarrow", "parquet")
+def _values(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Item]:
+    """Yield the values of JSON that is not a value a line; one alone is called as its file is."""
+    head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else b""
+    before: values.Value | None = None
     number = 0
-    with spooled(stream) as source:
-        for batch in (_parquet if kind == "parquet" else _arrow)(source, options):
-            for at in range(
-                batch.num_rows
-            ):  # one at a time: a long text that is there once and meant often is long here
-                number += 1
-                yield Raw(path, f"{name}-{number}", number, "row", batch.slice(at, 1).to_pylist()[0])
+    found = Held(values.values(values.pieces(stream, head, options), options.max_bytes))
+    for value in found:
+        if before:
+            number += 1
+            yield _value(before, path, f"{name}-{number}", number, options)
+        before = value
+    if before is None and not found.error:
+        yield Rejection(path=path, reason="no record in it", head=printable(head))
+    elif before and (number or found.error):
+        yield _value(before, path, f"{name}-{number + 1}", number + 1, options)
+    elif before:
+        yield _value(before, path, name, 1 if before.listed else None, options)
+    found.check()
 
 
-def _parquet(source: IO[bytes], options: ReadOptions) -> Iterator[Any]:
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(source) as file:
-        kept = file.schema_arrow
-        size, groups = source.seek(0, io.SEEK_END), (file.metadata.row_group(n) for n in range(file.num_row_groups))
-        if sum(group.total_byte_size for group in groups) > max(FREE, options.max_ratio * size):
-            raise TooLargeError(f"unpacks to more than {options.max_ratio} times its size: not read")
-    source.seek(0)
-    texts = [name for name in kept.names if str(kept.field(name).type) in {"string", "large_string"}]
-    with pq.ParquetFile(source, read_dictionary=texts) as file:
-        yield from file.iter_batches(_ROWS, columns=columns(file.schema_arrow.names, options))
+def _value(value: values.Value, path: str, name: str, number: int | None, options: ReadOptions) -> Item:
+    if not value.whole:
+        return Rejection(path=path, line=number, reason=over(options), head=printable(value.data))
+    if value.listed and value.data[:1] not in b"{[":  # told together with the others of an array
+        return Rejection(path=path, line=number, reason=BARE, head=printable(value.data))
+    return Raw(path, name, number, "line", value.data)
 
 
-def _arrow(source: IO[bytes], options: ReadOptions) -> Iterator[Any]:
-    size = source.seek(0, io.SEEK_END)
-    source.seek(0)
-    arrow.looked_through(source, size)
-    for batch in arrow.batches(source):
-        wanted = batch.select(columns(batch.schema.names, options))
-        yield from (wanted.slice(at, _ROWS) for at in range(0, wanted.num_rows, _ROWS))
+def _with_fields(records: Iterator[Item], path: str, options: ReadOptions) -> Iterator[Item]:
+    """Yield records of JSON, each told what the fields of its file hold, which the first of them show."""
+    first, size = [], 0
+    held = Held(records)
+    for item in held:
+        first.append(item)
+        size += item.size if isinstance(item, Raw) else 0
+        if len(first) >= delimited.SAMPLE or size > delimited.SAMPLE_SIZE:
+            break
+    fields = None
+    with suppress(ValueError):
+        fields = choose(list(_objects(first)), options, path)
+    for item in chain(first, held):
+        yield replace(item, fields=fields) if isinstance(item, Raw) else item
+    held.check()
+
+
+def _objects(items: list[Item]) -> Iterator[dict[str, Any]]:
+    for item in items:
+        with suppress(ValueError, RecursionError, LookupError):
+            found = loads(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
+            yield from (row for row in (articles(found) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
+
+
+def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
+    """Yield the rows of a table of text; a row that cannot be parsed is rejected alone."""
+    csv.field_size_limit(2**31 - 1)  # the line's limit is ours
+    source = Held(_csv_lines(stream, options))
+    head = list(islice(source, _HEAD))
+    if not head:
+        source.check()
+    if all(line.fault for line in head):
+        raise NotTextError(head[0].fault or "")
+    if head[0].text.lower().startswith("sep="):  # a spreadsheet's hint
+        likely, head = head[0].text[4:5] or likely, head[1:]
+    header = delimited.sniff([line.text for line in head], options, path, likely)
+    rows = iter(delimited.Rows(chain(head, source), header.delimiter, len(header.names), options.max_bytes))
+    if header.there:
+        next(rows, None)
+    sample, size = [], 0
+    for row in rows:
+        sample.append(row)
+        size += sum(map(len, row.cells))
+        if len(sample) >= delimited.SAMPLE or size > delimited.SAMPLE_SIZE:
+            break
+    fields = delimited.chosen(sample, header, options, path)
+    for number, each in enumerate(chain(sample, rows), 1):
+        row = delimited.joined(each, header, fields)
+        if row.fault:
+            line = header.delimiter.join(row.cells)
+            yield Rejection(path=path, line=number, reason=row.fault, head=printable(line.encode("utf8", "replace")))
+        else:
+            data = dict(zip(header.names, row.cells, strict=False))
+            yield Raw(path, f"{name}-{number}", number, "row", data, fields, row.note)
+    source.check()
+
+
+def _csv_lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[delimited.Line]:
+    """Yield the lines of a table as text; those of old Macs end with CR alone."""
+    head = stream.peek(_AHEAD)
+    if b"\r" in head and b"\n" not in head:
+        stream = io.BufferedReader(_Returns(stream))
+    for _, line, whole in lines(stream, options):
+        if not whole:
+            yield delimited.Line(line.decode("utf8", "replace"), over(options))
+            continue
+        try:
+            text = decode(line, checks=False) if line else ""
+        except NotTextError as error:
+            yield delimited.Line(line[:80].decode("utf8", "replace"), str(error))
+            continue
+        yield delimited.Line(text, "binary, not text" if "\x00" in text else None)
+
+
+class _Returns(io.RawIOBase):
+    """A stream whose CR are LF."""
+
+    def __init__(self, inner: IO[bytes]) -> None:
+        self.inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - as io has it
+        data = self.inner.read(len(buffer)).replace(b"\r", b"\n")
+        buffer[: len(data)] = data
+        return len(data)

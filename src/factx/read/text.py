@@ -3,25 +3,42 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
+from factx.read import dates
 from factx.read.decode import decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.read.pages import joined
 from factx.records import Document, Rejection
 
-_HEADER_LINES = 12
+_HEADER_LINES, _SHORT = 12, 100
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_ABROAD = (  # months in French, German, Spanish, Italian, Portuguese, Dutch
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|januar|februar|märz|juni|juli|oktober|dezember"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+    r"|januari|februari|maart|mei|augustus|december)"
+)
 _DAY = re.compile(
-    rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-]\d{{4}}"
-    r"|\d{1,2}/\d{1,2}/\d{4}",
+    rf"|(?<!\d)\d{{1,2}}(?:er|\.)?\s(?:de\s)?{_ABROAD}\s(?:de\s)?\d{{4}}"
+    r"|(?<![\d./])\d{1,2}([/.])\d{1,2}\1\d{4}",
     re.IGNORECASE,
 )
+_LOADED = re.compile(r"LOAD-DATE\b")  # when LexisNexis took the article in
+_DAY_FIRST = re.compile(
+    r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand"
+    r"|India|Delhi|Mumbai|Lagos|Nairobi|Singapore|The Guardian|Daily Telegraph|BBC|GMT|BST|IST|AEST|CES?T|SAST)\b"
+    r"|\.co\.uk\b|£"
+)
+_MONTH_FIRST = re.compile(r"\b(?:E[SD]?T|P[SD]?T|C[SD]T|M[SD]T|New York|Washington|Los Angeles|Chicago|USA)\b|\bU\.S\.")
 _SAID = re.compile(
-    r"\b(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?)\b"
-    r"(?:\s(?:on|at))?\s?:?\s*",
+    r"(?<![\w-])(?:first\s)?(published|posted|date|updated|modified|issued|created|release(?:d|\sdate)?"
+    r"|publi[ée]|publicado|pubblicato|veröffentlicht|gepubliceerd)\b"
+    r"(?:\s(?:on|at|le|el|am|il|em|op))?\s?:?\s*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\s*(?:by|from)\s+[A-Z]|.*\|", re.IGNORECASE)
@@ -39,14 +56,16 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     found = decoded(bytes_of(raw), options.encoding)
     text, done = joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else (found.text, None)
     notes = ", ".join(each for each in (found.said["repaired"], done) if each) or None
-    yield document(stored(text), raw.path, raw.name).model_copy(update=found.said | {"repaired": notes})
+    yield document(stored(text), raw.path, raw.name, options.country).model_copy(
+        update=found.said | {"repaired": notes}
+    )
 
 
-def document(text: str, path: str | None, name: str) -> Document:
+def document(text: str, path: str | None, name: str, country: str | None = None) -> Document:
     """Return a text as a document, with what its header says."""
     lines = header(text)
     title = lines[0] if len(lines) > 1 and len(lines[0]) < 200 and not _says_date_only(lines[0]) else None
-    day = published(lines)
+    day = published(lines, country)
     return Document(
         id=name,
         text=text,
@@ -60,20 +79,21 @@ def document(text: str, path: str | None, name: str) -> Document:
 
 def header(text: str) -> list[str]:
     """Return the lines that may be a text's header, blank ones left out."""
-    return [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEADER_LINES]
+    lines = [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEADER_LINES]
+    return [line for line in lines if not _LOADED.match(line)]
 
 
-def published(lines: list[str]) -> date | None:
+def published(lines: list[str], country: str | None = None) -> date | None:
     """Return the publication date of header lines: what "published" names, else "updated", else a line of its own."""
     found: dict[str, date] = {}
     for line in lines:
         for m in _SAID.finditer(line):
-            day = _day_at(line, m.end())
+            day = _day_at(line, m.end(), _order(line, lines, country))
             if day:
                 found.setdefault("published" if m[1].lower() not in {"updated", "modified"} else "updated", day)
         if _says_date_only(line) or _BYLINE.match(line) or (len(line) < 300 and _DATELINE.match(line)):
             whole = _DAY.search(line)
-            day = _day(whole[0]) if whole else None
+            day = dates.day(whole[0], _order(line, lines, country)) if whole else None
             if day:
                 found.setdefault("line", day)
     return found.get("published") or found.get("updated") or found.get("line")
@@ -92,23 +112,19 @@ def _says_date_only(line: str) -> bool:
     )
 
 
-def _day_at(line: str, start: int) -> date | None:
+def _day_at(line: str, start: int, order: str | None) -> date | None:
     m = _DAY.search(line, start, start + 60)
-    return _day(m[0]) if m else None
+    return dates.day(m[0], order) if m else None
 
 
-@lru_cache(maxsize=4096)
-def _day(words: str) -> date | None:
-    """Return the day that words name in full, or None: never one completed from today's date."""
-    from dateparser import parse
-
-    order = "YMD" if re.match(r"\d{4}", words) else "MDY"
-    found = parse(
-        words,
-        languages=["en"],
-        settings={"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
-    )
-    return found.date() if found else None
+def _order(line: str, lines: list[str], country: str | None) -> str | None:
+    """Return in which order a date in numbers is written: as in the country, else as where its line, or the header, is from."""
+    if country:
+        return dates.order_in(country)
+    for words in (line, " ".join(each for each in lines if len(each) < _SHORT)):
+        if bool(_DAY_FIRST.search(words)) != bool(_MONTH_FIRST.search(words)):
+            return "DMY" if _DAY_FIRST.search(words) else "MDY"
+    return None
 
 
 def publisher(lines: list[str]) -> str | None:

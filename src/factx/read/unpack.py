@@ -13,6 +13,7 @@ from factx.errors import FactxError
 from factx.extras import import_extra
 from factx.read import xz
 from factx.read.budget import FREE, Budget, SpentError, TooLargeError, told_once, within
+from factx.read.decode import NotTextError
 from factx.read.formats import bare, format_of, known, suffix, unpacked
 from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import split
@@ -102,7 +103,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read: {error.strerror}"
     words = str(error).split("\n")[0] or type(error).__name__
-    return words if isinstance(error, TooLargeError) else f"broken off: {words}"
+    return words if isinstance(error, TooLargeError | NotTextError) else f"broken off: {words}"
 
 
 def _through(inner: IO[bytes], packed: Metered, at: At, options: ReadOptions) -> Iterator[Item]:

@@ -1,0 +1,77 @@
+"""Tables that are stored by column, Parquet and Arrow: their rows, a few at a time."""
+
+import io
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import IO, Any
+
+from factx.extras import import_extra
+from factx.read import arrow, delimited
+from factx.read.budget import FREE, TooLargeError
+from factx.read.fields import choose
+from factx.read.options import Raw, ReadOptions
+from factx.read.spool import spooled
+
+_ROWS = 32  # of a table at a time
+Row = tuple[dict[str, Any], str]  # with what is said of columns that are not read
+
+
+def rows(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOptions) -> Iterator[Raw]:
+    """Yield the rows of a Parquet or Arrow file."""
+    import_extra("pyarrow", "parquet")
+    with spooled(stream) as source:
+        found = _parquet(source, options) if kind == "parquet" else _arrow(source)
+        sample, size = [], 0
+        for row, said in islice(found, _ROWS):
+            sample.append((row, said))
+            size += Raw(path, name, None, "row", row).size
+            if size > delimited.SAMPLE_SIZE:
+                break
+        if not sample:
+            return
+        fields = choose([row for row, _ in sample], options, path, sample[0][1])
+        for number, (row, _) in enumerate(chain(sample, found), 1):
+            yield Raw(path, f"{name}-{number}", number, "row", row, fields)
+
+
+def _parquet(source: IO[bytes], options: ReadOptions) -> Iterator[Row]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(source) as file:
+        kept = file.schema_arrow
+        size, groups = source.seek(0, io.SEEK_END), (file.metadata.row_group(n) for n in range(file.num_row_groups))
+        if sum(group.total_byte_size for group in groups) > max(FREE, options.max_ratio * size):
+            raise TooLargeError(f"unpacks to more than {options.max_ratio} times its size: not read")
+    source.seek(0)
+    texts = [name for name in kept.names if str(kept.field(name).type) in {"string", "large_string"}]
+    wanted, said = _wanted(kept)
+    with pq.ParquetFile(source, read_dictionary=texts) as file:
+        for batch in file.iter_batches(_ROWS, columns=wanted):
+            yield from _one_by_one(batch, said)
+
+
+def _arrow(source: IO[bytes]) -> Iterator[Row]:
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    arrow.looked_through(source, size)
+    for batch in arrow.batches(source):
+        wanted, said = _wanted(batch.schema)
+        yield from _one_by_one(batch.select(wanted), said)
+
+
+def _one_by_one(batch: Any, said: str) -> Iterator[Row]:  # noqa: ANN401 - pyarrow tells no types
+    """Yield the rows of a batch one at a time: a long text that is there once and meant often is long here."""
+    for at in range(batch.num_rows):
+        yield batch.slice(at, 1).to_pylist()[0], said
+
+
+def _wanted(schema: Any) -> tuple[list[str], str]:  # noqa: ANN401 - pyarrow tells no types
+    """Return which columns are read, and which are not: lists of numbers (vectors), and tables in tables."""
+    import pyarrow.types as t
+
+    def listed(kind: Any) -> bool:  # noqa: ANN401
+        return bool(t.is_list(kind) or t.is_large_list(kind) or t.is_fixed_size_list(kind))
+
+    vectors = {f.name for f in schema if (listed(f.type) and not t.is_string(f.type.value_type)) or t.is_map(f.type)}
+    left = ", ".join(sorted(vectors))
+    return [f.name for f in schema if f.name not in vectors], f"not carried: {left}" if left else ""

@@ -1,0 +1,170 @@
+"""Any date of publication as a day: ISO 8601, RFC 822, seconds since 1970, stamps, words; none is completed from today's."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WORDED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.,/-]*(?:of\s)?"
+            rf"(?P<m>{MONTH}),?[\s.,/-]*'?(?P<y>\d{{4}}|\d\d)(?![\d:])"
+        ),
+        rf"\b(?P<m>{MONTH})[\s.-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|[\s-]+)(?P<y>\d{{4}})(?!\d)",
+        rf"\b(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z+\d:]+\s+)?(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<y>\d{{4}})[\s-](?P<m>{MONTH})[\s-](?P<d>\d{{1,2}})(?!\d)",
+    )
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?(?:[-/._]|年)\s?(\d{1,2})\s?(?:[-/._]|月)\s?(\d{1,2})(?!\d)")
+_STAMP = re.compile(r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)(?:[T_ -]?\d{4}(?:\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?![\d/])")
+_EPOCH = re.compile(r"-?\d{9,19}(?:\.\d+)?")
+_SCALES = (1, 10**3, 10**6, 10**9)  # seconds, and what is finer
+_EXCEL = (20_000, 75_000)  # days since 1899-12-30 in a spreadsheet: 1954 to 2105
+_LONGEST = 120
+_LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "pl", "tr", "sv", "zh", "ja", "ar"]
+MONTH_FIRST = frozenset(
+    {"US", "PH", "PR", "GU", "FM", "MH", "PW", "VI"}
+)  # countries that write the month before the day
+
+
+def day(value: object, order: str | None = None) -> date | None:
+    """Return the day that a value of any form names, or None; `order` of day and month in numbers: DMY or MDY.
+
+    Of a timestamp it is the date as written there, whatever its time zone; of seconds since 1970 the date in UTC.
+    """
+    found: date | None = None
+    match value:
+        case datetime():
+            found = None if value != value else value.date()  # noqa: PLR0124 - pandas' NaT
+        case date():
+            found = value
+        case bool() | None:
+            return None
+        case int() | float():
+            found = _of_number(float(value))
+        case str():
+            found = _of_words(" ".join(value.split()), order or "MDY")
+        case Mapping():
+            found = _of_object(value, order)
+        case list() | tuple():
+            found = _of_parts(value, order)
+    return found if found is not None and 1500 <= found.year <= 2200 else None
+
+
+def ambiguous(value: object) -> bool:
+    """Return whether a value is a date in numbers whose day might as well be its month."""
+    m = _NUMBERS.search(value) if isinstance(value, str) and not _YEAR_FIRST.search(value) else None
+    return m is not None and m[2] != "." and int(m[1]) != int(m[3]) and max(int(m[1]), int(m[3])) <= 12
+
+
+def order_of(values: Iterable[object]) -> str | None:
+    """Return in which order the dates of a column are written, DMY or MDY, where any of them shows it and none the other."""
+    seen = set()
+    for value in values:
+        m = _NUMBERS.search(value) if isinstance(value, str) and not _YEAR_FIRST.search(value) else None
+        if m and (int(m[1]) > 12) != (int(m[3]) > 12):
+            seen.add("DMY" if int(m[1]) > int(m[3]) else "MDY")
+    return seen.pop() if len(seen) == 1 else None
+
+
+def order_in(country: str | None) -> str | None:
+    """Return in which order a country writes day and month."""
+    return None if not country else "MDY" if country in MONTH_FIRST else "DMY"
+
+
+def _date(year: object, month: object, of_month: object) -> date | None:
+    try:
+        return date(int(str(year)), int(str(month)), int(str(of_month)))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _of_words(words: str, order: str) -> date | None:
+    if not words or len(words) > _LONGEST or not re.search(r"\d", words):
+        return None
+    if m := _STAMP.fullmatch(words):  # before seconds: 20210924101500 is no number of them
+        found = _date(*m.groups())
+        if found or not _EPOCH.fullmatch(words):
+            return found
+    words = re.sub(r"^/?(?:new )?Date\((-?\d+)(?:[+-]\d{4})?\)/?$", r"\1", words)  # /Date(1632478200000)/
+    if _EPOCH.fullmatch(words) or re.fullmatch(r"\d{5}(?:\.\d+)?", words):
+        return _of_number(float(words))
+    if m := _YEAR_FIRST.search(words):
+        return _date(*m.groups())
+    for pattern in _WORDED:
+        if m := pattern.search(words):
+            return _date(_year(m["y"]), _MONTHS.index(m["m"][:3].lower()) + 1, m["d"])
+    if m := _NUMBERS.search(words):
+        return _in_order(int(m[1]), int(m[3]), _year(m[4]), "DMY" if m[2] == "." else order)
+    return _iso(words) or _dateparsed(words, order)
+
+
+def _in_order(first: int, second: int, year: int, order: str) -> date | None:
+    if first > 12 or (second <= 12 and order == "DMY"):
+        first, second = second, first
+    return _date(year, first, second)
+
+
+def _year(words: str) -> int:
+    """Return a year of four digits; of two, that of the seventy years before 2000 and the seventy from it."""
+    year = int(words)
+    return year if len(words) == 4 else year + (1900 if year >= 70 else 2000)
+
+
+def _iso(words: str) -> date | None:
+    try:
+        return datetime.fromisoformat(words).date()  # weeks, too: 2021-W38-5
+    except ValueError:
+        return None
+
+
+def _dateparsed(words: str, order: str) -> date | None:
+    """Return the day that dateparser reads in words of some language: only one whose day, month and year are all there."""
+    if not re.search(r"\d{4}", words):
+        return None
+    import dateparser
+
+    settings = {"DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    found = dateparser.parse(words, languages=_LANGUAGES, settings=settings)
+    return found.date() if found else None
+
+
+def _of_number(number: float) -> date | None:
+    """Return the day of seconds, milli-, micro- or nanoseconds since 1970, of 20210924, or of a spreadsheet's count of days."""
+    if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - no number
+        return None
+    if m := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", f"{number:.0f}"):
+        return _date(*m.groups())
+    if _EXCEL[0] <= number <= _EXCEL[1]:
+        return date(1899, 12, 30) + timedelta(days=int(number))
+    for scale in _SCALES:
+        if 10**8 <= abs(number / scale) < 5 * 10**9:  # 1973 to 2128
+            return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number / scale)).date()
+    return None
+
+
+def _of_object(value: Mapping[Any, Any], order: str | None) -> date | None:
+    """Return the day of an object as databases write them: {"$date": …}, {"seconds": …}, {"year": …, "month": …, "day": …}."""
+    low = {str(name).lower().lstrip("$_"): each for name, each in value.items()}
+    if {"year", "month", "day"} <= low.keys():
+        return _date(low["year"], low["month"], low["day"])
+    names = ("date", "numberlong", "numberint", "seconds", "iso", "datetime", "value", "rendered", "text", "#text")
+    inner = next((low[name] for name in names if low.get(name) not in (None, "")), None)
+    return day(inner, order)
+
+
+def _of_parts(value: list[Any] | tuple[Any, ...], order: str | None) -> date | None:
+    """Return the day of [2021, 9, 24, 10, 15…], or of the first date in a list."""
+    if len(value) >= 3 and all(isinstance(part, int) for part in value[:3]):
+        return _date(*value[:3])
+    return day(value[0], order) if value else None

@@ -1,0 +1,84 @@
+"""Dates of publication in any form, the order of day and month, and what is said where none can be read."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from factx.read import dates, documents
+from factx.read.text import document
+
+DAY = date(2021, 9, 24)
+FORMS = [
+    "2021-09-24", "2021-09-24T10:15:00Z", "2021-09-24T10:15:00.123+0000", "2021-09-24 10:15:00 UTC", "2021/09/24", "20210924",
+    "20210924T101500Z", "20210924101500", "202109241015", "Fri, 24 Sep 2021 10:15:00 GMT", "Fri, 24 Sep 21 10:15:00 +0200",
+    "Fri Sep 24 10:15:00 2021", "Fri Sep 24 10:15:00 UTC 2021", "September 24, 2021", "Sept. 24, 2021, 10:15 a.m. ET",
+    "24-SEP-21", "24th of September, 2021", "24/09/2021", "9/24/2021", "24.09.2021 10:15", "2021-W38-5", "24 septembre 2021",
+    "24 de septiembre de 2021", "2021年9月24日", 1632478200, 1632478200000, "1632478200", 1632478200.5, 20210924, 44463,
+    "/Date(1632478200000)/", {"$date": "2021-09-24T10:15:00Z"}, {"$date": {"$numberLong": "1632478200000"}},
+    {"_seconds": 1632478200, "_nanoseconds": 0}, [2021, 9, 24, 10, 15, 0, 4, 267, 0], DAY, datetime(2021, 9, 24, 10, tzinfo=UTC),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", FORMS, ids=str)
+def test_a_day_in_any_form(value):
+    assert dates.day(value) == DAY
+
+
+NONE = ["", "n/a", "last week", "2021", "2021-09", "September 2021", "0000-00-00", "9999-12-31", 0, 2021, float("nan"), True, "24/13/2021", "in 2021 we"]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NONE, ids=str)
+def test_what_names_no_day(value):
+    assert dates.day(value) is None
+
+
+def published(tmp_path, *rows, **said):
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps({"text": f"{n}."} | row) for n, row in enumerate(rows)), "utf8")
+    return [(str(d.published), d.published_from, d.remark) for d in documents([path], **said)]
+
+
+def test_the_order_that_a_column_shows(tmp_path):
+    assert published(tmp_path, {"date": "05/09/2021"}, {"date": "27/10/1989"}) == [
+        ("2021-09-05", "record", None),
+        ("1989-10-27", "record", None),
+    ]
+    assert published(tmp_path, {"date": "05/09/2021"}, {"date": "10/27/1989"})[0][0] == "2021-05-09"
+
+
+def test_the_order_of_a_country(tmp_path):
+    row = {"date": "05/09/2021"}
+    assert published(tmp_path, row, country="GB") == [("2021-09-05", "record", None)]
+    assert published(tmp_path, row | {"country": "Australia"}) == [("2021-09-05", "record", None)]
+    assert published(tmp_path, row, country="US") == [("2021-05-09", "record", None)]
+    assert published(tmp_path, row) == [("2021-05-09", "record", "date 05/09/2021: read month first")]
+
+
+@pytest.mark.parametrize(
+    "name", "date_publish published_at pubDate datePublished publish_date timestamp created Pub-Date".split()
+)
+def test_names_of_dates(tmp_path, name):
+    assert published(tmp_path, {name: "24 Sep 2021"}) == [("2021-09-24", "record", None)]
+
+
+def test_a_default_does_not_overrule(tmp_path):
+    rows = [{"date": "2021-09-24"}, {"date": "some day"}, {}]
+    found = published(tmp_path, *rows, published_default=date(2000, 1, 1))
+    assert [f[:2] for f in found] == [("2021-09-24", "record"), ("2000-01-01", "default"), ("2000-01-01", "default")]
+
+
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("A title\nPublished: 05/09/2021 | The Guardian (London)", "2021-09-05"),
+        ("A title\nPublished: 05/09/2021 10:15 EST", "2021-05-09"),
+        ("A title\nPublished 24.09.2021 10:15", "2021-09-24"),
+        ("The Daily\n\nSeptember 24, 2021 Friday\n\nA title\n\nLOAD-DATE: September 25, 2021", "2021-09-24"),
+        ("A title\n\nLOAD-DATE: September 25, 2021", "None"),
+        ("A title\n312 words\n24 September 2021\n10:15\nThe Daily", "2021-09-24"),
+        ("A title\nPublié le 24 septembre 2021", "2021-09-24"),
+    ],
+)
+def test_headers_of_texts(header, day):
+    assert str(document(f"{header}\n\nIt said so on Friday.", None, "d").published) == day
