@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from factx.kinds.organization.headed import tailed
-from factx.kinds.organization.short_forms import stands_for
+from factx.kinds.organization.initials import stands_for
 from factx.kinds.organization.tables import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, country_names
 from factx.rules.context import Mention
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
+from factx.kinds.organization.known_bodies import LISTED_KINDS, known_identity, listed
 from factx.kinds.organization.tables import (
     HEAD_KIND,
     KNOWN,
@@ -96,8 +97,8 @@ def _has_head(name: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> str | None:
     """Return the org_kind a name's own words give it, or None."""
-    if name in KNOWN:
-        return KNOWN[name]
+    if known := KNOWN.get(name) or _kinds_of_listed().get(known_identity(name)):
+        return known
     words = re.findall(r"[^\s(),]+", name)
     if any(name.endswith(tail) for tail in ZONE_TAILS):
         return "zone"
@@ -109,6 +110,12 @@ def kind_of(name: str) -> str | None:
         if word in HEAD_KIND:
             return _BY_NAME[word](name) if word in _BY_NAME else HEAD_KIND[word]
     return None
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_listed() -> Mapping[str | None, str]:
+    """Return the kinds of widely known bodies by id: that of G7 is its full name's, too."""
+    return LISTED_KINDS | {body: KNOWN[name] for body, names in listed().items() for name in names if name in KNOWN}
 
 
 def _of_center(name: str) -> str:
@@ -134,7 +141,7 @@ def _of_institute(name: str) -> str:
 def _of_bank(name: str) -> str:
     """A central bank is a government body: it is named after a country."""
     rest = name.removeprefix("Bank of ").removeprefix("the ")
-    return "government" if name.startswith(("Central Bank", "National Bank", "Reserve Bank", "People's Bank")) or rest in {"England", "Japan", "Canada", "Korea", "Israel", "Russia", "Mexico", "Thailand", "France", "Italy", "Spain"} else "company"  # fmt: skip
+    return "government" if name.startswith(("Central Bank", "National Bank", "Reserve Bank", "Federal Reserve Bank", "People's Bank")) or rest in {"England", "Japan", "Canada", "Korea", "Israel", "Russia", "Mexico", "Thailand", "France", "Italy", "Spain"} else "company"  # fmt: skip
 
 
 _BY_NAME: Mapping[str, Callable[[str], str]] = {
