@@ -20,7 +20,7 @@ from factx.ner.parse import Parse
 from factx.observation import Observation
 from factx.observe import observe, spans
 from factx.overlaps import overlaps, resolve
-from factx.records import Document, Fact, fact_id
+from factx.records import Document, Fact, OrganizationFact, fact_id
 from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
@@ -29,6 +29,7 @@ from factx.rules.rule import Rule
 from factx.values import storable
 
 READER = RuleReader(KINDS)
+_NO_OWNER = dict.fromkeys(("about", "about_start", "about_end", "about_id", "about_name"))
 _HELD = 50_000  # characters of documents whose sentences are parsed together
 Recogniser = Callable[[Iterable[str]], Iterable[Iterable[Entity]]]
 
@@ -65,7 +66,7 @@ def facts(
     context, entities = Context.of(document), list(entities)
     candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
     names = [m for m in candidates if m.kind == "organization"]
-    weights = weights_for(model) if model else weights_for()
+    weights = weights_for(model) if model else replace(weights_for(), calibration=None)
     evidence = bodies.gather(context, names, entities, weights)
     spotted = bodies.spotted(context, evidence, names, entities, weights)
     named = link_organizations(bodies.mentions(context, spotted, weights), context, document.text, aliases)
@@ -162,10 +163,12 @@ class Extractor:
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
     its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
     that it labels ORG become organizations, other labels are evidence.
+    `min_confidence` leaves out the organizations whose confidence is known and below it, and takes the owner from what
+    numbers say of them; what else is read stays as it is without it.
     `observations` says whether readings hold what each number says; that takes the grammar of the model or, where that has
     none, of the default model.
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
-    unknown kind or a name that is taken, ModelError, when it reads, where the model or a grammar is not installed.
+    unknown kind or a name that is taken, or a confidence that is none, ModelError, when it reads, where the model or a grammar is not installed.
     """
 
     model: str = nlp.DEFAULT_MODEL
@@ -175,8 +178,11 @@ class Extractor:
     recogniser: Recogniser | None = None
     timeml: bool = False
     observations: bool = True
+    min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
+        if not 0 <= self.min_confidence <= 1:
+            raise ValueError(f"min_confidence is a probability, not {self.min_confidence}")
         object.__setattr__(self, "rules", tuple(self.rules))
         with_rules(KINDS, self.rules)
 
@@ -187,7 +193,7 @@ class Extractor:
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[Fact]]:
         """Yield the facts of each document, in the documents' order; facts in text order. What they say is not read."""
-        return (trace.facts for _, trace in self._traces(documents))
+        return (self._sure(trace).facts for _, trace in self._traces(documents))
 
     def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Yield each document with its facts, what they say, and what was left unread, in the documents' order."""
@@ -197,7 +203,18 @@ class Extractor:
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
         traces = self._traces(documents)
-        return chain.from_iterable(map(self._observed, _groups(traces))) if self.observations else traces
+        read = chain.from_iterable(map(self._observed, _groups(traces))) if self.observations else traces
+        return ((document, self._sure(trace)) for document, trace in read)
+
+    def _sure(self, trace: Trace) -> Trace:
+        """Return a trace without the organizations below the least confidence, and without what is said of whom there."""
+        least = self.min_confidence
+        named = (f for f in trace.facts if isinstance(f, OrganizationFact))
+        unsure = {f.id for f in named if f.confidence is not None and f.confidence < least}
+        if not unsure:
+            return trace
+        said = [o.model_copy(update=_NO_OWNER) if o.about_id in unsure else o for o in trace.observations]
+        return replace(trace, facts=[f for f in trace.facts if f.id not in unsure], observations=said)
 
     def _observed(self, group: list[tuple[Document, Trace]]) -> Iterator[tuple[Document, Trace]]:
         """Yield documents with their observations; the sentences of all that hold a number are parsed together."""

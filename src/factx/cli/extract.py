@@ -56,6 +56,12 @@ TimeML = Annotated[
 Aliases = Annotated[
     Path | None, typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…")
 ]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        min=0, max=1, help="Leave out organizations less sure than this, 0 to 1; those without a confidence stay."
+    ),
+]
 NoObservations = Annotated[
     bool, typer.Option("--no-observations", help="Leave out what the numbers say: no observations.jsonl, less time.")
 ]
@@ -128,6 +134,7 @@ def extract(  # noqa: PLR0917 - a command's options
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
+    min_confidence: MinConfidence = 0,
     no_observations: NoObservations = False,
     unread: Unread = False,
     jobs: Jobs = 1,
@@ -148,7 +155,8 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
-    extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
+    wanted = {"timeml": timeml, "observations": not no_observations, "min_confidence": min_confidence}
+    extractor = _extractor(model, vague_dates, aliases, **wanted)
     columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
     read = read_options(published, published_default, encoding, max_size, country, columns)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
@@ -170,12 +178,12 @@ def _look_at(database: str | None, out: str, engine: str | None, cluster: str | 
         loading.check(database, coming=Path(out))
 
 
-def _extractor(model: str, vague_dates: bool, aliases: Path | None, *, timeml: bool, observations: bool) -> "Extractor":
+def _extractor(model: str, vague_dates: bool, aliases: Path | None, **wanted: Any) -> "Extractor":  # noqa: ANN401
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
     known = read_aliases(aliases) if aliases else None
-    return Extractor(model, vague_dates, known, timeml=timeml, observations=observations)
+    return Extractor(model, vague_dates, known, **wanted)
 
 
 def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
