@@ -70,6 +70,7 @@ class Entity:
     label: str
     by: int = 0  # which of several recognisers found it, by number
     sure: bool = False  # of an ORG: the name is an organization, whatever else speaks against it
+    probability: float = 1.0  # of the label, where the recogniser says
 
 
 class SpanValue(NamedTuple):
