@@ -23,7 +23,8 @@ from corpora import HERE, NAMED, Article, Score, papers, read
 from graph import build
 from transformer import Tagger, load, tag
 
-from factx.ner.accurate import FOLDER, JUDGE, Judge
+from factx.ner.accurate import FOLDER, Judge
+from factx.rules.context import JUDGE
 
 TARGET = HERE.parent / "src/factx/weights" / FOLDER
 COMPARED = 80  # articles of a test set

@@ -82,7 +82,6 @@ def build(p: Arrays, kept: Any) -> ModelProto:  # noqa: ANN401 - numbers of the 
     x = _embedded(graph, p, kept)
     for n in range(_layers(p)):
         x = _layer(graph, p, f"encoder.encoder.layer.{n}.", x)
-    width = p["head.1.weight"].shape[0]
     flat = graph.add("Reshape", x, graph.constant(np.array([-1, p["case.bias"].size])))
     words = graph.add("Concat", graph.add("Gather", flat, "first"), _around(graph, p), axis=-1)
     hidden = graph.add("Gemm", words, graph.constant(p["head.1.weight"]), graph.constant(p["head.1.bias"]), transB=1)
@@ -96,7 +95,6 @@ def build(p: Arrays, kept: Any) -> ModelProto:  # noqa: ANN401 - numbers of the 
         "first": (whole, ["words"]),
         "around": (whole, ["words", 3]),
     }
-    assert width == p["head.4.weight"].shape[1]
     return graph.model(inputs, (tags, len(p["head.4.bias"])))
 
 
@@ -132,12 +130,11 @@ def _embedded(graph: Graph, p: Arrays, kept: Any) -> str:  # noqa: ANN401
 
 def _around(graph: Graph, p: Arrays) -> str:
     """Return what the letters of a word, of the one before and the one behind add to it."""
-    tables = (_codes() @ p["around.weight"][:, :, n].T for n in range(3))
-    parts = []
-    for n, table in enumerate(tables):
-        table = table + p["around.bias"] if n == 1 else table
-        parts.append(graph.add("Gather", graph.constant(table), graph.add("Gather", "around", graph.constant(n), axis=1)))
-    name: str = graph.add("Relu", graph.add("Add", graph.add("Add", parts[0], parts[1]), parts[2]))
+    tables = [_codes() @ p["around.weight"][:, :, n].T for n in range(3)]
+    tables[1] = tables[1] + p["around.bias"]
+    at = (graph.add("Gather", "around", graph.constant(n), axis=1) for n in range(3))
+    before, here, behind = (graph.add("Gather", graph.constant(t), n) for t, n in zip(tables, at, strict=True))
+    name: str = graph.add("Relu", graph.add("Add", graph.add("Add", before, here), behind))
     return name
 
 
@@ -147,9 +144,7 @@ def _layer(graph: Graph, p: Arrays, at: str, x: str) -> str:
     bias = graph.constant(np.concatenate([p[f"{part}.bias"] for part in parts]))
     whole, scale, zero = graph.small(together)
     quantized, step, shift = graph.add("DynamicQuantizeLinear", x, outputs=3)
-    seen = graph.micro(
-        "QAttention", quantized, whole, bias, step, scale, "lengths", shift, zero, num_heads=HEADS
-    )
+    seen = graph.micro("QAttention", quantized, whole, bias, step, scale, "lengths", shift, zero, num_heads=HEADS)
     x = _normal(graph, p, f"{at}attention.output.", seen, x)
     inner = graph.times(x, p[f"{at}intermediate.dense.weight"].T, p[f"{at}intermediate.dense.bias"])
     return _normal(graph, p, f"{at}output.", graph.micro("Gelu", inner), x)

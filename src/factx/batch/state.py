@@ -59,6 +59,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "vague_dates": extractor.vague_dates,
             "timeml": extractor.timeml,
             "observations": extractor.observations,
+            "accurate": extractor.accurate,
             "aliases": _listed(extractor),
             "own rules and recogniser": _own(extractor),
             "format": form,

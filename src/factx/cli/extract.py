@@ -11,7 +11,7 @@ import typer
 
 from factx.cli import bounds, sources
 from factx.cli import load as loading
-from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
 from factx.cli.reading import (
     DateColumn,
     Encoding,
@@ -116,6 +116,7 @@ def extract(  # noqa: PLR0917 - a command's options
     out: Out,
     paths: Paths = None,
     model: Model = DEFAULT_MODEL,
+    accurate: Accurate = False,
     published: Published = None,
     country: Country = None,
     encoding: Encoding = None,
@@ -148,7 +149,9 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
-    extractor = _extractor(model, vague_dates, aliases, timeml=timeml, observations=not no_observations)
+    extractor = _extractor(
+        model, aliases, vague_dates=vague_dates, timeml=timeml, observations=not no_observations, accurate=accurate
+    )
     columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
     read = read_options(published, published_default, encoding, max_size, country, columns)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
@@ -170,12 +173,14 @@ def _look_at(database: str | None, out: str, engine: str | None, cluster: str | 
         loading.check(database, coming=Path(out))
 
 
-def _extractor(model: str, vague_dates: bool, aliases: Path | None, *, timeml: bool, observations: bool) -> "Extractor":
+def _extractor(
+    model: str, aliases: Path | None, *, vague_dates: bool, timeml: bool, observations: bool, accurate: bool
+) -> "Extractor":
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
     known = read_aliases(aliases) if aliases else None
-    return Extractor(model, vague_dates, known, timeml=timeml, observations=observations)
+    return Extractor(model, vague_dates, known, timeml=timeml, observations=observations, accurate=accurate)
 
 
 def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":

@@ -15,14 +15,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from factx.extras import import_extra
-from factx.ner.own import checked
+from factx.ner.own import checked, digest
 from factx.ner.runs import TAGS, letters, may_follow, runs
 from factx.ner.tokens import Floats, Ints
 from factx.ner.wordpiece import Pieces
-from factx.rules.context import Entity
+from factx.rules.context import JUDGE, NEARLY, Entity
 
 FOLDER = "factx_accurate"
-JUDGE, NEARLY = 2, 3  # as whose entities are numbered
 _LABEL = {"ORG": "ORG", "PER": "PERSON", "LOC": "GPE", "MISC": "MISC"}
 _BONUS = 2.5  # in log-odds: what makes a name nearly an organization
 _TOGETHER = 4  # runs of a text
@@ -166,3 +165,9 @@ def _names(words: Sequence[Span], scores: Floats, path: Sequence[int], by: int) 
 def judge() -> Judge:
     """Return the shipped network's judge; raises MissingError without ONNX Runtime, ModelError where a file is damaged."""
     return Judge(checked(FOLDER))
+
+
+def version() -> str:
+    """Return a short hash of the shipped network and the version of ONNX Runtime; raises as `judge` does."""
+    judge()
+    return f"{digest(FOLDER)} (onnxruntime {import_extra('onnxruntime', 'accurate').__version__})"

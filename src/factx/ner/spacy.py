@@ -134,8 +134,8 @@ def entities(
         for by, one in enumerate(readers):
             for entities, spans in zip(found, one(blocks), strict=True):
                 entities += [Entity(start, end, label, by) for start, end, label in spans]
-        for entities, more in zip(found, judge(blocks) if judge else (), strict=judge is not None):
-            entities += more
+        for mine, more in zip(found, judge(blocks) if judge else (), strict=judge is not None):
+            mine.extend(more)
         return found
 
     for cuts, blocks in _in_blocks(texts, read):

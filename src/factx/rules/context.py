@@ -61,6 +61,9 @@ class Mention:
         return kind
 
 
+JUDGE, NEARLY = 2, 3  # whose entities they are, `by`: the judge's (factx.ner.accurate); what it nearly calls ORG
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A span the model labelled, with the model's own label (ORG, GPE, PERSON, MONEY…)."""

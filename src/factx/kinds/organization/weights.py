@@ -27,15 +27,23 @@ class Weights:
 
 
 @lru_cache(maxsize=8)
-def weights_for(model: str = _DEFAULT) -> Weights:
-    """Return the weights fitted for a model of spaCy's, by its package's name or its folder.
+def weights_for(model: str = _DEFAULT, *, accurate: bool = False) -> Weights:
+    """Return the weights fitted for a model of spaCy's, by its package's name or its folder, with or without the judge.
 
     A model that has none takes those of the default model; one line of the log says so.
     """
     folder = files("factx") / "weights"
-    file = folder / f"{PurePath(model).name}.json"
+    file = folder / file_of(model, accurate=accurate)
     if not file.is_file():
         _log.warning("model %r has no weights of its own for organizations: those of %s are used", model, _DEFAULT)
-        file = folder / f"{_DEFAULT}.json"
+        file = folder / file_of(_DEFAULT, accurate=accurate)
     read = json.loads(file.read_text("utf8"))
     return Weights(read["alone"], read["in_context"], read["threshold"], read["mention"], read["mention_threshold"])
+
+
+def file_of(model: str, *, accurate: bool = False) -> str:
+    """Return the name of the file of a model's weights."""
+    name = PurePath(model).name
+    if not accurate:
+        return f"{name}.json"
+    return "accurate.json" if name == _DEFAULT else f"accurate-{name}.json"
