@@ -26,7 +26,10 @@ def checked(name: str) -> Path:
     Raises ModelError where one is missing or is another.
     """
     folder = Path(str(files("factx") / "weights" / name))
-    listed = json.loads(folder.with_suffix(".json").read_text("utf8"))["files"]
+    paper = folder.with_suffix(".json")
+    if not paper.is_file():
+        raise ModelError(f"{paper} is missing: install factx again")
+    listed = json.loads(paper.read_text("utf8"))["files"]
     for file, expected in listed.items():
         path = folder / file
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
