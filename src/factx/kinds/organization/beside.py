@@ -174,7 +174,11 @@ def its(m: re.Match[str], context: Context) -> list[SpanValue] | None:
 
 @rule(
     r"(?P<head>shares)\s(?:rose|fell|jumped|dropped|gained|lost|slid|climbed|surged|tumbled|closed|were|are|have|had|traded)(?!\w)",
-    finds={"[Norden] shares rose 3 percent": Org(weight=1), "while [Norden Foods] shares fell": Org(weight=1)},
+    finds={
+        "[Norden] shares rose 3 percent": Org(weight=1),
+        "while [Kestrova] shares fell": Org(weight=1),
+        "[Bibendel] shares closed higher": Org(weight=1),
+    },
     skips=["Tokyo shares fell", "Chinese shares rose", "The shares were", "Most shares closed"],
 )
 def quoted(m: re.Match[str], context: Context) -> list[SpanValue] | None:
