@@ -40,7 +40,7 @@ _RIGHT = _by_word({
     "product": "trial trials study vaccine antibody capsule rocket rockets spacecraft car cars SUV SUVs model models film films movie movies game games album albums song songs phone phones console"
     " consoles drug drugs vaccine vaccines aircraft jet jets plane planes ship ships missile missiles software tablet tablets browser engine truck trucks virus"
     " strain tournament pipeline bridge river street",
-    "of_place": "state county prefecture district island islands region Island government troops forces army police people citizens city capital province border war",
+    "of_place": "region regional provincial municipal governor residents airport suburb state county prefecture district island islands region Island government troops forces army police people citizens city capital province border war",
     "and": "and",
 })  # fmt: skip
 _BASED = frozenset("based owned led backed controlled listed made run".split())

@@ -93,6 +93,8 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
         "the [Organisation for Trade and Water in Europe] said": Org("intergovernmental"),
         "according to the [National Conference of Water Boards], the": Org("association"),
         "shares of [Harper Securities Depository and Clearing Co.] fell": Org("company"),
+        "the [Harper Group] of Hart's daughter": Org("company"),
+        "the [Bank of Norden]'s governor": Org("company"),
         "at [St. Harper University] there": Org("education"),
         "Will [Harper Motors] be next?": Org("company"),
         "the Norden-based [Harper Foods Inc.] said": Org("company"),
@@ -108,12 +110,16 @@ def headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     start = with_saint(text, _opened(text, left.start(), m.start(), head)) if left else m.start()
     end = m.end() + (1 if head + "." in LEGAL and text[m.end() : m.end() + 1] == "." else 0)
     chain = _CHAIN.match(text, end) if head in OF_HEADS else None
-    if chain:
+    if chain and not (
+        head in _NOT_CHAINED and _POSSESSIVE.match(text, chain.end())
+    ):  # not the Harper Group of Hart's daughter
         end = _chained(text, chain)
         where = _IN_PLACE.match(text, end)
         if where and " for " in text[m.end() : end] and where["in"] in country_names():
             end = where.end()
-    elif start == m.start():
+    else:
+        chain = None
+    if not chain and start == m.start():
         return None
     end = tailed(text, end)
     if not chain and head not in LEGAL and _GOES_ON.match(text, end):
@@ -157,6 +163,7 @@ def _name_goes_on(text: str, start: int, end: int) -> list[SpanValue] | None:
     return [SpanValue(start, end, Org(kind_of(text[start:end]), 1))]
 
 
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _GOES_ON = re.compile(r"[\s-][A-Z]")
 _FOLLOWING = re.compile(rf"[\s-](?P<w>{CAP})")
 _JOINING = re.compile(r"\s(?:(?P<and>and)|of|for|on)\s")
