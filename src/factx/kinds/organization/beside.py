@@ -154,7 +154,12 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
 
 
 @rule(
-    r"(?P<said>said|says|reported|announced|posted|unveiled|warned|cut|raised|lifted|lowered|trimmed)\s(?:(?:on|late|early)\s\w+\s)?(?:that\s)?its(?!\w)",
+    r"""
+    (?P<said> said | says | reported | announced | posted | unveiled | warned | cut | raised | lifted | lowered | trimmed ) \s
+    (?: (?:on|late|early) \s \w+ \s )?
+    (?: that \s )?
+    its (?!\w)
+    """,
     finds={
         "[Harbeck] said its revenue rose": Org(weight=1),
         "[Norden] reported on Friday that its sales fell": Org(weight=1),
@@ -173,7 +178,11 @@ def its(m: re.Match[str], context: Context) -> list[SpanValue] | None:
 
 
 @rule(
-    r"(?P<head>shares)\s(?:rose|fell|jumped|dropped|gained|lost|slid|climbed|surged|tumbled|closed|were|are|have|had|traded)(?!\w)",
+    r"""
+    (?P<head> shares ) \s
+    (?: rose | fell | jumped | dropped | gained | lost | slid | climbed | surged | tumbled | closed | were | are | have | had | traded )
+    (?!\w)
+    """,
     finds={
         "[Norden] shares rose 3 percent": Org(weight=1),
         "while [Kestrova] shares fell": Org(weight=1),

@@ -12,7 +12,13 @@ from factx.kinds.organization.words import opens_question, with_saint
 from factx.rules.context import Mention
 
 _LEADING = re.compile(
-    r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+|[A-Z][\w.]*-(?:based|owned|led|backed|listed|headquartered)\s+)"
+    r"""
+    (?: the | a | an | The | A | An ) \s+
+    | [^\w(]+
+    | (?-i:[a-z][\w-]*) \s+
+    | [A-Z][\w.]*-(?: based | owned | led | backed | listed | headquartered ) \s+
+    """,
+    re.VERBOSE,
 )
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
 _LOWER_TAIL = re.compile(r"(?:\s(?!government\b|administration\b)[a-z][\w-]*)+\Z")
@@ -28,7 +34,12 @@ _LIST = re.compile(r",\s|\s(?:and|or)\s")
 
 _HEAD_OF = re.compile(r"\b(?:President|Minister|Premier|Chancellor|King|Queen|Emir|Sultan|Ambassador|Governor)\sof\s\Z")
 _LISTING = re.compile(
-    r"(?P<exchange>NYSE|NASDAQ|Nasdaq|AMEX|LSE|TSX|ASX|HKEX)(?::\s?|\s)(?!Euronext|Group|American|Arca|OMX|Composite|Stock|Exchange|Inc)(?=[A-Z])"
+    r"""
+    (?P<exchange> NYSE | NASDAQ | Nasdaq | AMEX | LSE | TSX | ASX | HKEX ) (?: :\s? | \s )
+    (?! Euronext | Group | American | Arca | OMX | Composite | Stock | Exchange | Inc )
+    (?= [A-Z] )
+    """,
+    re.VERBOSE,
 )
 
 _MANY = 32  # names that begin with one word
