@@ -155,7 +155,8 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
 
 @rule(
     r"""
-    (?P<said> said | says | reported | announced | posted | unveiled | warned | cut | raised | lifted | lowered | trimmed ) \s
+    (?P<said> said | says | reported | announced | posted | unveiled | warned | cut | raised | lifted | lowered
+    | trimmed ) \s
     (?: (?:on|late|early) \s \w+ \s )?
     (?: that \s )?
     its (?!\w)
@@ -180,7 +181,8 @@ def its(m: re.Match[str], context: Context) -> list[SpanValue] | None:
 @rule(
     r"""
     (?P<head> shares ) \s
-    (?: rose | fell | jumped | dropped | gained | lost | slid | climbed | surged | tumbled | closed | were | are | have | had | traded )
+    (?: rose | fell | jumped | dropped | gained | lost | slid | climbed | surged | tumbled | closed
+    | were | are | have | had | traded )
     (?!\w)
     """,
     finds={
