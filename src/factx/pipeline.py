@@ -14,6 +14,7 @@ from factx.kinds.organization.evidence import Evidence
 from factx.kinds.organization.link import link_organizations
 from factx.kinds.organization.weights import weights_for
 from factx.ner import spacy as nlp
+from factx.ner.accurate import judge
 from factx.ner.grammar import grammar_of
 from factx.ner.own import own_model
 from factx.ner.parse import Parse
@@ -49,7 +50,7 @@ class Trace:
     observations: list[Observation] = field(default_factory=list)  # what the facts that are numbers say
 
 
-def facts(
+def facts(  # noqa: PLR0913 - options by name
     document: Document,
     entities: Iterable[Entity],
     reader: RuleReader = READER,
@@ -57,16 +58,17 @@ def facts(
     model: str | None = nlp.DEFAULT_MODEL,
     *,
     timeml: bool = False,
+    accurate: bool = False,
 ) -> Trace:
     """Return the facts of a document and all that led to them, given what a recogniser found in it.
 
-    `model` says which weights add up the evidence on names; None: a recogniser without weights, whose ORG labels stand.
-    `timeml` gives dates as TimeML writes them.
+    `model` says which weights add up the evidence on names, `accurate` whether the judge's entities are among it; None: a
+    recogniser without weights, whose ORG labels stand. `timeml` gives dates as TimeML writes them.
     """
     context, entities = Context.of(document), list(entities)
     candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
     names = [m for m in candidates if m.kind == "organization"]
-    weights = weights_for(model) if model else replace(weights_for(), calibration=None)
+    weights = weights_for(model, accurate=accurate) if model else replace(weights_for(), calibration=None)
     evidence = bodies.gather(context, names, entities, weights)
     spotted = bodies.spotted(context, evidence, names, entities, weights)
     named = link_organizations(bodies.mentions(context, spotted, weights), context, document.text, aliases)
@@ -166,9 +168,10 @@ class Extractor:
     `min_confidence` leaves out the organizations whose confidence is known and below it, and takes the owner from what
     numbers say of them; what else is read stays as it is without it.
     `observations` says whether readings hold what each number says; that takes the grammar of the model or, where that has
-    none, of the default model.
+    none, of the default model. `accurate` asks a third judge of names, a small transformer that needs factx[accurate].
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
-    unknown kind or a name that is taken, or a confidence that is none, ModelError, when it reads, where the model or a grammar is not installed.
+    unknown kind or a name that is taken, for a confidence that is none and for a recogniser beside `accurate`, ModelError,
+    when it reads, where the model or a grammar is not installed, MissingError where what factx[accurate] brings is not.
     """
 
     model: str = nlp.DEFAULT_MODEL
@@ -179,12 +182,15 @@ class Extractor:
     timeml: bool = False
     observations: bool = True
     min_confidence: float = 0.0
+    accurate: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
             raise ValueError(f"min_confidence is a probability, not {self.min_confidence}")
         object.__setattr__(self, "rules", tuple(self.rules))
         with_rules(KINDS, self.rules)
+        if self.accurate and self.recogniser is not None:
+            raise ValueError("accurate judges names beside the model: it takes no recogniser")
 
     @property
     def reader(self) -> RuleReader:
@@ -234,10 +240,15 @@ class Extractor:
         reader = self.reader
         model = self.model if self.recogniser is None else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
-            yield document, facts(document, entities, reader, self.aliases, model, timeml=self.timeml)
+            yield (
+                document,
+                facts(document, entities, reader, self.aliases, model, timeml=self.timeml, accurate=self.accurate),
+            )
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
-        return nlp.entities(texts, self.model, own_model()) if self.recogniser is None else self.recogniser(texts)
+        if self.recogniser is not None:
+            return self.recogniser(texts)
+        return nlp.entities(texts, self.model, own_model(), judge() if self.accurate else None)
 
 
 def _groups(traces: Iterable[tuple[Document, Trace]]) -> Iterator[list[tuple[Document, Trace]]]:

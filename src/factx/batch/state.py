@@ -60,6 +60,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "timeml": extractor.timeml,
             "observations": extractor.observations,
             "min_confidence": extractor.min_confidence,
+            "accurate": extractor.accurate,
             "aliases": _listed(extractor),
             "own rules and recogniser": _own(extractor),
             "format": form,

@@ -12,7 +12,7 @@ from factx.cli.check_ner import check_ner
 from factx.cli.evaluate import EXAMPLE as EVALUATE
 from factx.cli.evaluate import evaluate
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
-from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
 from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
@@ -65,6 +65,7 @@ def explain(
     text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
     published: Published = None,
     model: Model = DEFAULT_MODEL,
+    accurate: Accurate = False,
     country: Country = None,
     vague_dates: VagueDates = False,
     aliases: Aliases = None,
@@ -83,7 +84,7 @@ def explain(
         published=published.date() if published else None,
         country=country,
     )
-    extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)
+    extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, accurate=accurate)
     for line in explanation.explain(document, extractor):
         typer.echo(line)
 

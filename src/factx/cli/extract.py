@@ -11,7 +11,7 @@ import typer
 
 from factx.cli import bounds, sources
 from factx.cli import load as loading
-from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
 from factx.cli.reading import (
     DateColumn,
     Encoding,
@@ -122,6 +122,7 @@ def extract(  # noqa: PLR0917 - a command's options
     out: Out,
     paths: Paths = None,
     model: Model = DEFAULT_MODEL,
+    accurate: Accurate = False,
     published: Published = None,
     country: Country = None,
     encoding: Encoding = None,
@@ -155,7 +156,12 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
-    wanted = {"timeml": timeml, "observations": not no_observations, "min_confidence": min_confidence}
+    wanted = {
+        "timeml": timeml,
+        "observations": not no_observations,
+        "min_confidence": min_confidence,
+        "accurate": accurate,
+    }
     extractor = _extractor(model, vague_dates, aliases, **wanted)
     columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
     read = read_options(published, published_default, encoding, max_size, country, columns)
