@@ -12,6 +12,8 @@ from factx.cli.check_ner import check_ner
 from factx.cli.evaluate import EXAMPLE as EVALUATE
 from factx.cli.evaluate import evaluate
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
+from factx.cli.label import EXAMPLE as LABEL
+from factx.cli.label import label
 from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
 from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
@@ -58,6 +60,7 @@ app.command(epilog=SHOW)(show)
 
 
 app.command(epilog=EVALUATE)(evaluate)
+app.command(epilog=LABEL)(label)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')
