@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from factx.cli import load as loading
+from factx.cli.agreement import EXAMPLE as AGREEMENT
+from factx.cli.agreement import agreement
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.evaluate import EXAMPLE as EVALUATE
@@ -61,6 +63,7 @@ app.command(epilog=SHOW)(show)
 
 app.command(epilog=EVALUATE)(evaluate)
 app.command(epilog=LABEL)(label)
+app.command(epilog=AGREEMENT)(agreement)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')

@@ -36,7 +36,7 @@ Settle = Annotated[
 MEGABYTES = 16
 
 
-def label(
+def label(  # noqa: PLR0917 - a command's options
     paths: Annotated[list[Path], typer.Argument(help="Articles, as for extract, or a folder that extract wrote.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the gold labels.")],
     name: As = None,

@@ -3,8 +3,7 @@
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from factx.evaluate.score import scored_fields
-from factx.label.made import DERIVED, NUMBERS
+from factx.label.made import NUMBERS, asked
 from factx.label.rows import Row
 from factx.observation import Observation
 from factx.records import KINDS
@@ -15,7 +14,7 @@ _SAID = ("about_name", "when", "change", "basis", "role", "of_id")  # beside the
 
 def forms() -> Row:
     """Return the fields of each kind's form, and under "said" those of an observation."""
-    found = {kind: [_field(KINDS[kind], name) for name in scored_fields(kind) if name not in DERIVED] for kind in KINDS}
+    found = {kind: [_field(KINDS[kind], name) for name in asked(kind)] for kind in KINDS}
     found["said"] = [_field(Observation, name) for name in _SAID]
     return found
 

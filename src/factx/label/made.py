@@ -9,15 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from factx import timex
-from factx.evaluate.score import NOT_LABELLED, scored_fields
+from factx.evaluate.score import NOT_LABELLED
 from factx.kinds.organization.known_bodies import identity
 from factx.label.rows import CONFIRMED, Row
 from factx.observation import Observation, observation_id
-from factx.records import FACT, KINDS, BaseFact, Document, fact_id
+from factx.records import FACT, KINDS, BaseFact, Document, fact_id, own_fields
 from factx.rules.context import Context
 
 NUMBERS = ("amount", "amount_to", "value", "value_to")
 DERIVED = ("first_day", "last_day")  # follow from the timex
+_NOT_ASKED = frozenset({*NOT_LABELLED, *DERIVED, "external_ids"})
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "mln": 6, "billion": 9, "bn": 9, "bln": 9}
 _SCALES |= {"b": 9, "trillion": 12, "tn": 12, "trn": 12}
 _TYPED = re.compile(r"(?P<number>[-−]?[\d.,_ ]+?) ?(?P<scale>[a-z]+)?", re.IGNORECASE)
@@ -48,6 +49,11 @@ def number(typed: object) -> object:
         return typed
 
 
+def asked(kind: str) -> list[str]:
+    """Return the names of the fields of a kind whose values a person gives."""
+    return [name for name in own_fields(kind) if name not in _NOT_ASKED]
+
+
 def fact_row(document: Document, context: Context, given: Mapping[str, Any]) -> Row:
     """Return the row of a label: kind, start, end and text of `given`, its values, optional and note.
 
@@ -72,7 +78,7 @@ def fact_row(document: Document, context: Context, given: Mapping[str, Any]) -> 
 
 def _values(kind: str, values: Mapping[str, Any]) -> Row:
     """Return the values of a kind's fields, what follows from them filled in."""
-    row = {name: _plain(values.get(name)) for name in scored_fields(kind) if name not in DERIVED}
+    row = {name: _plain(values.get(name)) for name in asked(kind)}
     row |= {name: number(row[name]) for name in NUMBERS if name in row}
     if kind == "organization":
         row["org_id"] = identity(str(row.get("name") or "")) or "none"
@@ -109,7 +115,7 @@ def _check_span(document: Document, start: object, end: object, text: object) ->
 def kept(fact: BaseFact) -> Row:
     """Return a fact as gold has it: without what gold does not say."""
     row: Row = json.loads(fact.model_dump_json())
-    return {name: row[name] for name in row if name == "org_id" or name not in {*NOT_LABELLED, "external_ids"}}
+    return {name: row[name] for name in row if name in {"org_id", *DERIVED} or name not in _NOT_ASKED}
 
 
 def remarks(given: Mapping[str, Any]) -> Row:

@@ -27,7 +27,7 @@ const KEYS = [
 ];
 
 const IN_FORMS = [
-  ["Tab, Enter, Esc", "in a form: next field; save; close without saving"],
+  ["Tab Enter Esc", "in a form: next field; save; close without saving"],
   ["F6", "from a form to the article and back, the form stays open"],
 ];
 

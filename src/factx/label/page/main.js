@@ -84,7 +84,8 @@ class App {
   #moved() {
     if (!this.article || this.form) return;
     one("panel").replaceChildren(...panel(this));
-    one("panel").querySelector("li.chosen")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const list = one("panel").querySelector(".list"), chosen = list.querySelector("li.chosen");
+    if (chosen && list.scrollHeight > list.clientHeight) list.scrollTop = chosen.offsetTop - list.clientHeight / 2;
   }
 
   tell(words, wrong = false) {
@@ -286,6 +287,7 @@ class App {
     const box = one("help");
     box.replaceChildren(...helpList());
     box.showModal();
+    box.scrollTop = 0;
   }
 }
 
