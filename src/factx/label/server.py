@@ -1,6 +1,7 @@
 """The server of the labelling page: this machine only, one page, a change a request."""
 
 import json
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,6 +52,11 @@ class Server(ThreadingHTTPServer):
     def address(self) -> str:
         """The address of the page."""
         return self.guard.address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the class above has it
+        """Say nothing of a page that was closed before its answer came."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

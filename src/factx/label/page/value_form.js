@@ -46,6 +46,9 @@ export class Form {
       if (event.key === "Escape") {
         event.preventDefault();
         close();
+      } else if (event.key === "Enter" && event.target.closest("select, [type=checkbox]")) {
+        event.preventDefault();
+        this.root.requestSubmit();
       }
     });
   }
