@@ -46,9 +46,10 @@ def articles(tmp_path):
 
 @contextmanager
 def serving(opened, **about):
-    with opened as book:
-        book = book[0] if isinstance(book, tuple) else book
-        server = Server(book, {"annotator": None, "suggest": False, "settle": []} | about)
+    with opened as held:
+        server = Server(
+            held[0] if isinstance(held, tuple) else held, {"annotator": None, "suggest": False, "settle": []} | about
+        )
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:
@@ -147,38 +148,7 @@ def test_an_unseen_article_is_labelled_by_keyboard_alone_and_evaluate_takes_it(p
         choose(page, "$420.5 million")
         press(page, "m")
         form(page, "420.5m", None, "USD", None, None, "371")
-        # What the numbers say: the amount first, by words typed; then the percentage, by words taken from the article.
-        choose(page, "371.5 million euros")
-        press(page, "s")
-        press(page, *["Delete"])
-        page.keyboard.type("sales")
-        press(page, "Tab", "Tab")
-        page.keyboard.type("Norden Foods")
-        press(page, "Tab", "Tab", "Tab")
-        page.keyboard.type("2021-H1")
-        press(page, "Tab")
-        page.keyboard.type("up")
-        press(page, "Tab", "Tab")
-        page.keyboard.type("to")
-        press(page, "Enter")
-        saved(page)
-        choose(page, "13.6 percent")
-        press(page, "s", "F6")
-        choose(page, "sales")
-        press(page, "1")
-        choose(page, "Norden Foods")
-        press(page, "2")
-        choose(page, "first")
-        press(page, "3")
-        choose(page, "371.5")
-        press(page, "4", "f")
-        for _ in range(6):
-            press(page, "Tab")
-        page.keyboard.type("up")
-        press(page, "Tab", "Tab")
-        page.keyboard.type("change")
-        press(page, "Enter")
-        saved(page)
+        say_by_keyboard(page)
         go(page, server, "norden-2021-09-24")  # as it was saved
         assert page.locator("#panel .list li").count() == 6
         assert page.locator("#panel .list .says").count() == 2
@@ -194,6 +164,41 @@ def test_an_unseen_article_is_labelled_by_keyboard_alone_and_evaluate_takes_it(p
     assert (change["change"], change["role"], change["of_id"]) == ("up", "change", euros["id"])
     assert all(UNSEEN[row["measure_start"] : row["measure_end"]] == "sales" for row in said.values())
     evaluated(articles, gold, tmp_path / "out")
+
+
+def say_by_keyboard(page):
+    """Say what the numbers say: the amount first, by words typed; then the percentage, by words taken from the article."""
+    choose(page, "371.5 million euros")
+    press(page, "s")
+    press(page, *["Delete"])
+    page.keyboard.type("sales")
+    press(page, "Tab", "Tab")
+    page.keyboard.type("Norden Foods")
+    press(page, "Tab", "Tab", "Tab")
+    page.keyboard.type("2021-H1")
+    press(page, "Tab")
+    page.keyboard.type("up")
+    press(page, "Tab", "Tab")
+    page.keyboard.type("to")
+    press(page, "Enter")
+    saved(page)
+    choose(page, "13.6 percent")
+    press(page, "s", "F6")
+    choose(page, "sales")
+    press(page, "1")
+    choose(page, "Norden Foods")
+    press(page, "2")
+    choose(page, "first")
+    press(page, "3")
+    choose(page, "371.5")
+    press(page, "4", "f")
+    for _ in range(6):
+        press(page, "Tab")
+    page.keyboard.type("up")
+    press(page, "Tab", "Tab")
+    page.keyboard.type("change")
+    press(page, "Enter")
+    saved(page)
 
 
 def evaluated(articles, gold, out):
@@ -339,7 +344,9 @@ def test_what_the_extractor_suggests_is_confirmed_one_by_one(page, label, articl
         assert [row.get("confirmed") for row in made].count("factx") == 1
         command = CliRunner()
         command.invoke(app, ["extract", str(articles), "-o", str(tmp_path / "out")])
-        assert "not confirmed" in str(command.invoke(app, ["evaluate", str(file.parent), str(tmp_path / "out")]).exception)
+        assert "not confirmed" in str(
+            command.invoke(app, ["evaluate", str(file.parent), str(tmp_path / "out")]).exception
+        )
 
 
 def test_two_annotators_settle_their_differences(page, label, articles, tmp_path):
@@ -366,7 +373,6 @@ def test_two_annotators_settle_their_differences(page, label, articles, tmp_path
         press(page, "1")
         saved(page)
         page.locator(".differ", has_text="Aarhus").wait_for()
-        page.screenshot(path="/tmp/lab-settle.png")
         press(page, "0")
         page.locator("mark.suggested").first.wait_for(state="detached")
     found = rows(gold / "norden-2021-09-24.jsonl")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from factx.errors import InputError
 from factx.files.durable import write_atomically
+from factx.files.jsonl import reason
 from factx.kinds.organization.known_bodies import identity
 from factx.label.formats import FORMATS
 from factx.label.formats.marked import Marked, Told, marked
@@ -41,11 +42,19 @@ def kind_of(label: str, known: Mapping[str, str]) -> str | None:
     return plain if plain in KINDS else KNOWN.get(plain)
 
 
+def tasks(file: Path, tool: str) -> Iterator[Marked]:
+    """Yield the texts of a tool's file with their marks; raises InputError where it is none of that tool's."""
+    try:
+        yield from FORMATS[tool].read(file)
+    except OSError as error:
+        raise InputError(f"{error.filename or file}: {error.strerror}") from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise InputError(f"{file}: not as {tool} writes it: {reason(error)}") from error
+
+
 def write_articles(file: Path, tool: str, path: Path) -> None:
     """Write the texts of a tool's file as articles, a JSON object a line, for factx extract and factx label to read."""
-    rows = [
-        {"id": each.id or f"{file.stem}-{n}", "text": each.text} for n, each in enumerate(FORMATS[tool].read(file), 1)
-    ]
+    rows = [{"id": each.id or f"{file.stem}-{n}", "text": each.text} for n, each in enumerate(tasks(file, tool), 1)]
     write_atomically(path, "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
 
 
@@ -59,7 +68,7 @@ def taken(
     """
     told, found = Told(), {}
     by_text = {document.text: document for document in shelf.documents.values()}
-    for each in FORMATS[tool].read(file):
+    for each in tasks(file, tool):
         document, shift = _document(each, shelf.documents, by_text)
         if document is None:
             told.leave("texts that are no article's")

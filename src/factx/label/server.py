@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from factx.errors import FactxError
+from factx.errors import FactxError, InputError
 from factx.label.book import Book, StaleError
 from factx.label.forms import forms
 from factx.label.guard import HEADERS, Guard
@@ -120,6 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json({"fields": refused.fields}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except StaleError:
             self._json({"error": "changed in another window"}, HTTPStatus.CONFLICT)
+        except InputError as error:
+            self._json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
         except (FactxError, OSError) as error:
             self._json({"error": str(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
         except (ValueError, TypeError, AttributeError) as error:  # a value of a type that no form sends
