@@ -215,6 +215,20 @@ def test_suggestions_are_no_gold_until_confirmed(book, gold):
     assert len(load_gold(gold, {"nord": DOC}).labels["nord"]) == 1
 
 
+def test_gold_of_other_articles_is_left_as_it_is(book, gold):
+    fill(book, MAY)
+    do(book, "keep", doc_id="other")
+    before = (gold / "nord.jsonl").read_text("utf8")
+    lone = {"other": book.documents["other"]}
+    shelf = Shelf(gold, lone)
+    assert [*shelf.labels] == ["other"]
+    do(opening.Book(lone, shelf), "keep", {"said": True}, doc_id="other")
+    assert (gold / "nord.jsonl").read_text("utf8") == before
+    (gold / "other.jsonl").write_text(before, "utf8")
+    with pytest.raises(GoldError, match="they belong into"):
+        Shelf(gold, book.documents)
+
+
 def test_a_gold_file_that_is_wrong_is_not_opened(gold):
     gold.mkdir()
     (gold / "nord.jsonl").write_text('{"doc_id": "nord", "kind": "date"}\n', "utf8")

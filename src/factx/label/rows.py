@@ -59,10 +59,11 @@ class Shelf:
         for file in sorted(folder.glob("*.jsonl")):
             text = file.read_text("utf8")
             for row in jsonl.read(text.split("\n"), lambda line: _row(line, self.documents, check), file, GoldError):
-                if row is not None and stems.get(file.name) != row["doc_id"]:
+                if row["doc_id"] not in self.documents:
+                    continue
+                if stems.get(file.name) != row["doc_id"]:
                     raise GoldError(f"{file}: labels of {row['doc_id']!r}: they belong into {file_of(row['doc_id'])}")
-                if row is not None:
-                    found[row["doc_id"]].append(row)
+                found[row["doc_id"]].append(row)
             if file.name in stems:
                 found.setdefault(stems[file.name], [])
                 self._written[file] = text
@@ -104,14 +105,13 @@ def _lines(rows: Iterable[Row]) -> str:
     return "".join(f"{jsonl.dumps(row)}\n" for row in rows)
 
 
-def _row(line: str, documents: Mapping[str, Document], check: Callable[[Row, Document], None]) -> Row | None:
-    """Return a row as it is, checked; None: of another document."""
+def _row(line: str, documents: Mapping[str, Document], check: Callable[[Row, Document], None]) -> Row:
+    """Return a row as it is, checked where it is of one of the documents."""
     row = json.loads(line)
     if not isinstance(row, dict) or not isinstance(row.get("doc_id"), str):
         raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
-    if row["doc_id"] not in documents:
-        return None
-    check(row, documents[row["doc_id"]])
+    if row["doc_id"] in documents:
+        check(row, documents[row["doc_id"]])
     return row
 
 
