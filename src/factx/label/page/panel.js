@@ -53,8 +53,8 @@ function chosen(app) {
     if (mark.note) box.append(element("p", { class: "note", dir: "auto" }, mark.note));
     for (const row of said) box.append(element("p", { class: "says" }, "says: ", saying(row, app.article), " ", by(row)));
     box.append(element("div", { class: "buttons" },
-      mark.suggested ? button("Confirm", "y", () => app.confirm(), { class: "main" }) : null,
-      said.some((row) => row.suggested) && !mark.suggested ? button("Confirm what it says", "Y", () => app.confirmSaid()) : null,
+      mark.suggested && !app.about.settle.length ? button("Confirm", "y", () => app.confirm(), { class: "main" }) : null,
+      said.some((row) => row.suggested) && !mark.suggested && !app.about.settle.length ? button("Confirm what it says", "Y", () => app.confirmSaid()) : null,
       button("Open", "Enter", () => app.edit()),
       NUMBERS.includes(mark.kind) ? button("Says", "s", () => app.say()) : null,
       button("Remove", "Del", () => app.remove(), { class: "remove" })));

@@ -3,7 +3,7 @@ import { element } from "./text.js";
 
 const WORDS = {
   amount_to: "to (of a range)", value_to: "to (of a range)", per: "per (of a rate)", equivalent_of: "restates",
-  org_kind: "sort of body", mod: "part", about_name: "name of whose", of_id: "belongs to", qualifier: "words around say",
+  org_kind: "sort of body", mod: "part", about_name: "about, by name", of_id: "belongs to", qualifier: "words around say",
   timex: "TIMEX3 value",
 };
 const EXAMPLES = {
