@@ -60,7 +60,7 @@ def fact_row(document: Document, context: Context, given: Mapping[str, Any]) -> 
     Raises Refused, above all where the text is not that of the span.
     """
     kind, start, end, text = (given.get(name) for name in ("kind", "start", "end", "text"))
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Refused({"span": f"no kind: {kind!r}"})
     _check_span(document, start, end, text)
     assert isinstance(start, int)  # noqa: S101 - checked above

@@ -121,7 +121,7 @@ def check_fact(row: Row, document: Document) -> None:
         label_of(row, document)
         return
     _, kind, text, start, end = (row.get(name) for name in _SPAN)
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise ValueError(f"kind {kind!r} is none of {', '.join(KINDS)}")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(document.text)):
         raise ValueError(f"no span of the document: {start} to {end}")

@@ -39,7 +39,8 @@ def write(path: Path, documents: Iterable[tuple[str, Sequence[Span], str]]) -> N
             words += [text[a:b] for a, b in pairwise(cuts)]
             spaces += [False] * (len(cuts) - 2) + [bool(token.whitespace_)]
         doc = Doc(nlp.vocab, words=words, spaces=spaces)
-        found = [doc.char_span(start, end, label=label) for start, end, label in spans]
+        aligned = (doc.char_span(start, end, label=label) for start, end, label in spans)
+        found = [span for span in aligned if span is not None]
         doc.spans[KEY] = found
         doc.ents = filter_spans(found)
         doc.user_data[KEY] = carried

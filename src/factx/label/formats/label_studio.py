@@ -29,7 +29,7 @@ def read(path: Path) -> Iterator[Marked]:
 
 def _text(data: dict[str, Any], regions: list[dict[str, Any]]) -> str | None:
     """Return the text of a task: the field that its regions are of, else its longest."""
-    named = [data[r["to_name"]] for r in regions if isinstance(data.get(r.get("to_name")), str)]
+    named = [data[r["to_name"]] for r in regions if isinstance(data.get(str(r.get("to_name"))), str)]
     if named or isinstance(data.get("text"), str):
         return str((named or [data["text"]])[0])
     return max((value for value in data.values() if isinstance(value, str)), key=len, default=None)
