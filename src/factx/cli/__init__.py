@@ -7,11 +7,16 @@ from typing import Annotated, Literal
 import typer
 
 from factx.cli import load as loading
+from factx.cli.agreement import EXAMPLE as AGREEMENT
+from factx.cli.agreement import agreement
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.evaluate import EXAMPLE as EVALUATE
 from factx.cli.evaluate import evaluate
+from factx.cli.exchange import EXPORT, IMPORT, export_gold, import_gold
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
+from factx.cli.label import EXAMPLE as LABEL
+from factx.cli.label import label
 from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
 from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
@@ -58,6 +63,10 @@ app.command(epilog=SHOW)(show)
 
 
 app.command(epilog=EVALUATE)(evaluate)
+app.command(epilog=LABEL)(label)
+app.command(epilog=AGREEMENT)(agreement)
+app.command("import-gold", epilog=IMPORT)(import_gold)
+app.command("export-gold", epilog=EXPORT)(export_gold)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')

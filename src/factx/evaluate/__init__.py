@@ -1,5 +1,6 @@
 """How good are the facts, and what is said of them? Scores against gold labels, with their interval and a signature."""
 
+from factx.evaluate.agreement import Agreement, agreement
 from factx.evaluate.floors import (
     as_floors,
     below_floors,
@@ -17,12 +18,14 @@ from factx.evaluate.slots import SlotScore, score_slots
 __all__ = [
     "SCHEMES",
     "VALUE_FIELDS",
+    "Agreement",
     "Counts",
     "Gold",
     "GoldSaid",
     "Said",
     "Score",
     "SlotScore",
+    "agreement",
     "as_floors",
     "below_floors",
     "below_slot_floors",
