@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from importlib import import_module
 from itertools import chain, tee
 from typing import Any
 
@@ -144,6 +145,11 @@ class Reading:
     observations: list[Observation]
     unread: list[Entity]  # what the recogniser calls a quantity or date
 
+    def _repr_html_(self) -> str:
+        """Return the article with its facts marked: what a notebook shows."""
+        shown: str = import_module("factx.report.notebook").article(self.document.text, self.facts, self.observations)
+        return shown  # reports stand above: no module here imports one
+
 
 @lru_cache(maxsize=8)
 def reader_of(rules: tuple[Rule, ...], *, vague_dates: bool) -> RuleReader:
@@ -161,7 +167,8 @@ class Extractor:
     into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
     its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
-    that it labels ORG become organizations, other labels are evidence.
+    that it labels ORG become organizations, other labels are evidence. With `judged` its labels are votes, as the model's
+    are: factx's own NER votes beside it, and the model's weights decide.
     `observations` says whether readings hold what each number says; that takes the grammar of the model or, where that has
     none, of the default model.
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
@@ -175,6 +182,7 @@ class Extractor:
     recogniser: Recogniser | None = None
     timeml: bool = False
     observations: bool = True
+    judged: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rules", tuple(self.rules))
@@ -215,12 +223,21 @@ class Extractor:
         """Yield each document with what the stages made of it, up to its facts."""
         here, there = tee(documents)
         reader = self.reader
-        model = self.model if self.recogniser is None else None
+        model = self.model if self.recogniser is None or self.judged else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
             yield document, facts(document, entities, reader, self.aliases, model, timeml=self.timeml)
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
-        return nlp.entities(texts, self.model, own_model()) if self.recogniser is None else self.recogniser(texts)
+        if self.recogniser is None:
+            return nlp.entities(texts, self.model, own_model())
+        return _voted(self.recogniser, texts) if self.judged else self.recogniser(texts)
+
+
+def _voted(recogniser: Recogniser, texts: Iterable[str]) -> Iterator[list[Entity]]:
+    """Yield what a recogniser finds in each text, and behind it what factx's own NER does."""
+    here, there = tee(texts)
+    for votes, own in zip(recogniser(here), nlp.entities(there, own_model()), strict=True):
+        yield [*(replace(each, by=0) for each in votes), *(replace(each, by=1) for each in own)]
 
 
 def _groups(traces: Iterable[tuple[Document, Trace]]) -> Iterator[list[tuple[Document, Trace]]]:

@@ -61,6 +61,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "observations": extractor.observations,
             "aliases": _listed(extractor),
             "own rules and recogniser": _own(extractor),
+            "judged": extractor.judged,
             "format": form,
         },
         "inputs": inputs,
