@@ -14,7 +14,7 @@ _STYLE = """
 .factx{font:1rem/1.7 system-ui,sans-serif;max-width:50rem;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext}
 .factx mark{color:inherit;padding:.1em .15em;border-radius:.2em;border-bottom:2px solid currentColor}
 .factx mark.money{background:#2e9e4b40}
-.factx mark.percent{background:#2f7fe040;border-bottom-style:double}
+.factx mark.percent{background:#2f7fe040;border-bottom:3px double}
 .factx mark.organization{background:#d8902040;border-bottom-style:dashed}
 .factx mark.date{background:#9a55d840;border-bottom-style:dotted}
 .factx small{display:block;opacity:.8;margin-top:.6em}
