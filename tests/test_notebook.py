@@ -1,6 +1,7 @@
 """What a notebook shows: the marked article, safe whatever the text holds."""
 
 import html
+import pickle
 import re
 from html.parser import HTMLParser
 
@@ -58,6 +59,8 @@ def test_facts_of_a_call_show_the_same_without_what_they_say(reading):
     facts = factx.extract(reading.document.text, published="2021-09-24")
     assert facts == reading.facts
     assert isinstance(facts, list)
+    again = pickle.loads(pickle.dumps(facts))  # noqa: S301 - our own
+    assert (again, again._repr_html_()) == (facts, facts._repr_html_())
     assert facts._repr_html_() == article(reading.document.text, reading.facts)
     assert Facts(facts, facts.text, reading.observations)._repr_html_() == reading._repr_html_()
 

@@ -204,17 +204,15 @@ def test_docbin_brings_back_facts_and_spans():
 def test_a_saved_pipeline_has_its_options_and_aliases(tmp_path):
     ids = tmp_path / "ids.csv"
     ids.write_text("name,body,lei\nNorden Foods Inc.,Norden Group,00X\n", "utf8")
-    nlp = pipeline(aliases=str(ids), published="2021-09-24", observations=False)
+    config = {"aliases": str(ids), "observations": False, "rules": {"@misc": "factx_test_rules.v1"}}
+    nlp = pipeline(**config)
     nlp.to_disk(tmp_path / "model")
     stored = nlp.to_bytes()
     ids.unlink()
-    for again in (spacy.load(tmp_path / "model"), pipeline(aliases=str(ids)).from_bytes(stored)):
-        (body, *_), said = read(again(TEXT))
-        assert (body.org_id, body.external_ids, said == []) == (
-            "norden-group",
-            {"lei": "00X"},
-            again.config["components"]["factx"]["observations"] is False,
-        )
+    for again in (spacy.load(tmp_path / "model"), pipeline(**config).from_bytes(stored)):
+        (body, percent), said = read(again("Norden Foods Inc. rose a baker's dozen percent."))
+        assert (body.org_id, body.external_ids) == ("norden-group", {"lei": "00X"})
+        assert (percent.rule, said) == ("percent.bakers_dozen", [])
     with pytest.raises(factx.InputError, match=r"ids\.csv: cannot be read: No such file"):
         pipeline(aliases=str(ids))(TEXT)
     plain = pipeline()

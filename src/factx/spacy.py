@@ -9,16 +9,16 @@ store_user_data=True). Facts and observations are made of it each time they are 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 from factx.kinds.organization.aliases import Alias, read_aliases
 from factx.ner import DEFAULT_MODEL
@@ -113,7 +113,8 @@ class FactxComponent(Pipe):
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Read documents, a batch at a time. Where one fails, each of its batch is read alone, and those that fail left out."""
-        for docs in minibatch(stream, size=batch_size):
+        waiting = iter(stream)
+        while docs := list(islice(waiting, batch_size)):
             try:
                 self._read(docs)
             except Exception:  # noqa: BLE001 - whose it is comes to light below
@@ -221,7 +222,11 @@ def _set_published(doc: Doc, day: object) -> None:
 
 def _register() -> None:
     """Add doc._.facts and the rest; raises ValueError where another has taken a name, but for doc._.published."""
-    getters = {(Doc, "facts"): _facts, (Doc, "observations"): _observations, (Span, "fact"): _fact}
+    getters: dict[tuple[Any, str], Callable[[Any], Any]] = {
+        (Doc, "facts"): _facts,
+        (Doc, "observations"): _observations,
+        (Span, "fact"): _fact,
+    }
     for (kind, name), getter in getters.items():
         known = kind.get_extension(name)[2] if kind.has_extension(name) else getter
         kind.set_extension(name, getter=getter, force=getattr(known, "__module__", None) == __name__)
