@@ -253,7 +253,10 @@ def test_an_older_run_without_observations_has_none_right(work):
 
 def test_the_lines_are_whole_in_a_narrow_terminal(work, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
-    assert factx("evaluate", "gold", "new", "--diff", "old", cwd=work)[1].endswith(CHANGES)
+    out = factx("evaluate", "gold", "new", "--diff", "old", cwd=work)[1]
+    assert out.endswith(CHANGES)
+    (money,) = (line for line in out.partition("since old")[2].splitlines() if line.startswith("money  "))
+    assert money.split() == ["money", "0.667", "1.000", "+0.333", "-", "0.000", "1.000", "+1.000", "-"]
 
 
 def test_no_change_between_a_run_and_itself(work):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --diff before/"
 
+_WIDE = 200  # columns: no number of a table is cut off, however narrow the terminal
+
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document; observations/ in it.")],
@@ -81,7 +83,7 @@ def _print_diff(
     check_same_texts(labels, older, documents)
     before = ev.score_slots(slots[0], ev.load_said(folder, facts) or {}) if slots else None
     found = compare(labels, ev.score(labels, facts), result, (before, slots[1]) if slots and before else None)
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=_WIDE)
     typer.echo(f"\nsince {folder}: difference of F1; p: how likely chance alone makes it (paired bootstrap by article)")
     for table in report.score_tables(found):
         console.print(table)

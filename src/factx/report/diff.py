@@ -40,7 +40,7 @@ def _table(title: str, scores: Sequence[Compared]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(title, min_width=12)
     for scheme in schemes:
-        for name in (f"{scheme}: old", "new", "difference", "p"):
+        for name in (f"{scheme}: old", "new", "diff", "p"):
             table.add_column(name, justify="right", no_wrap=True)
     for name in dict.fromkeys(each.name for each in scores):
         cells = [cell for scheme in schemes for cell in _cells(name, scheme, scores)]
