@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from importlib import import_module
 from itertools import chain, tee
 from typing import Any
 
@@ -147,6 +148,11 @@ class Reading:
     observations: list[Observation]
     unread: list[Entity]  # what the recogniser calls a quantity or date
 
+    def _repr_html_(self) -> str:
+        """Return the article with its facts marked: what a notebook shows."""
+        shown: str = import_module("factx.report.notebook").article(self.document.text, self.facts, self.observations)
+        return shown  # reports stand above: no module here imports one
+
 
 @lru_cache(maxsize=8)
 def reader_of(rules: tuple[Rule, ...], *, vague_dates: bool) -> RuleReader:
@@ -164,7 +170,8 @@ class Extractor:
     into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
     its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
-    that it labels ORG become organizations, other labels are evidence.
+    that it labels ORG become organizations, other labels are evidence. With `judged` its labels are votes, as the model's
+    are: factx's own NER votes beside it, and the model's weights decide.
     `min_confidence` leaves out the organizations whose confidence is known and below it, and takes the owner from what
     numbers say of them; what else is read stays as it is without it.
     `observations` says whether readings hold what each number says; that takes the grammar of the model or, where that has
@@ -183,6 +190,7 @@ class Extractor:
     observations: bool = True
     min_confidence: float = 0.0
     accurate: bool = False
+    judged: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
@@ -238,7 +246,7 @@ class Extractor:
         """Yield each document with what the stages made of it, up to its facts."""
         here, there = tee(documents)
         reader = self.reader
-        model = self.model if self.recogniser is None else None
+        model = self.model if self.recogniser is None or self.judged else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
             yield (
                 document,
@@ -246,9 +254,16 @@ class Extractor:
             )
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
-        if self.recogniser is not None:
-            return self.recogniser(texts)
-        return nlp.entities(texts, self.model, own_model(), judge() if self.accurate else None)
+        if self.recogniser is None:
+            return nlp.entities(texts, self.model, own_model(), judge() if self.accurate else None)
+        return _voted(self.recogniser, texts) if self.judged else self.recogniser(texts)
+
+
+def _voted(recogniser: Recogniser, texts: Iterable[str]) -> Iterator[list[Entity]]:
+    """Yield what a recogniser finds in each text, and behind it what factx's own NER does."""
+    here, there = tee(texts)
+    for votes, own in zip(recogniser(here), nlp.entities(there, own_model()), strict=True):
+        yield [*(replace(each, by=0) for each in votes), *(replace(each, by=1) for each in own)]
 
 
 def _groups(traces: Iterable[tuple[Document, Trace]]) -> Iterator[list[tuple[Document, Trace]]]:

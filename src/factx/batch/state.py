@@ -63,6 +63,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "accurate": extractor.accurate,
             "aliases": _listed(extractor),
             "own rules and recogniser": _own(extractor),
+            "judged": extractor.judged,
             "format": form,
         },
         "inputs": inputs,
