@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,6 +18,7 @@ from factx.engines.plan import Plan
 from factx.errors import InputError, OutputError
 from factx.files import folder as outputs
 from factx.files import manifest
+from factx.kinds.organization.aliases import Alias
 from factx.pipeline import Extractor
 from factx.read import ReadOptions
 from factx.tables import TABLES
@@ -166,3 +168,55 @@ def test_a_write_that_fails_costs_nothing(few, tmp_path, extractor, monkeypatch)
         done = last + 1
         extract([few], out, extractor)
         assert content(out) == content(tmp_path / "whole"), last
+
+
+def test_files_that_came_are_read_alone(few, tmp_path, extractor):
+    extract([few], tmp_path / "out", extractor)
+    before = sorted(p.name for p in (tmp_path / "out/facts").iterdir())
+    (tmp_path / "again.jsonl").write_text('{"id": "n7", "text": "It cost $2."}\n{"id": "m", "text": "It cost $3."}\n')
+    summary = extract([tmp_path / "again.jsonl", few], tmp_path / "out", extractor)
+    assert (summary.kept, summary.documents, summary.rejected) == (56, 57, 2)
+    assert sorted(p.name for p in (tmp_path / "out/facts").iterdir())[: len(before)] == before
+    reasons = [json.loads(line)["reason"] for line in outputs.lines(tmp_path / "out", "rejected")]
+    assert reasons == ["duplicate id: n5", "duplicate id: n7"]
+
+
+def test_another_run_is_refused_and_begun_anew_on_request(few, tmp_path, extractor):
+    out = tmp_path / "out"
+    extract([few], out, extractor)
+    with pytest.raises(InputError, match=r"holds another run \(option country None → US\): give --restart"):
+        extract([few], out, extractor, country="US")
+    few.write_text('{"id": "a", "text": "It cost $2."}\n')
+    with pytest.raises(InputError, match=r"few.jsonl is not what it was\): give --restart"):
+        extract([few], out, extractor)
+    (out / "facts/mine.txt").write_text("my own")
+    with pytest.raises(OutputError, match=r"holds facts/mine.txt, which no run on a cluster left there"):
+        extract([few], out, extractor, restart=True)
+    (out / "facts/mine.txt").unlink()
+    assert extract([few], out, extractor, restart=True).documents == 1
+    assert [len(lines) for lines in tables(out).values()] == [1, 1, 1, 0]
+    with pytest.raises(InputError, match=r"is in .*, where the output goes"):
+        extract([few, out], out, extractor)
+
+
+def test_a_file_that_changed_since_it_was_listed_is_rejected(few, tmp_path, extractor):
+    @contextmanager
+    def late():
+        with few.open("a") as file:
+            file.write("\n")
+        yield map
+
+    summary = extract([few], tmp_path / "out", extractor, engine=late)
+    assert (summary.documents, summary.rejected) == (0, 5)
+
+
+def test_machines_share_one_factx(few, tmp_path, extractor):
+    plan = Plan(store.at(str(tmp_path / "out")), extractor, ReadOptions(), Workers(), "jsonl", "another")
+    with pytest.raises(InputError, match="another factx"):
+        run.run([str(few)], plan, here, restart=False)
+
+
+def test_aliases_go_along(few, tmp_path, extractor):
+    """Extractors with aliases cannot be hashed."""
+    known = replace(extractor, aliases={"zinc": Alias("Zinc Body", {})})
+    assert extract([few], tmp_path / "out", known).documents == 56

@@ -45,6 +45,7 @@ def _named(path: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
         return
     inside = place.files()
     if not inside:
+        place.needs_bucket()
         raise InputError(f"no such file or folder: {path}")
     for each in inside:
         name = _below(place, each.path)
@@ -61,6 +62,7 @@ def _matching(path: str, base: str) -> Iterator[Found]:
     wanted = re.compile(_translated(path[len(base) + 1 :]))
     matches = [each for each in place.files() if wanted.fullmatch(_below(place, each.path))]
     if not matches:
+        place.needs_bucket()
         raise InputError(f"no file matches {path}")
     for each in matches:
         yield _found(f"{base}/{_below(place, each.path)}", bare(each.base_name), each)

@@ -16,7 +16,7 @@ from factx.read.split import by_lines, lines, split
 from factx.read.unpack import At, items
 from factx.records import Rejection
 
-LEAST, MOST = MEGABYTE, 8 * MEGABYTE  # bytes of a partition
+LEAST, MOST = MEGABYTE // 8, 8 * MEGABYTE  # bytes of a partition
 _FILES = 256  # in a partition, at most
 _HEAD = 1 << 16
 

@@ -17,6 +17,7 @@ from factx.extras import import_extra
 from factx.files import durable
 
 _PIECE = 1 << 20  # bytes asked for at a time
+_PATIENCE = 60  # seconds that a server of one's own may take to answer: a busy one is not a lost one
 _S3 = {"s3", "s3a", "s3n"}
 _FAULTS = {  # what S3 says, in words
     "NO_SUCH_BUCKET": "there is no such bucket",
@@ -51,6 +52,12 @@ class Store:
         with told(self.url):
             return self.system.get_file_info(self.path)
 
+    def needs_bucket(self) -> None:
+        """Raise InputError where it is the bucket that is missing, which a listing does not tell."""
+        bucket = self.path.partition("/")[0]
+        if str(self.system.type_name) in _S3 and Store(self.system, bucket, self.url).info().type.name == "NotFound":
+            raise InputError(f"cannot read {self.url}: {_FAULTS['NO_SUCH_BUCKET']}")
+
     def files(self) -> list[Any]:
         """Return what pyarrow knows of each file in this folder and below it, by name."""
         from pyarrow.fs import FileSelector
@@ -78,7 +85,7 @@ class Store:
                 return
             if str(self.system.type_name) not in _S3:  # which has no folders
                 self.system.create_dir(str(PurePosixPath(self.path).parent), recursive=True)
-            with self.system.open_output_stream(self.path) as file:
+            with self.system.open_output_stream(self.path, compression=None) as file:  # else .gz is packed again
                 while data := source.read(_PIECE):
                     file.write(data)
 
@@ -167,7 +174,9 @@ def _s3(bucket: str) -> Any:  # noqa: ANN401
         return fs.FileSystem.from_uri(f"s3://{bucket}")[0]  # asks for the bucket's region
     server = urlsplit(address if "://" in address else f"https://{address}")
     region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
-    return fs.S3FileSystem(endpoint_override=server.netloc, scheme=server.scheme, region=region)
+    return fs.S3FileSystem(
+        endpoint_override=server.netloc, scheme=server.scheme, region=region, connect_timeout=10, request_timeout=_PATIENCE
+    )  # fmt: skip
 
 
 @contextmanager
