@@ -20,7 +20,6 @@ from factx.cli.reading import (
     PublishedDefault,
     TextColumn,
     TitleColumn,
-    by_name,
     read_options,
     unnamed,
 )
@@ -110,9 +109,7 @@ Database = Annotated[
 ]
 Engine = Annotated[
     Literal["ray", "spark"] | None,
-    typer.Option(
-        help="Run on a cluster: paths of Parquet or JSON Lines, and the output, as the engine has them (s3://…)."
-    ),
+    typer.Option(help="Run on a cluster: paths and output on what all its machines see (s3://…, a shared folder)."),
 ]
 Cluster = Annotated[str | None, typer.Option(help="Ray's address or Spark's master; without: this machine alone.")]
 EXAMPLE = "Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
@@ -228,10 +225,7 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
     """Extract on a cluster, and end with the exit code that makes."""
     from factx import engines
 
-    shared["options"] = by_name(shared["options"])  # names are hashes there
-    counts = engines.extract(engine, paths, out, **shared, **cluster)
-    typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
-    raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
+    _tell(engines.extract(engine, paths, out, **shared, **cluster), out)
 
 
 @contextmanager
