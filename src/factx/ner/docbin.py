@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from factx.files.durable import created
-
 KEY = "factx"  # of the group of spans, and of the user data
 Span = tuple[int, int, str]  # code points, label
 
@@ -22,8 +20,8 @@ def read(path: Path) -> Iterator[tuple[str, list[Span], str | None]]:
         yield doc.text, [*spans], found if isinstance(found, str) else None
 
 
-def write(path: Path, documents: Iterable[tuple[str, Sequence[Span], str]]) -> None:
-    """Write documents of text, spans and user data; a token that a span's bound cuts becomes two."""
+def written(documents: Iterable[tuple[str, Sequence[Span], str]]) -> bytes:
+    """Return a DocBin of documents of text, spans and user data; a token that a span's bound cuts becomes two."""
     import spacy
     from spacy.tokens import Doc, DocBin
     from spacy.util import filter_spans
@@ -45,5 +43,4 @@ def write(path: Path, documents: Iterable[tuple[str, Sequence[Span], str]]) -> N
         doc.ents = filter_spans(found)
         doc.user_data[KEY] = carried
         made.add(doc)
-    with created(path, "wb") as file:
-        file.write(made.to_bytes())
+    return bytes(made.to_bytes())

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from factx.files.durable import created
 from factx.label.formats.marked import Mark, Marked, given_back
 from factx.ner import docbin
 
@@ -16,4 +17,5 @@ def read(path: Path) -> Iterator[Marked]:
 
 def write(path: Path, articles: Iterable[Marked]) -> None:
     """Write articles, their spans under doc.spans["factx"]; our values travel in the document's user data."""
-    docbin.write(path, ((a.text, list(a.marks), json.dumps(a.carried)) for a in articles))
+    with created(path, "wb") as file:
+        file.write(docbin.written((a.text, list(a.marks), json.dumps(a.carried)) for a in articles))
