@@ -122,6 +122,9 @@ def test_options(tmp_path):
         ("recently", "date", ""),
     ]
     assert (doc._.facts[0].external_ids, doc._.observations) == ({"lei": "00X"}, [])
+    assert pipeline(accurate=True).get_pipe("factx").extractor.accurate
+    sure = pipeline(min_confidence=0.999, observations=False)("Norden Foods Inc. rose 5%.")
+    assert labelled(sure) == [("5%", "percent", "")]
     timeml = pipeline(timeml=True)("It ran from 2019 to 2021.")
     assert [fact.text for fact in timeml._.facts] == ["2019", "2021"]
 
@@ -133,6 +136,8 @@ def test_options(tmp_path):
         ({"country": "China"}, "country"),
         ({"ner": "mine"}, "pipeline"),
         ({"what": 1}, "what"),
+        ({"min_confidence": 2}, "min_confidence"),
+        ({"accurate": True, "ner": "pipeline"}, "accurate"),
     ],
 )
 def test_wrong_options_are_refused(config, why):

@@ -46,6 +46,8 @@ _ALIASES = "aliases.json"
         "vague_dates": False,
         "timeml": False,
         "observations": True,
+        "min_confidence": 0.0,
+        "accurate": False,
         "spans_key": KEY,
     },
 )
@@ -61,15 +63,21 @@ def make_factx(  # noqa: PLR0913, PLR0917 - spaCy gives each option by name
     vague_dates: bool,
     timeml: bool,
     observations: bool,
+    min_confidence: float,
+    accurate: bool,
     spans_key: str,
 ) -> "FactxComponent":
     """Return the component; spaCy calls this, see docs/spacy.md for the options."""
+    if accurate and ner == "pipeline":
+        raise ValueError("accurate judges names beside the model: it goes with ner='own'")
     extractor = Extractor(
         model,
         vague_dates=vague_dates,
         rules=tuple(rules or ()),
         timeml=timeml,
         observations=observations,
+        min_confidence=min_confidence,
+        accurate=accurate,
         judged=ner == "pipeline",
     )
     defaults = {"published": published, "country": country}
