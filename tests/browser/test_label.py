@@ -13,8 +13,6 @@ from factx.label import opening
 from factx.label.server import Server
 from factx.read import ReadOptions
 
-pytestmark = pytest.mark.browser
-sync_api = pytest.importorskip("playwright.sync_api")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
 UNSEEN = (
     "Norden Foods 🥖 raises its outlook\n\n"
@@ -25,14 +23,6 @@ HOSTILE = (
     "<img src=x onerror=\"document.title='hit'\"> <script>document.title='hit'</script>\n"
     "شركة الشمال قالت إن مبيعاتها بلغت $5 million &lt;b&gt; 👨‍🏻‍🚒 Acme & Sons\u202e reversed </div>\n"
 )
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -75,7 +65,7 @@ def read(articles):
 @pytest.fixture
 def page(chromium):
     page = chromium.new_page(viewport={"width": 1400, "height": 850})
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30_000)
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
@@ -381,3 +371,28 @@ def test_two_annotators_settle_their_differences(page, label, articles, tmp_path
         ("371.5 million euros", "371500000", "anna"),
     ]
     evaluated(articles, gold, tmp_path / "out")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 390])
+def test_access(theme, width, chromium, label, faults_of_access):
+    page = chromium.new_page(viewport={"width": width, "height": 850}, color_scheme=theme, bypass_csp=True)  # for axe
+    page.set_default_timeout(30_000)
+    with label() as server:
+        go(page, server, "norden-2021-09-24")
+        choose(page, "371.5 million euros")
+        press(page, "m")
+        form(page, "371.5 million", None, "EUR")
+        found = faults_of_access(page)
+        press(page, "s")
+        found += faults_of_access(page)
+        press(page, "Escape", "Enter", "Tab", "Tab")
+        page.keyboard.type("EUROS")
+        press(page, "Enter")
+        page.wait_for_selector("[aria-invalid=true]")
+        found += faults_of_access(page)
+        press(page, "Escape", "?")
+        found += faults_of_access(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
+    assert found == []
