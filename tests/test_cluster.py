@@ -210,6 +210,20 @@ def test_a_file_that_changed_since_it_was_listed_is_rejected(few, tmp_path, extr
     assert (summary.documents, summary.rejected) == (0, 5)
 
 
+def test_a_damaged_table_is_rejected_where_it_is_damaged(tmp_path, extractor):
+    table = pa.table({"text": [f"Ore {n} cost ${n}. {os.urandom(40).hex()}" for n in range(90)]})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=45, compression="snappy")
+    data = bytearray((tmp_path / "a.parquet").read_bytes())
+    data[100:2000] = bytes(1900)  # in the first of its two groups
+    (tmp_path / "a.parquet").write_bytes(data)
+    (tmp_path / "b.parquet").write_bytes(data[:-100])
+    extract([tmp_path / "a.parquet", tmp_path / "b.parquet"], tmp_path / "out", extractor)
+    rejected = [json.loads(line) for line in outputs.lines(tmp_path / "out", "rejected")]
+    assert {r["path"][-9:] for r in rejected} == {"a.parquet", "b.parquet"}
+    assert all(r["reason"].startswith("broken off: ") for r in rejected)
+    assert 30 <= len([*outputs.lines(tmp_path / "out", "documents")]) <= 45
+
+
 def test_machines_share_one_factx(few, tmp_path, extractor):
     plan = Plan(store.at(str(tmp_path / "out")), extractor, ReadOptions(), Workers(), "jsonl", "another")
     with pytest.raises(InputError, match="another factx"):

@@ -78,7 +78,7 @@ def _counted(piece: Cut) -> tuple[Cut, int | FactxError]:
 
 
 def _whole(found: Iterable[tuple[T, U | FactxError]]) -> dict[T, U]:
-    """Return what was found, all of it; raises the first error, once what was in hand is finished."""
+    """Return what was found, all of it; raises the first error."""
     whole: dict[T, U] = {}
     for key, what in found:
         if isinstance(what, FactxError):

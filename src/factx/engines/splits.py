@@ -5,10 +5,11 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from factx.engines.store import at, look, told
 from factx.read import Found, Item, Raw, ReadOptions, columnar
+from factx.read.budget import within
 from factx.read.decode import line_encoding
 from factx.read.formats import format_of
 from factx.read.options import MEGABYTE, over, printable
@@ -95,6 +96,9 @@ def _pieces(file: Found | Rejection, most: int, options: ReadOptions) -> Iterato
         kind = format_of(file.path.rpartition("/")[2], head)
         if kind == "parquet":
             ends = list(_ends(_rows(stream), file.size // most))
+            if not ends[-1]:  # damaged, or empty: said when it is read
+                yield file
+                return
         elif kind in {"lines", "json"} and by_lines(head, options.encoding, kind) and not line_encoding(head[:4], options.encoding):  # fmt: skip
             ends = list(_ends(file.size, file.size // most))
             kind = "lines"
@@ -110,7 +114,7 @@ def _rows(stream: Any) -> int:  # noqa: ANN401
 
     try:
         return int(pq.ParquetFile(stream).metadata.num_rows)
-    except (OSError, ValueError):  # damaged: said when it is read
+    except (OSError, ValueError):
         return 0
 
 
@@ -150,7 +154,18 @@ def read(piece: Piece, options: ReadOptions) -> Iterator[Item]:
         elif piece.kind == "lines":
             yield from _lines(stream, piece, options)
         else:
-            yield from columnar.rows(stream, "parquet", file.path, file.name, options, (piece.start, piece.stop))
+            yield from _part_of_table(stream, piece, options)
+
+
+def _part_of_table(stream: IO[bytes], piece: Cut, options: ReadOptions) -> Iterator[Item]:
+    file = piece.file
+    try:
+        rows = columnar.rows(stream, "parquet", file.path, file.name, options, (piece.start, piece.stop))
+        yield from within(rows, None, options)
+    except Exception as error:  # noqa: BLE001 - pyarrow raises what it likes: these rows are at fault, unless the server is
+        look(stream)
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        yield Rejection(path=file.path, line=piece.start + 1, reason=f"broken off: {why}")
 
 
 def _lines(stream: Any, piece: Cut, options: ReadOptions) -> Iterator[Item]:  # noqa: ANN401
