@@ -311,24 +311,6 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, name, data, module, ext
     assert reasons(found) == [f"needs {module}, which is not installed: try  pip install 'factx[{extra}]'"]
 
 
-@pytest.mark.parametrize(
-    ("stamp", "day"),
-    [
-        ("Fri, 24 Sep 2021 23:15:00 -0500", DAY),
-        ("2021-09-24T23:15:00-05:00", DAY),
-        ("20210924T155000Z", DAY),
-        ("26-FEB-1987 15:01:01.79", date(1987, 2, 26)),
-        ("September 24, 2021", DAY),
-        ("0001-01-01", None),
-        ("9999-12-31", None),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_stamps(stamp, day):
-    assert stated.day(stamp) == day
-
-
 def test_lines_and_charsets():
     assert stated.line("a\ud800\x1b[1m\n b") == "a [1m b"
     assert stated.line(" \n") is None

@@ -9,7 +9,7 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import IO
 
-from factx.read import html, markup, stated
+from factx.read import dates, html, markup, stated
 from factx.read.decode import NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Document, Rejection
@@ -65,7 +65,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if not body.strip():
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
     name, address = parseaddr(_header(message, "From"))
-    day = stated.day(_header(message, "Date"))
+    day = dates.day(_header(message, "Date"))
     yield Document(
         id=raw.name,
         text=stored(body.replace("\x00", "")),

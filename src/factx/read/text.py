@@ -11,23 +11,6 @@ from factx.read.pages import joined
 from factx.records import Document, Rejection
 
 _HEADER_LINES, _SHORT = 12, 100
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_ABROAD = (  # months in French, German, Spanish, Italian, Portuguese, Dutch
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|januar|februar|märz|juni|juli|oktober|dezember"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
-    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
-    r"|januari|februari|maart|mei|augustus|december)"
-)
-_DAY = re.compile(
-    rf"(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-]\d{{4}}"
-    rf"|(?<!\d)\d{{1,2}}(?:er|\.)?\s(?:de\s)?{_ABROAD}\s(?:de\s)?\d{{4}}"
-    r"|(?<![\d./])\d{1,2}([/.])\d{1,2}\1\d{4}",
-    re.IGNORECASE,
-)
 _LOADED = re.compile(r"LOAD-DATE\b")  # when LexisNexis took the article in
 _DAY_FIRST = re.compile(
     r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand"
@@ -92,7 +75,7 @@ def published(lines: list[str], country: str | None = None) -> date | None:
             if day:
                 found.setdefault("published" if m[1].lower() not in {"updated", "modified"} else "updated", day)
         if _says_date_only(line) or _BYLINE.match(line) or (len(line) < 300 and _DATELINE.match(line)):
-            whole = _DAY.search(line)
+            whole = dates.SHOWN.search(line)
             day = dates.day(whole[0], _order(line, lines, country)) if whole else None
             if day:
                 found.setdefault("line", day)
@@ -101,7 +84,7 @@ def published(lines: list[str], country: str | None = None) -> date | None:
 
 def _says_date_only(line: str) -> bool:
     """Tell whether a line holds little but a date: "Friday, September 24, 2021", "2021-09-24 10:15 GMT | Xinhua"."""
-    m = _DAY.search(line)
+    m = dates.SHOWN.search(line)
     return (
         m is not None
         and len(line) < 60
@@ -113,7 +96,7 @@ def _says_date_only(line: str) -> bool:
 
 
 def _day_at(line: str, start: int, order: str | None) -> date | None:
-    m = _DAY.search(line, start, start + 60)
+    m = dates.SHOWN.search(line, start, start + 60)
     return dates.day(m[0], order) if m else None
 
 
