@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from factx import extract
 from factx.read import dates, documents
 from factx.read.text import document
 
@@ -113,3 +114,17 @@ def test_the_day_in_an_address(tmp_path):
     days = [f[:2] for f in published(tmp_path, *rows)]
     assert days == [("2021-09-24", "file name")] * 3 + [("None", None)]
     assert published(tmp_path, rows[0] | {"date": "2021-09-23"})[0][:2] == ("2021-09-23", "record")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Published: 05/09/2021 | It rose.", ["2021-09-05"]),
+        ("It rose from 24/08/2021 to 05/09/2021.", ["2021-08-24", "2021-09-05"]),
+        ("It rose on 08/24/2021 and 05/09/2021.", ["2021-08-24", "2021-05-09"]),
+        ("It rose on 08/24/2021, 24/08/2021 and 05/08/2021.", ["2021-08-24", "2021-08-24", "2021-05-08"]),
+    ],
+)
+def test_dates_in_numbers_are_in_the_order_that_an_article_shows(text, days):
+    found = [f for f in extract(text, published="2021-09-05") if f.kind == "date"]
+    assert [day for f in found for day in f.timex.split("/")] == days

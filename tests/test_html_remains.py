@@ -118,7 +118,9 @@ def test_the_day_that_a_page_states(tmp_path, head, lang, day, remark):
 
 
 def test_a_date_that_is_seen_is_in_the_order_of_the_page(tmp_path):
-    found = page(tmp_path, f"<span class='date'>09/05/2021</span>{BODY}", head="<meta property='og:locale' content='en_US'>")
+    found = page(
+        tmp_path, f"<span class='date'>09/05/2021</span>{BODY}", head="<meta property='og:locale' content='en_US'>"
+    )
     assert str(found.published) == "2021-09-05"
     assert str(page(tmp_path, f"<span class='date'>05/09/2021</span>{BODY}", head="<meta property='og:locale' content='en_GB'>").published) == "2021-09-05"  # fmt: skip
 

@@ -28,7 +28,10 @@ _LANG = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = 40  # of JSON-LD in a page
-_AMERICAN, _BRITISH = {"us", "gov", "mil"}, {"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "hk", "my", "eu"}
+_AMERICAN, _BRITISH = (
+    {"us", "gov", "mil"},
+    {"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "hk", "my", "eu"},
+)
 
 
 def order_of(page: str, address: str | None, country: str | None) -> str | None:
