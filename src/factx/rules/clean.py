@@ -138,11 +138,10 @@ def original_span(cleaned: str, original: str, start: int, end: int) -> tuple[in
     """Return a span of the cleaned text with the letters that mending a word moved: all of "bil-lion" for "billion"."""
     while end < len(original) and cleaned[end] == " " and not _blank(original[end]):
         end += 1
-    while (
-        0 < start < len(original)
-        and cleaned[start - 1] == " "
-        and (_blank(original[start]) or not _blank(original[start - 1]))
-    ):
+    if start < len(original) and cleaned[start] != original[start].translate(_SAME):  # it stood further to the left
+        first = len(cleaned[:start].rstrip(" "))
+        return next((n for n in range(first, start) if not _blank(original[n])), start), end
+    while start > 0 and cleaned[start - 1] == " " and not _blank(original[start - 1]):
         start -= 1
     return start, end
 
