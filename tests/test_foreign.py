@@ -112,6 +112,13 @@ def test_mail_in_html_and_without_text(tmp_path):
     assert read(tmp_path, "a.eml", flowed)[0].text == "It paid $5 million.\nEnd."
 
 
+def test_blanks_at_the_ends_of_lines_of_mails_are_none(tmp_path):
+    mail = "From: a@b.example\nDate: Fri, 24 Sep 2021 10:15:00 +0000\nMIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\nIt rose 5=20\npercent,=09\nto 6=\n million.\n"
+    for name in ("a.eml", "a.txt"):
+        (found,) = read(tmp_path, name, mail)
+        assert found.text == "It rose 5\npercent,\nto 6 million.\n"
+
+
 def test_mailboxes(tmp_path):
     found = read(tmp_path, "a.mbox", MBOX)
     assert [(d.id, d.title) for d in found] == [("a-1", "No. 0"), ("a-2", "No. 1"), ("a-3", "No. 2")]

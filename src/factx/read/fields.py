@@ -40,9 +40,15 @@ _INSIDE = frozenset(
     "rendered value text #text $t plain full oid $oid $date date name content iso".split()
 )  # {"content": {"rendered": …}}
 _DEPTH = 5
+_NUMBERS = frozenset({"$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"})  # as MongoDB exports numbers
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
 _ENOUGH = 300
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a field holds a page, whose text another field may hold without its menus."""
+    return plain(path.rpartition(".")[2]) in _PAGES
 
 
 def plain(name: str) -> str:
@@ -55,7 +61,9 @@ def flat(row: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, 
     found: dict[str, Any] = {}
     for name, value in row.items():
         path = f"{before}{name}"
-        if isinstance(value, dict) and value and depth < _DEPTH:
+        if isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _NUMBERS:
+            found[path] = next(iter(value.values()))
+        elif isinstance(value, dict) and value and depth < _DEPTH:
             found.update(flat(value, f"{path}.", depth + 1))
         else:
             found[path] = value
@@ -169,8 +177,8 @@ def _text(known: tuple[str, ...], flats: list[dict[str, Any]], paths: tuple[str,
             return name
         raise NotTextError(f"no field {name} among {shown}: name it with --text-column")
     sizes = {p: sum(len(text_of(each.get(p)) or "") for each in flats) for p in known}
-    if any(sizes[p] >= _ENOUGH * len(flats) for p in known if plain(p.split(".")[-1]) not in _PAGES):
-        known = tuple(p for p in known if plain(p.split(".")[-1]) not in _PAGES)
+    if any(sizes[p] >= _ENOUGH * len(flats) for p in known if not is_page(p)):
+        known = tuple(p for p in known if not is_page(p))
     best = max(known, key=lambda p: sizes[p], default=None)
     if best and sizes[best]:
         return best

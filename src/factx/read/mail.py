@@ -116,12 +116,12 @@ def _decoded(part: Message, options: ReadOptions) -> str:
 
 
 def _flowed(found: str, part: Message) -> str:
-    """Return plain text with the soft line ends of format=flowed (RFC 3676) joined again."""
+    """Return plain text with the soft line ends of format=flowed (RFC 3676) joined again, no blanks at the ends of lines."""
     found = found.replace("\r\n", "\n")
-    if str(part.get_param("format") or "").lower() != "flowed":
-        return found
-    ended = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
-    return re.sub(r"(?<!^--) \n(?=[^\n>])", ended, found, flags=re.MULTILINE)
+    if str(part.get_param("format") or "").lower() == "flowed":
+        ended = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+        found = re.sub(r"(?<!^--) \n(?=[^\n>])", ended, found, flags=re.MULTILINE)
+    return "\n".join(line.rstrip(" \t") for line in found.split("\n"))
 
 
 def _others(message: Message) -> str:
