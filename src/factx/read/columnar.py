@@ -8,6 +8,7 @@ from typing import IO, Any
 from factx.extras import import_extra
 from factx.read import arrow, delimited
 from factx.read.budget import FREE, TooLargeError
+from factx.read.decode import NotTextError
 from factx.read.fields import choose
 from factx.read.options import Raw, ReadOptions
 from factx.read.spool import spooled
@@ -28,7 +29,7 @@ def rows(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOption
             if size > delimited.SAMPLE_SIZE:
                 break
         if not sample:
-            return
+            raise NotTextError("no row in it")
         fields = choose([row for row, _ in sample], options, path, sample[0][1])
         for number, (row, _) in enumerate(chain(sample, found), 1):
             yield Raw(path, f"{name}-{number}", number, "row", row, fields)

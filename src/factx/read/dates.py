@@ -137,7 +137,7 @@ def order_in(country: str | None) -> str | None:
 
 def _date(year: object, month: object, of_month: object) -> date | None:
     try:
-        return date(int(str(year)), int(str(month)), int(str(of_month)))
+        return date(*(int(re.sub(r"\.0*\Z", "", str(part))) for part in (year, month, of_month)))
     except ValueError:
         return None
 

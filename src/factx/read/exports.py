@@ -81,7 +81,7 @@ def _factiva(lines: list[str], order: str | None) -> Export | None:
         return None
     day = dates.day(lines[at + 1], order)
     rest = [line for line in lines[at + 2 : at + 5] if not _CLOCK.fullmatch(line)]
-    if day is None or len(rest) < 2 or not _CODE.fullmatch(rest[1]):  # noqa: PLR2004
+    if day is None or len(rest) < 2 or not _CODE.fullmatch(rest[1]):
         return None
     author = next((line for line in lines[1:at] if re.match("by ", line, re.IGNORECASE)), None)
     title = " ".join(line for line in lines[:at] if line != author)
@@ -98,7 +98,7 @@ def _lexis(lines: list[str], order: str | None) -> Export | None:
             said.setdefault(m["name"].lower(), m["value"])
         elif not said or (len(said) == 1 and "copyright" in said):
             above.append(line)
-    if len(_MARKS & said.keys()) < 2:  # noqa: PLR2004
+    if len(_MARKS & said.keys()) < 2:
         return None
     at = next((n for n, line in enumerate(above) if len(line) < _SHORT and dates.SHOWN.search(line)), None)
     stated = said.get("publication date") or said.get("date") or (above[at] if at is not None else "")

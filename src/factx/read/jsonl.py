@@ -11,7 +11,7 @@ from factx.read import dates
 from factx.read.choice import Fields
 from factx.read.country import code_of
 from factx.read.decode import NotTextError, decode, stored, whole
-from factx.read.fields import choose, flat, is_page, size, stated, text_of, values, without
+from factx.read.fields import choose, flat, is_page, plain, size, stated, text_of, values, without
 from factx.read.nested import articles
 from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
@@ -188,6 +188,10 @@ def _published(
             used.add(name)
             return day
         unread = unread or f"{name} is no date that we can read: {clean(str(value))[:60]}"
+    apart = {plain(name): name for name in row if plain(name) in {"year", "month", "day"}}
+    if len(apart) == 3 and (day := dates.day({part: row[name] for part, name in apart.items()})):  # noqa: PLR2004
+        used.update(apart.values())
+        return day
     if unread:
         notes.append(unread)
     return None

@@ -15,7 +15,9 @@ from factx.read.decode import NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over
 from factx.records import Document, Rejection
 
-_OTHER = {"xl/workbook.xml": "a spreadsheet", "ppt/presentation.xml": "a presentation", "content.xml": "OpenDocument"}
+_OTHER = {
+    "xl/workbook.xml": "a spreadsheet (save it as .csv)", "ppt/presentation.xml": "a presentation", "content.xml": "OpenDocument",
+}  # fmt: skip
 _DROPPED = {"del", "moveFrom", "Fallback", "instrText", "delText"}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n\n", "tc": markup.CELL, "tr": markup.ROW}
 _MEMBERS = 5000

@@ -85,7 +85,7 @@ def _furniture(line: str, number: int, often: Counter[str]) -> bool:
 def _footless(body: list[str], following: list[str]) -> list[str]:
     """Return a page without a foot that stands between the halves of a sentence: a short line with the number of the page."""
     goes_on = next((line for line in following if line.strip()), "")
-    if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():  # noqa: PLR2004
+    if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():
         return body
     before, last = body[-2].strip(), body[-1].strip()
     return (
