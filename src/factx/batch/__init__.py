@@ -80,7 +80,7 @@ def _run(  # noqa: PLR0913 - of run()
     before = summary.seconds
     listed = inputs.inputs(parts.listed, (s for s in sources if isinstance(s, Piped)))
     last = parts.position
-    for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again), stop):
+    for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again, pool.reader.records), stop):
         summary.choose(chunk.items)
         for outcome in found:
             if kept := parts.add(outcome):
@@ -119,7 +119,7 @@ def stream(  # noqa: PLR0913 - all by name
     with Pool(workers, replace(extractor, observations=False), options) as pool:
         summary = Summary(pool.version())
         chunk: Chunk
-        for chunk, found in pool.map(chunks(files(list(paths), passed), options), stop):
+        for chunk, found in pool.map(chunks(files(list(paths), passed), options, read=pool.reader.records), stop):
             summary.choose(chunk.items)
             for outcome in map(ids.once, found):
                 summary.count(outcome)

@@ -1,6 +1,6 @@
 """Chunks: the records that a worker gets at a time, cut by size, the same for any number of workers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from factx.records import Rejection
 
 _BYTES = 128 << 10
 _RECORDS = 64
+Records = Callable[[Found | Piped, ReadOptions, Callable[[int], None]], Iterator[Item]]
 
 
 class Position(NamedTuple):
@@ -47,8 +48,12 @@ def chunks(
     options: ReadOptions,
     start: Position = _START,
     only: Wanted | None = None,
+    read: Records = records,
 ) -> Iterator[Chunk]:
-    """Yield the records of all inputs in chunks, from a position on, or those wanted; files without any are not opened."""
+    """Yield the records of all inputs in chunks, from a position on, or those wanted; files without any are not opened.
+
+    `read` gives the records of a file.
+    """
     chunk, done, now = Chunk(end=start), 0, 0
 
     def tell(count: int) -> None:
@@ -59,7 +64,7 @@ def chunks(
         size = each.size if isinstance(each, Found) else 0
         if number >= start.input and not (only and isinstance(each, Found) and not only.file(each)):
             now = 0
-            for n, item in enumerate([each] if isinstance(each, Rejection) else records(each, options, tell), 1):
+            for n, item in enumerate([each] if isinstance(each, Rejection) else read(each, options, tell), 1):
                 if (number == start.input and n <= start.record) or (only and not only.item(item)):
                     continue
                 chunk.items.append(item)

@@ -14,7 +14,9 @@ from factx.errors import InputError
 from factx.files import folder as outputs
 from factx.files.durable import created
 
-_MENDED_BY_TIME = re.compile(r"took over .* s$|its worker died of it|raised (?:Memory|OS)Error|cannot be read: ")
+_MENDED_BY_TIME = re.compile(
+    r"took over [^ ]+ s(?:$|:)|its (?:worker|reader) died of it|raised (?:Memory|OS)Error|cannot be read: "
+)
 
 
 def wanted(folder: Path) -> Wanted:
