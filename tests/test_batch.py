@@ -269,7 +269,7 @@ def test_a_run_depends_on_data_files_and_libraries(fast, tmp_path, monkeypatch):
 def test_a_run_depends_on_own_rules_and_recogniser():
     def found(**own):
         job = Job(Extractor(**own), ReadOptions(), "jsonl")
-        return state.depends_on(job, "", "")["options"]["own rules and recogniser"]
+        return state.depends_on(job, "", "")["options"]["own_rules_and_recogniser"]
 
     dozen = rule("baker's dozen percent", finds={}, name="percent.dozen")(lambda m, context: None)
     score = rule("score percent", finds={}, name="percent.dozen")(lambda m, context: None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from factx.batch.outcome import Outcome
 from factx.batch.wanted import Wanted
 from factx.read import Found, Item, Piped, Raw, ReadOptions, records
 from factx.records import Rejection
@@ -28,9 +29,18 @@ class Chunk:
     """Consecutive records, and the position after the last."""
 
     items: list[Item] = field(default_factory=list)
+    inputs: list[int] = field(default_factory=list)  # of each item the number of its input
     size: int = 0
     end: Position = field(default_factory=Position)
     read: int = 0  # bytes of the inputs up to the chunk's last record
+
+    def of(self, found: Iterable[Outcome]) -> Iterator[tuple[Outcome, Item, int]]:
+        """Yield outcomes of the chunk, in order, each with the record it is of and the number of its input."""
+        at = 0
+        for each in found:
+            while at < len(self.items) - 1 and (self.items[at].path, self.items[at].line) != (each.path, each.line):
+                at += 1
+            yield each, self.items[at], self.inputs[at]
 
     @property
     def full(self) -> bool:
@@ -68,6 +78,7 @@ def chunks(
                 if (number == start.input and n <= start.record) or (only and not only.item(item)):
                     continue
                 chunk.items.append(item)
+                chunk.inputs.append(number)
                 chunk.size += item.size if isinstance(item, Raw) else 0
                 chunk.end, chunk.read = Position(number, n), done + now
                 if chunk.full:

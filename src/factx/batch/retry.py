@@ -32,6 +32,14 @@ def wanted(folder: Path) -> Wanted:
     return found
 
 
+def cannot(folder: Path, why: str) -> InputError:
+    """Return the error that says why the inputs of a run cannot be read again, and where its rejected records are."""
+    return InputError(
+        f"--retry-rejected reads the same inputs again: {why}; {folder}/rejected.jsonl has the rejected records whole, "
+        "field record: extract those, or give --restart"
+    )
+
+
 def seed(parts: Parts, done: dict[str, Any], tables: Iterable[str], again: Wanted, ids: bytes) -> None:
     """Make a finished run, but for what is wanted again, the first part of the one that reads it again."""
     if done.get("parts"):

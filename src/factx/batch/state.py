@@ -60,7 +60,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "timeml": extractor.timeml,
             "observations": extractor.observations,
             "aliases": _listed(extractor),
-            "own rules and recogniser": _own(extractor),
+            "own_rules_and_recogniser": _own(extractor),
             "format": form,
         },
         "inputs": inputs,
