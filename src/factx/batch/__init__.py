@@ -53,8 +53,8 @@ def run(  # noqa: PLR0913 - all by name
     """
     sources, job = list(paths), Job(extractor, options, form)
     parts = Parts(folder, format_named(form), job.tables, part_size, part_seconds)
-    parts.begin()
     try:
+        parts.begin()
         with Pool(workers, extractor, options) as pool:
             return _run(sources, parts, pool, job, apart=apart, restart=restart, retry=retry, seen=seen, stop=stop)
     finally:
