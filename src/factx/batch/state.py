@@ -62,7 +62,7 @@ def depends_on(job: Job, model: str, inputs: str) -> dict[str, Any]:
             "min_confidence": extractor.min_confidence,
             "accurate": extractor.accurate,
             "aliases": _listed(extractor),
-            "own rules and recogniser": _own(extractor),
+            "own_rules_and_recogniser": _own(extractor),
             "judged": extractor.judged,
             "format": form,
         },

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from factx.cli import load as loading
+from factx.cli import streams
 from factx.cli.agreement import EXAMPLE as AGREEMENT
 from factx.cli.agreement import agreement
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
@@ -31,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn news articles into facts a database can hold: money, percentages, organizations, dates.",
     epilog="Example: factx extract articles/ -o facts/",
 )
@@ -126,14 +128,22 @@ app.command("check-ner", epilog=CHECK_NER)(check_ner)
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 2."""
+    streams.any_sign()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # what cannot be written is said here, not at the very end
     except FactxError as error:
         typer.echo(f"factx: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
+        streams.give_up()
         sys.exit(0)
+    except OSError as error:
+        streams.give_up()
+        typer.echo(f"factx: {error.filename or 'the output'}: {error.strerror}", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         typer.echo("factx: stopped; no file is half-written", err=True)
         sys.exit(130)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
-from factx.cli import bounds, sources
+from factx.cli import bounds, sources, streams
 from factx.cli import load as loading
 from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
 from factx.cli.reading import (
@@ -212,6 +212,7 @@ def _here(
     with Watch(unread=unread, table=out != "-") as watch, _stoppable() as stop:
         shared |= {"seen": watch.seen, "stop": stop}
         if out == "-":
+            streams.data()
             summary = batch.stream(paths, sys.stdout, **shared)
         else:
             summary = batch.run(paths, Path(out), **shared, **folder)
