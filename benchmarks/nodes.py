@@ -130,7 +130,7 @@ def tried(engine: str, base: str, cluster: str, home: Path, nodes: list[object])
     print(f"{engine:6} all killed after {done} of {partitions(out)} partitions, started again: ended after {time.perf_counter() - begun:.0f} s, facts {fetched(out, home / 'got')}", flush=True)  # fmt: skip
 
 
-def two_nodes() -> Any:
+def two_nodes() -> Any:  # noqa: ANN401 - of Ray
     """Start two raylets; a busy machine is given five times the half minute that Ray gives it."""
     from ray.cluster_utils import Cluster
 
