@@ -14,13 +14,13 @@ def report(
     gold: Annotated[
         Path | None, typer.Option(help="Folder of gold labels: scores and every error are shown as well.")
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Headline of the page; if not given, the folder's name.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline of the page; if not given, of the folder's name.")] = None,
 ) -> None:
     """Write a run as one page that opens from disk: its facts in their articles, what its numbers say, its errors."""
     from factx.files.durable import write_atomically
     from factx.report import build
 
     run = build.read(out, gold)
-    page = build.page(run, title or out.resolve().name)
+    page = build.page(run, title or f"Facts in {out.resolve().name}")
     write_atomically(to, page)
     typer.echo(f"{to}: {len(run.documents):,} articles, {len(page) / 1e6:.1f} MB")

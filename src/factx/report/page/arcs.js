@@ -3,30 +3,32 @@ function linkChosen() {
   const text = one("#text");
   if (!text || !reading.body) return;
   one(".arcs", text)?.remove();
-  all(".linked", text).forEach((node) => node.classList.remove("linked", ...SLOTS.map((slot) => `as-${slot}`)));
+  all(".linked", text).forEach((node) => node.classList.remove("linked"));
   all(".sentence.here", text).forEach((node) => node.classList.remove("here"));
   const n = reading.peeked ?? reading.chosen;
-  const mine = reading.body.said.filter(({ to }) => n !== null && (to.number === n || to.when === n || to.about === n));
+  const mine = reading.body.said.filter(({ to }) => n !== null && [to.number, ...SLOTS.map((slot) => to[slot])].includes(n));
   const rest = reading.links ? reading.body.said.filter((each) => !mine.includes(each)) : [];
   if (!mine.length && !rest.length) return;
   const around = text.getBoundingClientRect();
   const layer = draw("svg", { class: "arcs", width: around.width, height: around.height, "aria-hidden": "true" });
   const labelled = new Set();
   rest.forEach((said) => links(layer, said, around, null));
-  mine.forEach((said) => links(layer, said, around, labelled));
+  mine.forEach((said) => links(layer, said, around, labelled, said.to.number === n ? null : n));
   for (const { to } of mine) light(to.sentence, "here", true);
   text.append(layer);
 }
 
-function links(layer, { to }, around, labelled) {
+// Of a number all its lines; of what several numbers share (`only`) the line from each.
+function links(layer, { to }, around, labelled, only = null) {
   for (const slot of SLOTS) {
-    if (to[slot] === undefined || to[slot] === to.number) continue;
+    if (to[slot] === undefined || to[slot] === to.number || (only !== null && to[slot] !== only)) continue;
     const [from, target] = nearest(reading.nodes[to.number], reading.nodes[to[slot]]);
     if (!from || !target) continue;
-    layer.append(draw("path", { class: `arc ${slot}${labelled ? "" : " faint"}`, d: path(from, target, around) }));
+    layer.append(draw("path", { class: `arc ${slot}${labelled ? "" : " faint"}`, d: path(from, target, around, slot) }));
+    layer.append(draw("circle", { class: `arcend${labelled ? "" : " faint"}`, r: 2.3, ...tip(from, target, around, slot) }));
     if (!labelled) continue;
-    light(to[slot], "linked", true);
-    light(to[slot], `as-${slot}`, true);
+    light(only === null ? to[slot] : to.number, "linked", true);
+    if (only !== null) continue;
     if (!labelled.has(`${slot}${to[slot]}`)) layer.append(...label(slot, target, around));
     labelled.add(`${slot}${to[slot]}`);
   }
@@ -48,25 +50,35 @@ function nearest(ones, others) {
 const boxes = (nodes) => (nodes || []).flatMap((node) => [...node.getClientRects()]).filter((box) => box.width);
 const middle = (box) => box.left + box.width / 2;
 
-function path(from, to, around) {
-  const [x1, x2] = [middle(from) - around.left, middle(to) - around.left];
-  const [top1, top2] = [from.top - around.top + 3, to.top - around.top + 3];
-  if (Math.abs(top1 - top2) < 10) {
-    const rise = Math.min(15, 7 + Math.abs(x1 - x2) / 30);
-    return `M${x1} ${top1} C${x1} ${top1 - rise} ${x2} ${top2 - rise} ${x2} ${top2}`;
+// On one line a lane of the slot's own below the words, where no label stands; else a bow from line to line.
+function path(from, to, around, slot) {
+  const at = SLOTS.indexOf(slot);
+  const start = middle(from) - around.left + 6 * at - 9;
+  const { cx: end, cy: y2 } = tip(from, to, around, slot);
+  const [y1, low] = [from.bottom - around.top, Math.max(from.bottom, to.bottom) - around.top + 6 + 3 * at];
+  if (sameLine(from, to)) {
+    const turn = Math.sign(end - start) * Math.min(4, Math.abs(end - start) / 2);
+    return `M${start} ${y1} V${low - 4} q0 4 ${turn} 4 H${end - turn} q${turn} 0 ${turn} -4 V${y2}`;
   }
-  const below = top2 > top1;
-  const start = below ? from.bottom - around.top : top1;
-  const end = below ? top2 : to.bottom - around.top;
-  const bend = (below ? 1 : -1) * Math.max(14, Math.abs(end - start) / 2.2);
-  return `M${x1} ${start} C${x1} ${start + bend} ${x2} ${end - bend} ${x2} ${end}`;
+  const below = to.top > from.top;
+  const y = below ? y1 : from.top - around.top;
+  const bend = (below ? 1 : -1) * Math.max(14, Math.abs(y2 - y) / 2.2);
+  return `M${start} ${y} C${start} ${y + bend} ${end} ${y2 - bend} ${end} ${y2}`;
+}
+
+const sameLine = (from, to) => Math.abs(from.top - to.top) < 10;
+
+// Where a line ends at its target: several that share a target end beside each other.
+function tip(from, to, around, slot) {
+  const cx = middle(to) - around.left + 3 * SLOTS.indexOf(slot) - 4.5;
+  return { cx, cy: (to.top > from.top && !sameLine(from, to) ? to.top : to.bottom) - around.top };
 }
 
 function label(slot, to, around) {
-  const [x, y] = [to.left - around.left, to.top - around.top];
+  const [x, y] = [to.left - around.left, to.top - around.top - 12];
   const width = 6 * slot.length + 8;
   return [
-    draw("rect", { class: `arclabel ${slot}`, x, y: y - 10, width, height: 13, rx: 3 }),
-    draw("text", { class: `arctext ${slot}`, x: x + width / 2, y: y - 0.5, "text-anchor": "middle" }, slot),
+    draw("rect", { class: `arclabel ${slot}`, x, y, width, height: 12, rx: 3 }),
+    draw("text", { class: `arctext ${slot}`, x: x + width / 2, y: y + 9, "text-anchor": "middle" }, slot),
   ];
 }

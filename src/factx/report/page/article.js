@@ -43,12 +43,18 @@ function frame(about, body) {
       el("span", { class: "soft" }, `${grouped.format(about.n + 1)} of ${grouped.format(documents.length)}`),
       el("span", { class: "steps" }, step(-1, "Previous", "k"), step(1, "Next", "j")),
     ),
-    el("h1", { id: "article-title", dir: "auto" }, about.title || about.id),
+    el("h1", { id: "article-title", dir: "auto", class: headed(body, about) ? "hidden" : "" }, about.title || about.id),
     el("p", { class: "meta" }, ...meta.flatMap((each, n) => (n ? [" · ", each] : [each]))),
     body.about.language ? el("p", { class: "notice" }, `Plainly not English (${body.about.language}): its facts are not to be trusted.`) : null,
     legend(body),
     el("div", { class: "reading" }, el("div", { class: "column" }, marked(body)), el("aside", { id: "panel", "aria-label": "The chosen fact" })),
   ].filter(Boolean);
+}
+
+// Whether the text begins with the title: then that line, which may hold marks, is the headline.
+function headed({ pieces }, { title }) {
+  const text = pieces.slice(0, 30).map(([piece]) => piece).join("").trimStart();
+  return Boolean(title) && (text === title || text.startsWith(`${title}\n`));
 }
 
 function legend(body) {
@@ -90,7 +96,8 @@ function marked(body) {
       if (part.startsWith("\n")) paragraph = null;
       if (!part || part.startsWith("\n")) continue;
       if (!paragraph) {
-        paragraph = el("p", { dir: "auto" });
+        const first = !holder.childElementCount && headed(body, data.documents[reading.n]);
+        paragraph = el("p", { dir: "auto", class: first ? "headline" : null });
         holder.append(paragraph);
         stack = [];
       }
@@ -166,7 +173,8 @@ function choose(n, { still = false, fault = null } = {}) {
   showPanel(n, fault);
   linkChosen();
   if (document.activeElement !== nodes[0]) nodes[0].focus({ preventScroll: true });
-  if (!still) nodes[0].scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+  const sheet = matchMedia("(max-width: 980px)").matches; // the panel covers the lower half
+  if (!still) nodes[0].scrollIntoView({ block: sheet ? "start" : "center", behavior: calm() ? "auto" : "smooth" });
   if (fact) history.replaceState(null, "", address(data.documents[reading.n].id, fact.id));
 }
 

@@ -102,6 +102,7 @@ function faultCard(fault) {
     el(
       "dl",
       { class: "fields" },
+      fault.part === "fact" ? row("kind", fault.kind) : "",
       row("cause", fault.cause),
       row("found", bdi(fault.found || "–")),
       row("gold", bdi(fault.gold || "–")),

@@ -42,7 +42,7 @@ class Table {
       if (list) this.root.append(list);
     }
     this.fields.set(key, input);
-    return el("div", { class: `field ${kind}` }, el("label", { for: id }, label), input);
+    return el("div", { class: `field of-${kind}` }, el("label", { for: id }, label), input);
   }
 
   exports() {
