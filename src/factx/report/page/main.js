@@ -5,7 +5,7 @@ const MAKERS = { statements: statementsTable, articles: articlesTable, errors: e
 
 async function route() {
   const [path, query] = location.hash.slice(1).split("?");
-  const [name, id, target] = path.split("/").map(decodeURIComponent);
+  const [name, id, target] = path.split("/").map(decoded);
   const n = name === "article" ? data.place.get(id) : undefined;
   const view = n !== undefined ? "article" : MAKERS[name] && one(`#${name}`) ? name : "overview";
   const moved = view !== routed.view;
@@ -24,6 +24,14 @@ async function route() {
   else if (moved) {
     scrollTo(0, 0);
     if (document.activeElement !== document.body) one("#main").focus({ preventScroll: true });
+  }
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // not an address of ours
   }
 }
 
