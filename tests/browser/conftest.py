@@ -57,13 +57,14 @@ def opened(chromium):
         page.errors = []
         own = address.partition("#")[0]
         def fetched(request):
-            if request.url.partition("#")[0] != own and not request.url.startswith(("blob:", *fetches)):
+            if request.failure != "csp" and request.url.partition("#")[0] != own and not request.url.startswith(("blob:", *fetches)):
                 page.errors.append(f"fetched: {request.url}")
 
         page.on("console", lambda message: page.errors.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: page.errors.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (page.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", fetched)
+        page.on("requestfinished", fetched)
+        page.on("requestfailed", fetched)
         pages.append(page)
         page.goto(address)
         return page

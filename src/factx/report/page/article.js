@@ -11,6 +11,7 @@ async function showArticle(n, target) {
     clearPanel();
   }
   const mark = target && placeOf(target);
+  if (/^error-/.test(target)) routed.fault = location.hash;
   if (mark !== undefined && mark !== null) choose(mark, { fault: /^error-/.test(target) ? Number(target.slice(6)) : null });
   else scrollTo(0, 0);
 }
@@ -47,7 +48,7 @@ function frame(about, body) {
     el("p", { class: "meta" }, ...meta.flatMap((each, n) => (n ? [" · ", each] : [each]))),
     body.about.language ? el("p", { class: "notice" }, `Plainly not English (${body.about.language}): its facts are not to be trusted.`) : null,
     legend(body),
-    el("div", { class: "reading" }, el("div", { class: "column" }, marked(body)), el("aside", { id: "panel", "aria-label": "The chosen fact" })),
+    el("div", { class: "reading" }, el("div", { class: "column" }, marked(body)), el("aside", { id: "panel", "aria-label": "The chosen fact", tabindex: 0 })),
   ].filter(Boolean);
 }
 
@@ -156,7 +157,8 @@ function wire(text) {
     if (n !== null && n !== reading.chosen) choose(n, { still: true });
   });
   if (matchMedia("(hover: hover)").matches) {
-    text.addEventListener("mouseover", (event) => peek(factOf(event)));
+    // A mouse that rests while the text moves below it asks for nothing.
+    text.addEventListener("mousemove", (event) => (event.movementX || event.movementY) && peek(factOf(event)));
     text.addEventListener("mouseleave", () => peek(null));
   }
   new ResizeObserver(later(linkChosen, 60)).observe(text);
@@ -175,7 +177,7 @@ function choose(n, { still = false, fault = null } = {}) {
   if (document.activeElement !== nodes[0]) nodes[0].focus({ preventScroll: true });
   const sheet = matchMedia("(max-width: 980px)").matches; // the panel covers the lower half
   if (!still) nodes[0].scrollIntoView({ block: sheet ? "start" : "center", behavior: calm() ? "auto" : "smooth" });
-  if (fact) history.replaceState(null, "", address(data.documents[reading.n].id, fact.id));
+  if (fact && fault === null) history.replaceState(null, "", address(data.documents[reading.n].id, fact.id));
 }
 
 function letGo() {

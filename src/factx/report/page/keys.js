@@ -11,10 +11,9 @@ function stepArticle(by) {
 function stepError(by) {
   const list = tables.errors?.found || data.faults;
   if (!list.length) return;
-  const now = list.findIndex((row) => faultAddress(row) === location.hash || faultAddress(row) === routed.fault);
+  const now = list.findIndex((row) => faultAddress(row) === routed.fault);
   const next = now < 0 ? (by > 0 ? 0 : list.length - 1) : (now + by + list.length) % list.length;
-  routed.fault = faultAddress(list[next]);
-  location.hash = routed.fault;
+  location.hash = faultAddress(list[next]);
 }
 
 function search() {

@@ -20,7 +20,8 @@ function showPanel(n, fault = null) {
   const { facts, said, faults } = reading.body;
   const fact = facts[n];
   const panel = one("#panel");
-  const wrong = faults.filter((each, k) => k === fault || each.mine === n || each.at === n);
+  const wrong = faults.filter((each) => each.mine === n || each.at === n || each === faults[fault]);
+  wrong.sort((a, b) => (b === faults[fault]) - (a === faults[fault])); // the one asked for comes first
   const mine = said.filter(({ to }) => to.number === n);
   const others = said.filter(({ to }) => to.number !== n && (to.when === n || to.about === n || to.of === n));
   panel.replaceChildren(
@@ -28,7 +29,7 @@ function showPanel(n, fault = null) {
     ...(fact ? factCard(fact, n) : [el("p", { class: "kind" }, "only in the gold"), el("p", { class: "value", dir: "auto" }, textOf(n))]),
     ...wrong.map(faultCard),
     ...mine.map(saidCard),
-    others.length ? el("div", { class: "block" }, el("h3", null, "In statements"), el("ul", { class: "plain" }, others.map(shortSaid))) : "",
+    others.length ? el("div", { class: "block" }, el("h2", null, "In statements"), el("ul", { class: "plain" }, others.map(shortSaid))) : "",
   );
   panel.classList.add("open");
   if (n === reading.chosen) say(fact ? `${fact.kind}: ${valueOf(fact).join(", ")}` : "only in the gold");
@@ -71,7 +72,7 @@ function saidCard(said) {
   return el(
     "div",
     { class: "block" },
-    el("h3", null, "Says"),
+    el("h2", null, "Says"),
     el(
       "dl",
       { class: "fields" },
@@ -98,7 +99,7 @@ function faultCard(fault) {
   return el(
     "div",
     { class: "block fault" },
-    el("h3", null, el("span", { class: `tag ${fault.what}` }, what)),
+    el("h2", null, el("span", { class: `tag ${fault.what}` }, what)),
     el(
       "dl",
       { class: "fields" },
