@@ -109,7 +109,7 @@ def test_the_csv_is_that_of_the_show_command(at, shown):
 def test_what_is_copied_are_the_rows_found(at, shown):
     page = at("statements?currency=CNY", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy CSV").click()
-    page.wait_for_function("document.querySelector('#said').textContent === 'Copied'")
+    page.wait_for_function("() => document.querySelector('#said').textContent === 'Copied'")
     copied = list(csv.DictReader(io.StringIO(page.evaluate("navigator.clipboard.readText()"))))
     assert copied == [row for row in shown[1] if row["currency"] == "CNY"]
 

@@ -111,6 +111,7 @@ def page(run: Run, title: str = "factx report") -> str:
         "style": markup(style),
         "policy": policy(script, style),
         "index": packed(_index(run, [count for count, _ in packs])),
+        "tables": packed(_tables(run)),
         "blocks": [text for _, text in packs],
     }
     return str(there.get_template("report.html.j2").render(**told, **_overview(run)))
@@ -134,12 +135,18 @@ def _articles(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def _index(run: Run, sizes: list[int]) -> dict[str, Any]:
-    """Return what a page holds unpacked: documents, statements and faults, not the texts."""
-    place = {doc_id: n for n, doc_id in enumerate(run.documents)}
+    """Return what a page reads at once: its documents, without their texts, and how many each block holds."""
     return {
         "sizes": sizes,
         "kinds": list(KINDS),
         "documents": [_document(run, document) for document in run.documents.values()],
+    }
+
+
+def _tables(run: Run) -> dict[str, Any]:
+    """Return the rows of the tables of statements and of faults."""
+    place = {doc_id: n for n, doc_id in enumerate(run.documents)}
+    return {
         "columns": list(CSV_COLUMNS),
         "own": list(COLUMNS),
         "statements": [_row(each, place[each.document.id]) for each in run.statements],

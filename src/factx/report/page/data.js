@@ -1,5 +1,5 @@
 // What the page holds, packed: an index that is read at once, and blocks of articles that are read when one is shown.
-const data = { index: null, blocks: [], kept: new Map() };
+const data = { index: null, tables: null, blocks: [], kept: new Map() };
 const KEPT = 8;
 
 async function unpack(text) {
@@ -13,7 +13,7 @@ async function unpack(text) {
 async function open() {
   data.index = await unpack(one("#index").textContent);
   data.blocks = all("script.block");
-  const { documents, sizes, faults, statements } = data.index;
+  const { documents, sizes } = data.index;
   data.documents = documents.map(([id, title, published, publisher, source, kinds, said, wrong], n) => ({
     n, id, title, published, publisher, source, kinds, said, wrong,
     facts: kinds.reduce((sum, count) => sum + count, 0),
@@ -23,10 +23,17 @@ async function open() {
   sizes.forEach((size, block) => {
     for (let at = 0; at < size; at++, n++) Object.assign(data.documents[n], { block, at });
   });
+}
+
+// Statements and errors are unpacked when a table, or a key, asks for them.
+const unpackTables = () => (data.tables ||= unpack(one("#tables").textContent).then(keep));
+
+function keep({ own, columns, statements, faults }) {
+  data.columns = columns;
+  data.statements = statements.map((row) => statement(row, own));
   data.faults = faults.map(([doc, at, what, kind, part, cause, rule, found, gold, around]) => ({
     doc, at, what, kind, part, cause, rule, found, gold, around,
   }));
-  data.statements = statements.map((row) => statement(row, data.index.own));
 }
 
 function statement([doc, shown, ...values], names) {

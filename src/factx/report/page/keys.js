@@ -8,7 +8,8 @@ function stepArticle(by) {
 }
 
 // The next error of the list as it is filtered and sorted.
-function stepError(by) {
+async function stepError(by) {
+  await unpackTables();
   const list = tables.errors?.found || data.faults;
   if (!list.length) return;
   const now = list.findIndex((row) => faultAddress(row) === routed.fault);
@@ -48,7 +49,7 @@ function onKey(event) {
     return;
   }
   const inArticle = routed.view === "article" && reading.body ? IN_ARTICLE : {};
-  const onErrors = data.faults.length ? { e: () => stepError(1), E: () => stepError(-1) } : {};
+  const onErrors = one("#errors") ? { e: () => stepError(1), E: () => stepError(-1) } : {};
   const act = { ...EVERYWHERE, ...onErrors, ...inArticle }[event.key];
   if (act) {
     event.preventDefault();

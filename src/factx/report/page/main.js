@@ -17,6 +17,7 @@ async function route() {
     else link.removeAttribute("aria-current");
   }
   if (MAKERS[view]) {
+    if (view !== "articles") await unpackTables();
     tables[view] ||= MAKERS[view](one(`#${view} [data-table]`));
     tables[view].show(Object.fromEntries(new URLSearchParams(query)));
   }

@@ -14,7 +14,7 @@ function statementsTable(root) {
   return new Table(root, {
     name: "statements",
     rows,
-    names: data.index.columns,
+    names: data.columns,
     text: (row) => [row.about, row.measure, row.text, row.shown, row.when, row.sentence, row.title].join(" "),
     href: (row) => address(row.doc_id, row.fact_id),
     filters: [
