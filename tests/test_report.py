@@ -11,7 +11,7 @@ import pytest
 from factx import evaluate as ev
 from factx.errors import GoldError, InputError, MissingError
 from factx.records import KINDS
-from factx.report import build, overview
+from factx.report import build, overview, pictures
 from factx.report.accuracy import accuracies
 from factx.report.article import article
 from factx.report.errors import NOTHING, confusion
@@ -47,7 +47,7 @@ def test_blocks_hold_everything_in_order():
 
 
 def test_nothing_is_fetched_and_only_the_page_s_own_script_runs(page):
-    markup = re.sub(r"<script>.*</script>", "", page, flags=re.DOTALL)
+    markup = re.sub(r"<script>.*</script>", "", page, flags=re.DOTALL).replace('xmlns="http://www.w3.org/2000/svg"', "")
     assert not re.search(r'\s(?:src|srcset|data|action)=|href=(?!"#)|<link|@import|url\(|https?:|\son\w+=|\sstyle=', markup)
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1].replace("&#39;", "'")
     for tag in ("script", "style"):
@@ -183,3 +183,31 @@ def test_scores_without_observations(root, tmp_path):
     assert run.judged.slots is None
     assert isinstance(run.judged.score, ev.Score)
     assert "What numbers say" not in build.page(run)
+
+
+def test_the_pictures_of_the_pages_are_those_of_today(root):
+    run = build.read(root / "outputs", root / "gold", root / "benchmarks/measured.json")
+    made = run.pictures(alone=True)
+    assert sorted(made) == ["scaling", "scores", "speed"]
+    for name, picture in made.items():
+        assert (root / f"docs/pictures/{name}.svg").read_text("utf8") == picture, "make pictures"
+        assert "<script" not in picture
+    page = build.page(run)
+    assert page.count('class="pic"') == 3
+    assert page.count("<style") == 1
+
+
+def test_measured_figures_that_are_none_are_refused(tmp_path):
+    for content in ("[1]", "{", '{"speed": {"rows": [{"value": "much"}]}}', '{"speed": {}}'):
+        (tmp_path / "figures.json").write_text(content, "utf8")
+        with pytest.raises(InputError):
+            pictures.measured(tmp_path / "figures.json")
+    with pytest.raises(InputError, match="No such file"):
+        pictures.measured(tmp_path / "none.json")
+
+
+def test_bars_are_as_long_as_their_figures():
+    rows = [{"name": "a", "value": 10, "own": True}, {"name": "b", "value": 5}]
+    bars = pictures.panel({"title": "t", "command": "c", "rows": rows}).bars
+    assert [(bar.shown, bar.own) for bar in bars] == [("10", True), ("5", False)]
+    assert bars[0].width == pytest.approx(2 * bars[1].width)

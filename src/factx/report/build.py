@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -19,10 +19,11 @@ from factx.report.accuracy import accuracies
 from factx.report.article import article
 from factx.report.errors import NOTHING, Fault, confusion, faults, slot_faults
 from factx.report.pack import blocks, packed
+from factx.report.pictures import measured, pictures
 from factx.report.statements import CSV_COLUMNS, csv_row, number
 
 SCRIPTS = ("dom", "data", "csv", "table", "views", "article", "panel", "arcs", "keys", "main")
-STYLES = ("base", "layout", "charts", "tables", "article")
+STYLES = ("base", "layout", "charts", "tables", "article", "picture")
 _OF_DOCUMENT = frozenset({"doc_id", "title", "published", "source"})  # columns that a page takes from its documents
 COLUMNS = tuple(name for name in CSV_COLUMNS if name not in _OF_DOCUMENT)
 
@@ -47,7 +48,7 @@ class Run:
     said: Mapping[str, Sequence[ev.Said]]
     model: str
     judged: Judged | None = None
-    pictures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Any] | None = None  # measured by benchmarks
 
     @cached_property
     def all_facts(self) -> list[BaseFact]:
@@ -62,6 +63,11 @@ class Run:
             for doc_id, document in self.documents.items()
             for each in self.said.get(doc_id, ())
         ]
+
+    def pictures(self, *, alone: bool) -> dict[str, str]:
+        """Pictures by name: SVG of their own, or for a page."""
+        rows = accuracies(self.judged.score, "strict") if self.judged else []
+        return pictures(rows, self.figures, alone=alone)
 
     @cached_property
     def faults(self) -> dict[str, list[Fault]]:
@@ -78,11 +84,12 @@ class Run:
             yield from slot_faults(self.judged.slots)
 
 
-def read(outputs: Path, gold: Path | None = None) -> Run:
-    """Return the run of a folder, judged by gold labels where there are some."""
+def read(outputs: Path, gold: Path | None = None, figures: Path | None = None) -> Run:
+    """Return the run of a folder, judged by gold labels where there are some, with a file of measured figures."""
     documents, facts, model = ev.load_outputs(outputs)
     said = ev.load_said(outputs, facts) or {}
-    return Run(documents, facts, said, model, _judged(gold, documents, facts, said, model) if gold else None)
+    judged = _judged(gold, documents, facts, said, model) if gold else None
+    return Run(documents, facts, said, model, judged, measured(figures) if figures else None)
 
 
 def _judged(
@@ -114,7 +121,7 @@ def page(run: Run, title: str = "factx report") -> str:
         "tables": packed(_tables(run)),
         "blocks": [text for _, text in packs],
     }
-    return str(there.get_template("report.html.j2").render(**told, **_overview(run)))
+    return str(there.get_template("report.html.j2").render(**told, **_overview(run, markup)))
 
 
 def policy(script: str, style: str) -> str:
@@ -195,7 +202,7 @@ def _around(text: str, fault: Fault, room: int = 60) -> list[str]:
     return [text[max(0, start - room) : start], text[start:end], text[end : end + room]]
 
 
-def _overview(run: Run) -> dict[str, Any]:
+def _overview(run: Run, markup: Any) -> dict[str, Any]:  # noqa: ANN401 - what marks text as HTML
     kinds = Counter(fact.kind for fact in run.all_facts)
     published = sorted(d.published for d in run.documents.values() if d.published)
     judged = run.judged
@@ -210,7 +217,7 @@ def _overview(run: Run) -> dict[str, Any]:
         "amounts": overview.amounts(run.statements),
         "timeline": overview.timeline(run.all_facts),
         "biggest": overview.biggest,
-        "pictures": run.pictures,
+        "pictures": {name: markup(picture) for name, picture in run.pictures(alone=False).items()},
         "faults": sum(map(len, run.faults.values())),
         "judged": judged,
         "accuracies": {scheme: accuracies(judged.score, scheme) for scheme in ("strict", "value")} if judged else {},
