@@ -1,5 +1,5 @@
 // What is known of the chosen mark: value, rule, offsets, confidence; what its number says; what the gold says.
-const QUIET = new Set(["id", "kind", "start", "end", "sentence_start", "sentence_end", "rule", "confidence", "amount", "amount_to", "currency", "value", "value_to", "unit", "name", "timex", "first_day", "last_day"]);
+const QUIET = new Set(["id", "kind", "start", "end", "sentence_start", "sentence_end", "rule", "confidence", "amount", "amount_to", "currency", "value", "value_to", "unit", "name", "org_kind", "timex", "first_day", "last_day"]);
 const SLOTS = ["measure", "about", "when", "of"];
 
 function valueOf(fact) {
