@@ -19,6 +19,8 @@ from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
 from factx.cli.label import EXAMPLE as LABEL
 from factx.cli.label import label
 from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
+from factx.cli.report import EXAMPLE as REPORT
+from factx.cli.report import report
 from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
@@ -62,6 +64,7 @@ app.command(epilog=EXAMPLE)(extract)
 app.command(epilog=loading.EXAMPLE)(loading.load)
 app.command(epilog=VERIFY)(verify)
 app.command(epilog=SHOW)(show)
+app.command(epilog=REPORT)(report)
 
 
 app.command(epilog=EVALUATE)(evaluate)
