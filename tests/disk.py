@@ -33,9 +33,14 @@ class Disk:
         def fdopen(handle, mode="r", **how):
             if not {"w", "x", "a"} & {*mode}:
                 return REAL["fdopen"](handle, mode, **how)
+            place = os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115
+            try:
+                disk.call("new", place)
+            except OSError:
+                os.close(handle)
+                raise
             raw = File(handle, "w")
-            raw.place = os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115
-            disk.call("new", raw.place)
+            raw.place = place
             file = io.BufferedWriter(raw)
             return file if "b" in mode else io.TextIOWrapper(file, **how)
 
