@@ -250,6 +250,10 @@ class Rejection(Record):
     head: Foreign | None = Field(
         default=None, description="Its first bytes, what is no printable ASCII escaped; None: none read."
     )
+    record: Foreign | None = Field(
+        default=None,
+        description="All of it, to be read again: a line or mail as it is, a row as JSON, what is no UTF-8 as a data: URL. None: a file of its own, over a megabyte, or not to be had.",
+    )
 
 
 def fact_id(doc_id: str, start: int, end: int, kind: str) -> str:

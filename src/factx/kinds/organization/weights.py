@@ -50,16 +50,17 @@ class Weights:
 
 
 @lru_cache(maxsize=8)
-def weights_for(model: str = _DEFAULT) -> Weights:
-    """Return the weights fitted for a model of spaCy's, by its package's name or its folder.
+def weights_for(model: str = _DEFAULT, *, accurate: bool = False) -> Weights:
+    """Return the weights fitted for a model of spaCy's, by its package's name or its folder, with or without the judge.
 
     A model that has none takes those of the default model, without their calibration; one line of the log says so.
     """
     folder = files("factx") / "weights"
-    file = folder / f"{PurePath(model).name}.json"
+    file = folder / file_of(model, accurate=accurate)
     if not file.is_file():
         _log.warning("model %r has no weights of its own for organizations: those of %s are used", model, _DEFAULT)
-        return replace(weights_for(), calibration=None)
+        default = weights_for(accurate=accurate)
+        return replace(default, calibration=None)
     read = json.loads(file.read_text("utf8"))
     calibration = Calibration(**read["calibration"]) if "calibration" in read else None
     return Weights(
@@ -71,3 +72,11 @@ def weights_for(model: str = _DEFAULT) -> Weights:
         read.get("kinds", {}),
         calibration,
     )
+
+
+def file_of(model: str, *, accurate: bool = False) -> str:
+    """Return the name of the file of a model's weights."""
+    name = PurePath(model).name
+    if not accurate:
+        return f"{name}.json"
+    return "accurate.json" if name == _DEFAULT else f"accurate-{name}.json"
