@@ -189,7 +189,7 @@ def _published(
             return day
         unread = unread or f"{name} is no date that we can read: {clean(str(value))[:60]}"
     apart = {plain(name): name for name in row if plain(name) in {"year", "month", "day"}}
-    if len(apart) == 3 and (day := dates.day({part: row[name] for part, name in apart.items()})):  # noqa: PLR2004
+    if len(apart) == 3 and (day := dates.day({part: row[name] for part, name in apart.items()})):
         used.update(apart.values())
         return day
     if unread:
