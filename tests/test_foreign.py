@@ -291,7 +291,7 @@ def test_what_is_passed_over_is_counted(tmp_path):
         "factx: passed over in folders: 1 .xlsx",
         "factx: nothing to read: no file of a known format there",
     ]
-    assert '"passed over in folders": {' in (tmp_path / "out/run.json").read_text("utf8")
+    assert '"passed_over_in_folders": {' in (tmp_path / "out/run.json").read_text("utf8")
 
 
 def test_archives_of_nothing_say_so(tmp_path):

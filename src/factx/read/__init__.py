@@ -51,16 +51,16 @@ def documents(
     with an id already read is a Rejection.
     """
     options = replace(options, **updates)
-    seen: set[str] = set()
+    seen: dict[str, str] = {}  # by id, where
     for found in files(paths):
         for item in [found] if isinstance(found, Rejection) else records(found, options):
             for document in [item] if isinstance(item, Rejection) else parse(item, options):
                 if isinstance(document, Document) and document.id in seen and isinstance(item, Raw):
-                    yield Rejection(
-                        path=item.path, line=item.line, reason=f"duplicate id: {document.id}", head=item.head
-                    )
+                    reason = f"duplicate id: {document.id}: {seen[document.id]} has it"
+                    yield Rejection(path=item.path, line=item.line, reason=reason, head=item.head)
                 else:
-                    seen.add(getattr(document, "id", ""))
+                    where = item.path if item.line is None else f"{item.path}:{item.line}"
+                    seen.setdefault(getattr(document, "id", ""), where)
                     yield document
 
 

@@ -204,7 +204,7 @@ def _prose(path: str, flats: list[dict[str, Any]]) -> bool:
 
 
 def filled(value: object, role: str = "") -> bool:
-    """Tell whether a field holds anything: words for nothing, as nan and NULL, are as good as empty; NA is a country."""
+    r"""Tell whether a field holds anything: words for nothing (nan, NULL, \N) are as good as empty; NA is a country."""
     if isinstance(value, str):
         word = value.strip()
         return word not in _NOTHING and (word not in {"NA", "N/A"} or (role == "country" and word == "NA"))

@@ -17,7 +17,7 @@ from factx.read.formats import NOT_READ
 from factx.read.held import Held
 from factx.read.jsonl import loads
 from factx.read.nested import articles
-from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, over, printable
+from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, entire, over, printable
 from factx.records import Rejection
 
 _AHEAD = 1 << 16
@@ -171,6 +171,11 @@ def _objects(items: list[Item]) -> Iterator[dict[str, Any]]:
             yield from (row for row in (articles(found) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
 
 
+def _faulty(path: str, number: int, fault: str, line: str) -> Rejection:
+    head = printable(line.encode("utf8", "replace"))
+    return Rejection(path=path, line=number, reason=fault, head=head, record=entire(line))
+
+
 def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield the rows of a table of text; a row that cannot be parsed is rejected alone."""
     csv.field_size_limit(2**31 - 1)  # the line's limit is ours
@@ -199,8 +204,7 @@ def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: 
     for number, each in enumerate(chain(sample, rows), 1):
         row = delimited.joined(each, header, fields)
         if row.fault:
-            line = header.delimiter.join(row.cells)
-            yield Rejection(path=path, line=number, reason=row.fault, head=printable(line.encode("utf8", "replace")))
+            yield _faulty(path, number, row.fault, header.delimiter.join(row.cells))
         else:
             data = dict(zip(header.names, row.cells, strict=False))
             yield Raw(path, f"{name}-{number}", number, "row", data, fields, row.note)
