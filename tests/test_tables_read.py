@@ -291,3 +291,20 @@ def test_a_nul_costs_no_row(tmp_path):
 )  # fmt: skip
 def test_what_is_known_and_not_read_says_what_to_do(tmp_path, name, data, reason):
     assert [d.reason for d in read(put(tmp_path, name, data))] == [reason]
+
+
+def test_names_that_news_services_use(tmp_path):
+    rows = [
+        {"headline": {"main": "Mill"}, "abstract": ONE, "pub_date": "2021-09-24T10:15:00+0000"},
+        {"webTitle": "Mill", "fields": {"bodyText": ONE}, "webPublicationDate": "2021-09-24T10:15:00Z"},
+        {"title": "Mill", "selftext": "", "body": ONE, "created_utc": 1632478500},
+        {"title": {"rendered": "Mill"}, "content": {"rendered": f"<p>{ONE}</p>"}, "date_gmt": "2021-09-24T10:15:00"},
+    ]
+    for number, row in enumerate(rows):
+        (found,) = read(put(tmp_path, f"{number}.json", json.dumps(row)))
+        assert (found.title, found.text.strip(), found.published) == ("Mill", ONE.strip(), DAY)
+
+
+def test_json_texts_in_sequence(tmp_path):
+    one, two = read(put(tmp_path, "a.json", "".join(f"\x1e{json.dumps({'text': text})}\n" for text in (ONE, TWO))))
+    assert (one.text, two.text) == (ONE, TWO)
