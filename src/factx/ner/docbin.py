@@ -2,28 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
-
-from factx.files.durable import created
 
 KEY = "factx"  # of the group of spans, and of the user data
 Span = tuple[int, int, str]  # code points, label
 
 
-def read(path: Path) -> Iterator[tuple[str, list[Span], str | None]]:
+def read(data: bytes) -> Iterator[tuple[str, list[Span], str | None]]:
     """Yield the text, spans and user data of each document: spans of every group, and entities, each once."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-    for doc in DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()):
+    for doc in DocBin().from_bytes(data).get_docs(Vocab()):
         groups = [*(span for group in doc.spans.values() for span in group), *doc.ents]
         spans = {(span.start_char, span.end_char, span.label_): None for span in groups}
         found = doc.user_data.get(KEY)
         yield doc.text, [*spans], found if isinstance(found, str) else None
 
 
-def write(path: Path, documents: Iterable[tuple[str, Sequence[Span], str]]) -> None:
-    """Write documents of text, spans and user data; a token that a span's bound cuts becomes two."""
+def packed(documents: Iterable[tuple[str, Sequence[Span], str]]) -> bytes:
+    """Return the bytes of documents of text, spans and user data; a token that a span's bound cuts becomes two."""
     import spacy
     from spacy.tokens import Doc, DocBin
     from spacy.util import filter_spans
@@ -45,5 +42,5 @@ def write(path: Path, documents: Iterable[tuple[str, Sequence[Span], str]]) -> N
         doc.ents = filter_spans(found)
         doc.user_data[KEY] = carried
         made.add(doc)
-    with created(path, "wb") as file:
-        file.write(made.to_bytes())
+    data: bytes = made.to_bytes()
+    return data
