@@ -1,6 +1,7 @@
 """How good are the facts, and what is said of them? Scores against gold labels, with their interval and a signature."""
 
 from factx.evaluate.agreement import Agreement, agreement
+from factx.evaluate.diff import Compared, Diff, FactChange, SlotChange, compare
 from factx.evaluate.floors import (
     as_floors,
     below_floors,
@@ -19,16 +20,21 @@ __all__ = [
     "SCHEMES",
     "VALUE_FIELDS",
     "Agreement",
+    "Compared",
     "Counts",
+    "Diff",
+    "FactChange",
     "Gold",
     "GoldSaid",
     "Said",
     "Score",
+    "SlotChange",
     "SlotScore",
     "agreement",
     "as_floors",
     "below_floors",
     "below_slot_floors",
+    "compare",
     "gold_digest",
     "load_floors",
     "load_gold",

@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 KEY = "factx"  # of the group of spans, and of the user data
 Span = tuple[int, int, str]  # code points, label
 
 
-def read(data: bytes) -> Iterator[tuple[str, list[Span], str | None]]:
+def read(path: Path) -> Iterator[tuple[str, list[Span], str | None]]:
     """Yield the text, spans and user data of each document: spans of every group, and entities, each once."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-    for doc in DocBin().from_bytes(data).get_docs(Vocab()):
+    for doc in DocBin().from_bytes(path.read_bytes()).get_docs(Vocab()):
         groups = [*(span for group in doc.spans.values() for span in group), *doc.ents]
         spans = {(span.start_char, span.end_char, span.label_): None for span in groups}
         found = doc.user_data.get(KEY)
         yield doc.text, [*spans], found if isinstance(found, str) else None
 
 
-def packed(documents: Iterable[tuple[str, Sequence[Span], str]]) -> bytes:
-    """Return the bytes of documents of text, spans and user data; a token that a span's bound cuts becomes two."""
+def written(documents: Iterable[tuple[str, Sequence[Span], str]]) -> bytes:
+    """Return a DocBin of documents of text, spans and user data; a token that a span's bound cuts becomes two."""
     import spacy
     from spacy.tokens import Doc, DocBin
     from spacy.util import filter_spans
@@ -42,5 +43,4 @@ def packed(documents: Iterable[tuple[str, Sequence[Span], str]]) -> bytes:
         doc.ents = filter_spans(found)
         doc.user_data[KEY] = carried
         made.add(doc)
-    data: bytes = made.to_bytes()
-    return data
+    return bytes(made.to_bytes())
