@@ -94,7 +94,9 @@ def main() -> None:
 
     counts = [int(each) for each in sys.argv[1:]] or [17, 200, 2000]
     path = os.environ.get("FACTX_TEST_CHROMIUM") or shutil.which("chromium")
-    print(f"{'articles':>8} {'facts':>8} {'made in s':>10} {'CPU s':>7} {'page MB':>8} {'overview s':>11} {'CPU s':>6} {'first mark s':>13} {'CPU s':>6}")
+    print(
+        f"{'articles':>8} {'facts':>8} {'made in s':>10} {'CPU s':>7} {'page MB':>8} {'overview s':>11} {'CPU s':>6} {'first mark s':>13} {'CPU s':>6}"
+    )
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for count in counts:

@@ -48,7 +48,9 @@ def test_blocks_hold_everything_in_order():
 
 def test_nothing_is_fetched_and_only_the_page_s_own_script_runs(page):
     markup = re.sub(r"<script>.*</script>", "", page, flags=re.DOTALL).replace('xmlns="http://www.w3.org/2000/svg"', "")
-    assert not re.search(r'\s(?:src|srcset|data|action)=|href=(?!"#)|<link|@import|url\(|https?:|\son\w+=|\sstyle=', markup)
+    assert not re.search(
+        r'\s(?:src|srcset|data|action)=|href=(?!"#)|<link|@import|url\(|https?:|\son\w+=|\sstyle=', markup
+    )
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1].replace("&#39;", "'")
     for tag in ("script", "style"):
         (own,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
@@ -65,7 +67,9 @@ def test_the_title_is_escaped(page):
 
 def test_no_html_is_made_of_strings_in_the_script(page):
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser", script)
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|DOMParser", script
+    )
 
 
 def test_the_same_run_makes_the_same_page(run, page):
@@ -94,7 +98,9 @@ def test_marks_of_an_article_are_the_slices_of_its_facts_and_phrases(run):
             to, known = statement["to"], said[statement["id"]]
             assert text(to["number"]) == known.number.text
             assert {slot: text(to[slot]) for slot in ("measure", "about") if slot in to} == {
-                slot: getattr(known.observation, slot) for slot in ("measure", "about") if getattr(known.observation, slot)
+                slot: getattr(known.observation, slot)
+                for slot in ("measure", "about")
+                if getattr(known.observation, slot)
             }
         for fault, known in zip(shown["faults"], run.faults.get(doc_id, ()), strict=True):
             assert text(fault["at"]) == document.text[known.start : known.end]
@@ -149,7 +155,9 @@ def test_a_run_without_facts_makes_a_page(run):
 
 
 def test_the_command_writes_one_file(root, tmp_path):
-    code, out, err = factx("report", root / "outputs", "-o", tmp_path / "facts.html", "--gold", root / "gold", "--title", "Mine")
+    code, out, err = factx(
+        "report", root / "outputs", "-o", tmp_path / "facts.html", "--gold", root / "gold", "--title", "Mine"
+    )
     assert (code, err) == (0, "")
     assert out.startswith(f"{tmp_path}/facts.html: 27 articles, 0.2 MB")
     assert [path.name for path in tmp_path.iterdir()] == ["facts.html"]

@@ -56,8 +56,13 @@ def opened(chromium):
         page.set_default_timeout(8000)
         page.errors = []
         own = address.partition("#")[0]
+
         def fetched(request):
-            if request.failure != "csp" and request.url.partition("#")[0] != own and not request.url.startswith(("blob:", *fetches)):
+            if (
+                request.failure != "csp"
+                and request.url.partition("#")[0] != own
+                and not request.url.startswith(("blob:", *fetches))
+            ):
                 page.errors.append(f"fetched: {request.url}")
 
         page.on("console", lambda message: page.errors.append(f"{message.type}: {message.text}"))

@@ -28,7 +28,9 @@ def test_each_mark_holds_the_slice_of_its_fact(at, outputs):
     documents, facts = outputs
     page = at(f"article/{next(iter(documents))}")
     for n, (doc_id, document) in enumerate(documents.items()):
-        page.wait_for_function("n => document.querySelector('#article .bar')?.textContent.includes(`${n} of`)", arg=n + 1)
+        page.wait_for_function(
+            "n => document.querySelector('#article .bar')?.textContent.includes(`${n} of`)", arg=n + 1
+        )
         ordered = sorted(facts[doc_id], key=lambda fact: (fact["start"], -fact["end"]))
         assert page.evaluate(MARKS) == [fact["text"].replace("\n", "") for fact in ordered]
         assert page.locator("#text").evaluate("node => node.textContent") == document["text"].replace("\n", "")
@@ -59,7 +61,12 @@ def test_hovering_shows_value_rule_and_offsets_and_leaving_puts_the_chosen_back(
     money = page.locator("#text mark.money").first
     money.hover()
     assert page.locator("#panel .value").inner_text() == "371,530,000,000"
-    assert panel(page) | {"id": ""} == {"currency from": "stated", "rule": "money.amount_word", "offsets": "926 – 945", "id": ""}
+    assert panel(page) | {"id": ""} == {
+        "currency from": "stated",
+        "rule": "money.amount_word",
+        "offsets": "926 – 945",
+        "id": "",
+    }
     page.locator("#text mark.organization").first.hover()
     assert float(panel(page)["confidence"]) > 0.5
     page.mouse.move(2, 2)
@@ -84,7 +91,9 @@ def test_links_run_from_a_number_to_what_it_measures_whose_and_when(at):
         target = next(box for box in boxes(page, words) if box["x"] <= label["x"] <= box["x"] + box["width"])
         assert label["y"] < target["y"]
     assert page.locator("#panel .block").first.inner_text().split("\n") == (
-        "Says|measure|foreign trade|about|Liaoning|when|2021-H1|change|↑ up, year-on-year|role|to|rule|subject".split("|")
+        "Says|measure|foreign trade|about|Liaoning|when|2021-H1|change|↑ up, year-on-year|role|to|rule|subject".split(
+            "|"
+        )
     )
     page.keyboard.press("Escape")
     assert page.locator(".arcs").count() == 0
@@ -112,7 +121,9 @@ def test_keys_go_from_article_to_article(at, corpus):
     page = at(LIAONING)
     for key, place in (("j", 2), ("ArrowRight", 3), ("k", 2), ("ArrowLeft", 1), ("k", 1)):
         page.keyboard.press(key)
-        page.wait_for_function("n => document.querySelector('#article .bar').textContent.includes(`${n} of`)", arg=place)
+        page.wait_for_function(
+            "n => document.querySelector('#article .bar').textContent.includes(`${n} of`)", arg=place
+        )
     assert page.locator("#article .bar").inner_text().split("\n")[1] == f"1 of {len(corpus)}"
 
 
@@ -144,7 +155,10 @@ def test_a_kind_can_be_left_out(at):
 def test_kinds_differ_without_colour_and_nested_marks_stand_apart(at):
     page = at(LIAONING)
     styles = "nodes => nodes.map((node) => getComputedStyle(node).borderBottomStyle)"
-    found = {kind: set(page.locator(f"#text mark.{kind}").evaluate_all(styles)) for kind in ("money", "percent", "organization", "date")}
+    found = {
+        kind: set(page.locator(f"#text mark.{kind}").evaluate_all(styles))
+        for kind in ("money", "percent", "organization", "date")
+    }
     assert {kind: len(each) for kind, each in found.items()} == dict.fromkeys(found, 1)
     assert len(set().union(*found.values())) == 4
 

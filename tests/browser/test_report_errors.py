@@ -10,7 +10,9 @@ def scored(root):
     """The scores of the outputs: of facts, of what numbers say."""
     documents, facts, _ = ev.load_outputs(root / "outputs")
     said = ev.load_gold_said(root / "gold", documents)
-    return ev.score(ev.load_gold(root / "gold", documents), facts), ev.score_slots(said, ev.load_said(root / "outputs", facts))
+    return ev.score(ev.load_gold(root / "gold", documents), facts), ev.score_slots(
+        said, ev.load_said(root / "outputs", facts)
+    )
 
 
 def whole(page):
@@ -35,8 +37,13 @@ def test_each_filter_leaves_what_it_asks_for(at, field):
     counts = []
     for option in options:
         control.select_option(option)
-        page.wait_for_function("text => document.querySelector('#errors .count').textContent.includes(' of ')", arg=option)
-        page.wait_for_function("([field, option]) => location.hash.includes(new URLSearchParams({ [field]: option }).toString())", arg=[field, option])
+        page.wait_for_function(
+            "text => document.querySelector('#errors .count').textContent.includes(' of ')", arg=option
+        )
+        page.wait_for_function(
+            "([field, option]) => location.hash.includes(new URLSearchParams({ [field]: option }).toString())",
+            arg=[field, option],
+        )
         counts.append(int(page.locator("#errors .count").inner_text().split()[0]))
     total = at("errors").locator("#errors .count").inner_text().split()[0]
     assert all(counts)
@@ -84,7 +91,9 @@ def test_e_goes_through_the_errors_that_the_filters_leave(at):
     for key, link in (("e", links[0]), ("e", links[1]), ("e", links[2]), ("E", links[1]), ("n", None), ("e", links[2])):
         page.keyboard.press(key)
         if link:
-            page.wait_for_function("link => location.hash === link && document.querySelector('#panel .fault .tag')", arg=link)
+            page.wait_for_function(
+                "link => location.hash === link && document.querySelector('#panel .fault .tag')", arg=link
+            )
             assert page.locator("#panel .fault .tag").first.inner_text() == "extra"
 
 

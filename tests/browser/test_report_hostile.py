@@ -21,14 +21,25 @@ def fact(model, text, **fields):
     start = TEXT.index(text)
     place = {"start": start, "end": start + len(text), "sentence_start": start, "sentence_end": start + len(text)}
     kind = model.model_fields["kind"].default
-    known = {"id": fact_id(DOC_ID, start, start + len(text), kind), "doc_id": DOC_ID, "text": text, "rule": "<i>rule</i>"}
+    known = {
+        "id": fact_id(DOC_ID, start, start + len(text), kind),
+        "doc_id": DOC_ID,
+        "text": text,
+        "rule": "<i>rule</i>",
+    }
     return model(**place, **known, **fields)
 
 
 @pytest.fixture(scope="session")
 def facts():
     return [
-        fact(OrganizationFact, BODY, name=f'{BODY}"><script>window.hacked = 4</script>', org_id="evil", org_kind="company"),
+        fact(
+            OrganizationFact,
+            BODY,
+            name=f'{BODY}"><script>window.hacked = 4</script>',
+            org_id="evil",
+            org_kind="company",
+        ),
         fact(MoneyFact, "$3 million", amount="3000000", currency="USD", per="</dd><img src=x>"),
         fact(DateFact, "2021", timex="2021", first_day="2021-01-01", last_day="2021-12-31"),
         fact(MoneyFact, "$5 million", amount="5000000", currency="USD"),
@@ -40,7 +51,9 @@ def hostile(tmp_path_factory, facts):
     """The page of a run with such an article."""
     folder = tmp_path_factory.mktemp("hostile")
     title = "<h1>title</h1></title><script>window.hacked = 5</script>"
-    document = Document(id=DOC_ID, text=TEXT, title=title, publisher=BODY, published="2021-09-24", source="javascript:alert(1)")
+    document = Document(
+        id=DOC_ID, text=TEXT, title=title, publisher=BODY, published="2021-09-24", source="javascript:alert(1)"
+    )
     at = TEXT.index("paid")
     said = Observation(
         id=observation_id(facts[1].id),
@@ -94,7 +107,9 @@ def test_the_text_is_whole_and_marks_stand_behind_emoji(page, facts):
     page.locator("table.articles tbody a").click()
     page.wait_for_selector("#text mark")
     assert page.locator("#text").evaluate("node => node.textContent") == TEXT.replace("\n", "")
-    assert page.locator("#text mark").evaluate_all("nodes => nodes.map(node => node.textContent)") == [f.text for f in facts]
+    assert page.locator("#text mark").evaluate_all("nodes => nodes.map(node => node.textContent)") == [
+        f.text for f in facts
+    ]
     assert page.locator("#text > p").count() == 3  # each turns by itself
 
 

@@ -26,7 +26,8 @@ def shown(root):
 
 def settled(page, count, name="statements"):
     page.wait_for_function(
-        "([name, count]) => document.querySelectorAll(`table.${name} tbody tr:not(.none)`).length === count", arg=[name, count]
+        "([name, count]) => document.querySelectorAll(`table.${name} tbody tr:not(.none)`).length === count",
+        arg=[name, count],
     )
 
 
@@ -35,7 +36,11 @@ def settled(page, count, name="statements"):
     [
         ("about", "tesco", lambda row: "tesco" in row["about"].lower()),
         ("measure", "trade", lambda row: "trade" in row["measure"].lower()),
-        ("when", "2021-H1", lambda row: row["first_day"] and row["first_day"] <= "2021-06-30" and row["last_day"] >= "2021-01-01"),
+        (
+            "when",
+            "2021-H1",
+            lambda row: row["first_day"] and row["first_day"] <= "2021-06-30" and row["last_day"] >= "2021-01-01",
+        ),
         ("kind", "percent", lambda row: row["kind"] == "percent"),
         ("currency", "CNY", lambda row: row["currency"] == "CNY"),
         ("q", "foreign trade", lambda row: "foreign" in str(row).lower() and "trade" in str(row).lower()),
@@ -51,7 +56,9 @@ def test_a_filter_leaves_what_it_asks_for(at, shown, field, asked, holds):
     else:
         control.fill(asked)
     settled(page, min(100, len(wanted)))
-    links = page.locator("table.statements td.num a").evaluate_all("nodes => nodes.map(node => node.hash.split('/')[2])")
+    links = page.locator("table.statements td.num a").evaluate_all(
+        "nodes => nodes.map(node => node.hash.split('/')[2])"
+    )
     assert links == wanted[:100]
     assert page.locator("#statements .count").inner_text() == f"{len(wanted)} of {len(shown[1])} rows"
 

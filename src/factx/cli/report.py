@@ -15,7 +15,8 @@ def report(
         Path | None, typer.Option(help="Folder of gold labels: scores and every error are shown as well.")
     ] = None,
     measured: Annotated[
-        Path | None, typer.Option(help="File of measured figures (benchmarks/measured.json): speed and scaling as pictures.")
+        Path | None,
+        typer.Option(help="File of measured figures (benchmarks/measured.json): speed and scaling as pictures."),
     ] = None,
     pictures: Annotated[Path | None, typer.Option(help="Folder for the page's pictures as SVG files.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the page; if not given, of the folder's name.")] = None,

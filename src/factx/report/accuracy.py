@@ -46,7 +46,9 @@ def accuracy(result: Score, kind: str, scheme: str) -> Accuracy:
     size = len(result.documents)
     rows = np.array([_row(result.total(kind, scheme, [n])) for n in range(size)]).reshape(size, 3)
     dice = random.Random(f"{SEED}-{kind}-{scheme}")  # noqa: S311 - a sample, no secret
-    drawn = np.array([rows[dice.choices(range(size), k=size)].sum(0) for _ in range(ROUNDS)]) if size else np.zeros((1, 3))
+    drawn = (
+        np.array([rows[dice.choices(range(size), k=size)].sum(0) for _ in range(ROUNDS)]) if size else np.zeros((1, 3))
+    )
     right, possible, actual = _row(total)
     return Accuracy(
         kind,

@@ -43,7 +43,9 @@ def article(
         return place
 
     statements = [_statement(each, by_id, mark) for each in said]
-    wrong = [each.shown() | {"at": mark(each.start, each.end, "gold"), "mine": by_id.get(each.found_id)} for each in faults]
+    wrong = [
+        each.shown() | {"at": mark(each.start, each.end, "gold"), "mine": by_id.get(each.found_id)} for each in faults
+    ]
     return {
         "pieces": [[piece.text, *piece.marks] for piece in segments(document.text, spans)],
         "marks": kinds[len(facts) :],
@@ -60,7 +62,11 @@ def _statement(said: Said, by_id: dict[str, int], mark: Any) -> dict[str, Any]: 
     told = _filled(seen.model_dump(mode="json"), {"doc_id", "fact_id", "when_id", "of_id", "about_id"})
     told = {name: value for name, value in told.items() if not name.endswith(("_start", "_end"))}
     places = {name: mark(getattr(seen, f"{name}_start"), getattr(seen, f"{name}_end"), "phrase") for name in _PHRASES}
-    places |= {"number": by_id.get(seen.fact_id), "when": by_id.get(seen.when_id or ""), "of": by_id.get(seen.of_id or "")}
+    places |= {
+        "number": by_id.get(seen.fact_id),
+        "when": by_id.get(seen.when_id or ""),
+        "of": by_id.get(seen.of_id or ""),
+    }
     places["sentence"] = mark(said.number.sentence_start, said.number.sentence_end, "sentence")
     return told | {"to": {name: place for name, place in places.items() if place is not None}}
 

@@ -109,7 +109,9 @@ def page(run: Run, title: str = "factx report") -> str:
     jinja2 = import_extra("jinja2", "report")
     markup = import_extra("markupsafe", "report").Markup  # our own script and style alone
     loader = jinja2.PackageLoader("factx.report", "page")
-    there = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    there = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     script, style = _joined(SCRIPTS, "js"), _joined(STYLES, "css")
     packs = list(blocks(_articles(run)))
     told = {
@@ -126,7 +128,9 @@ def page(run: Run, title: str = "factx report") -> str:
 
 def policy(script: str, style: str) -> str:
     """Return a Content-Security-Policy that lets this script and this style run, and nothing be fetched."""
-    hashes = ("'sha256-" + base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() + "'" for t in (script, style))
+    hashes = (
+        "'sha256-" + base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() + "'" for t in (script, style)
+    )
     return "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'".format(*hashes)
 
 

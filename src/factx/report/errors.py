@@ -33,7 +33,9 @@ class Fault:
 
     def shown(self) -> dict[str, Any]:
         """Return what a page shows of it beside its place."""
-        return {name: value for name, value in asdict(self).items() if name not in {"doc_id", "start", "end", "found_id"}}
+        return {
+            name: value for name, value in asdict(self).items() if name not in {"doc_id", "start", "end", "found_id"}
+        }
 
 
 def faults(result: Score, gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Iterator[Fault]:
@@ -120,7 +122,9 @@ def _slot_cause(wrong: Wrong) -> tuple[str, str]:
 
 def confusion(gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> dict[tuple[str, str], int]:
     """Return how often a label of a kind (first) was found as a kind (second); NOTHING where there is no such one."""
-    counts: Counter[tuple[str, str]] = Counter({(kind, other): 0 for kind in (*KINDS, NOTHING) for other in (*KINDS, NOTHING)})
+    counts: Counter[tuple[str, str]] = Counter(
+        {(kind, other): 0 for kind in (*KINDS, NOTHING) for other in (*KINDS, NOTHING)}
+    )
     for doc_id, true in gold.labels.items():
         found = [f for f in facts.get(doc_id, ()) if not spared(f, gold.optional.get(doc_id, ()), true)]
         both = pairs(true, found)

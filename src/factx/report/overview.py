@@ -118,7 +118,9 @@ def _largest(statements: Iterable[Statement], top: int) -> Iterator[AmountRow]:
 
 def timeline(facts: Iterable[BaseFact], top: int = TOP) -> Timeline | None:
     """Return when the dates of a run lie; None where none has days. The axis holds the middle 96% of them."""
-    dated = [(f.timex, f.first_day, f.last_day) for f in facts if isinstance(f, DateFact) and f.first_day and f.last_day]
+    dated = [
+        (f.timex, f.first_day, f.last_day) for f in facts if isinstance(f, DateFact) and f.first_day and f.last_day
+    ]
     short = [(first, last) for _, first, last in dated if (last - first).days < LANE_DAYS]
     if not short:
         return None
@@ -130,7 +132,9 @@ def timeline(facts: Iterable[BaseFact], top: int = TOP) -> Timeline | None:
     counted = Counter(timex for timex, first, last in dated if last >= begin and first <= finish)
     spans = {timex: (first, last) for timex, first, last in dated}
     periods = [
-        Period(timex, count, _share(spans[timex][0], begin, days), _share(spans[timex][1] + timedelta(days=1), begin, days))
+        Period(
+            timex, count, _share(spans[timex][0], begin, days), _share(spans[timex][1] + timedelta(days=1), begin, days)
+        )
         for timex, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:top]
     ]
     outside = sum(last < begin or first > finish for _, first, last in dated)
@@ -143,7 +147,9 @@ def _middle(days: Sequence[date]) -> tuple[date, date]:
     return ordered[cut], ordered[-1 - cut]
 
 
-def _columns(spans: Sequence[tuple[date, date]], begin: date, finish: date, step: int) -> Iterator[tuple[float, float, int, str]]:
+def _columns(
+    spans: Sequence[tuple[date, date]], begin: date, finish: date, step: int
+) -> Iterator[tuple[float, float, int, str]]:
     days = (finish - begin).days
     for at in range(0, days + 1, step):
         first, last = begin + timedelta(days=at), begin + timedelta(days=at + step - 1)

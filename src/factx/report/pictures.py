@@ -51,7 +51,9 @@ def measured(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: no measured figures: {reason(error) if isinstance(error, ValueError) else error!r}") from error
+        raise InputError(
+            f"{path}: no measured figures: {reason(error) if isinstance(error, ValueError) else error!r}"
+        ) from error
     return {"machine": str(found.get("machine", "")), "panels": panels}
 
 
@@ -67,15 +69,19 @@ def panel(figures: Mapping[str, Any]) -> Panel:
     return Panel(str(figures["title"]), str(figures["command"]), bars)
 
 
-def pictures(
-    accuracies: Sequence[Accuracy], figures: Mapping[str, Any] | None, *, alone: bool
-) -> dict[str, str]:
+def pictures(accuracies: Sequence[Accuracy], figures: Mapping[str, Any] | None, *, alone: bool) -> dict[str, str]:
     """Return pictures by name, as SVG of its own (`alone`, with its colours) or to stand in a page that has the style."""
     made = {}
     if accuracies:
         lowest = min([LOWEST, *(share.low for each in accuracies for share in (each.precision, each.recall))])
-        rows = [(each.kind, [whisker(name, getattr(each, name), lowest) for name in ("precision", "recall")]) for each in accuracies]
-        ticks = [(round(_place(lowest + step * (1 - lowest) / 5, lowest), 1), f"{lowest + step * (1 - lowest) / 5:.2g}") for step in range(6)]
+        rows = [
+            (each.kind, [whisker(name, getattr(each, name), lowest) for name in ("precision", "recall")])
+            for each in accuracies
+        ]
+        ticks = [
+            (round(_place(lowest + step * (1 - lowest) / 5, lowest), 1), f"{lowest + step * (1 - lowest) / 5:.2g}")
+            for step in range(6)
+        ]
         labels = sum(each.labels for each in accuracies if each.kind != "micro")
         made["scores"] = _drawn("scores", alone=alone, rows=rows, ticks=ticks, labels=labels)
     for name, names in PANELS.items():
