@@ -8,6 +8,7 @@ from typing import IO, Any
 from factx.extras import import_extra
 from factx.read import arrow, delimited
 from factx.read.budget import FREE, TooLargeError
+from factx.read.decode import NotTextError
 from factx.read.fields import choose
 from factx.read.options import Raw, ReadOptions
 from factx.read.spool import spooled
@@ -30,7 +31,7 @@ def rows(
             if size > delimited.SAMPLE_SIZE:
                 break
         if not sample:
-            return
+            raise NotTextError("no row in it")
         fields = choose([row for row, _ in sample], options, path, sample[0][1])
         found, first = (chain(sample, found), 0) if only is None else (_parquet(source, options, only), only[0])
         for number, (row, _) in enumerate(found, first + 1):
