@@ -199,7 +199,10 @@ class OrganizationFact(BaseFact):
         description="Identifiers by scheme (lei, wikidata) from the user's alias file; None: not listed there.",
     )
     confidence: float | None = Field(
-        default=None, ge=0, le=1, description="Probability that the span names an organization; None: not estimated."
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability that the span names an organization; None: unknown, as with a recogniser or model of one's own.",
     )
 
 

@@ -62,14 +62,16 @@ def _small(memory: int) -> WorkerError:
 
 
 def _version(extractor: Extractor) -> str:
-    """Return the name and version of the model; of the one whose grammar is used as well, where that is another."""
+    """Return the name and version of the model; of the one whose grammar is used as well, where that is another; of the judge."""
+    from factx.ner import accurate
     from factx.ner import spacy as nlp
     from factx.ner.grammar import grammar_of
     from factx.ner.own import digest
 
     grammar = grammar_of(extractor.model) if extractor.observations else extractor.model
     versions = ", grammar ".join(nlp.model_version(name) for name in dict.fromkeys((extractor.model, grammar)))
-    return f"{versions}, own NER {digest()}"
+    judged = f", judge {accurate.version()}" if extractor.accurate else ""
+    return f"{versions}, own NER {digest()}{judged}"
 
 
 def _warm_up(extractor: Extractor) -> None:

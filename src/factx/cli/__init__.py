@@ -8,12 +8,19 @@ import typer
 
 from factx.cli import load as loading
 from factx.cli import streams
+from factx.cli.agreement import EXAMPLE as AGREEMENT
+from factx.cli.agreement import agreement
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.evaluate import EXAMPLE as EVALUATE
 from factx.cli.evaluate import evaluate
+from factx.cli.exchange import EXPORT, IMPORT, export_gold, import_gold
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
-from factx.cli.options import DEFAULT_MODEL, Country, Model, Published
+from factx.cli.label import EXAMPLE as LABEL
+from factx.cli.label import label
+from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
+from factx.cli.report import EXAMPLE as REPORT
+from factx.cli.report import report
 from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
@@ -57,9 +64,14 @@ app.command(epilog=EXAMPLE)(extract)
 app.command(epilog=loading.EXAMPLE)(loading.load)
 app.command(epilog=VERIFY)(verify)
 app.command(epilog=SHOW)(show)
+app.command(epilog=REPORT)(report)
 
 
 app.command(epilog=EVALUATE)(evaluate)
+app.command(epilog=LABEL)(label)
+app.command(epilog=AGREEMENT)(agreement)
+app.command("import-gold", epilog=IMPORT)(import_gold)
+app.command("export-gold", epilog=EXPORT)(export_gold)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')
@@ -67,6 +79,7 @@ def explain(
     text: Annotated[str, typer.Argument(help="A text; - is stdin.")],
     published: Published = None,
     model: Model = DEFAULT_MODEL,
+    accurate: Accurate = False,
     country: Country = None,
     vague_dates: VagueDates = False,
     aliases: Aliases = None,
@@ -85,7 +98,7 @@ def explain(
         published=published.date() if published else None,
         country=country,
     )
-    extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None)
+    extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, accurate=accurate)
     for line in explanation.explain(document, extractor):
         typer.echo(line)
 

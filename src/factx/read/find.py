@@ -14,7 +14,7 @@ from factx.records import Rejection
 
 _HEAD = 512
 MARK = ".factx"  # in a folder of parts that a run made: what is hidden there is the run's
-_ABOUT = {"readme.md", "readme.markdown"}
+ABOUT = {"readme.md", "readme.markdown"}
 
 
 class Piped(NamedTuple):
@@ -127,10 +127,10 @@ def _entry(entry: "os.DirEntry[str]", prefix: str, passed: Counter[str]) -> Iter
         passed["hidden"] += 1
     elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
         yield Rejection(path=path_text(entry.path), line=None, reason="a link to a folder: not followed")
-    elif known(entry.name) and entry.name.lower() not in _ABOUT:
+    elif known(entry.name) and entry.name.lower() not in ABOUT:
         yield _file(entry.path, prefix + bare(entry.name))
     else:
-        passed[entry.name if entry.name.lower() in _ABOUT else suffix(entry.name) or "without a suffix"] += 1
+        passed[entry.name if entry.name.lower() in ABOUT else suffix(entry.name) or "without a suffix"] += 1
 
 
 def _file(path: str, name: str) -> Found | Rejection:
