@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from factx.read import Piped, documents
+from factx.read import Piped, delimited, documents
 from factx.records import Document
 
 DAY = date(2021, 9, 24)
@@ -237,3 +237,11 @@ def test_numbers_as_mongodb_exports_them(tmp_path):
         ("62", "2021-09-24"),
         ("63", "2021-09-24"),
     ]
+
+
+def test_many_columns_are_named_in_linear_time():
+    """Also those of one name."""
+    cells = [f"c{n}" for n in range(100_000)]
+    assert delimited._names(cells) == (cells, [])
+    names, twice = delimited._names(["a"] * 100_000)
+    assert (names[:3], len({*names}), len(twice)) == (["a", "a.2", "a.3"], 100_000, 99_999)

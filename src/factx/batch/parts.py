@@ -248,5 +248,6 @@ class Parts:
         """Remove all parts; with `apart` only what says how far the run was."""
         if not apart:
             self.claim.clear()
-        for name in ("run.json", LISTED) if apart else ():
+        aside = [p.name for p in self.parts.glob(".*") if p.suffix in {".part", ".joined"}]
+        for name in ("run.json", LISTED, *aside) if apart else ():
             (self.parts / name).unlink(missing_ok=True)
