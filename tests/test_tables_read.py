@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from factx.read import Piped, documents
+from factx.read import Piped, delimited, documents
 from factx.records import Document
 
 DAY = date(2021, 9, 24)
@@ -308,3 +308,11 @@ def test_names_that_news_services_use(tmp_path):
 def test_json_texts_in_sequence(tmp_path):
     one, two = read(put(tmp_path, "a.json", "".join(f"\x1e{json.dumps({'text': text})}\n" for text in (ONE, TWO))))
     assert (one.text, two.text) == (ONE, TWO)
+
+
+def test_many_columns_are_named_in_linear_time():
+    """Also those of one name."""
+    cells = [f"c{n}" for n in range(100_000)]
+    assert delimited._names(cells) == (cells, [])
+    names, twice = delimited._names(["a"] * 100_000)
+    assert (names[:3], len({*names}), len(twice)) == (["a", "a.2", "a.3"], 100_000, 99_999)
