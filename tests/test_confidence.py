@@ -87,4 +87,4 @@ def test_the_command_leaves_them_out_and_says_so(tmp_path):
     facts = [json.loads(line) for line in (out / "facts.jsonl").read_text("utf8").splitlines()]
     assert facts
     assert not [f for f in facts if f["kind"] == "organization"]
-    assert json.loads((out / "run.json").read_text("utf8"))["depends on"]["options"]["min_confidence"] == 1
+    assert json.loads((out / "run.json").read_text("utf8"))["depends_on"]["options"]["min_confidence"] == 1
