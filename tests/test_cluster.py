@@ -127,7 +127,8 @@ def test_the_facts_are_those_of_one_process(articles, one, tmp_path, extractor, 
     assert mine == {name: value for name, value in theirs.items() if name != "parts"}
     assert (summary.documents, summary.rejected) == (190, 3)
     reasons = {(r["line"], r["reason"]) for r in map(json.loads, outputs.lines(tmp_path / "out", "rejected"))}
-    assert {(81, "duplicate id: n3"), (None, "duplicate id: n5")} < reasons
+    first = f"{articles}/a.jsonl"
+    assert {(81, f"duplicate id: n3: {first}:4 has it"), (None, f"duplicate id: n5: {first}:6 has it")} < reasons
     assert list(manifest.faults(tmp_path / "out")) == []
 
 
@@ -178,7 +179,7 @@ def test_files_that_came_are_read_alone(few, tmp_path, extractor):
     assert (summary.kept, summary.documents, summary.rejected) == (56, 57, 2)
     assert sorted(p.name for p in (tmp_path / "out/facts").iterdir())[: len(before)] == before
     reasons = [json.loads(line)["reason"] for line in outputs.lines(tmp_path / "out", "rejected")]
-    assert reasons == ["duplicate id: n5", "duplicate id: n7"]
+    assert reasons == [f"duplicate id: n{n}: {few}:{n + 1} has it" for n in (5, 7)]
 
 
 def test_another_run_is_refused_and_begun_anew_on_request(few, tmp_path, extractor):
