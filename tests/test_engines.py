@@ -115,7 +115,7 @@ def test_the_facts_are_those_of_one_process(work, engine):
         assert {d.sha256 for d in outputs.documents(work / out)} == {d.sha256 for d in outputs.documents(work / "one")}
     rejected = [json.loads(line) for line in outputs.lines(work / f"{engine}-lines", "rejected")]
     assert sorted(r["reason"] for r in rejected) == [
-        "bad JSON: Expecting property name enclosed in double quotes at column 2", "duplicate id: n5", "duplicate id: n9",
+        "bad JSON: Expecting property name enclosed in double quotes at column 2", f"duplicate id: n5: {work}/in.jsonl:6 has it", f"duplicate id: n9: {work}/in.jsonl:10 has it",
     ]  # fmt: skip
     assert all(r["path"].endswith("in.jsonl") for r in rejected)
     assert (len(facts(work / f"{engine}-few")), facts(work / f"{engine}-few", "observations")) == (1, [])

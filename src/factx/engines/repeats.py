@@ -13,34 +13,40 @@ from factx.batch.outcome import Ids, Outcome, duplicate
 from factx.batch.summary import Summary
 from factx.engines.plan import Done, Plan
 from factx.engines.splits import Split
-from factx.engines.work import Tables
+from factx.engines.work import Tables, named
 from factx.files.jsonl import dumps
 from factx.tables import TABLES
 
 _OWN = {"documents": "id"}  # which field of a table holds the document's id; doc_id in all others
 
 
-def repeated(done: Mapping[int, Done]) -> dict[int, set[bytes]]:
-    """Return of each partition the ids (8 bytes of each) that an earlier one has; each has its own once."""
+def repeated(done: Mapping[int, Done]) -> dict[int, dict[bytes, int]]:
+    """Return of each partition the ids (8 bytes of each) that an earlier one has, and which; each has its own once."""
     numbers = sorted(done)
     ids = [np.frombuffer(base64.b64decode(done[number]["ids"]), "<u8") for number in numbers]
     every = np.concatenate([np.empty(0, "<u8"), *ids])
+    home = np.repeat(numbers, [len(own) for own in ids])  # the partition of each
+    known, first = np.unique(every, return_index=True)
     again = np.ones(len(every), bool)
-    again[np.unique(every, return_index=True)[1]] = False
-    found, start = {}, 0
-    for number, own in zip(numbers, ids, strict=True):
-        twice = own[again[start : start + len(own)]]
-        start += len(own)
-        if len(twice):
-            found[number] = {int(n).to_bytes(8, "little") for n in twice}
+    again[first] = False
+    found: dict[int, dict[bytes, int]] = {}
+    for n, own in zip(home[again].tolist(), every[again].tolist(), strict=True):
+        found.setdefault(n, {})[own.to_bytes(8, "little")] = int(home[first[np.searchsorted(known, own)]])
     return found
 
 
-def drop(plan: Plan, split: Split, done: Done, ids: set[bytes]) -> Done:
-    """Reject documents of a partition for their ids; return what its file says then. Twice the same is once."""
-    gone = {place["id"]: place for place in _places(plan, split) if Ids.short(place["id"]) in ids}
+def drop(plan: Plan, split: Split, done: Done, ids: Mapping[bytes, str]) -> Done:
+    """Reject documents of a partition for their ids, which partitions of those names have; return what its file says then.
+
+    Twice the same is once.
+    """
+    gone = {place["id"]: place for place in _places(plan, split.name) if Ids.short(place["id"]) in ids}
+    names = {doc_id: ids[Ids.short(doc_id)] for doc_id in gone}
+    firsts = {
+        p["id"]: p for name in sorted({*names.values()}) for p in _places(plan, name) if names.get(p["id"]) == name
+    }
     summary = Summary.of_state(done["summary"])
-    refused = [_refused(place, summary) for place in gone.values()]
+    refused = [_refused(place, named(firsts[called]), summary) for called, place in gone.items()]
     with Tables(plan) as tables:
         for table, lines in _lines(plan, done):
             if table == "rejected":
@@ -59,13 +65,13 @@ def drop(plan: Plan, split: Split, done: Done, ids: set[bytes]) -> Done:
     return new
 
 
-def _places(plan: Plan, split: Split) -> Iterator[dict[str, Any]]:
+def _places(plan: Plan, name: str) -> Iterator[dict[str, Any]]:
     """Yield what work.extract() noted of each document."""
-    packed = plan.places(split.name).read() or b""
+    packed = plan.places(name).read() or b""
     yield from map(json.loads, gzip.decompress(packed).splitlines() if packed else ())
 
 
-def _refused(place: dict[str, Any], summary: Summary) -> str:
+def _refused(place: dict[str, Any], first: str, summary: Summary) -> str:
     """Take a document out of a summary, and return the line of its rejection."""
     observations = place.pop("observations")
     outcome = Outcome(**place)
@@ -81,7 +87,7 @@ def _refused(place: dict[str, Any], summary: Summary) -> str:
     ):
         setattr(summary, name, getattr(summary, name) - count)
     summary.facts.subtract(outcome.kinds)
-    refusal = duplicate(outcome).rejection
+    refusal = duplicate(outcome, first).rejection
     return dumps(refusal) if refusal else ""
 
 

@@ -47,7 +47,10 @@ def run(paths: Iterable[str], plan: Plan, engine: Engine, *, restart: bool) -> S
     with engine() as each:
         left = _numbered([split for split in splits if split.number not in done], splits, each)
         done |= _whole(each(partial(_extracted, plan), left))
-        twice = [(splits[number], done[number], ids) for number, ids in repeated(done).items()]
+        twice = [
+            (splits[number], done[number], {own: splits[first].name for own, first in ids.items()})
+            for number, ids in repeated(done).items()
+        ]
         done |= _whole(each(partial(_without, plan), twice))
     summary = _sum(done)
     summary.passed, summary.kept, summary.seconds = dict(sorted(passed.items())), kept, time.perf_counter() - began
@@ -63,7 +66,7 @@ def _extracted(plan: Plan, split: Split) -> tuple[int, Done | FactxError]:
         return split.number, error
 
 
-def _without(plan: Plan, what: tuple[Split, Done, set[bytes]]) -> tuple[int, Done | FactxError]:
+def _without(plan: Plan, what: tuple[Split, Done, dict[bytes, str]]) -> tuple[int, Done | FactxError]:
     split, done, ids = what
     try:
         return split.number, drop(plan, split, done, ids)

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
 from factx.batch.chunks import Chunk
-from factx.batch.outcome import Ids, Outcome
+from factx.batch.outcome import Ids, Outcome, duplicate, kept
 from factx.batch.pool import Pool
 from factx.batch.state import code, libraries
 from factx.batch.summary import Summary
@@ -36,21 +36,36 @@ def extract(plan: Plan, split: Split) -> Done:
     """
     if plan.code != installed():
         raise InputError("another factx, or another version of a library it needs, is installed on a machine of the cluster: install the same everywhere")  # fmt: skip
-    ids, places = Ids(), list[str]()
+    places = dict[bytes, str]()
     with Tables(plan) as tables:
         with _pool(plan) as pool:
             summary = Summary(pool.version())
             for chunk, outcomes in pool.map(_chunks(split, plan.options), lambda: False):
                 summary.choose(chunk.items)
-                for outcome in map(ids.once, outcomes):
+                for found, item, _ in chunk.of(outcomes):
+                    outcome = kept(_once(found, places), item)
                     summary.count(outcome)
                     tables.add(outcome)
-                    places += [] if outcome.rejection else [_place(outcome)]
         files = tables.write(split.name)
-    plan.places(split.name).write(io.BytesIO(gzip.compress("".join(places).encode(), mtime=0)))
-    done = {"summary": summary.as_state(), "ids": base64.b64encode(ids.fresh()).decode(), "files": files}
+    plan.places(split.name).write(io.BytesIO(gzip.compress("".join(places.values()).encode(), mtime=0)))
+    done = {"summary": summary.as_state(), "ids": base64.b64encode(b"".join(places)).decode(), "files": files}
     plan.done(split.name).write(io.BytesIO(json.dumps(done).encode()))
     return done
+
+
+def _once(outcome: Outcome, places: dict[bytes, str]) -> Outcome:
+    """Take down where a document came from, or return its rejection where its id was there before."""
+    if outcome.rejection:
+        return outcome
+    if before := places.get(short := Ids.short(outcome.id)):
+        return duplicate(outcome, named(json.loads(before)))
+    places[short] = _place(outcome)
+    return outcome
+
+
+def named(place: dict[str, Any]) -> str:
+    """Return in words where a document came from."""
+    return f"{place['path']}:{place['line']}" if place["line"] else str(place["path"])
 
 
 def _place(outcome: Outcome) -> str:
@@ -88,8 +103,9 @@ def _pool(plan: Plan) -> Iterator[Pool]:
 
 def _chunks(split: Split, options: ReadOptions) -> Iterator[Chunk]:
     chunk = Chunk()
-    for item in (item for piece in split.pieces for item in read(piece, options)):
+    for number, item in ((n, item) for n, piece in enumerate(split.pieces) for item in read(piece, options)):
         chunk.items.append(item)
+        chunk.inputs.append(number)
         chunk.size += item.size if isinstance(item, Raw) else 0
         if chunk.full:
             yield chunk
