@@ -81,7 +81,8 @@ def _refused(place: dict[str, Any], summary: Summary) -> str:
     ):
         setattr(summary, name, getattr(summary, name) - count)
     summary.facts.subtract(outcome.kinds)
-    return dumps(duplicate(outcome).rejection)
+    refusal = duplicate(outcome).rejection
+    return dumps(refusal) if refusal else ""
 
 
 def _lines(plan: Plan, done: Done) -> Iterator[tuple[str, Iterable[str]]]:

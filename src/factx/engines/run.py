@@ -24,7 +24,8 @@ from factx.read import Found
 from factx.records import Rejection
 from factx.tables import TABLES
 
-T, U = TypeVar("T"), TypeVar("U")
+T = TypeVar("T")
+U = TypeVar("U")
 Each = Callable[[Callable[[Any], Any], list[Any]], Iterator[Any]]  # what an engine does: call a function with each
 Engine = Callable[[], AbstractContextManager[Each]]
 _OURS = re.compile(rf"(?:{'|'.join([*TABLES, HOME])})/part-\d{{5,}}-[0-9a-f]{{12}}\.(?:jsonl|parquet|json|places)")

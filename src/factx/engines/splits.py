@@ -183,7 +183,7 @@ class _Stretch(io.BufferedReader):
     """The lines of a file that begin between two of its bytes."""
 
     def __init__(self, stream: io.BufferedReader, start: int, stop: int) -> None:
-        super().__init__(stream, MEGABYTE)  # type: ignore[arg-type] - it reads, seeks and tells
+        super().__init__(stream, MEGABYTE)
         self._stop = stop
         self.seek(max(start - 1, 0))
         self._at = self.tell()

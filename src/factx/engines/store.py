@@ -160,7 +160,8 @@ def at(url: str) -> Store:
             return Store(_s3(bucket), rest, url)
     try:
         with told(url):
-            return Store(*fs.FileSystem.from_uri(url), url)
+            system, path = fs.FileSystem.from_uri(url)
+            return Store(system, path, url)
     except ValueError as error:
         raise InputError(f"{url}: {_first(error)}") from error
 

@@ -130,7 +130,7 @@ class Tables(ExitStack):
             with _aside() as made:
                 form.make(self._lines[table], made, table)
                 made.seek(0)
-                digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type] - a file
+                digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]  # it has readinto
                 target = self.plan.table(table, name)
                 files[target] = {"bytes": made.tell(), "sha256": digest}
                 made.seek(0)

@@ -51,8 +51,8 @@ def _parquet(source: IO[bytes], options: ReadOptions, only: tuple[int, int] | No
     texts = [name for name in kept.names if str(kept.field(name).type) in {"string", "large_string"}]
     wanted, said = _wanted(kept)
     with pq.ParquetFile(source, read_dictionary=texts) as file:
-        groups, at = _groups(file.metadata, only)
-        for batch in file.iter_batches(_ROWS, row_groups=groups, columns=wanted):
+        numbers, at = _groups(file.metadata, only)
+        for batch in file.iter_batches(_ROWS, row_groups=numbers, columns=wanted):
             part, end = batch, at + batch.num_rows
             if only and (at < only[0] or end > only[1]):
                 part = batch.slice(max(only[0] - at, 0), max(min(only[1], end) - max(only[0], at), 0))

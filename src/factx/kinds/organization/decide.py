@@ -76,7 +76,7 @@ def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> l
                 kind(c.name, c.evidence, context.text, weights.kinds),
                 0,
                 c.name,
-                confidence=weights.calibration and weights.calibration.confidence(c.score, c.settled),
+                confidence=weights.calibration.confidence(c.score, c.settled) if weights.calibration else None,
             ),
             c.evidence.rule,
         )
