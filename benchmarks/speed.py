@@ -15,6 +15,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ from factx.records import Document
 ROOT = Path(__file__).parent.parent
 PEERS = ("dateparser", "quantulum3", "heideltime", "recognizers")
 PEER_CHARACTERS = 6_000
+ACCURATE, MEDIUM = 6_000, "en_core_web_md"  # words a second with the judge; spaCy's model to compare with, if installed
 COST, TIMES = 0.6, 6  # what observations may cost of the extraction without them; times as fast as spaCy, all in all
 
 
@@ -58,8 +61,8 @@ def facts_alone(docs: list[Document]) -> int:
     return sum(len(fact.model_dump_json()) for facts in Extractor()(docs) for fact in facts)
 
 
-def everything(docs: list[Document]) -> int:
-    readings = Extractor().readings(docs)
+def everything(docs: list[Document], *, accurate: bool = False) -> int:
+    readings = Extractor(accurate=accurate).readings(docs)
     return sum(len(made.model_dump_json()) for reading in readings for made in (*reading.facts, *reading.observations))
 
 
@@ -94,6 +97,28 @@ def ratios(docs: list[Document], rounds: int) -> float:
     print(f"observations cost {cost:.0%} of the extraction without them (wanted: below {COST:.0%})")
     print(f"with them factx is {times:.1f} times as fast as spaCy as it comes (wanted: at least {TIMES})")
     return whole_speed
+
+
+def accurate(docs: list[Document], rounds: int) -> None:
+    """Print words per second, everything on, with the judge of --accurate and without, beside spaCy's pipelines."""
+    texts = [doc.text for doc in docs]
+    words = sum(len(text.split()) for text in texts)
+    jobs: dict[str, Callable[[], object]] = {
+        "factx, everything": lambda: everything(docs),
+        "factx --accurate, everything": lambda: everything(docs, accurate=True),
+    }
+    for name in (DEFAULT_MODEL, MEDIUM):
+        if find_spec(name):
+            jobs[name] = partial(lambda whole: [len(doc.ents) for doc in whole.pipe(texts)], spacy.load(name))
+    if not find_spec("onnxruntime"):
+        del jobs["factx --accurate, everything"]
+        print("\n--accurate is not measured: pip install 'factx[accurate]'")
+    print(f"\n{words} words {'':18} {'words/s':>9}   seconds")
+    for name, job in jobs.items():
+        job()
+        taken = [cpu(job) for _ in range(rounds)]
+        print(f"{name:30} {words / statistics.median(taken):9.0f}   {min(taken):.2f}-{max(taken):.2f}")
+    print(f"(wanted: at least {ACCURATE} words a second with --accurate)")
 
 
 def peers(docs: list[Document], ours: float) -> None:
@@ -196,6 +221,7 @@ def main() -> None:
     print(f"CPU time of one thread; NumPy multiplies with {blas}")
     ours = ratios(docs, asked.rounds)
     if not asked.ratios_only:
+        accurate(docs, asked.rounds)
         peers(articles(asked.paths, 1), ours)
         lengths(max(docs, key=lambda d: len(d.text)))
         processes(2 * asked.kilobytes)

@@ -3,12 +3,16 @@
     python training/organizations.py DATA --folds FOLD0 FOLD1 [--model MODEL]
     … --check     fit again and compare to the digit with what is shipped
     … --choose    print the cross-validated F1 of some penalties
+    … --accurate MODEL --accurate-folds FOLD0 FOLD1    the same with the judge of --accurate: weights/accurate.json
 
 DATA is a folder with the files that training/data.toml names; a file of another SHA-256 is refused. Three logistic
 regressions with an L2 penalty (scikit-learn): the first on the features of a name alone, the second on those and on how
 the name relates to the names that the first accepts (a name's target is the share of its mentions that are labelled), the
-third on each mention. FOLD0 and FOLD1 are models trained without every second article (student.py --fold): each labels
-the articles that it has not seen, so that the weights learn what our NER is worth on new text.
+third on each mention. Beside them: what the words around a name say of its kind (kinds.py), and how a score becomes a
+confidence (calibration.py, by thirds that the weights have not seen; its table goes into the model card). FOLD0 and FOLD1
+are models trained without every second article (student.py --fold): each labels the articles that it has not seen, so that
+the weights learn what our NER is worth on new text. So do the judge's folds, what export.py made of two models trained
+without the same articles; MODEL labels the test sets.
 """
 
 import argparse
@@ -16,21 +20,24 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import sklearn
+from calibration import Judged, calibrate, table, write
 from corpora import NAMED, Article, Score, normal, papers, read
+from kinds import Labelled, fit_kinds, labelled, out_of_fold
 from sklearn.linear_model import LogisticRegression
 
 from factx.kinds import organization
 from factx.kinds.organization.decide import DECIDED_BY_GUIDE, add_context, propose, score, spotted
 from factx.kinds.organization.evidence import Evidence, Features, total
 from factx.kinds.organization.mention import Candidate, chosen
-from factx.kinds.organization.weights import Weights, weights_for
+from factx.kinds.organization.weights import Calibration, Weights, file_of, weights_for
 from factx.ner import spacy as ner
+from factx.ner.accurate import Judge
 from factx.ner.own import own_model
 from factx.records import Document
 from factx.rules.context import Context, Entity, Mention
@@ -72,8 +79,8 @@ class Sample:
         return any(start < b and a < end for a, b in self.article.optional)
 
 
-def samples(name: str, data: Path, model: str, owns: Sequence[str]) -> list[Sample]:
-    """Return the articles of a data set; of two own NERs, the first labels every second article, from the first on."""
+def samples(name: str, data: Path, model: str, owns: Sequence[str], judges: Sequence[Path] = ()) -> list[Sample]:
+    """Return the articles of a data set; of two own NERs or judges, the first labels every second one, from the first on."""
     reader = RuleReader({"organization": organization.KIND})
     articles = read(name, data)
     weight = NAMED["train"].get(name, {}).get("weight", 1)
@@ -81,7 +88,8 @@ def samples(name: str, data: Path, model: str, owns: Sequence[str]) -> list[Samp
     for n, own in enumerate(owns):
         mine = [i for i in range(len(articles)) if i % len(owns) == n]
         texts = (Context.of(Document(id="x", text=articles[i].text)).text for i in mine)
-        found |= dict(zip(mine, ner.entities(texts, model, own), strict=True))
+        judge = Judge(judges[n]) if judges else None
+        found |= dict(zip(mine, ner.entities(texts, model, own, judge), strict=True))
     made = []
     for i, article in enumerate(articles):
         context = Context.of(Document(id="x", text=article.text))
@@ -171,14 +179,35 @@ def oracle(some: Iterable[Sample]) -> float:
     return round(100 * held / max(1, gold), 1)
 
 
-def reliability(some: Iterable[Sample], weights: Weights) -> list[tuple[float, float, int]]:
-    """Return, for ten bins of confidence, its mean, the share that is right, and how many: of the facts that are kept."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
-    for sample in some:
-        for c in chosen(sample.spotted(weights), weights.mention_threshold):
-            if not sample.is_open(c.start, c.end):
-                bins[min(9, int(c.confidence * 10))].append((c.confidence, sample.is_gold(c.start, c.end)))
-    return [(sum(p for p, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bins if b]
+def judged(some: Iterable[Sample], weights: Weights) -> list[Judged]:
+    """Return the mentions that are kept of some articles, each with whether it is right; over optional labels none."""
+    return [
+        Judged(c.score, c.settled, sample.is_gold(c.start, c.end), sample.weight)
+        for sample in some
+        for c in chosen(sample.spotted(weights), weights.mention_threshold)
+        if not sample.is_open(c.start, c.end)
+    ]
+
+
+def calibration_of(sets: dict[str, list[Sample]], l2: float) -> Calibration:
+    """Return the calibration by thirds of the training sets, each judged by weights that were fitted without it."""
+    found: dict[str, list[Judged]] = {name: [] for name in sets}
+    for fold in range(FOLDS):
+        weights = fit_all([s for some in sets.values() for i, s in enumerate(some) if i % FOLDS != fold], l2)
+        for name, some in sets.items():
+            found[name] += judged(some[fold::FOLDS], weights)
+    return calibrate(found)
+
+
+def kinds_of(sets: dict[str, list[Sample]]) -> dict[str, list[Labelled]]:
+    """Return the names whose org_kind is labelled, by set."""
+    return {
+        name: labelled(
+            (s.context, ((x.start, x.end, x.kind) for x in s.article.spans if x.label == "ORG" and x.kind), s.evidence)
+            for s in some
+        )
+        for name, some in sets.items()
+    }
 
 
 def choose(sets: dict[str, list[Sample]]) -> None:
@@ -195,13 +224,13 @@ def choose(sets: dict[str, list[Sample]]) -> None:
         print(f"penalty {l2:4.1f}: {shown}  mean {sum(means.values()) / len(means):.2f}", flush=True)
 
 
-def paper(weights: Weights, named: dict[str, Any], version: str, measured: dict[str, Any]) -> str:
+def paper(weights: Weights, command: str, version: str, measured: dict[str, Any]) -> str:
     """Return the file of a model's weights: what they are of, how they were made, how good they are."""
     card = {
         "model": version,
-        "command": "python training/organizations.py DATA",
+        "command": f"python training/organizations.py {command}",
         "scikit-learn": sklearn.__version__,
-        "l2": named["l2"],
+        "l2": NAMED["l2"],
         "data": papers("weight"),
         "scores": measured,
         "threshold": weights.threshold,
@@ -209,6 +238,8 @@ def paper(weights: Weights, named: dict[str, Any], version: str, measured: dict[
         "in_context": dict(weights.in_context),
         "mention_threshold": weights.mention_threshold,
         "mention": dict(weights.mention),
+        "calibration": asdict(weights.calibration) if weights.calibration else None,
+        "kinds": weights.kinds,
     }
     return json.dumps(card, indent=1) + "\n"
 
@@ -219,28 +250,45 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", default=NAMED["model"], help="another model; its weights get a file of their own")
     parser.add_argument("--folds", nargs=2, required=True, help="own NERs trained without the articles that they label")
+    parser.add_argument("--accurate", type=Path, help="the judge as exported: fit the weights that go with it")
+    parser.add_argument("--accurate-folds", nargs=2, type=Path, help="judges trained without the articles they label")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--choose", action="store_true")
     args = parser.parse_args()
-    sets = {name: samples(name, args.data, args.model, args.folds) for name in NAMED["train"]}
+    if bool(args.accurate) != bool(args.accurate_folds):
+        parser.error("--accurate and --accurate-folds go together")
+    judges = args.accurate_folds or ()
+    sets = {name: samples(name, args.data, args.model, args.folds, judges) for name in NAMED["train"]}
     for name, some in sets.items():
         print(f"{name:13} {len(some)} articles, candidates hold {oracle(some)}% of the names", flush=True)
     if args.choose:
         return choose(sets)
-    weights = fit_all([sample for some in sets.values() for sample in some], NAMED["l2"])
-    target = SHIPPED / f"{Path(args.model).name}.json"
+    kinds = kinds_of(sets)
+    every = [one for some in kinds.values() for one in some]
+    weights = replace(
+        fit_all([sample for some in sets.values() for sample in some], NAMED["l2"]),
+        kinds=fit_kinds(every),
+        calibration=calibration_of(sets, NAMED["l2"]),
+    )
+    target = SHIPPED / file_of(args.model, accurate=bool(args.accurate))
     if args.check:
-        shipped = weights_for(args.model)
+        shipped = weights_for(args.model, accurate=bool(args.accurate))
         print(f"{target.name}: {'the same to the digit' if shipped == weights else 'not what this data gives'}")
         return sys.exit(shipped != weights)
-    tests = {name: samples(name, args.data, args.model, [own_model()]) for name in NAMED["test"]}
+    judges = [args.accurate] if args.accurate else ()
+    tests = {name: samples(name, args.data, args.model, [own_model()], judges) for name in NAMED["test"]}
     measured = {name: scores(some, weights) for name, some in tests.items()}
     for name, some in measured.items():
         shown = "  ".join(f"{measure} {value:5.1f}" for measure, value in some.items())
         print(f"{name:13} {shown}  candidates hold {oracle(tests[name]):.1f}")
-    for mean, right, count in reliability((s for some in tests.values() for s in some), weights):
-        print(f"confidence {mean:.2f}: {right:.2f} right of {count}")
-    target.write_text(paper(weights, NAMED, ner.model_version(args.model), measured), "utf8")
+    for name, right in out_of_fold(kinds).items():
+        print(f"org_kind where words and rules say nothing, {name}: {right}")
+    reliability = table({name: judged(some, weights) for name, some in tests.items()}, weights.calibration)
+    print(reliability)
+    if args.model == NAMED["model"] and not args.accurate:
+        write(SHIPPED / "card.md", reliability)
+    command = "DATA --folds FOLD0 FOLD1" + (" --accurate MODEL --accurate-folds FOLD0 FOLD1" if args.accurate else "")
+    target.write_text(paper(weights, command, ner.model_version(args.model), measured), "utf8")
     return None
 
 

@@ -7,37 +7,27 @@ its neighbours over the sentence's bounds.
 
 import math
 import random
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from corpora import LABELS, Article
+from corpora import Article
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-TAGS = ["O", *(f"{b}-{label}" for label in LABELS for b in "BI")]
+from factx.ner.runs import TAGS, letters, may_follow, runs
+
 NUMBER = {tag: n for n, tag in enumerate(TAGS)}
-WORD = re.compile(r"\w+|[^\w\s]")
 PIECES = 320  # of a chunk, at most
 WORDS = 1200  # of a batch, about
 NEVER = -1e4
 Found = tuple[int, int, str, float]  # first and past-the-last character, label, probability
 
 
-def _barred() -> Tensor:
-    barred = torch.zeros(len(TAGS), len(TAGS))
-    for i, before in enumerate(TAGS):
-        for j, tag in enumerate(TAGS):
-            if tag[0] == "I" and (before == "O" or before[2:] != tag[2:]):
-                barred[i, j] = NEVER
-    return barred
-
-
-BARRED = _barred()
-FIRST = torch.tensor([NEVER if tag[0] == "I" else 0.0 for tag in TAGS])
+BARRED = torch.tensor([[0 if may_follow(a, b) else NEVER for b in TAGS] for a in TAGS])
+FIRST = torch.tensor([0 if may_follow("O", tag) else NEVER for tag in TAGS])
 
 
 class Chunk(NamedTuple):
@@ -48,38 +38,19 @@ class Chunk(NamedTuple):
     tags: list[str]
 
 
-def letters(word: str) -> list[bool]:
-    """Return what an uncased encoder does not see of a word."""
-    return [
-        word[0].isupper(),
-        word.isupper() and len(word) > 1,
-        word.islower(),
-        any(c.isupper() for c in word[1:]),
-        any(c.isdigit() for c in word),
-        word.isalpha(),
-        len(word) == 1 and not word.isalnum(),
-        word.istitle(),
-    ]
-
-
-def chunks(article: Article, least: int = 40, most: int = 120) -> Iterator[Chunk]:
-    """Yield an article in runs of whole sentences of `least` words and more, never more than `most`."""
-    text = article.text
-    words = [m.span() for m in WORD.finditer(text)]
+def chunks(article: Article) -> Iterator[Chunk]:
+    """Yield an article in runs of whole sentences, with the tags of its spans."""
+    parts = list(runs(article.text))
+    words = [word for part in parts for word in part]
     tags = ["O"] * len(words)
     for span in article.spans:
         inside = [i for i, (start, end) in enumerate(words) if start >= span.start and end <= span.end]
         for n, i in enumerate(inside):
             tags[i] = f"{'I' if n else 'B'}-{span.label}"
     begin = 0
-    for i, (start, end) in enumerate(words):
-        last = i + 1 == len(words)
-        between = "" if last else text[end : words[i + 1][0]]
-        closes = "\n" in between or (text[start:end] in ".!?" and not last and text[words[i + 1][0]].isupper())
-        size = i + 1 - begin
-        if last or size >= most or (closes and size >= least):
-            yield Chunk(article, words[begin : i + 1], tags[begin : i + 1])
-            begin = i + 1
+    for part in parts:
+        yield Chunk(article, part, tags[begin : begin + len(part)])
+        begin += len(part)
 
 
 class Batch(NamedTuple):

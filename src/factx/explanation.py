@@ -90,6 +90,9 @@ def evidence_of(found: Evidence) -> Iterator[str]:
         )
     if found.votes:
         yield "model: " + ", ".join(f"{label} {n}" for label, n in sorted(found.votes.items()))
+    if found.judged:
+        judged = sorted(found.judged.items())
+        yield "judge: " + ", ".join(f"{label} {len(sure)} ({sum(sure) / len(sure):+.1f})" for label, sure in judged)
     weighed = [(feature, part) for feature, part in found.contributions() if feature != "bias"]
     for feature, part in weighed[:5]:
         if abs(part) >= SHOWN:

@@ -8,9 +8,15 @@ import typer
 from factx.errors import InputError
 from factx.ner import DEFAULT_MODEL
 
-__all__ = ["DEFAULT_MODEL", "Country", "Model", "Published"]
+__all__ = ["DEFAULT_MODEL", "Accurate", "Country", "Model", "Published"]
 
 Model = Annotated[str, typer.Option(help="Any installed spaCy pipeline with an NER.")]
+Accurate = Annotated[
+    bool,
+    typer.Option(
+        "--accurate", help="Organizations judged by a small transformer as well: slower; needs factx[accurate]."
+    ),
+]
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date of every article read.")
 ]

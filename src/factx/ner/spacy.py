@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -115,10 +116,16 @@ def model_version(model: str) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def entities(texts: Iterable[str], model: str = DEFAULT_MODEL, own: str | None = None) -> Iterator[list[Entity]]:
-    """Yield, for each text in order, the entities two NERs find in it; long texts are read in blocks.
+def entities(
+    texts: Iterable[str],
+    model: str = DEFAULT_MODEL,
+    own: str | None = None,
+    judge: "Reader[list[Entity]] | None" = None,
+) -> Iterator[list[Entity]]:
+    """Yield, for each text in order, the entities that NERs find in it; long texts are read in blocks.
 
-    The model's are `by` 0; those of factx's own NER, whose folder `own` is (see factx.ner.own), are `by` 1.
+    The model's are `by` 0; those of factx's own NER, whose folder `own` is (see factx.ner.own), are `by` 1. A `judge` (see
+    factx.ner.accurate) says itself what its are.
     """
     readers = [reader(model), *([reader(own)] if own else [])]
 
@@ -127,11 +134,13 @@ def entities(texts: Iterable[str], model: str = DEFAULT_MODEL, own: str | None =
         for by, one in enumerate(readers):
             for entities, spans in zip(found, one(blocks), strict=True):
                 entities += [Entity(start, end, label, by) for start, end, label in spans]
+        for mine, more in zip(found, judge(blocks) if judge else (), strict=judge is not None):
+            mine.extend(more)
         return found
 
     for cuts, blocks in _in_blocks(texts, read):
         yield [
-            Entity(offset + e.start, offset + e.end, e.label, e.by)
+            replace(e, start=offset + e.start, end=offset + e.end) if offset else e
             for offset, found in zip(cuts[:-1], blocks, strict=True)
             for e in found
         ]

@@ -61,6 +61,9 @@ class Mention:
         return kind
 
 
+JUDGE, NEARLY = 2, 3  # whose entities they are, `by`: the judge's (factx.ner.accurate); what it nearly calls ORG
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A span the model labelled, with the model's own label (ORG, GPE, PERSON, MONEY…)."""
@@ -70,6 +73,7 @@ class Entity:
     label: str
     by: int = 0  # which of several recognisers found it, by number
     sure: bool = False  # of an ORG: the name is an organization, whatever else speaks against it
+    probability: float = 1.0  # of the label, where the recogniser says
 
 
 class SpanValue(NamedTuple):

@@ -16,7 +16,7 @@ from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WOR
 from factx.kinds.organization.weights import Weights, weights_for
 from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
-from factx.rules.context import Context, Entity, Mention
+from factx.rules.context import JUDGE, Context, Entity, Mention
 
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
@@ -52,10 +52,18 @@ def spotted(
     weights: Weights,
 ) -> list[Candidate]:
     """Return every span that may be a mention, scored, in text order, given the evidence on the names."""
-    tagged = Tagged.of(context.text, entities, LABELS)
-    made = candidates(context.text, evidence, tagged, ruled, plain_acronyms(context.text))
+    tagged, judged = _by_judge(context.text, entities)
+    made = candidates(context.text, evidence, tagged, ruled, plain_acronyms(context.text), judged)
     scored(made, weights.mention)
     return made
+
+
+def _by_judge(text: str, entities: Iterable[Entity]) -> tuple[Tagged, list[Tagged]]:
+    """Return the taggers' spans, and where there are any the judge's and what it nearly calls bodies."""
+    each: dict[int, list[Entity]] = {}
+    for e in entities:
+        each.setdefault(e.by if e.by >= JUDGE else 0, []).append(e)
+    return Tagged.of(text, each.pop(0, ()), LABELS), [Tagged.of(text, some, LABELS) for some in each.values()]
 
 
 def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> list[Mention]:
@@ -64,7 +72,12 @@ def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> l
         Mention(
             c.start,
             c.end,
-            Org(kind(c.name, c.evidence, context.text), 0, c.name, confidence=round(c.confidence, 3)),
+            Org(
+                kind(c.name, c.evidence, context.text, weights.kinds),
+                0,
+                c.name,
+                confidence=weights.calibration.confidence(c.score, c.settled) if weights.calibration else None,
+            ),
             c.evidence.rule,
         )
         for c in chosen(made, weights.mention_threshold)

@@ -2,14 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import log
 
 from factx.kinds.organization.words import Org
-from factx.rules.context import Entity
+from factx.rules.context import JUDGE, NEARLY, Entity
 
+_SURE = 5.0
 Features = dict[str, float]  # by name of the feature: its value, from 0 to about 1
 
 # Of rules of one weight that found a name: the guide's words, then the name's own, then its neighbours.
-PREFERENCE = ("lower_headed", "of_place", "headed", "traded", "listed", "apposed", "attributed")
+PREFERENCE = (
+    "lower_headed",
+    "of_place",
+    "headed",
+    "traded",
+    "listed",
+    "apposed",
+    "quoted",
+    "held",
+    "its",
+    "attributed",
+)
 _RANK = {f"organization.{name}": rank for rank, name in enumerate(PREFERENCE)}  # a user's own rules come last
 
 
@@ -24,6 +37,7 @@ class Evidence:
 
     votes: dict[str, int] = field(default_factory=dict)
     organization_votes: dict[int, int] = field(default_factory=dict)  # of ORG, by the number of the recogniser
+    judged: dict[str, list[float]] = field(default_factory=dict)  # by label: how sure the judge is of it, in log-odds
     rules: dict[str, Org] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     sure: bool = False
@@ -36,11 +50,15 @@ class Evidence:
     weights: Mapping[str, float] = field(default_factory=dict)  # of the second stage
 
     def vote(self, entity: Entity) -> None:
-        """Count what a recogniser says of one mention."""
+        """Count what a recogniser says of one mention; what the judge nearly says is no vote."""
+        if entity.by == NEARLY:
+            return
         self.votes[entity.label] = self.votes.get(entity.label, 0) + 1
         if entity.label == "ORG":
             self.organization_votes[entity.by] = self.organization_votes.get(entity.by, 0) + 1
             self.sure |= entity.sure
+        if entity.by == JUDGE:
+            self.judged.setdefault(entity.label, []).append(odds(entity.probability))
 
     @property
     def weight(self) -> int:
@@ -66,6 +84,12 @@ class Evidence:
             return [(self.settled, self.score)]
         parts = ((name, self.weights.get(name, 0.0) * value) for name, value in self.in_context.items())
         return sorted((part for part in parts if part[1]), key=lambda part: (-abs(part[1]), part[0]))
+
+
+def odds(probability: float) -> float:
+    """Return a probability in log-odds, none beyond 5."""
+    p = min(max(probability, 1e-6), 1 - 1e-6)
+    return max(-_SURE, min(_SURE, log(p / (1 - p))))
 
 
 def total(weights: Mapping[str, float], features: Features) -> float:

@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from factx.kinds.organization.adjacent_words import adjacent_features
 from factx.kinds.organization.evidence import Evidence, Features
-from factx.kinds.organization.short_forms import all_short, letters_of, nation_of_known
+from factx.kinds.organization.initials import all_short, letters_of
+from factx.kinds.organization.short_forms import nation_of_known
 from factx.kinds.organization.tables import (
     DESCRIPTORS,
     HEAD_KIND,
@@ -61,7 +62,22 @@ def _votes(found: Evidence) -> Features:
     count = max(1, len(found.spans))
     each = [min(1.0, found.organization_votes.get(by, 0) / count) for by in (0, 1)]
     own = {"model ORG share": each[0], "own NER ORG share": each[1], "both ORG share": min(each)}
+    if found.judged:
+        own |= _judged(found, count)
     return shares | own | {"model covers": cover, "model ORG often": math.log1p(found.votes.get("ORG", 0))}
+
+
+def _judged(found: Evidence, count: int) -> Features:
+    """Return what the judge says of a name's mentions: the share it calls a body, another name, and how sure it is."""
+    said = {label: (min(1.0, len(sure) / count), sum(sure) / len(sure)) for label, sure in found.judged.items()}
+    body, other = said.pop("ORG", (0.0, 0.0)), max(said.values(), default=(0.0, 0.0))
+    return {
+        "judge ORG share": body[0],
+        "judge ORG odds": body[1] / 5,
+        "judge another share": other[0],
+        "judge another odds": other[1] / 5,
+        "all ORG share": min(body[0], *(min(1.0, found.organization_votes.get(by, 0) / count) for by in (0, 1))),
+    }
 
 
 def _rules(found: Evidence) -> Iterator[tuple[str, float]]:

@@ -7,10 +7,9 @@ regression (`training/organizations.py` fits it); then the spans that do not ove
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp
 
 from factx.kinds.organization.adjacent_words import left, right
-from factx.kinds.organization.evidence import Evidence, Features, total
+from factx.kinds.organization.evidence import Evidence, Features, odds, total
 from factx.kinds.organization.features import words_features
 from factx.kinds.organization.spans import every, index, split_span
 from factx.kinds.organization.words import STRONG
@@ -36,9 +35,9 @@ class Candidate:
     score: float = 0.0
 
     @property
-    def confidence(self) -> float:
-        """The probability that the span is a mention of an organization."""
-        return 1 / (1 + exp(-self.score))
+    def settled(self) -> str | None:
+        """Why the span is a mention whatever the weights say, None where they decide."""
+        return self.evidence.settled if self.evidence.forced else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +47,22 @@ class Tagged:
     spans: Mapping[Span, str]
     starts: Sequence[int]
     ordered: Sequence[tuple[int, int, str]]
+    odds: Mapping[Span, float]  # how sure the last one to label a span is of it
 
     @classmethod
     def of(cls, text: str, entities: Iterable[Entity], labels: frozenset[str]) -> "Tagged":
         """Return the spans of those entities that have one of some labels."""
         spans: dict[Span, str] = {}
+        sure: dict[Span, float] = {}
         for e in sorted(entities, key=lambda e: e.by):
             if e.label in labels:
                 label = _OTHER.get(e.label, e.label)
                 for span in split_span(text, e.start, e.end):
                     if span[0] < span[1]:
                         spans[span] = f"{spans[span]}+{label}" if span in spans else f"{label}{e.by or ''}"
+                        sure[span] = odds(e.probability)
         ordered = sorted((*span, label) for span, label in spans.items())
-        return cls(spans, [start for start, _, _ in ordered], ordered)
+        return cls(spans, [start for start, _, _ in ordered], ordered, sure)
 
     def over(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """Yield the spans that overlap another, but for that very one."""
@@ -77,8 +79,12 @@ def candidates(
     tagged: Tagged,
     ruled: Iterable[Mention],
     plain: frozenset[str] | set[str] = frozenset(),
+    judged: Sequence[Tagged] = (),
 ) -> list[Candidate]:
-    """Return every place of every proposed name with its features, in text order; names that cannot be one left out."""
+    """Return every place of every proposed name with its features, in text order; names that cannot be one left out.
+
+    `judged` are the spans of the judge, and those that it nearly calls bodies.
+    """
     here: dict[Span, list[Mention]] = {}
     for m in ruled:
         here.setdefault((m.start, m.end), []).append(m)
@@ -89,6 +95,7 @@ def candidates(
         one.features = {
             **_of_name(one, plain),
             **_of_tagger(one, tagged),
+            **_of_judge(one, tagged, judged),
             **_of_rules(here.get((one.start, one.end), ())),
             **_around(text, one),
             **covers[n],
@@ -111,6 +118,10 @@ def _of_name(one: Candidate, plain: frozenset[str] | set[str]) -> Features:
         "name once": float(count == 1),
         "name explained by plain words": float(one.name in plain),
     }
+    if found.judged:
+        body = len(found.judged.get("ORG", ())) / count
+        seen["name is often judged ORG"] = min(1.0, body)
+        seen["name is often judged another"] = min(1.0, sum(map(len, found.judged.values())) / count - body)
     seen.update({f"word {feature}": value for feature, value in words_features(one.name).items()})
     return seen
 
@@ -122,6 +133,20 @@ def _of_tagger(one: Candidate, tagged: Tagged) -> Features:
     seen = {f"tagged {label}": 1.0, f"tagged {label}, {verdict}": 1.0}
     for start, end, other in tagged.over(one.start, one.end):
         seen[f"{_lies((one.start, one.end), (start, end))} {other}"] = 1.0
+    return seen
+
+
+def _of_judge(one: Candidate, tagged: Tagged, judged: Iterable[Tagged]) -> Features:
+    """Return what the judge says here, how sure it is, and whether the taggers say the same."""
+    seen: Features = {}
+    span, verdict = (one.start, one.end), "accepted" if one.evidence.score > 0 else "refused"
+    for some in judged:
+        if label := some.spans.get(span):
+            seen[f"tagged {label}"] = seen[f"tagged {label}, {verdict}"] = 1.0
+            seen[f"tagged {label} and {tagged.spans.get(span)}"] = 1.0
+            seen[f"odds of {label}"] = some.odds[span] / 2
+        for start, end, other in some.over(*span):
+            seen[f"{_lies(span, (start, end))} {other}"] = 1.0
     return seen
 
 
