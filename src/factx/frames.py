@@ -70,7 +70,8 @@ def to_polars(results: Any, table: str | None = None) -> "pl.DataFrame":  # noqa
     """Return results as a Polars DataFrame; it needs factx[polars]. See to_arrow."""
     pl = import_extra("polars", "polars")
     import_extra("pyarrow", "polars")
-    return pl.from_arrow(to_arrow(results, table))
+    frame: DataFrame = pl.from_arrow(to_arrow(results, table))
+    return frame
 
 
 def _of_folder(folder: Path, table: str) -> Iterator[Record]:
