@@ -5,13 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint docs bench lock clean
+.PHONY: run test browser lint docs pictures bench lock clean
 run: $(VENV)/ready
 	test -f outputs/run.json || rm -f outputs/*.jsonl  # of the repository: without run.json factx does not know them
 	$(BIN)/factx extract corpus -o outputs --restart
 
 test: $(VENV)/test-ready
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+
+# The pages in a real browser: needs a chromium (Debian: apt-get install chromium); skips and says so where there is none.
+browser: $(VENV)/test-ready
+	$(BIN)/python -m pytest tests/browser -m browser -rs
 
 lint: $(VENV)/test-ready
 	$(BIN)/ruff format --check src tests benchmarks docs training
@@ -22,6 +26,11 @@ lint: $(VENV)/test-ready
 # Makes what README and docs/ show anew: output of commands, tables of fields, scripts.
 docs: $(VENV)/test-ready
 	$(BIN)/python docs/update.py
+
+# Draws docs/pictures/*.svg anew, of the scores of outputs/ and of the figures that benchmarks/measured.json holds.
+pictures: $(VENV)/test-ready
+	mkdir -p build
+	$(BIN)/factx report outputs --gold gold --measured benchmarks/measured.json --pictures docs/pictures -o build/report.html
 
 bench: $(VENV)/ready
 	PEERS=$(PEERS) $(BIN)/python benchmarks/speed.py

@@ -34,9 +34,10 @@ def corpus_facts(corpus):
 @pytest.fixture
 def within(monkeypatch):
     """Workers of a run are threads of this process: for what is not about workers."""
-    from within import WorkerWithin
+    from within import ReaderWithin, WorkerWithin
 
     monkeypatch.setattr("factx.batch.pool.Worker", WorkerWithin)
+    monkeypatch.setattr("factx.batch.pool.Reader", ReaderWithin)
 
 
 @pytest.fixture(scope="session")

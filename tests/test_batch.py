@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import pytest
 import spacy
 
-from factx.batch import Workers, run, state, stream, worker
+from factx.batch import Workers, process, run, state, stream, worker
 from factx.batch.options import Job
 from factx.errors import InputError, OutputError, WorkerError
 from factx.files import folder as outputs
@@ -269,7 +269,7 @@ def test_a_run_depends_on_data_files_and_libraries(fast, tmp_path, monkeypatch):
 def test_a_run_depends_on_own_rules_and_recogniser():
     def found(**own):
         job = Job(Extractor(**own), ReadOptions(), "jsonl")
-        return state.depends_on(job, "", "")["options"]["own rules and recogniser"]
+        return state.depends_on(job, "", "")["options"]["own_rules_and_recogniser"]
 
     dozen = rule("baker's dozen percent", finds={}, name="percent.dozen")(lambda m, context: None)
     score = rule("score percent", finds={}, name="percent.dozen")(lambda m, context: None)
@@ -348,22 +348,22 @@ def test_a_worker_ends_with_its_parent_while_it_starts(wait, tmp_path):
 
 def test_a_documents_time_is_that_of_the_processor(monkeypatch):
     """A worker that others keep from the processor is not late; one that works too long, or waits for nothing, is."""
-    at = {"clock": 0.0, "cpu": worker.Cpu(0.0, working=True)}
-    monkeypatch.setattr(worker.time, "monotonic", lambda: at["clock"])
-    monkeypatch.setattr(worker, "cpu", lambda _: at["cpu"])
+    at = {"clock": 0.0, "cpu": process.Cpu(0.0, working=True)}
+    monkeypatch.setattr(process.time, "monotonic", lambda: at["clock"])
+    monkeypatch.setattr(process, "cpu", lambda _: at["cpu"])
     busy = object.__new__(worker.Worker)
     busy.timeout, busy.version, busy.at, busy.process = 10.0, "loaded", None, SimpleNamespace(pid=0)
     busy.task = SimpleNamespace(chunk=SimpleNamespace(items=[Raw("a", "a", None, "text", b"x")]))
-    busy._hear()
+    busy.hear()
     for clock, seconds, working, late in ((11, 1, True, False), (199, 9, True, False), (11, 11, True, True), (11, 1, False, True), (201, 1, True, True)):  # fmt: skip
-        at |= {"clock": float(clock), "cpu": worker.Cpu(float(seconds), working)}
-        assert busy.late is late
-    at |= {"clock": 25.0, "cpu": worker.Cpu(25.0, working=True)}
+        at |= {"clock": float(clock), "cpu": process.Cpu(float(seconds), working)}
+        assert [busy.late, busy.late][1] is late  # one that waits at one look may have been about to work
+    at |= {"clock": 25.0, "cpu": process.Cpu(25.0, working=True)}
     busy.task.chunk.items[0] = Raw("a", "a", None, "text", bytes(3 << 20))
     assert not busy.late  # three megabytes have three times as long
     busy.process = SimpleNamespace(pid=os.getpid())
     monkeypatch.undo()
-    assert worker.cpu(os.getpid()).seconds > 0
+    assert process.cpu(os.getpid()).seconds > 0
 
 
 def test_workers_killed_at_random_lose_nothing(archive, fast, plain, tmp_path):
@@ -396,11 +396,11 @@ MOMENTS = """
 import os, random, signal, sys, time
 from importlib import import_module
 from pathlib import Path
-from within import WorkerWithin
+from within import ReaderWithin, WorkerWithin
 from factx.batch import pool, run
 from factx.pipeline import Extractor
 
-pool.Worker, import_module("factx.batch.chunks")._RECORDS = WorkerWithin, 8
+pool.Worker, pool.Reader, import_module("factx.batch.chunks")._RECORDS = WorkerWithin, ReaderWithin, 8
 archive, folder, model = sys.argv[1:]
 
 def timed(name):

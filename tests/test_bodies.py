@@ -55,6 +55,24 @@ def test_names_in_a_span(text, found):
     assert [text[start:end] for start, end in split_span(text, 0, len(text))] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "found"),
+    [
+        ("at St. Harper University in", "Harper University", ["St. Harper University"]),
+        ("Will Harper Motors be next?", "Will Harper Motors", ["Harper Motors"]),
+        ("Will Harper Motors rose.", "Will Harper Motors", ["Will Harper Motors"]),
+        ("firms like India-based Harper Gear", "India-based Harper Gear", ["Harper Gear"]),
+        ("Exchange: NYSE Harper Foods", "NYSE Harper Foods", ["NYSE", "Harper Foods"]),
+        ("the NYSE Composite fell", "NYSE Composite", ["NYSE Composite"]),
+        ("President of Samoa Harper came", "Samoa Harper", []),
+        ("the Samoa Harper Bank said", "Samoa Harper Bank", ["Samoa Harper Bank"]),
+    ],
+)
+def test_what_stands_beside_a_name(text, span, found):
+    at = text.index(span)
+    assert [text[start:end] for start, end in split_span(text, at, at + len(span))] == found
+
+
 def test_the_foreign_part_of_a_name_belongs_to_it():
     text = "the Brigade de Recherche et d'Intervention said"
     assert [text[s:e] for s, e in split_span(text, 4, 24)] == ["Brigade de Recherche et d'Intervention"]

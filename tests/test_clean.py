@@ -84,6 +84,11 @@ def test_a_line_wrapped_behind_a_month():
         ("the twenty-ﬁve firms", "the         25 firms"),
         ("the ﬁrst half", "the  1st half"),
         ("５％ or ＵＳ＄５", "5% or US$5"),
+        ("rose 5  percent in", "rose  5 percent in"),
+        ("rose 5 \npercent in", "rose  5 percent in"),
+        ("paid 5\n   million euros", "paid    5 million euros"),
+        ("on  September  3,  2021", "on    September 3, 2021"),
+        ("Sales      40     50", "Sales      40     50"),
     ],
 )
 def test_broken_words_are_mended(text, cleaned):
@@ -98,6 +103,9 @@ def test_broken_words_are_mended(text, cleaned):
         ("It rose 5 per-\ncent in all.", "5 per-\ncent"),
         ("It rose ﬁfty-ﬁve percent.", "ﬁfty-ﬁve percent"),
         ("It cost 5 eu\u00adros.", "5 eu\u00adros"),
+        ("It rose 5    percent in all.", "5    percent"),
+        ("It was so in the third  quarter  of  2021  and later.", "third  quarter  of  2021"),
+        ("It left on 3   May \n 2020  for good.", "3   May \n 2020"),
     ],
 )
 def test_a_fact_has_the_whole_of_a_broken_word(text, span):

@@ -135,13 +135,10 @@ def test_files_from_a_list_and_from_a_run_before(articles):
     assert (code, "--restart" in err, len(err.splitlines())) == (2, True, 1)
 
 
-def test_an_engine_reads_no_text_files(articles):
-    pytest.importorskip("pyarrow")
-    assert factx("extract", "in/a.txt", "-o", "out", "--engine", "spark", cwd=articles) == (
-        2,
-        "",
-        "factx: in/a.txt: an engine reads Parquet or JSON Lines\n",
-    )
+def test_an_engine_reads_files(articles):
+    pytest.importorskip("pyspark")
+    args = ("extract", "-", "-o", "out", "--engine", "spark")
+    assert factx(*args, cwd=articles) == (2, "", "factx: -: an engine reads files, not stdin\n")
 
 
 def test_unread(articles):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from factx import extract
 from factx.read import dates, documents
 from factx.read.text import document
 
@@ -16,7 +17,7 @@ FORMS = [
     "24-SEP-21", "24th of September, 2021", "24/09/2021", "9/24/2021", "24.09.2021 10:15", "2021-W38-5", "24 septembre 2021",
     "24 de septiembre de 2021", "2021年9月24日", 1632478200, 1632478200000, "1632478200", 1632478200.5, 20210924, 44463,
     "/Date(1632478200000)/", {"$date": "2021-09-24T10:15:00Z"}, {"$date": {"$numberLong": "1632478200000"}},
-    {"_seconds": 1632478200, "_nanoseconds": 0}, [2021, 9, 24, 10, 15, 0, 4, 267, 0], DAY, datetime(2021, 9, 24, 10, tzinfo=UTC),
+    "Fri, 24 Sep 2021 23:15:00 -0500", "2021-09-24T23:15:00-05:00", "24-Sep-2021 15:01:01.79", {"_seconds": 1632478200, "_nanoseconds": 0}, [2021, 9, 24, 10, 15, 0, 4, 267, 0], DAY, datetime(2021, 9, 24, 10, tzinfo=UTC),
 ]  # fmt: skip
 
 
@@ -25,7 +26,7 @@ def test_a_day_in_any_form(value):
     assert dates.day(value) == DAY
 
 
-NONE = ["", "n/a", "last week", "2021", "2021-09", "September 2021", "0000-00-00", "9999-12-31", 0, 2021, float("nan"), True, "24/13/2021", "in 2021 we"]  # fmt: skip
+NONE = ["", "n/a", "last week", "2021", "2021-09", "September 2021", "0000-00-00", "0001-01-01", "9999-12-31", "soon", 0, 2021, float("nan"), True, "24/13/2021", "in 2021 we"]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", NONE, ids=str)
@@ -82,3 +83,48 @@ def test_a_default_does_not_overrule(tmp_path):
 )
 def test_headers_of_texts(header, day):
     assert str(document(f"{header}\n\nIt said so on Friday.", None, "d").published) == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2021-09-24_mill.txt", DAY),
+        ("mill.20210924.txt", DAY),
+        ("20210924T101500Z.txt", DAY),
+        ("mill_24-09-2021.txt", DAY),
+        ("mill-sept-24-2021.txt", DAY),
+        ("24Sep2021.txt", DAY),
+        ("2021/09/24/mill.txt", DAY),
+        ("mill-05-09-2021.txt", None),  # May or September
+        ("2021-09-25/mill.txt", None),  # of a crawl, perhaps
+        ("2021/mill/09/24.txt", None),
+        ("20211324.txt", None),
+        ("mill-58678701.txt", None),
+    ],
+)
+def test_the_day_in_a_path(tmp_path, path, day):
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text("It paid £3m last month.")
+    (found,) = documents([tmp_path])
+    assert (found.published, found.published_from) == (day, "file name" if day else None)
+
+
+def test_the_day_in_an_address(tmp_path):
+    rows = [{"url": f"https://daily.example/{path}"} for path in ("2021/09/24/mill", "a/2021-09-24/mill?x=2020-01-01", "mill-24-sep-2021.html", "mill-58678701")]  # fmt: skip
+    days = [f[:2] for f in published(tmp_path, *rows)]
+    assert days == [("2021-09-24", "file name")] * 3 + [("None", None)]
+    assert published(tmp_path, rows[0] | {"date": "2021-09-23"})[0][:2] == ("2021-09-23", "record")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Published: 05/09/2021 | It rose.", ["2021-09-05"]),
+        ("It rose from 24/08/2021 to 05/09/2021.", ["2021-08-24", "2021-09-05"]),
+        ("It rose on 08/24/2021 and 05/09/2021.", ["2021-08-24", "2021-05-09"]),
+        ("It rose on 08/24/2021, 24/08/2021 and 05/08/2021.", ["2021-08-24", "2021-08-24", "2021-05-08"]),
+    ],
+)
+def test_dates_in_numbers_are_in_the_order_that_an_article_shows(text, days):
+    found = [f for f in extract(text, published="2021-09-05") if f.kind == "date"]
+    assert [day for f in found for day in f.timex.split("/")] == days

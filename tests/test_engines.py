@@ -1,6 +1,5 @@
 """On Ray and on Spark: the same facts as in one process; a killed worker loses nothing."""
 
-import hashlib
 import importlib.util
 import json
 import os
@@ -12,13 +11,10 @@ import threading
 import time
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 import spacy
 
-from factx.engines import arrow
 from factx.files import folder as outputs
-from factx.read import ReadOptions
 
 BIN = str(Path(sys.executable).parent / "factx")
 ENGINES = [
@@ -82,12 +78,16 @@ if engine == "ray":
 else:
     from factx.engines.spark import _session
     _session(None, 2)
+def counts(*args, **options):
+    s = extract(*args, **options)
+    return {"documents": s.documents, "facts": s.facts.total(), "observations": s.observations, "rejected": s.rejected}
+
 how = {"extractor": Extractor(f"{folder}/model"), "workers": Workers(2)}
-print(extract(engine, [f"{folder}/in.jsonl"], f"{folder}/{engine}-lines", **how))
-print(extract(engine, [f"{folder}/rows/documents.parquet"], f"{folder}/{engine}-rows", form="parquet", **how))
+print(counts(engine, [f"{folder}/in.jsonl"], f"{folder}/{engine}-lines", **how))
+print(counts(engine, [f"{folder}/rows/documents.parquet"], f"{folder}/{engine}-rows", form="parquet", **how))
 shutil.copytree(f"{folder}/{engine}-lines", f"{folder}/{engine}-few")
 how["extractor"] = Extractor(f"{folder}/model", observations=False)
-print(extract(engine, [f"{folder}/few.jsonl"], f"{folder}/{engine}-few", restart=True, **how))
+print(counts(engine, [f"{folder}/few.jsonl"], f"{folder}/{engine}-few", restart=True, **how))
 """
 
 
@@ -119,35 +119,6 @@ def test_the_facts_are_those_of_one_process(work, engine):
     ]  # fmt: skip
     assert all(r["path"].endswith("in.jsonl") for r in rejected)
     assert (len(facts(work / f"{engine}-few")), facts(work / f"{engine}-few", "observations")) == (1, [])
-
-
-def test_rows_without_an_id_are_named_by_the_text_column():
-    """Rows whose text is in another column had one id, and their facts one id each."""
-    batch = pa.table({"body": ["It paid $5m.", "It paid $6m."], "path": ["p", "p"]})
-    names = [raw.name for raw in arrow._records(batch, ReadOptions(text_column="body"))]
-    assert names == [hashlib.sha256(text).hexdigest()[:16] for text in (b"It paid $5m.", b"It paid $6m.")]
-
-
-def test_of_one_id_the_first_document_is_kept():
-    rows = [
-        {
-            "id": "a",
-            "path": path,
-            "number": number,
-            "head": "h",
-            "documents": [text],
-            "facts": [f"fact of {text}"],
-            "observations": [],
-            "rejected": [],
-        }
-        for path, number, text in (("q", 1, "one"), ("p", 3, "two"), ("p", 2, "three"))
-    ]
-    kept, *others = arrow.first_of_id(pa.Table.from_pylist(rows, schema=arrow.schema())).to_pylist()
-    assert (kept["documents"], kept["facts"], kept["rejected"]) == (["three"], ["fact of three"], [])
-    assert [(o["documents"], o["facts"], json.loads(o["rejected"][0])["line"]) for o in others] == [
-        ([], [], 3),
-        ([], [], 1),
-    ]
 
 
 def kill_a_worker(process):

@@ -92,3 +92,46 @@ def test_a_page_of_latin1_is_windows_1252(tmp_path):
     found = page(tmp_path, BODY + "<p>It paid €5 million – “at once” – for it.</p>", head=head, encoding="cp1252")
     assert "€5 million – “at once”" in found.text
     assert found.encoding == "windows-1252"
+
+
+@pytest.mark.parametrize(
+    ("head", "lang", "day", "remark"),
+    [
+        ('<meta property="article:published_time" content="1632478200">', "en", "2021-09-24", None),
+        ('<script type="application/ld+json">[{"datePublished":"Sep 24, 2021 10:15 AM"}]</script>', "en", "2021-09-24", None),
+        ('<script type="application/ld+json">{"datePublished":1632478200000}</script>', "en", "2021-09-24", None),
+        ('<meta name="pubdate" content="2021-09-24"><meta itemprop="datePublished" content="2021-09-23">', "en", "2021-09-23", None),
+        ('<meta name="date" content="09/05/2021">', "en-US", "2021-09-05", None),
+        ('<meta name="date" content="05/09/2021">', "en-GB", "2021-09-05", None),
+        ('<meta name="date" content="05/09/2021"><meta property="og:locale" content="en_AU">', "en", "2021-09-05", None),
+        ('<meta name="date" content="09/05/2021">', "en", "2021-09-05", "date 09/05/2021: read month first"),
+        ('<link rel="canonical" href="https://daily.co.uk/mill"><meta name="date" content="05/09/2021">', "en-US", "2021-09-05", None),
+        ('<meta name="expires" content="2031-01-01"><time itemprop="datePublished" datetime="2021-09-24">', "en", "2021-09-24", None),
+    ],
+)  # fmt: skip
+def test_the_day_that_a_page_states(tmp_path, head, lang, day, remark):
+    (tmp_path / "a.html").write_text(
+        f"<html lang='{lang}'><head><title>Mill</title>{head}</head><body><article><h1>Mill</h1>{BODY}</article></body></html>"
+    )
+    (found,) = documents([tmp_path])
+    assert (str(found.published), found.remark) == (day, remark)
+
+
+def test_a_date_that_is_seen_is_in_the_order_of_the_page(tmp_path):
+    found = page(
+        tmp_path, f"<span class='date'>09/05/2021</span>{BODY}", head="<meta property='og:locale' content='en_US'>"
+    )
+    assert str(found.published) == "2021-09-05"
+    assert str(page(tmp_path, f"<span class='date'>05/09/2021</span>{BODY}", head="<meta property='og:locale' content='en_GB'>").published) == "2021-09-05"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By Ann Lee | Published 24 September 2021, updated 2 October 2021", "Ann Lee"),
+        ("By April Ray and Bob May, Staff Writers, September 24, 2021", "April Ray; Bob May"),
+        ("By Ann Lee Updated: Oct 2, 2021", "Ann Lee"),
+    ],
+)
+def test_authors_are_names(tmp_path, byline, author):
+    assert page(tmp_path, f"<p class='byline'>{byline}</p>{BODY}").author == author

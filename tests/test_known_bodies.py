@@ -6,6 +6,7 @@ import pytest
 
 from factx.kinds.organization.aliases import read_aliases
 from factx.kinds.organization.known_bodies import identity, listed, slug
+from factx.kinds.organization.words import kind_of
 from factx.pipeline import Extractor
 from factx.records import Document
 
@@ -47,6 +48,12 @@ def test_a_name_is_listed_once_and_an_id_is_no_other_body():
     assert [pair for pair in names if pair[0] != pair[1]] == []
     assert len(listed()) > 100
     assert [body for body, all_of_it in listed().items() if body not in map(slug, all_of_it)] == []
+
+
+def test_a_listed_body_has_one_kind_by_all_of_its_names():
+    kinds = {body: {kind_of(name) for name in names} for body, names in listed().items()}
+    assert [body for body, some in kinds.items() if len(some) != 1 or None in some] == []
+    assert (kinds["g7"], kinds["usgs"], kinds["afp"]) == ({"intergovernmental"}, {"government"}, {"media"})
 
 
 def bodies(text, aliases=None):

@@ -66,5 +66,5 @@ def test_a_run_counts_them(tmp_path):
     (tmp_path / "in/b.txt").write_text("The group paid $3 million.")
     summary = batch.run([tmp_path / "in"], tmp_path / "out")
     assert summary.foreign == 1
-    assert json.loads((tmp_path / "out/run.json").read_text())["not in English"] == 1
+    assert json.loads((tmp_path / "out/run.json").read_text())["not_in_english"] == 1
     assert batch.run([tmp_path / "in"], tmp_path / "out").foreign == 1

@@ -24,6 +24,18 @@ def test_what_numbers_say():
     assert example.said("Sales rose 5% to €3m in 2020.") == [("Sales", "2020", "change"), ("Sales", "2020", "to")]
 
 
+def test_labels_of_a_judged_recogniser_are_votes():
+    def all_are_bodies(texts):
+        return ([factx.Entity(0, 4, "ORG")] for _ in texts)
+
+    documents = [factx.Document(id=text, text=text) for text in ("Acme fell.", "Acme said on Friday its profit rose.")]
+    told, judged = (factx.Extractor(recogniser=all_are_bodies, judged=judged) for judged in (False, True))
+    names = [
+        [[fact.text for fact in facts if fact.kind == "organization"] for facts in e(documents)] for e in (told, judged)
+    ]
+    assert names == [[["Acme"], ["Acme"]], [[], ["Acme"]]]
+
+
 def test_own_rules_come_before_ours():
     half = replace(example.bakers_dozen, name="percent.five", source="5%", anchors=frozenset({"0"}))
     facts = next(

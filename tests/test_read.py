@@ -105,7 +105,7 @@ def test_one_bad_line_does_not_stop_the_others(tmp_path):
     assert [(i.id, i.text) if isinstance(i, Document) else (i.line, i.reason) for i in read(path)] == [
         ("a", "One."),
         (2, "bad JSON: Expecting property name enclosed in double quotes at column 2"),
-        (4, "duplicate id: a"),
+        (4, f"duplicate id: a: {path}:1 has it"),
         ("7", "Three."),
     ]
 

@@ -21,6 +21,10 @@ from factx.read.repair import repair
         ("It paid &amp;pound;5.", "It paid £5.", ["character entities"]),
         ("It paid =E2=82=AC5 million for the =C3=84lgen mill.", "It paid €5 million for the Älgen mill.", ["quoted-printable"]),
         ("It paid =E2=82=AC5 mil=\nlion for the mill.", "It paid €5 million for the mill.", ["quoted-printable"]),
+        ("<p>It rose <b>5</b> percent.</p>\n<p>It fell.</p>", "It rose 5 percent.\n\nIt fell.", ["HTML tags"]),
+        ("It paid <b>$5</b> million<sup>1</sup>.\n\nIt was <i>so</i>.", "It paid $5 million.\n\nIt was so.", ["HTML tags"]),
+        ("A line<br>another<br/>5<br />percent", "A line\nanother\n5\npercent", ["HTML tags"]),
+        ("&lt;p&gt;It rose 5 percent.&lt;/p&gt;", "It rose 5 percent.", ["character entities", "HTML tags"]),
         ("It paid =C3=A2=E2=80=9A=C2=AC5 mil=\nlion.", "It paid €5 million.", ["quoted-printable", "mojibake"]),
     ],
 )  # fmt: skip
@@ -37,6 +41,9 @@ def test_mends(text, mended, done):
         "Das Café in Zürich, naïve señor, 5 €.",
         "価格は5億円、€5、£3。",
         "a=b\nc=d",
+        "<IBM.N> paid 500 mln dlrs. <GM> did not.",
+        "<TABLE>\nSales     40    50\n<S>  <C>\n</TABLE>",
+        "He wrote </i> once, and a < b > c.",
         "",
     ],
 )

@@ -211,3 +211,29 @@ def test_own_fields_named_like_ours_do_not_turn_a_document_into_a_fact(tmp_path)
 def test_half_a_character_costs_no_row(tmp_path):
     found = read(put(tmp_path, "a.csv", table(ROWS).encode("utf-16") + b"\x00"))
     assert [d.text for d in found if isinstance(d, Document)] == [ONE, TWO]
+
+
+def test_a_record_whose_usual_text_is_short_is_read_from_its_long_one(tmp_path):
+    long = (
+        "Northfield said that it would pay $5 million for the mill, and that it would pay $6 million for all its land. "
+        * 3
+    )
+    rows = [{"description": long, "content": None}, {"description": long, "content": ""}, {"description": "A mill.", "content": long},
+            {"description": "A mill.", "content": "Two words.", "html": long}]  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps({"articles": rows}))
+    found = read(tmp_path)
+    assert [d.text for d in found] == [long, long, long, "A mill."]
+    assert [d.remark for d in found] == [None, None, "a short description: text from content", None]
+    assert [d.text for d in read(tmp_path, text_column="description")] == [long, long, "A mill.", "A mill."]
+
+
+def test_numbers_as_mongodb_exports_them(tmp_path):
+    rows = [{"_id": {"$oid": "61"}, "text": "It rose.", "published": {"$date": "2021-09-24T10:15:00Z"}},
+            {"_id": {"$oid": "62"}, "text": "It fell.", "published": {"$date": {"$numberLong": "1632478500000"}}, "n": {"$numberInt": "5"}},
+            {"_id": {"$numberLong": "63"}, "text": "It sold.", "published": {"$numberLong": "1632478500000"}}]  # fmt: skip
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert [(d.id, str(d.published)) for d in read(tmp_path)] == [
+        ("61", "2021-09-24"),
+        ("62", "2021-09-24"),
+        ("63", "2021-09-24"),
+    ]

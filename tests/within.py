@@ -14,6 +14,7 @@ from factx.batch import child, pool
 from factx.batch.worker import Worker
 from factx.cli import main
 from factx.errors import FactxError
+from factx.read import records
 
 
 class Work(child.Work):
@@ -27,7 +28,7 @@ class WorkerWithin(Worker):
     """A worker that is a thread: it speaks with its parent over a pipe as a process does."""
 
     def __init__(self, orders, timeout):
-        with mock.patch("factx.batch.worker.subprocess.Popen", self._start):
+        with mock.patch("factx.batch.process.subprocess.Popen", self._start):
             super().__init__(orders, timeout)
 
     def _start(self, command, **_):
@@ -40,6 +41,16 @@ class WorkerWithin(Worker):
         self.link.close()
         self.thread.join()
         return "thread"
+
+
+class ReaderWithin:
+    """A reader that opens files in this process."""
+
+    def __init__(self, *_):
+        self.records = records
+
+    def close(self):
+        pass
 
 
 def work(link):
@@ -70,6 +81,7 @@ def factx(*args, cwd=".", stdin=b"", **env):
         mock.patch.object(sys, "stdin", read),
         mock.patch.object(sys, "argv", ["factx", *map(str, args)]),
         mock.patch.object(pool, "Worker", WorkerWithin),
+        mock.patch.object(pool, "Reader", ReaderWithin),
         pytest.raises(SystemExit) as end,
     ):
         main()

@@ -8,9 +8,11 @@
 DATA is a folder with the files that training/data.toml names; a file of another SHA-256 is refused. Three logistic
 regressions with an L2 penalty (scikit-learn): the first on the features of a name alone, the second on those and on how
 the name relates to the names that the first accepts (a name's target is the share of its mentions that are labelled), the
-third on each mention. FOLD0 and FOLD1 are models trained without every second article (student.py --fold): each labels
-the articles that it has not seen, so that the weights learn what our NER is worth on new text. So do the judge's folds,
-what export.py made of two models trained without the same articles; MODEL labels the test sets.
+third on each mention. Beside them: what the words around a name say of its kind (kinds.py), and how a score becomes a
+confidence (calibration.py, by thirds that the weights have not seen; its table goes into the model card). FOLD0 and FOLD1
+are models trained without every second article (student.py --fold): each labels the articles that it has not seen, so that
+the weights learn what our NER is worth on new text. So do the judge's folds, what export.py made of two models trained
+without the same articles; MODEL labels the test sets.
 """
 
 import argparse
@@ -18,20 +20,22 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import sklearn
+from calibration import Judged, calibrate, table, write
 from corpora import NAMED, Article, Score, normal, papers, read
+from kinds import Labelled, fit_kinds, labelled, out_of_fold
 from sklearn.linear_model import LogisticRegression
 
 from factx.kinds import organization
 from factx.kinds.organization.decide import DECIDED_BY_GUIDE, add_context, propose, score, spotted
 from factx.kinds.organization.evidence import Evidence, Features, total
 from factx.kinds.organization.mention import Candidate, chosen
-from factx.kinds.organization.weights import Weights, file_of, weights_for
+from factx.kinds.organization.weights import Calibration, Weights, file_of, weights_for
 from factx.ner import spacy as ner
 from factx.ner.accurate import Judge
 from factx.ner.own import own_model
@@ -175,14 +179,35 @@ def oracle(some: Iterable[Sample]) -> float:
     return round(100 * held / max(1, gold), 1)
 
 
-def reliability(some: Iterable[Sample], weights: Weights) -> list[tuple[float, float, int]]:
-    """Return, for ten bins of confidence, its mean, the share that is right, and how many: of the facts that are kept."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
-    for sample in some:
-        for c in chosen(sample.spotted(weights), weights.mention_threshold):
-            if not sample.is_open(c.start, c.end):
-                bins[min(9, int(c.confidence * 10))].append((c.confidence, sample.is_gold(c.start, c.end)))
-    return [(sum(p for p, _ in b) / len(b), sum(r for _, r in b) / len(b), len(b)) for b in bins if b]
+def judged(some: Iterable[Sample], weights: Weights) -> list[Judged]:
+    """Return the mentions that are kept of some articles, each with whether it is right; over optional labels none."""
+    return [
+        Judged(c.score, c.settled, sample.is_gold(c.start, c.end), sample.weight)
+        for sample in some
+        for c in chosen(sample.spotted(weights), weights.mention_threshold)
+        if not sample.is_open(c.start, c.end)
+    ]
+
+
+def calibration_of(sets: dict[str, list[Sample]], l2: float) -> Calibration:
+    """Return the calibration by thirds of the training sets, each judged by weights that were fitted without it."""
+    found: dict[str, list[Judged]] = {name: [] for name in sets}
+    for fold in range(FOLDS):
+        weights = fit_all([s for some in sets.values() for i, s in enumerate(some) if i % FOLDS != fold], l2)
+        for name, some in sets.items():
+            found[name] += judged(some[fold::FOLDS], weights)
+    return calibrate(found)
+
+
+def kinds_of(sets: dict[str, list[Sample]]) -> dict[str, list[Labelled]]:
+    """Return the names whose org_kind is labelled, by set."""
+    return {
+        name: labelled(
+            (s.context, ((x.start, x.end, x.kind) for x in s.article.spans if x.label == "ORG" and x.kind), s.evidence)
+            for s in some
+        )
+        for name, some in sets.items()
+    }
 
 
 def choose(sets: dict[str, list[Sample]]) -> None:
@@ -213,6 +238,8 @@ def paper(weights: Weights, command: str, version: str, measured: dict[str, Any]
         "in_context": dict(weights.in_context),
         "mention_threshold": weights.mention_threshold,
         "mention": dict(weights.mention),
+        "calibration": asdict(weights.calibration) if weights.calibration else None,
+        "kinds": weights.kinds,
     }
     return json.dumps(card, indent=1) + "\n"
 
@@ -236,7 +263,13 @@ def main() -> None:
         print(f"{name:13} {len(some)} articles, candidates hold {oracle(some)}% of the names", flush=True)
     if args.choose:
         return choose(sets)
-    weights = fit_all([sample for some in sets.values() for sample in some], NAMED["l2"])
+    kinds = kinds_of(sets)
+    every = [one for some in kinds.values() for one in some]
+    weights = replace(
+        fit_all([sample for some in sets.values() for sample in some], NAMED["l2"]),
+        kinds=fit_kinds(every),
+        calibration=calibration_of(sets, NAMED["l2"]),
+    )
     target = SHIPPED / file_of(args.model, accurate=bool(args.accurate))
     if args.check:
         shipped = weights_for(args.model, accurate=bool(args.accurate))
@@ -248,8 +281,12 @@ def main() -> None:
     for name, some in measured.items():
         shown = "  ".join(f"{measure} {value:5.1f}" for measure, value in some.items())
         print(f"{name:13} {shown}  candidates hold {oracle(tests[name]):.1f}")
-    for mean, right, count in reliability((s for some in tests.values() for s in some), weights):
-        print(f"confidence {mean:.2f}: {right:.2f} right of {count}")
+    for name, right in out_of_fold(kinds).items():
+        print(f"org_kind where words and rules say nothing, {name}: {right}")
+    reliability = table({name: judged(some, weights) for name, some in tests.items()}, weights.calibration)
+    print(reliability)
+    if args.model == NAMED["model"] and not args.accurate:
+        write(SHIPPED / "card.md", reliability)
     command = "DATA --folds FOLD0 FOLD1" + (" --accurate MODEL --accurate-folds FOLD0 FOLD1" if args.accurate else "")
     target.write_text(paper(weights, command, ner.model_version(args.model), measured), "utf8")
     return None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from factx.batch import run
     from factx.errors import FactxError, GoldError, InputError, ModelError, OutputError
+    from factx.frames import to_arrow, to_pandas, to_polars
     from factx.kinds.money.value import Money
     from factx.kinds.organization.aliases import Alias, read_aliases
     from factx.kinds.percent import Percent
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "batch": "run",
     "errors": "FactxError GoldError InputError ModelError OutputError",
+    "frames": "to_arrow to_pandas to_polars",
     "kinds.money.value": "Money",
     "kinds.organization.aliases": "Alias read_aliases",
     "kinds.percent": "Percent",
@@ -75,6 +77,9 @@ __all__ = [
     "reading",
     "rule",
     "run",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
 ]
 
 
@@ -83,11 +88,13 @@ def extract(text: str, *, published: "date | str | None" = None, country: str | 
 
     `published` (a date, or YYYY-MM-DD) is what relative dates resolve against; without it they get no days. `country`
     (ISO 3166 alpha-2) decides what a bare "$" means. For many texts use Extractor, which takes an iterable of Documents.
-    Raises ModelError where the NER model is not installed, ValueError for what is no date or country.
+    A notebook shows the list marked in the text. Raises ModelError where the NER model is not installed, ValueError for what
+    is no date or country.
     """
     from factx.pipeline import Extractor
+    from factx.report.notebook import Facts
 
-    return next(Extractor()([_document(text, published, country)]))
+    return Facts(next(Extractor()([_document(text, published, country)])), text)
 
 
 def reading(text: str, *, published: "date | str | None" = None, country: str | None = None) -> "Reading":

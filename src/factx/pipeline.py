@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from importlib import import_module
 from itertools import chain, tee
 from typing import Any
 
@@ -21,7 +22,7 @@ from factx.ner.parse import Parse
 from factx.observation import Observation
 from factx.observe import observe, spans
 from factx.overlaps import overlaps, resolve
-from factx.records import Document, Fact, fact_id
+from factx.records import Document, Fact, OrganizationFact, fact_id
 from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
@@ -30,6 +31,7 @@ from factx.rules.rule import Rule
 from factx.values import storable
 
 READER = RuleReader(KINDS)
+_NO_OWNER = dict.fromkeys(("about", "about_start", "about_end", "about_id", "about_name"))
 _HELD = 50_000  # characters of documents whose sentences are parsed together
 Recogniser = Callable[[Iterable[str]], Iterable[Iterable[Entity]]]
 
@@ -67,7 +69,7 @@ def facts(  # noqa: PLR0913 - options by name
     context, entities = Context.of(document), list(entities)
     candidates = [*reader.read(context), *([] if model else bodies.named_by(entities))]
     names = [m for m in candidates if m.kind == "organization"]
-    weights = weights_for(model, accurate=accurate) if model else weights_for()
+    weights = weights_for(model, accurate=accurate) if model else replace(weights_for(), calibration=None)
     evidence = bodies.gather(context, names, entities, weights)
     spotted = bodies.spotted(context, evidence, names, entities, weights)
     named = link_organizations(bodies.mentions(context, spotted, weights), context, document.text, aliases)
@@ -146,6 +148,11 @@ class Reading:
     observations: list[Observation]
     unread: list[Entity]  # what the recogniser calls a quantity or date
 
+    def _repr_html_(self) -> str:
+        """Return the article with its facts marked: what a notebook shows."""
+        shown: str = import_module("factx.report.notebook").article(self.document.text, self.facts, self.observations)
+        return shown  # reports stand above: no module here imports one
+
 
 @lru_cache(maxsize=8)
 def reader_of(rules: tuple[Rule, ...], *, vague_dates: bool) -> RuleReader:
@@ -163,12 +170,15 @@ class Extractor:
     into bodies and gives their identifiers elsewhere. `rules` are read beside ours, and come before them where both read
     the same span. `recogniser` takes the model's place: called with an iterable of texts, it gives for each, in order,
     its entities (start and end in code points of the text, label as OntoNotes 5 has them: ORG, PERSON, GPE, MONEY…). All
-    that it labels ORG become organizations, other labels are evidence.
+    that it labels ORG become organizations, other labels are evidence. With `judged` its labels are votes, as the model's
+    are: factx's own NER votes beside it, and the model's weights decide.
+    `min_confidence` leaves out the organizations whose confidence is known and below it, and takes the owner from what
+    numbers say of them; what else is read stays as it is without it.
     `observations` says whether readings hold what each number says; that takes the grammar of the model or, where that has
     none, of the default model. `accurate` asks a third judge of names, a small transformer that needs factx[accurate].
     For a batch in several processes rules and recogniser must be importable by name. Raises ValueError for a rule of an
-    unknown kind or a name that is taken and for a recogniser beside `accurate`, ModelError, when it reads, where the model
-    or a grammar is not installed, MissingError where what factx[accurate] brings is not.
+    unknown kind or a name that is taken, for a confidence that is none and for a recogniser beside `accurate`, ModelError,
+    when it reads, where the model or a grammar is not installed, MissingError where what factx[accurate] brings is not.
     """
 
     model: str = nlp.DEFAULT_MODEL
@@ -178,9 +188,13 @@ class Extractor:
     recogniser: Recogniser | None = None
     timeml: bool = False
     observations: bool = True
+    min_confidence: float = 0.0
     accurate: bool = False
+    judged: bool = False
 
     def __post_init__(self) -> None:
+        if not 0 <= self.min_confidence <= 1:
+            raise ValueError(f"min_confidence is a probability, not {self.min_confidence}")
         object.__setattr__(self, "rules", tuple(self.rules))
         with_rules(KINDS, self.rules)
         if self.accurate and self.recogniser is not None:
@@ -193,7 +207,7 @@ class Extractor:
 
     def __call__(self, documents: Iterable[Document]) -> Iterator[list[Fact]]:
         """Yield the facts of each document, in the documents' order; facts in text order. What they say is not read."""
-        return (trace.facts for _, trace in self._traces(documents))
+        return (self._sure(trace).facts for _, trace in self._traces(documents))
 
     def readings(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Yield each document with its facts, what they say, and what was left unread, in the documents' order."""
@@ -203,7 +217,18 @@ class Extractor:
     def traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what every stage made of it, in the documents' order."""
         traces = self._traces(documents)
-        return chain.from_iterable(map(self._observed, _groups(traces))) if self.observations else traces
+        read = chain.from_iterable(map(self._observed, _groups(traces))) if self.observations else traces
+        return ((document, self._sure(trace)) for document, trace in read)
+
+    def _sure(self, trace: Trace) -> Trace:
+        """Return a trace without the organizations below the least confidence, and without what is said of whom there."""
+        least = self.min_confidence
+        named = (f for f in trace.facts if isinstance(f, OrganizationFact))
+        unsure = {f.id for f in named if f.confidence is not None and f.confidence < least}
+        if not unsure:
+            return trace
+        said = [o.model_copy(update=_NO_OWNER) if o.about_id in unsure else o for o in trace.observations]
+        return replace(trace, facts=[f for f in trace.facts if f.id not in unsure], observations=said)
 
     def _observed(self, group: list[tuple[Document, Trace]]) -> Iterator[tuple[Document, Trace]]:
         """Yield documents with their observations; the sentences of all that hold a number are parsed together."""
@@ -221,7 +246,7 @@ class Extractor:
         """Yield each document with what the stages made of it, up to its facts."""
         here, there = tee(documents)
         reader = self.reader
-        model = self.model if self.recogniser is None else None
+        model = self.model if self.recogniser is None or self.judged else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
             yield (
                 document,
@@ -229,9 +254,16 @@ class Extractor:
             )
 
     def _recognised(self, texts: Iterable[str]) -> Iterable[Iterable[Entity]]:
-        if self.recogniser is not None:
-            return self.recogniser(texts)
-        return nlp.entities(texts, self.model, own_model(), judge() if self.accurate else None)
+        if self.recogniser is None:
+            return nlp.entities(texts, self.model, own_model(), judge() if self.accurate else None)
+        return _voted(self.recogniser, texts) if self.judged else self.recogniser(texts)
+
+
+def _voted(recogniser: Recogniser, texts: Iterable[str]) -> Iterator[list[Entity]]:
+    """Yield what a recogniser finds in each text, and behind it what factx's own NER does."""
+    here, there = tee(texts)
+    for votes, own in zip(recogniser(here), nlp.entities(there, own_model()), strict=True):
+        yield [*(replace(each, by=0) for each in votes), *(replace(each, by=1) for each in own)]
 
 
 def _groups(traces: Iterable[tuple[Document, Trace]]) -> Iterator[list[tuple[Document, Trace]]]:

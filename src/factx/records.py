@@ -199,7 +199,10 @@ class OrganizationFact(BaseFact):
         description="Identifiers by scheme (lei, wikidata) from the user's alias file; None: not listed there.",
     )
     confidence: float | None = Field(
-        default=None, ge=0, le=1, description="Probability that the span names an organization; None: not estimated."
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability that the span names an organization; None: unknown, as with a recogniser or model of one's own.",
     )
 
 
@@ -246,6 +249,10 @@ class Rejection(Record):
     reason: Foreign
     head: Foreign | None = Field(
         default=None, description="Its first bytes, what is no printable ASCII escaped; None: none read."
+    )
+    record: Foreign | None = Field(
+        default=None,
+        description="All of it, to be read again: a line or mail as it is, a row as JSON, what is no UTF-8 as a data: URL. None: a file of its own, over a megabyte, or not to be had.",
     )
 
 

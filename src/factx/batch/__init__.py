@@ -53,8 +53,8 @@ def run(  # noqa: PLR0913 - all by name
     """
     sources, job = list(paths), Job(extractor, options, form)
     parts = Parts(folder, format_named(form), job.tables, part_size, part_seconds)
-    parts.begin()
     try:
+        parts.begin()
         with Pool(workers, extractor, options) as pool:
             return _run(sources, parts, pool, job, apart=apart, restart=restart, retry=retry, seen=seen, stop=stop)
     finally:
@@ -80,10 +80,10 @@ def _run(  # noqa: PLR0913 - of run()
     before = summary.seconds
     listed = inputs.inputs(parts.listed, (s for s in sources if isinstance(s, Piped)))
     last = parts.position
-    for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again), stop):
+    for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again, pool.reader.records), stop):
         summary.choose(chunk.items)
-        for outcome in found:
-            if kept := parts.add(outcome):
+        for outcome, item, number in chunk.of(found):
+            if kept := parts.add(outcome, item, number):
                 summary.count(kept)
                 seen(kept, summary)
         last, summary.read = chunk.end, chunk.read
@@ -114,14 +114,17 @@ def stream(  # noqa: PLR0913 - all by name
     What the facts say is not read: a stream has lines of one table.
     """
     started = time.perf_counter()
-    ids, passed = Ids(), Counter[str]()
+    paths_by_number: dict[int, str] = {}
+    ids, passed = Ids(paths_by_number.__getitem__), Counter[str]()
     lines = jsonl.writer(out)
     with Pool(workers, replace(extractor, observations=False), options) as pool:
         summary = Summary(pool.version())
         chunk: Chunk
-        for chunk, found in pool.map(chunks(files(list(paths), passed), options), stop):
+        for chunk, found in pool.map(chunks(files(list(paths), passed), options, read=pool.reader.records), stop):
             summary.choose(chunk.items)
-            for outcome in map(ids.once, found):
+            for each, item, number in chunk.of(found):
+                paths_by_number.setdefault(number, item.path.partition("!")[0])
+                outcome = ids.once(each, number)
                 summary.count(outcome)
                 lines.write_all(outcome.lines.get("facts", ()))
                 seen(outcome, summary)

@@ -5,11 +5,11 @@ import faulthandler
 import os
 import sys
 import threading
-import time
 from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
 
+from factx import processes
 from factx.batch.options import STARVED, allowed
 from factx.batch.outcome import Outcome, one_by_one, outcomes
 from factx.errors import FactxError, WorkerError
@@ -19,19 +19,18 @@ from factx.read.options import GIGABYTE
 from factx.records import Document
 
 _GRACE = 10  # seconds beyond the time a document has, before a worker without a parent ends itself
-_LOOKS = 0.5  # seconds between two looks at whether there is a parent
 
 
 def main() -> None:
     """Speak with the parent over the connection whose file descriptor is the first argument."""
     link = Connection(int(sys.argv[1]))
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    processes.end_with_parent()
     try:
         extractor, options, workers = link.recv()
     except EOFError:  # the parent is gone already
         return
     try:
-        _limit(workers.memory)
+        processes.limit(workers.memory)
         version = _version(extractor)
         _warm_up(extractor)
         link.send(("ready", version))
@@ -47,13 +46,6 @@ def main() -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         while True:
             work.answer(*link.recv())
-
-
-def _end_with(parent: int) -> None:
-    """End this process, also while it starts or reads, once its parent is gone."""
-    while os.getppid() == parent:
-        time.sleep(_LOOKS)
-    os._exit(1)
 
 
 def _is_full(memory: int) -> bool:
@@ -93,15 +85,6 @@ def _warm_up(extractor: Extractor) -> None:
 _SENTENCE = (
     "The Norden Bank said on 24 September sales rose one percent, 5% or 3 points to $7 million from 6 euros a year ago."
 )
-
-
-def _limit(memory: int) -> None:
-    """Limit this process's memory, so that a document that needs more raises MemoryError (not on Windows)."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        if memory:
-            resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 class Work:

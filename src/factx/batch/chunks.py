@@ -1,15 +1,17 @@
 """Chunks: the records that a worker gets at a time, cut by size, the same for any number of workers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from factx.batch.outcome import Outcome
 from factx.batch.wanted import Wanted
 from factx.read import Found, Item, Piped, Raw, ReadOptions, records
 from factx.records import Rejection
 
 _BYTES = 128 << 10
 _RECORDS = 64
+Records = Callable[[Found | Piped, ReadOptions, Callable[[int], None]], Iterator[Item]]
 
 
 class Position(NamedTuple):
@@ -27,9 +29,18 @@ class Chunk:
     """Consecutive records, and the position after the last."""
 
     items: list[Item] = field(default_factory=list)
+    inputs: list[int] = field(default_factory=list)  # of each item the number of its input
     size: int = 0
     end: Position = field(default_factory=Position)
     read: int = 0  # bytes of the inputs up to the chunk's last record
+
+    def of(self, found: Iterable[Outcome]) -> Iterator[tuple[Outcome, Item, int]]:
+        """Yield outcomes of the chunk, in order, each with the record it is of and the number of its input."""
+        at = 0
+        for each in found:
+            while at < len(self.items) - 1 and (self.items[at].path, self.items[at].line) != (each.path, each.line):
+                at += 1
+            yield each, self.items[at], self.inputs[at]
 
     @property
     def full(self) -> bool:
@@ -47,8 +58,12 @@ def chunks(
     options: ReadOptions,
     start: Position = _START,
     only: Wanted | None = None,
+    read: Records = records,
 ) -> Iterator[Chunk]:
-    """Yield the records of all inputs in chunks, from a position on, or those wanted; files without any are not opened."""
+    """Yield the records of all inputs in chunks, from a position on, or those wanted; files without any are not opened.
+
+    `read` gives the records of a file.
+    """
     chunk, done, now = Chunk(end=start), 0, 0
 
     def tell(count: int) -> None:
@@ -59,10 +74,11 @@ def chunks(
         size = each.size if isinstance(each, Found) else 0
         if number >= start.input and not (only and isinstance(each, Found) and not only.file(each)):
             now = 0
-            for n, item in enumerate([each] if isinstance(each, Rejection) else records(each, options, tell), 1):
+            for n, item in enumerate([each] if isinstance(each, Rejection) else read(each, options, tell), 1):
                 if (number == start.input and n <= start.record) or (only and not only.item(item)):
                     continue
                 chunk.items.append(item)
+                chunk.inputs.append(number)
                 chunk.size += item.size if isinstance(item, Raw) else 0
                 chunk.end, chunk.read = Position(number, n), done + now
                 if chunk.full:

@@ -29,7 +29,10 @@ def begin(sources: list[Source], parts: Parts, pool: Pool, job: Job, *, restart:
     """Return the summary so far and what the run depends on: None if complete; raises if the folder holds another run."""
     passed: Counter[str] = Counter()
     with parts.writing():
-        listed = inputs.list_inputs(sources, parts.fresh, parts.folder, passed)
+        try:
+            listed = inputs.list_inputs(sources, parts.fresh, parts.folder, passed)
+        except InputError as error:
+            raise retrying.cannot(parts.folder, str(error)) if retry else error from error
     pool.start(listed.size, listed.number)
     depends = state.depends_on(job, pool.version(), listed.hash)
     done, begun = manifest.finished(parts.folder), manifest.read(parts.parts / "run.json")
@@ -102,8 +105,7 @@ def _again(parts: Parts, done: dict[str, Any], depends: dict[str, Any], job: Job
     news = state.changed(done[KEY], depends)
     difference = inputs.compare(parts.folder / parts.listed.name, parts.fresh, forgive=True)
     if news not in ([], ["inputs"]) or difference.lost is not None or not _all_there(parts.folder, done, job.tables):
-        lost = [f"inputs: {difference.lost}"] if difference.lost else news or ["its files"]
-        state.refuse(parts.folder, lost, finished=True)
+        raise retrying.cannot(parts.folder, difference.lost or f"changed: {'; '.join(news) or 'files of the run'}")
     parts.again = retrying.wanted(parts.folder)
     parts.again.paths.update(map(inputs.path_of, difference.added))
     retrying.seed(parts, done, job.tables, parts.again, _ids(parts.folder)())
@@ -129,4 +131,6 @@ def _extend(parts: Parts, done: dict[str, Any], depends: dict[str, Any], job: Jo
 
 def _ids(folder: Path) -> Callable[[], bytes]:
     """Return what packs the ids of a finished run's documents."""
-    return lambda: b"".join(Ids.short(json.loads(line)["id"]) for line in outputs.lines(folder, "documents"))
+    return lambda: b"".join(
+        Ids.packed(Ids.short(json.loads(line)["id"])) for line in outputs.lines(folder, "documents")
+    )

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from factx.batch import places
 from factx.files.jsonl import dumps
 from factx.pipeline import Extractor, Reading
-from factx.read import Item, ReadOptions, parse
+from factx.read import Item, Raw, ReadOptions, parse
 from factx.records import DateFact, Document, Rejection
 from factx.tables import TABLES
 
@@ -104,9 +105,10 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
     )
 
 
-def duplicate(outcome: Outcome) -> Outcome:
-    """Return the rejection of a document whose id another has."""
-    refused = Rejection(path=outcome.path, line=outcome.line, reason=f"duplicate id: {outcome.id}", head=outcome.head)
+def duplicate(outcome: Outcome, other: str = "") -> Outcome:
+    """Return the rejection of a document whose id another has, that is named where it is known."""
+    reason = f"duplicate id: {outcome.id}{f': {other} has it' if other else ''}"
+    refused = Rejection(path=outcome.path, line=outcome.line, reason=reason, head=outcome.head)
     return Outcome(path=outcome.path, line=outcome.line, head=outcome.head, rejection=refused)
 
 
@@ -116,12 +118,20 @@ def _lines(read: Reading) -> dict[str, tuple[str, ...]]:
     return {"documents": (dumps(read.document),)} | {name: tuple(map(dumps, found)) for name, found in rows.items()}
 
 
-class Ids:
-    """The ids of a run so far, 8 bytes of each: about 60 MB for a million (a false match: one in 10^7 such runs)."""
+def kept(outcome: Outcome, item: Item) -> Outcome:
+    """Return an outcome; a rejection with its whole record, so that it can be read again where the file no longer is."""
+    if outcome.rejection is None or outcome.rejection.record or not isinstance(item, Raw):
+        return outcome
+    return replace(outcome, rejection=outcome.rejection.model_copy(update={"record": item.entire}))
 
-    def __init__(self) -> None:
-        """Start without any."""
-        self._seen: set[bytes] = set()
+
+class Ids:
+    """The ids of a run so far, 8 bytes of each, and where each was: 110 MB for a million (a false match: one in 10^7 such runs)."""
+
+    def __init__(self, path: Callable[[int], str]) -> None:
+        """Start without any; path() tells that of an input by its number."""
+        self._path = path
+        self._seen: dict[bytes, int] = {}
         self._fresh: list[bytes] = []
 
     @staticmethod
@@ -129,16 +139,21 @@ class Ids:
         """Return the 8 bytes that stand for an id."""
         return hashlib.blake2b(doc_id.encode("utf8", "surrogatepass"), digest_size=8).digest()
 
-    def once(self, outcome: Outcome) -> Outcome:
-        """Return the outcome, or for a document whose id was there before, its rejection."""
+    def once(self, outcome: Outcome, number: int) -> Outcome:
+        """Return the outcome of an input by its number, or for a document whose id was there before, its rejection."""
         if outcome.rejection:
             return outcome
-        digest = self.short(outcome.id)
+        digest, here = self.short(outcome.id), places.place(number, outcome.line)
         if digest in self._seen:
-            return duplicate(outcome)
-        self._seen.add(digest)
-        self._fresh.append(digest)
+            return duplicate(outcome, places.name(self._seen[digest], self._path))
+        self._seen[digest] = here
+        self._fresh.append(self.packed(digest, here))
         return outcome
+
+    @staticmethod
+    def packed(digest: bytes, place: int = places.UNKNOWN) -> bytes:
+        """Return what is kept of an id."""
+        return digest + place.to_bytes(8)
 
     def fresh(self) -> bytes:
         """Return the ids added since the last call, packed."""
@@ -148,4 +163,5 @@ class Ids:
 
     def add(self, packed: bytes) -> None:
         """Add ids that fresh() returned in an earlier run."""
-        self._seen.update(packed[n : n + 8] for n in range(0, len(packed), 8))
+        for n in range(0, len(packed), 16):
+            self._seen[packed[n : n + 8]] = int.from_bytes(packed[n + 8 : n + 16])

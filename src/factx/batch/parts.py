@@ -13,7 +13,8 @@ import jsonlines
 
 from factx.batch.chunks import Position
 from factx.batch.claim import JOINING, LISTED, OUTPUTS, Claim
-from factx.batch.outcome import Ids, Outcome
+from factx.batch.outcome import Ids, Outcome, kept
+from factx.batch.places import Listing
 from factx.batch.summary import Summary
 from factx.batch.wanted import Wanted
 from factx.errors import OutputError
@@ -21,6 +22,7 @@ from factx.files import jsonl, manifest
 from factx.files.durable import created, new, sync, sync_folder, write_atomically
 from factx.files.manifest import Digest
 from factx.files.write import Format, JsonLines
+from factx.read import Item
 from factx.read.options import MEGABYTE
 from factx.tables import TABLES
 
@@ -43,7 +45,7 @@ class Parts:
         self._mine = False  # this run has taken the parts over
         self.resumed = False
         self.again: Wanted | None = None  # what is read, if not all is
-        self._ids = Ids()
+        self._ids = Ids(Listing(self.listed))
         self._open = ExitStack()
         self._files: dict[str, IO[str]] = {}
         self._writers: dict[str, jsonlines.Writer] = {}
@@ -111,12 +113,12 @@ class Parts:
         whole = bool(files) and all(manifest.is_as(self.parts / name, each) for name, each in files.items())
         return marker if whole else None
 
-    def add(self, given: Outcome) -> Outcome | None:
-        """Write an outcome and return it; a document whose id was there before becomes a rejection.
+    def add(self, given: Outcome, item: Item, number: int) -> Outcome | None:
+        """Write the outcome of a record of an input, by its number, and return it; a rejection keeps the record.
 
-        Where something is read again, such a document is there already: None.
+        A document whose id was there before becomes a rejection; where something is read again, it is there already: None.
         """
-        outcome = self._ids.once(given)
+        outcome = kept(self._ids.once(given, number), item)
         if self.again and outcome is not given:
             return None
         with self.writing():

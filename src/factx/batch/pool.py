@@ -9,6 +9,7 @@ from typing import Self
 from factx.batch.chunks import Chunk, chunks_of
 from factx.batch.options import Workers
 from factx.batch.outcome import Outcome
+from factx.batch.reader import Reader, StoppedError
 from factx.batch.worker import Task, Worker
 from factx.errors import WorkerError
 from factx.pipeline import Extractor
@@ -29,12 +30,13 @@ class Pool:
     """
 
     def __init__(self, workers: Workers, extractor: Extractor, options: ReadOptions) -> None:
-        """Start one worker; its model loads while the inputs are listed. The others start when there is work for them."""
+        """Start one worker and the reader; the worker's model loads while the inputs are listed. The others start when there is work for them."""
         self.jobs, self.timeout = workers.jobs, workers.timeout
         self._orders = (extractor, options, workers)
         self._unborn = 0  # deaths in a row before a model was loaded
         self._workers: list[Worker] = []
         self._more(1)
+        self.reader = Reader(workers, options)
 
     def start(self, size: int, count: int) -> None:
         """Start as many workers as inputs of a size in bytes, and of a number, surely have chunks for."""
@@ -53,9 +55,10 @@ class Pool:
         self.close()
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers and the reader."""
         while self._workers:
             self._workers.pop().end()
+        self.reader.close()
 
     def version(self) -> str:
         """Return the model's name and version, as the first worker to have loaded it says; raises ModelError."""
@@ -65,7 +68,8 @@ class Pool:
 
     def map(self, chunks: Iterable[Chunk], stop: Callable[[], bool]) -> Iterator[tuple[Chunk, list[Outcome]]]:
         """Yield each chunk with its outcomes, in the chunks' order; once stop() is true, only the chunks already taken."""
-        source = enumerate(chunks)
+        self.reader.stop = stop
+        source = enumerate(_until_stopped(chunks))
         waiting: deque[Task] = deque()  # to be given to a worker
         window: deque[Task] = deque()  # in hand, in order
         more = True
@@ -122,6 +126,14 @@ class Pool:
             blame(worker, worker.task, late, died)
             waiting.appendleft(worker.task)
         self._workers[self._workers.index(worker)] = Worker(self._orders, self.timeout)
+
+
+def _until_stopped(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Yield chunks until the run is asked to stop while a file is read."""
+    try:
+        yield from chunks
+    except StoppedError:
+        return
 
 
 def blame(worker: Worker, task: Task, late: str | None, died: str) -> None:

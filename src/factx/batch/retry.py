@@ -14,7 +14,9 @@ from factx.errors import InputError
 from factx.files import folder as outputs
 from factx.files.durable import created
 
-_MENDED_BY_TIME = re.compile(r"took over .* s$|its worker died of it|raised (?:Memory|OS)Error|cannot be read: ")
+_MENDED_BY_TIME = re.compile(
+    r"took over [^ ]+ s(?:$|:)|its (?:worker|reader) died of it|raised (?:Memory|OS)Error|cannot be read: "
+)
 
 
 def wanted(folder: Path) -> Wanted:
@@ -28,6 +30,14 @@ def wanted(folder: Path) -> Wanted:
             else:
                 found.records.add((row["path"], row["line"]))
     return found
+
+
+def cannot(folder: Path, why: str) -> InputError:
+    """Return the error that says why the inputs of a run cannot be read again, and where its rejected records are."""
+    return InputError(
+        f"--retry-rejected reads the same inputs again: {why}; {folder}/rejected.jsonl has the rejected records whole, "
+        "field record: extract those, or give --restart"
+    )
 
 
 def seed(parts: Parts, done: dict[str, Any], tables: Iterable[str], again: Wanted, ids: bytes) -> None:

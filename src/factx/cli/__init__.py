@@ -7,12 +7,20 @@ from typing import Annotated, Literal
 import typer
 
 from factx.cli import load as loading
+from factx.cli import streams
+from factx.cli.agreement import EXAMPLE as AGREEMENT
+from factx.cli.agreement import agreement
 from factx.cli.check_ner import EXAMPLE as CHECK_NER
 from factx.cli.check_ner import check_ner
 from factx.cli.evaluate import EXAMPLE as EVALUATE
 from factx.cli.evaluate import evaluate
+from factx.cli.exchange import EXPORT, IMPORT, export_gold, import_gold
 from factx.cli.extract import EXAMPLE, Aliases, VagueDates, extract
+from factx.cli.label import EXAMPLE as LABEL
+from factx.cli.label import label
 from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
+from factx.cli.report import EXAMPLE as REPORT
+from factx.cli.report import report
 from factx.cli.show import EXAMPLE as SHOW
 from factx.cli.show import show
 from factx.cli.suspicious import EXAMPLE as SUSPICIOUS
@@ -26,6 +34,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn news articles into facts a database can hold: money, percentages, organizations, dates.",
     epilog="Example: factx extract articles/ -o facts/",
 )
@@ -55,9 +64,14 @@ app.command(epilog=EXAMPLE)(extract)
 app.command(epilog=loading.EXAMPLE)(loading.load)
 app.command(epilog=VERIFY)(verify)
 app.command(epilog=SHOW)(show)
+app.command(epilog=REPORT)(report)
 
 
 app.command(epilog=EVALUATE)(evaluate)
+app.command(epilog=LABEL)(label)
+app.command(epilog=AGREEMENT)(agreement)
+app.command("import-gold", epilog=IMPORT)(import_gold)
+app.command("export-gold", epilog=EXPORT)(export_gold)
 
 
 @app.command(epilog='Example: factx explain "Sales rose 5% to €3m last year" --published 2021-09-24')
@@ -117,14 +131,22 @@ app.command("check-ner", epilog=CHECK_NER)(check_ner)
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 2."""
+    streams.any_sign()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # what cannot be written is said here, not at the very end
     except FactxError as error:
         typer.echo(f"factx: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
+        streams.give_up()
         sys.exit(0)
+    except OSError as error:
+        streams.give_up()
+        typer.echo(f"factx: {error.filename or 'the output'}: {error.strerror}", err=True)
+        sys.exit(2)
     except KeyboardInterrupt:
         typer.echo("factx: stopped; no file is half-written", err=True)
         sys.exit(130)

@@ -1,18 +1,30 @@
 """The evaluate command: facts and observations against gold labels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-EXAMPLE = "Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --check"
+if TYPE_CHECKING:
+    from factx.evaluate import Gold, GoldSaid, Score, SlotScore
+    from factx.records import Document
+
+EXAMPLE = "Example: factx evaluate gold/ outputs/ --errors      factx evaluate gold/ outputs/ --diff before/"
+
+_WIDE = 200  # columns: no number of a table is cut off, however narrow the terminal
 
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Folder of gold labels, one .jsonl a document; observations/ in it.")],
     outputs: Annotated[Path, typer.Argument(help="Folder that factx extract wrote.")],
     errors: Annotated[bool, typer.Option("--errors", help="List misses, extras and wrong values in context.")] = False,
+    diff: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Outputs of an older run: what got better and worse since, and how surely."
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Fail (exit 1) below a floor of floors.json, or when gold changed.")
     ] = False,
@@ -39,6 +51,8 @@ def evaluate(
                 *([] if found is not None else [f"{outputs} has no observations"]),
             ]
         )
+    if diff:
+        _print_diff(diff, documents, labels, result, (said, filled) if said and filled else None)
     floors = (gold if gold.is_dir() else gold.parent) / "floors.json"
     if pin:
         ev.pin_floors(floors, result, labels, (filled, said) if said and filled else None, allow_lower=allow_lower)
@@ -49,6 +63,32 @@ def evaluate(
         for line in wrong:
             typer.echo(line, err=True)
         raise typer.Exit(1 if wrong else 0)
+
+
+def _print_diff(
+    folder: Path,
+    documents: "Mapping[str, Document]",
+    labels: "Gold",
+    result: "Score",
+    slots: "tuple[GoldSaid, SlotScore] | None",
+) -> None:
+    """Print what changed since the run of a folder, in colour where the terminal has it."""
+    from rich.console import Console
+
+    from factx import evaluate as ev
+    from factx.evaluate.diff import check_same_texts, compare
+    from factx.report import diff as report
+
+    older, facts, _ = ev.load_outputs(folder)
+    check_same_texts(labels, older, documents)
+    before = ev.score_slots(slots[0], ev.load_said(folder, facts) or {}) if slots else None
+    found = compare(labels, ev.score(labels, facts), result, (before, slots[1]) if slots and before else None)
+    console = Console(highlight=False, soft_wrap=True, width=_WIDE)
+    typer.echo(f"\nsince {folder}: difference of F1; p: how likely chance alone makes it (paired bootstrap by article)")
+    for table in report.score_tables(found):
+        console.print(table)
+    for line in report.change_lines(found, documents):
+        console.print(line)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
-from factx.cli import bounds, sources
+from factx.cli import bounds, sources, streams
 from factx.cli import load as loading
 from factx.cli.options import DEFAULT_MODEL, Accurate, Country, Model, Published
 from factx.cli.reading import (
@@ -20,7 +20,6 @@ from factx.cli.reading import (
     PublishedDefault,
     TextColumn,
     TitleColumn,
-    by_name,
     read_options,
     unnamed,
 )
@@ -55,6 +54,12 @@ TimeML = Annotated[
 ]
 Aliases = Annotated[
     Path | None, typer.Option(help="CSV of names that are one body, with its identifiers: name,body,lei,wikidata…")
+]
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        min=0, max=1, help="Leave out organizations less sure than this, 0 to 1; those without a confidence stay."
+    ),
 ]
 NoObservations = Annotated[
     bool, typer.Option("--no-observations", help="Leave out what the numbers say: no observations.jsonl, less time.")
@@ -104,9 +109,7 @@ Database = Annotated[
 ]
 Engine = Annotated[
     Literal["ray", "spark"] | None,
-    typer.Option(
-        help="Run on a cluster: paths of Parquet or JSON Lines, and the output, as the engine has them (s3://…)."
-    ),
+    typer.Option(help="Run on a cluster: paths and output on what all its machines see (s3://…, a shared folder)."),
 ]
 Cluster = Annotated[str | None, typer.Option(help="Ray's address or Spark's master; without: this machine alone.")]
 EXAMPLE = "Example: factx extract articles/ extra.jsonl -o facts/      cat article.txt | factx extract - -o -"
@@ -129,6 +132,7 @@ def extract(  # noqa: PLR0917 - a command's options
     vague_dates: VagueDates = False,
     timeml: TimeML = False,
     aliases: Aliases = None,
+    min_confidence: MinConfidence = 0,
     no_observations: NoObservations = False,
     unread: Unread = False,
     jobs: Jobs = 1,
@@ -149,9 +153,13 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
-    extractor = _extractor(
-        model, aliases, vague_dates=vague_dates, timeml=timeml, observations=not no_observations, accurate=accurate
-    )
+    wanted = {
+        "timeml": timeml,
+        "observations": not no_observations,
+        "min_confidence": min_confidence,
+        "accurate": accurate,
+    }
+    extractor = _extractor(model, vague_dates, aliases, **wanted)
     columns = {"text_column": text_column, "title_column": title_column, "date_column": date_column, "ids": ids}
     read = read_options(published, published_default, encoding, max_size, country, columns)
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
@@ -173,14 +181,12 @@ def _look_at(database: str | None, out: str, engine: str | None, cluster: str | 
         loading.check(database, coming=Path(out))
 
 
-def _extractor(
-    model: str, aliases: Path | None, *, vague_dates: bool, timeml: bool, observations: bool, accurate: bool
-) -> "Extractor":
+def _extractor(model: str, vague_dates: bool, aliases: Path | None, **wanted: Any) -> "Extractor":  # noqa: ANN401
     from factx.kinds.organization.aliases import read_aliases
     from factx.pipeline import Extractor
 
     known = read_aliases(aliases) if aliases else None
-    return Extractor(model, vague_dates, known, timeml=timeml, observations=observations, accurate=accurate)
+    return Extractor(model, vague_dates, known, **wanted)
 
 
 def _workers(jobs: int, timeout: float, gigabytes: float) -> "Workers":
@@ -206,6 +212,7 @@ def _here(
     with Watch(unread=unread, table=out != "-") as watch, _stoppable() as stop:
         shared |= {"seen": watch.seen, "stop": stop}
         if out == "-":
+            streams.data()
             summary = batch.stream(paths, sys.stdout, **shared)
         else:
             summary = batch.run(paths, Path(out), **shared, **folder)
@@ -219,10 +226,7 @@ def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], 
     """Extract on a cluster, and end with the exit code that makes."""
     from factx import engines
 
-    shared["options"] = by_name(shared["options"])  # names are hashes there
-    counts = engines.extract(engine, paths, out, **shared, **cluster)
-    typer.echo(", ".join(f"{n:,} {table}" for table, n in counts.items()))
-    raise typer.Exit(2 if counts["rejected"] or not counts["documents"] else 0)
+    _tell(engines.extract(engine, paths, out, **shared, **cluster), out)
 
 
 @contextmanager

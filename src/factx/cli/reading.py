@@ -1,6 +1,5 @@
 """Options of the extract command that say how files are read, and what they make together."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -72,13 +71,6 @@ def _ids(given: list[str]) -> str:
     from factx.read.fields import for_all
 
     return "\n".join(given if any(map(for_all, given)) else [*given, "unique"])
-
-
-def by_name(options: "ReadOptions") -> "ReadOptions":
-    """Return options by which documents are called by their names where they would have unique ones."""
-    lines = (options.ids or "").split("\n")
-    called = ["".join(line.rpartition("=")[:2]) + "name" if _name(line) == "unique" else line for line in lines]
-    return replace(options, ids="\n".join(called) or None)
 
 
 def unnamed(ids: str | None, summary: "Summary") -> None:

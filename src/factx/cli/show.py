@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from factx.cli import streams
 from factx.errors import InputError
 
 _TIMEX = re.compile(r"[0-9X][0-9A-Z/:-]*|P[0-9XT][0-9A-Z.]*|(?:PAST|PRESENT|FUTURE)_REF")
@@ -72,6 +73,7 @@ def show(
     wanted = Wanted(about, measure, when, kind, Decimal(least) if least else None)
     found = (statement for statement in statements(out) if statement in wanted)
     if csv:
+        streams.data()
         report.write_csv(found, sys.stdout)
     else:
         count = report.show(found, Console(highlight=False))

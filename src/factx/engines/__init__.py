@@ -4,15 +4,13 @@
 >>> extract("spark", ["s3://news/2021/*.jsonl"], "s3://facts/2021", jobs=64)     # doctest: +SKIP
 """
 
-from pathlib import PurePath
+from functools import partial
 from typing import Literal
 
 from factx.batch.options import Workers
-from factx.engines.plan import Plan
-from factx.errors import InputError
+from factx.batch.summary import Summary
 from factx.pipeline import Extractor
 from factx.read import ReadOptions
-from factx.read.formats import SUFFIXES
 
 
 def extract(  # noqa: PLR0913 - all by name
@@ -26,23 +24,23 @@ def extract(  # noqa: PLR0913 - all by name
     cluster: str | None = None,
     form: Literal["jsonl", "parquet"] = "jsonl",
     restart: bool = False,
-) -> dict[str, int]:
-    """Extract facts with Ray Data or Spark; return the number of rows of each table (documents, facts, rejected).
+) -> Summary:
+    """Extract facts with Ray or Spark and return the summary, as factx.batch.run does on one machine.
 
-    `paths` and `out` are what the engine's file systems take: local, s3://, gs://, hdfs://; the paths all Parquet or all
-    JSON Lines. `cluster` is Ray's address or Spark's master (None: one on this machine with `workers.jobs` workers). Of
-    documents with one id the first is kept, by path and line, the others are rejected. Every machine needs factx and the
-    model installed. Raises MissingError without the engine, OutputError where `out` holds something and `restart` is False.
+    `paths` and `out` are local (on a cluster: what all machines share), s3://, gs:// or hdfs://. `cluster` is Ray's address
+    or Spark's master (None: one on this machine with `workers.jobs` workers; with Ray as many are at work at a time, too).
+    What is large is cut into partitions; each is a file of each table, written whole before it is said to be done. The same call
+    again does those that are not done yet, and what came to the inputs. Every machine needs factx and the model installed.
+    Raises InputError, OutputError (also where `out` holds another run and `restart` is False), ModelError, WorkerError, and
+    MissingError without the engine.
     """
-    for path in paths:
-        if path == "-" or SUFFIXES.get(PurePath(path).suffix.lower(), "lines") not in {"parquet", "lines", "json"}:
-            raise InputError(f"{path}: an engine reads Parquet or JSON Lines")
-    kinds = {"parquet" if p.rstrip("/*").lower().endswith(".parquet") else "lines" for p in paths}
-    if len(kinds) != 1:
-        raise InputError("an engine reads Parquet or JSON Lines, not both at once" if kinds else "no paths given")
-    plan = Plan(paths, out, extractor, options, workers, "parquet" in kinds, cluster, form, restart)
+    from factx.engines import store, work
+    from factx.engines.plan import Plan
+    from factx.engines.run import run
+
     if engine == "ray":
         from factx.engines import ray as on
     else:
         from factx.engines import spark as on  # type: ignore[no-redef]
-    return on.extract(plan)
+    plan = Plan(store.at(out), extractor, options, workers, form, work.installed())
+    return run(paths, plan, partial(on.engine, cluster, workers.jobs), restart=restart)

@@ -1,37 +1,43 @@
-"""What an engine is asked to do, the same for all engines."""
+"""What a run on a cluster is asked to do, as it is sent to each machine."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from factx.batch.options import Workers
+from factx.batch.options import Job, Workers
+from factx.engines.store import Store
 from factx.pipeline import Extractor
 from factx.read import ReadOptions
-from factx.read.jsonl import columns
+
+HOME = "_factx"  # in the output: what is done already
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Inputs, output and options of a run on an engine; see factx.engines.extract."""
+    """Output and options of a run; see factx.engines.extract."""
 
-    paths: list[str]
-    out: str
+    out: Store
     extractor: Extractor
     options: ReadOptions
     workers: Workers
-    parquet: bool  # the inputs are Parquet, else JSON Lines
-    cluster: str | None
-    form: Literal["jsonl", "parquet"]
-    restart: bool
-
-    def folder(self, table: str) -> str:
-        """Return where a table is written."""
-        return f"{self.out.rstrip('/')}/{table}"
-
-    def columns(self, names: list[str], *more: str) -> list[str]:
-        """Return which columns of a Parquet input are read, `more` among them where they are there."""
-        return [name for name in names if name in more or name in columns(names, self.options)]
+    form: str  # jsonl or parquet
+    code: str  # hash of factx's files and the versions of libraries, which all machines have to share
 
     @property
-    def reading(self) -> dict[str, Any]:
-        """Return the arguments of arrow.read that all batches share."""
-        return {"extractor": self.extractor, "options": self.options, "workers": self.workers}
+    def job(self) -> Job:
+        """Return what the run does to its inputs."""
+        return Job(self.extractor, self.options, self.form)
+
+    def table(self, table: str, name: str) -> str:
+        """Return which file of a table a partition of a name writes."""
+        return f"{table}/{name}.{self.form}"
+
+    def done(self, name: str) -> Store:
+        """Return the file that says a partition is done: written last."""
+        return self.out.of(f"{HOME}/{name}.json")
+
+    def places(self, name: str) -> Store:
+        """Return the file that says where the documents of a partition came from."""
+        return self.out.of(f"{HOME}/{name}.places")
+
+
+Done = dict[str, Any]  # what is known of a partition that is done: see work.extract

@@ -1,5 +1,7 @@
 """How good are the facts, and what is said of them? Scores against gold labels, with their interval and a signature."""
 
+from factx.evaluate.agreement import Agreement, agreement
+from factx.evaluate.diff import Compared, Diff, FactChange, SlotChange, compare
 from factx.evaluate.floors import (
     as_floors,
     below_floors,
@@ -17,15 +19,22 @@ from factx.evaluate.slots import SlotScore, score_slots
 __all__ = [
     "SCHEMES",
     "VALUE_FIELDS",
+    "Agreement",
+    "Compared",
     "Counts",
+    "Diff",
+    "FactChange",
     "Gold",
     "GoldSaid",
     "Said",
     "Score",
+    "SlotChange",
     "SlotScore",
+    "agreement",
     "as_floors",
     "below_floors",
     "below_slot_floors",
+    "compare",
     "gold_digest",
     "load_floors",
     "load_gold",

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from factx.errors import GoldError, InputError
 from factx.files import folder as outputs
 from factx.files import jsonl
 from factx.records import FACT, BaseFact, Document
+
+REMARKS = frozenset({"optional", "note", "suggested", "confirmed"})  # fields of gold rows that no fact has
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ def load_gold(folder: Path, documents: Mapping[str, Document]) -> Gold:
         with file.open("rb") as lines:
             for fact, is_optional in jsonl.read(lines, lambda line: _label(line, documents), file, GoldError):
                 (optional if is_optional else labels)[fact.doc_id].append(fact)
-    for doc_id in optional:
-        labels.setdefault(doc_id, [])
+    for doc_id in (*optional, *(file.stem for file in files if file.stem in documents)):
+        labels.setdefault(doc_id, [])  # of a document with nothing to label there is an empty file
     return Gold(labels, optional, gold_digest(files))
 
 
@@ -54,11 +57,25 @@ def _label(line: str, documents: Mapping[str, Document]) -> tuple[BaseFact, bool
     row = json.loads(line)
     if not isinstance(row, dict) or not isinstance(row.get("doc_id"), str):
         raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
-    optional = bool(row.pop("optional", False))
-    row.pop("note", None)
     if row["doc_id"] not in documents:
         raise ValueError(f"no document {row['doc_id']!r} in the outputs: extract it first")
-    return FACT.validate_python(row, context={"document": documents[row["doc_id"]]}), optional
+    return label_of(row, documents[row["doc_id"]])
+
+
+def label_of(row: Mapping[str, Any], document: Document | None = None) -> tuple[BaseFact, bool]:
+    """Return the label of a gold row, checked against its document where that is given, and whether it is optional."""
+    own, optional = without_remarks(row)
+    return FACT.validate_python(own, context={"document": document}), optional
+
+
+def without_remarks(row: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Return a gold row without what was remarked on it, and whether it is optional.
+
+    Raises ValueError for a suggestion that nobody has confirmed.
+    """
+    if row.get("suggested"):
+        raise ValueError(f"suggested by {row['suggested']} and not confirmed: see factx label")
+    return {name: value for name, value in row.items() if name not in REMARKS}, bool(row.get("optional", False))
 
 
 def load_outputs(folder: Path) -> tuple[dict[str, Document], dict[str, list[BaseFact]], str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factx.errors import GoldError
-from factx.evaluate.gold import gold_digest
+from factx.evaluate.gold import gold_digest, without_remarks
 from factx.files import folder as outputs
 from factx.files import jsonl
 from factx.observation import Observation
@@ -67,13 +67,17 @@ def _label(line: str, documents: Mapping[str, Document]) -> tuple[Said, bool]:
         raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
     if row["doc_id"] not in documents:
         raise ValueError(f"no document {row['doc_id']!r} in the outputs: extract it first")
-    optional = bool(row.pop("optional", False))
-    row.pop("note", None)
-    number = _number(row, documents[row["doc_id"]])
-    return Said(number, Observation.model_validate(row, context={"document": documents[row["doc_id"]]})), optional
+    return said_of(row, documents[row["doc_id"]])
 
 
-def _number(row: dict[str, Any], document: Document) -> BaseFact:
+def said_of(row: Mapping[str, Any], document: Document | None = None) -> tuple[Said, bool]:
+    """Return a gold row's observation, checked against its document where that is given, and whether it is optional."""
+    own, optional = without_remarks(row)
+    number = _number(own, document)
+    return Said(number, Observation.model_validate(own, context={"document": document})), optional
+
+
+def _number(row: dict[str, Any], document: Document | None) -> BaseFact:
     """Take the span of the number out of a line; raises ValueError where it is not the one that the line's id says."""
     span = {name: row.pop(name, None) for name in ("kind", "text", "start", "end")}
     if span["kind"] not in _KINDS:

@@ -57,6 +57,7 @@ class Score:
     )  # one per document: kind → scheme → counts
     fields: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     errors: list[tuple[str, str, BaseFact, BaseFact | None]] = field(default_factory=list)  # what, kind, fact, other
+    pairs: dict[str, BaseFact] = field(default_factory=dict)  # by the id of a label: the fact of its kind it pairs with
 
     def total(self, kind: str, scheme: str, picks: Iterable[int] | None = None) -> Counts:
         """Return the counts of a kind ("micro": all) summed over documents, or over a sample of them."""
@@ -163,6 +164,7 @@ def _overlapping(true: Sequence[BaseFact], found: Sequence[BaseFact]) -> Iterabl
 def _values(result: Score, kind: str, true: Sequence[BaseFact], found: Sequence[BaseFact]) -> Counts:
     """Count values: a pair whose spans overlap and whose normalised value is equal is correct (as in TempEval-3)."""
     both = pairs(true, found)
+    result.pairs |= {g.id: f for g, f in both}
     right = 0
     for g, f in both:
         result.fields[kind]["pairs"] += 1

@@ -41,6 +41,7 @@ class SlotScore:
 
     counts: Score = field(default_factory=Score)
     wrong: list[Wrong] = field(default_factory=list)
+    pairs: dict[str, Said] = field(default_factory=dict)  # by the id of a gold number: what was found of it
 
     def f1(self, slot: str, scheme: str = "filled") -> float:
         """Return the F1 of a slot; of "record" the share of gold records that are right."""
@@ -66,7 +67,9 @@ def score_slots(gold: GoldSaid, found: Mapping[str, Sequence[Said]]) -> SlotScor
         optional = [said.number for said in gold.optional.get(doc_id, ())]
         numbers = [said.number for said in true]
         mine = [said for said in found.get(doc_id, ()) if not spared(said.number, optional, numbers)]
-        result.counts.documents.append(_document(list(_paired(true, mine)), slots, result.wrong))
+        rows = list(_paired(true, mine))
+        result.pairs |= {gold.number.id: found for gold, found in rows if gold and found}
+        result.counts.documents.append(_document(rows, slots, result.wrong))
     return result
 
 

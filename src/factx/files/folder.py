@@ -19,8 +19,12 @@ def files(folder: Path, table: str) -> list[Path]:
     """
     if known := manifest.files(manifest.finished(folder)):
         manifest.check(folder, content=False)
-        return [folder / n for n in sorted(known) if PurePath(n).stem == table or n.startswith(f"parts/{table}-")]
-    if (folder / "parts/run.json").is_file():
+        return [
+            folder / n
+            for n in sorted(known)
+            if PurePath(n).stem == table or n.startswith((f"parts/{table}-", f"{table}/"))
+        ]
+    if any((folder / begun).is_file() for begun in ("parts/run.json", "_factx/plan.json")):
         raise InputError(f"{folder}: the run is unfinished: give the same factx extract command again")
     for suffix in (".jsonl", ".parquet"):
         if (folder / f"{table}{suffix}").is_file():

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from factx.errors import InputError
 
-KEY = "depends on"  # in run.json: what the bytes of the output follow from
+KEY = "depends_on"  # in run.json: what the bytes of the output follow from
 FILES = "files"  # in run.json: the files of the run
 
 
@@ -27,12 +27,15 @@ def digest(path: Path) -> Digest:
 
 
 def read(path: Path) -> dict[str, Any] | None:
-    """Return the JSON object that a file holds; None where there is none."""
+    """Return the JSON object that a file holds; None where there is none.
+
+    An older factx had blanks and capitals in the names of its fields: they are read as they are written now.
+    """
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return {name.replace(" ", "_").lower(): each for name, each in found.items()} if isinstance(found, dict) else None
 
 
 def finished(folder: Path) -> dict[str, Any] | None:

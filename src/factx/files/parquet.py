@@ -1,11 +1,12 @@
 """Tables of a run as Arrow tables and Parquet files: decimals and JSON objects as text, exact; days as dates."""
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from factx.extras import import_extra
 from factx.files.durable import created
@@ -56,20 +57,31 @@ class _Parquet:
         part.replace(target)
         aside.unlink()
 
+    def make(self, lines: IO[bytes], target: IO[bytes], table: str) -> None:
+        """Write a stream of lines as Parquet."""
+        text = io.TextIOWrapper(lines, "utf8", newline="\n")
+        _fill(target, TABLES[table], (table_of(some, TABLES[table]) for some in _batched(text)))
+        text.detach()
+
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:
         """Write the row groups of all pieces into one file."""
         _write(target, TABLES[table], (batch for piece in pieces for batch in batches(piece)))
 
 
 def _write(path: Path, table: Table, tables: Iterable[Any]) -> None:
+    with created(path, "wb") as file:
+        _fill(file, table, tables)
+
+
+def _fill(file: IO[bytes], table: Table, tables: Iterable[Any]) -> None:
     import pyarrow.parquet as pq
 
-    with created(path, "wb") as file, pq.ParquetWriter(file, schema(table)) as writer:
+    with pq.ParquetWriter(file, schema(table)) as writer:
         for each in tables:
             writer.write(each)
 
 
-def batches(path: Path) -> Iterator[Any]:
+def batches(path: Path | IO[bytes]) -> Iterator[Any]:
     """Yield a Parquet file in tables of some rows."""
     import pyarrow.parquet as pq
 

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from factx.files.durable import created
 
@@ -15,6 +15,9 @@ class Format(Protocol):
 
     def put(self, aside: Path, target: Path, table: str) -> None:
         """Turn a file of lines, written aside, into the target file of this format."""
+
+    def make(self, lines: IO[bytes], target: IO[bytes], table: str) -> None:
+        """Turn a stream of lines into this format."""
 
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:
         """Join several files of this format into one."""
@@ -28,6 +31,10 @@ class _JsonLines:
     def put(self, aside: Path, target: Path, table: str) -> None:  # noqa: ARG002 - one shape of all formats
         """Rename the file."""
         aside.replace(target)
+
+    def make(self, lines: IO[bytes], target: IO[bytes], table: str) -> None:  # noqa: ARG002
+        """Copy them."""
+        shutil.copyfileobj(lines, target, 1 << 20)
 
     def join(self, pieces: Sequence[Path], target: Path, table: str) -> None:  # noqa: ARG002
         """Concatenate the pieces."""

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import decode, edgar, fields, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
+from factx.read import dates, decode, edgar, fields, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
 from factx.read.budget import told_once
 from factx.read.find import Found, Listed, Piped, Source, files, path_text
 from factx.read.language import foreign
@@ -38,7 +38,6 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "web text": warc.read,
 }
 _LONG_ID = 4200  # characters: a path and the path in an archive
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 
 def documents(
@@ -52,16 +51,16 @@ def documents(
     with an id already read is a Rejection.
     """
     options = replace(options, **updates)
-    seen: set[str] = set()
+    seen: dict[str, str] = {}  # by id, where
     for found in files(paths):
         for item in [found] if isinstance(found, Rejection) else records(found, options):
             for document in [item] if isinstance(item, Rejection) else parse(item, options):
                 if isinstance(document, Document) and document.id in seen and isinstance(item, Raw):
-                    yield Rejection(
-                        path=item.path, line=item.line, reason=f"duplicate id: {document.id}", head=item.head
-                    )
+                    reason = f"duplicate id: {document.id}: {seen[document.id]} has it"
+                    yield Rejection(path=item.path, line=item.line, reason=reason, head=item.head)
                 else:
-                    seen.add(getattr(document, "id", ""))
+                    where = item.path if item.line is None else f"{item.path}:{item.line}"
+                    seen.setdefault(getattr(document, "id", ""), where)
                     yield document
 
 
@@ -139,7 +138,7 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
 def _is_bare_name(doc_id: str, raw: Raw) -> bool:
     """Tell whether an id is but a file's name, or a place in it, that another folder's file may have on another day."""
     place = doc_id.removeprefix(raw.name)
-    if not doc_id.startswith(raw.name) or place.strip("-0123456789") or _DAY.search(raw.name):
+    if not doc_id.startswith(raw.name) or place.strip("-0123456789") or dates.in_path(raw.name):
         return False
     if isinstance(raw.data, bytes):
         said = (json.dumps(doc_id, ensure_ascii=plain).encode() for plain in (True, False))
@@ -149,10 +148,11 @@ def _is_bare_name(doc_id: str, raw: Raw) -> bool:
 
 def _day_around(document: Document, raw: Raw, options: ReadOptions) -> dict[str, Any]:
     """Return the day that a document's first lines, its file's name or the user's default state, and which of them."""
-    day = text.published(text.header(document.text), document.country or options.country)
+    country = document.country or options.country
+    day = text.published(text.header(document.text), country)
     found = {
         "header": day,
-        "file name": _day_in_name(raw) if day is None else None,
+        "file name": _day_in_name(document, raw, dates.order_in(country)) if day is None else None,
         "default": options.published_default,
     }
     return next(({"published": day, "published_from": way} for way, day in found.items() if day), {})
@@ -180,10 +180,13 @@ def _mended(document: Document) -> Document:
     return Document.model_validate(document.model_dump() | new | {"repaired": notes})
 
 
-def _day_in_name(raw: Raw) -> date | None:
-    """Return the day that the name of a file of one article states: 2021-09-24 or 20210924 in it."""
-    m = _DAY.search(re.split(r"[/!]", raw.path)[-1]) if raw.line is None else None
-    try:
-        return date(int(m[1]), int(m[3]), int(m[4])) if m else None
-    except ValueError:
+def _day_in_name(document: Document, raw: Raw, order: str | None) -> date | None:
+    """Return the day that a document's address states, or the name of a file of one article, or folders 2021/09/24."""
+    if "://" in (document.source or ""):
+        address = re.sub(r"\w+://[^/?#]*|[?#].*", "", document.source or "")
+        if day := dates.in_path(address, order):
+            return day
+    if raw.line is not None:
         return None
+    *folders, name = re.split("[/!]", raw.path)
+    return dates.in_path(name, order) or dates.in_folders(folders)

@@ -12,10 +12,18 @@ from factx.read.options import GIGABYTE, MEGABYTE
 
 _SECONDS = 20.0  # that a look may take, and so many more for a hundred megabytes
 _MEMORY = 4 * GIGABYTE
+_ours: list[bool] = []  # filled: this process may die itself
+
+
+def may_die() -> None:
+    """Say that this process is one that may die of a file: it needs no other to look first."""
+    _ours.append(True)
 
 
 def looked_through(source: IO[bytes], size: int) -> None:
     """Return if a process could read all of an Arrow file; raises ValueError with what is wrong, or that it died."""
+    if _ours:
+        return
     try:
         file = source.fileno()
     except (OSError, AttributeError):  # in memory

@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import IO, Any
 
 from factx.extras import import_extra
 from factx.read import arrow, delimited
 from factx.read.budget import FREE, TooLargeError
+from factx.read.decode import NotTextError
 from factx.read.fields import choose
 from factx.read.options import Raw, ReadOptions
 from factx.read.spool import spooled
@@ -16,8 +17,10 @@ _ROWS = 32  # of a table at a time
 Row = tuple[dict[str, Any], str]  # with what is said of columns that are not read
 
 
-def rows(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOptions) -> Iterator[Raw]:
-    """Yield the rows of a Parquet or Arrow file."""
+def rows(
+    stream: IO[bytes], kind: str, path: str, name: str, options: ReadOptions, only: tuple[int, int] | None = None
+) -> Iterator[Raw]:
+    """Yield the rows of a Parquet or Arrow file; of Parquet `only` those from one number up to another, counted from 0."""
     import_extra("pyarrow", "parquet")
     with spooled(stream) as source:
         found = _parquet(source, options) if kind == "parquet" else _arrow(source)
@@ -28,15 +31,17 @@ def rows(stream: IO[bytes], kind: str, path: str, name: str, options: ReadOption
             if size > delimited.SAMPLE_SIZE:
                 break
         if not sample:
-            return
+            raise NotTextError("no row in it")
         fields = choose([row for row, _ in sample], options, path, sample[0][1])
-        for number, (row, _) in enumerate(chain(sample, found), 1):
+        found, first = (chain(sample, found), 0) if only is None else (_parquet(source, options, only), only[0])
+        for number, (row, _) in enumerate(found, first + 1):
             yield Raw(path, f"{name}-{number}", number, "row", row, fields)
 
 
-def _parquet(source: IO[bytes], options: ReadOptions) -> Iterator[Row]:
+def _parquet(source: IO[bytes], options: ReadOptions, only: tuple[int, int] | None = None) -> Iterator[Row]:
     import pyarrow.parquet as pq
 
+    source.seek(0)
     with pq.ParquetFile(source) as file:
         kept = file.schema_arrow
         size, groups = source.seek(0, io.SEEK_END), (file.metadata.row_group(n) for n in range(file.num_row_groups))
@@ -46,8 +51,22 @@ def _parquet(source: IO[bytes], options: ReadOptions) -> Iterator[Row]:
     texts = [name for name in kept.names if str(kept.field(name).type) in {"string", "large_string"}]
     wanted, said = _wanted(kept)
     with pq.ParquetFile(source, read_dictionary=texts) as file:
-        for batch in file.iter_batches(_ROWS, columns=wanted):
-            yield from _one_by_one(batch, said)
+        groups, at = _groups(file.metadata, only)
+        for batch in file.iter_batches(_ROWS, row_groups=groups, columns=wanted):
+            part, end = batch, at + batch.num_rows
+            if only and (at < only[0] or end > only[1]):
+                part = batch.slice(max(only[0] - at, 0), max(min(only[1], end) - max(only[0], at), 0))
+            at = end
+            yield from _one_by_one(part, said)
+
+
+def _groups(metadata: Any, only: tuple[int, int] | None) -> tuple[list[int], int]:  # noqa: ANN401
+    """Return the row groups that hold some rows, and the number of the first of theirs."""
+    ends = list(accumulate(metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)))
+    starts = [0, *ends][: len(ends)]
+    start, stop = only or (0, metadata.num_rows)
+    groups = [n for n in range(len(ends)) if starts[n] < stop and ends[n] > start]
+    return groups, starts[groups[0]] if groups else 0
 
 
 def _arrow(source: IO[bytes]) -> Iterator[Row]:

@@ -31,6 +31,32 @@ _SCALES = (1, 10**3, 10**6, 10**9)  # seconds, and what is finer
 _EXCEL = (20_000, 75_000)  # days since 1899-12-30 in a spreadsheet: 1954 to 2105
 _LONGEST = 120
 _LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "ru", "pl", "tr", "sv", "zh", "ja", "ar"]
+_ABROAD = (  # months in French, German, Spanish, Italian, Portuguese, Dutch
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|januar|februar|märz|juni|juli|oktober|dezember"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+    r"|januari|februari|maart|mei|augustus|december)"
+)
+SHOWN = re.compile(  # a whole date among other words
+    rf"(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)"
+    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?,\s?|\s)\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{MONTH},?[\s-]\d{{4}}"
+    rf"|(?<!\d)\d{{1,2}}(?:er|\.)?\s(?:de\s)?{_ABROAD}\s(?:de\s)?\d{{4}}"
+    r"|(?<![\d./-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+_IN_PATH = (  # in the name of a file or folder, in an address; the last of a path holds
+    re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./])(\d\d?)\2(\d\d?)(?!\d)"),
+    re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?Z?)?(?!\d)"),
+)
+_DAY_FIRST_IN_PATH = re.compile(r"(?<!\d)(\d\d)([-_.])(\d\d)\2((?:19|20)\d\d)(?!\d)")
+_WORDS_IN_PATH = re.compile(
+    rf"(?<![^\W_])(?:\d{{1,2}}[-_/. ]?{MONTH}[-_/. ]?(?:19|20)\d\d|{MONTH}[-_/. ]?\d{{1,2}}[-_/. ](?:19|20)\d\d"
+    rf"|(?:19|20)\d\d[-_/. ]{MONTH}[-_/. ]\d{{1,2}})(?!\d)".replace(r"\b", "(?![^\\W\\d_])"),
+    re.IGNORECASE,
+)
 MONTH_FIRST = frozenset(
     {"US", "PH", "PR", "GU", "FM", "MH", "PW", "VI"}
 )  # countries that write the month before the day
@@ -60,6 +86,34 @@ def day(value: object, order: str | None = None) -> date | None:
     return found if found is not None and 1500 <= found.year <= 2200 else None
 
 
+def in_path(path: str, order: str | None = None) -> date | None:
+    """Return the last day that a path or an address states: 2021/09/24/mill.html, mill_20210924.txt, mill-24-sep-2021.txt.
+
+    One in numbers that begins with the day or the month is taken where it can be read in one way, or `order` is known.
+    """
+    for pattern in _IN_PATH:
+        days = [_date(m[1], m[3], m[4]) for m in pattern.finditer(path)]
+        if found := next(filter(None, reversed(days)), None):
+            return found
+    for m in _WORDS_IN_PATH.finditer(path):
+        if found := day(re.sub(r"[-_/. ]+|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", m[0], flags=re.IGNORECASE)):
+            return found
+    for m in _DAY_FIRST_IN_PATH.finditer(path):
+        if order or max(int(m[1]), int(m[3])) > 12 or m[1] == m[3]:
+            return _in_order(int(m[1]), int(m[3]), int(m[4]), order or "MDY")
+    return None
+
+
+def in_folders(names: list[str]) -> date | None:
+    """Return the day that three folders on end name: 2021, 09, 24. One that is a day by itself may be that of a crawl."""
+    days = [
+        _date(*three)
+        for three in zip(names, names[1:], names[2:], strict=False)
+        if re.fullmatch(r"(?:19|20)\d\d/\d\d?/\d\d?", "/".join(three))
+    ]
+    return next(filter(None, reversed(days)), None)
+
+
 def ambiguous(value: object) -> bool:
     """Return whether a value is a date in numbers whose day might as well be its month."""
     m = _NUMBERS.search(value) if isinstance(value, str) and not _YEAR_FIRST.search(value) else None
@@ -83,7 +137,7 @@ def order_in(country: str | None) -> str | None:
 
 def _date(year: object, month: object, of_month: object) -> date | None:
     try:
-        return date(int(str(year)), int(str(month)), int(str(of_month)))
+        return date(*(int(re.sub(r"\.0*\Z", "", str(part))) for part in (year, month, of_month)))
     except ValueError:
         return None
 

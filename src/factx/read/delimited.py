@@ -16,12 +16,13 @@ from factx.read.choice import Fields
 from factx.read.fields import NAMES, choose, plain, stated
 from factx.read.options import ReadOptions
 
-DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|^~\x01"
 _NAMED = frozenset(name for names in NAMES.values() for name in names)
 _LABEL, _NUMBER = 60, re.compile(r"-?\d+(?:\.\d+)?")  # a column's name is short, and no number
+_BEFORE = 12  # lines that may stand before a header: who exported it, when, comments
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
 SAMPLE, SAMPLE_SIZE = 1000, 4 << 20  # rows and characters by which the fields are chosen
-_SPOKEN = {"\t": "tab", ",": ",", ";": ";", "|": "|"}
+_SPOKEN = {"\t": "tab", "\x01": "\\x01"}
 
 
 class Line(NamedTuple):
@@ -46,6 +47,8 @@ class Header(NamedTuple):
     names: list[str]
     there: bool
     said: str
+    before: int = 0  # lines that stand before it
+    spaced: bool = False  # a blank follows each delimiter
 
 
 def looks(head: str) -> bool:
@@ -61,15 +64,19 @@ def looks(head: str) -> bool:
 
 def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Header:
     """Return how a table is written from its first lines."""
+    before = next((n for n in range(min(_BEFORE, len(lines))) if looks("\n".join(lines[n : n + 2]))), 0)
+    lines = lines[before:]
     stated_names = [plain(n) for o in (options.text_column, options.date_column, options.title_column, options.ids) if (n := stated(o, path))]  # fmt: skip
     parsed = {d: _parsed(lines, d) for d in sorted(DELIMITERS, key=lambda d: d != likely)}
     best = max(parsed, key=lambda d: _score(parsed[d], stated_names))
     rows = parsed[best] or [[""]]
     there = _is_header(rows, stated_names)
     names, twice = _names(rows[0] if there else [""] * mode(map(len, rows)))
-    said = [] if best == likely else [f"delimiter {_SPOKEN[best]}"]
+    said = [] if best == likely else [f"delimiter {_SPOKEN.get(best, best)}"]
     said += [] if there else ["no header: columns are called by their numbers"]
-    return Header(best, names, there, "; ".join(said + twice))
+    said += [f"{before} line{'s' * (before > 1)} before the header left out"] if before else []
+    spaced = len(rows[0]) > 1 and all(cell[:1] == " " for cell in rows[0][1:])
+    return Header(best, names, there, "; ".join(said + twice), before, spaced)
 
 
 def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:
@@ -113,10 +120,11 @@ def _names(cells: list[str]) -> tuple[list[str], list[str]]:
 class Rows:
     """The rows of a table, read strictly where that gives as many fields as there are names, else one line at a time."""
 
-    def __init__(self, lines: Iterable[Line], delimiter: str, width: int, limit: int) -> None:
-        """Read rows of `width` fields; none may have more characters than `limit`."""
+    def __init__(self, lines: Iterable[Line], header: Header, limit: int) -> None:
+        """Read rows of as many fields as the header has; none may have more characters than `limit`."""
         self.lines, self.waiting = iter(lines), deque[Line]()
-        self.delimiter, self.width, self.limit = delimiter, width, limit
+        self.delimiter, self.width, self.limit = header.delimiter, len(header.names), limit
+        self.spaced = header.spaced
         self.budget = 4 * limit  # characters that may be read in vain behind broken rows
 
     def __iter__(self) -> Iterator[Row]:
@@ -159,7 +167,7 @@ class Rows:
                 yield f"{line.text}\n"
 
         try:
-            return next(csv.reader(text(), delimiter=self.delimiter, strict=True)), used
+            return next(csv.reader(text(), delimiter=self.delimiter, strict=True, skipinitialspace=self.spaced)), used
         except (csv.Error, StopIteration):
             return None, used
 

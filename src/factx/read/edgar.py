@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import IO
 
-from factx.read import markup, stated
+from factx.read import dates, markup, stated
 from factx.read.decode import NotTextError, stored
 from factx.read.mail import cut
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
@@ -71,7 +71,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         text = _OLD_TAGS.sub("", body)
     if not text.strip():
         raise NotTextError("a document without text")
-    day = stated.day(said.get("FILED AS OF DATE"))
+    day = dates.day(said.get("FILED AS OF DATE"))
     yield Document(
         id=raw.name,
         text=stored(text.strip("\n")),

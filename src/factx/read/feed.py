@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from factx.extras import import_extra
-from factx.read import fields, markup, stated
+from factx.read import dates, fields, markup, stated
 from factx.read.decode import NotTextError, decode, stored
 from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
@@ -43,7 +43,7 @@ def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) 
     body = max([*texts, str(entry.get("summary") or "")], key=len)
     if not body.strip():
         raise NotTextError("an entry without text")
-    day = stated.day(entry.get("published")) or stated.day(entry.get("updated"))
+    day = dates.day(entry.get("published")) or dates.day(entry.get("updated"))
     named = fields.stated(options.ids, at.path)
     field = named if named not in OWN_IDS else None
     given = stated.line(entry.get(field)) if field else None

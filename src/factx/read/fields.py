@@ -18,16 +18,19 @@ NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without c
         "text content body article maintext fulltext articletext articlebody articlecontent bodytext textcontent contenttext "
         "newstext newscontent storytext storybody postcontent plaintext rawtext cleantext cleanedtext maincontent textbody "
         "bodyplain document story post message contenthtml bodyhtml html description summary shortdescription abstract "
-        "excerpt snippet lead teaser".split()
+        "excerpt snippet lead teaser inhalt artikeltext volltext nachricht texte contenu texto contenido conteudo testo tekst".split()
     ),
-    "title": tuple("title headline head articletitle newstitle newsheadline titletext mainheadline heading subject".split()),
+    "title": tuple("title headline head articletitle newstitle newsheadline titletext mainheadline heading subject "
+        "titel überschrift ueberschrift schlagzeile titre título titulo titolo titular kop".split()),
     "published": tuple(
         "published publishedat publishedon publishedtime publisheddate publishedparsed datepublished datepublish publishdate "
         "publishtime publicationdate publicationtime publicationdatetime pubdate pubtime webpublicationdate "
         "firstpublicationdate firstpublished firstpublishedat articlepublishedtime dcdate date datetime dateandtime articledate "
         "newsdate storydate releasedate dateline posted postedat postedon postdate dateposted issued issuedate timestamp time "
         "day created createdat createdon createddate creationdate datecreated createtime versioncreated updated updatedat "
-        "modified lastmodified datemodified datemodify".split()
+        "modified lastmodified datemodified datemodify datum erscheinungsdatum veröffentlicht veröffentlichungsdatum "
+        "datedepublication datepublication datedeparution fecha fechadepublicación fechadepublicacion fechapublicacion "
+        "datapublicação datadepublicação datadipubblicazione dataora publicatiedatum".split()
     ),
     "id": tuple("id articleid docid documentid newsid storyid uuid guid".split()),
     "url": tuple("url link weburl permalink canonicalurl articleurl newsurl sourceurl canonical href".split()),
@@ -39,10 +42,17 @@ _ROLE = {name: (role, rank) for role, names in NAMES.items() for rank, name in e
 _INSIDE = frozenset(
     "rendered value text #text $t plain full oid $oid $date date name content iso".split()
 )  # {"content": {"rendered": …}}
+_NOTHING = frozenset("nan NaN NAN NaT None none NULL null <NA> \\N #N/A #N/D n/a".split()) | {""}
 _DEPTH = 5
+_NUMBERS = frozenset({"$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"})  # as MongoDB exports numbers
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
 _ENOUGH = 300
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a field holds a page, whose text another field may hold without its menus."""
+    return plain(path.rpartition(".")[2]) in _PAGES
 
 
 def plain(name: str) -> str:
@@ -55,7 +65,9 @@ def flat(row: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, 
     found: dict[str, Any] = {}
     for name, value in row.items():
         path = f"{before}{name}"
-        if isinstance(value, dict) and value and depth < _DEPTH:
+        if isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _NUMBERS:
+            found[path] = next(iter(value.values()))
+        elif isinstance(value, dict) and value and depth < _DEPTH:
             found.update(flat(value, f"{path}.", depth + 1))
         else:
             found[path] = value
@@ -128,6 +140,8 @@ def choose(rows: list[dict[str, Any]], options: ReadOptions, path: str, said: st
     text = _text(known["text"], flats, paths, options, path)
     if chosen["title"] == text:
         chosen["title"] = None
+    if chosen["published"] is None and all(name.isdecimal() for name in paths):  # no header
+        chosen["published"] = next((p for p in paths if p != text and _dated(p, flats)), None)
     given = [each[chosen["published"]] for each in flats if chosen["published"] in each]
     return Fields(
         text=text, **chosen, order=dates.order_of(given), said="; ".join([*missing, *([said] if said else [])])
@@ -141,13 +155,13 @@ def _id(options: ReadOptions, path: str) -> str | None:
 
 def _first(role: str, known: tuple[str, ...], flats: list[dict[str, Any]]) -> str | None:
     """Return the likeliest field that holds anything; of dates one that holds a date."""
-    filled = [name for name in known if any(each.get(name) not in (None, "", []) for each in flats)]
+    full = [name for name in known if any(filled(each.get(name), role) for each in flats)]
     if role == "published":
-        dated = [n for n in filled if any(dates.day(each.get(n)) for each in flats[:50])]
-        return next(iter(dated or filled), None)
+        dated = [n for n in full if any(dates.day(each.get(n)) for each in flats[:50])]
+        return next(iter(dated or full), None)
     if role in {"title", "publisher", "id", "url"}:
-        filled = [n for n in filled if any(isinstance(each.get(n), str | int | bytes) for each in flats)]
-    return next(iter(filled), None)
+        full = [n for n in full if any(isinstance(each.get(n), str | int | bytes) for each in flats)]
+    return next(iter(full), None)
 
 
 def _found(name: str, paths: Iterable[str]) -> str | None:
@@ -169,8 +183,8 @@ def _text(known: tuple[str, ...], flats: list[dict[str, Any]], paths: tuple[str,
             return name
         raise NotTextError(f"no field {name} among {shown}: name it with --text-column")
     sizes = {p: sum(len(text_of(each.get(p)) or "") for each in flats) for p in known}
-    if any(sizes[p] >= _ENOUGH * len(flats) for p in known if plain(p.split(".")[-1]) not in _PAGES):
-        known = tuple(p for p in known if plain(p.split(".")[-1]) not in _PAGES)
+    if any(sizes[p] >= _ENOUGH * len(flats) for p in known if not is_page(p)):
+        known = tuple(p for p in known if not is_page(p))
     best = max(known, key=lambda p: sizes[p], default=None)
     if best and sizes[best]:
         return best
@@ -189,13 +203,27 @@ def _prose(path: str, flats: list[dict[str, Any]]) -> bool:
     )
 
 
+def filled(value: object, role: str = "") -> bool:
+    r"""Tell whether a field holds anything: words for nothing (nan, NULL, \N) are as good as empty; NA is a country."""
+    if isinstance(value, str):
+        word = value.strip()
+        return word not in _NOTHING and (word not in {"NA", "N/A"} or (role == "country" and word == "NA"))
+    return value is not None and value != []
+
+
+def _dated(path: str, flats: list[dict[str, Any]]) -> bool:
+    """Tell whether a column holds nothing but dates, none of them a bare number."""
+    words = [each[path] for each in flats[:50] if filled(each.get(path))]
+    return bool(words) and all(isinstance(w, str) and not w.strip().isdecimal() and dates.day(w) for w in words)
+
+
 def values(role: str, row: dict[str, Any], fields: Fields) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a record that may hold a role, with their values: the file's choice, then others by their names."""
     chosen = getattr(fields, role)
-    if row.get(chosen) not in (None, "", []):
+    if filled(row.get(chosen), role):
         yield chosen, row[chosen]
     for path in roles(tuple(row))[role]:
-        if path != chosen and row[path] not in (None, "", []):
+        if path != chosen and filled(row[path], role):
             yield path, row[path]
 
 

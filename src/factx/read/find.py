@@ -14,7 +14,7 @@ from factx.records import Rejection
 
 _HEAD = 512
 MARK = ".factx"  # in a folder of parts that a run made: what is hidden there is the run's
-_ABOUT = {"readme.md", "readme.markdown"}
+ABOUT = {"readme.md", "readme.markdown"}
 
 
 class Piped(NamedTuple):
@@ -58,16 +58,23 @@ def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterat
             except InputError as error:
                 yield Rejection(path=path_text(path.path), reason=str(error).removesuffix(f": {path.path}"))
         elif os.path.isdir(path):  # noqa: PTH112 - False where it may not be looked at
-            yield from _below(str(path), "", passed)
+            yield from _below(str(path), passed)
         elif os.path.lexists(path):
             yield from _named(path)
         elif glob.has_magic(str(path)):
-            matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - of any root
+            matches = _matches(path)
             if not matches:
                 raise InputError(f"no file matches {path}")
             yield from files((Path(m) for m in matches), passed)
         else:
             raise InputError(f"no such file or folder: {path}")
+
+
+def _matches(path: Path) -> list[str]:
+    try:
+        return sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - of any root
+    except RecursionError as error:
+        raise InputError(f"{path}: folders too deep in one another for a pattern: name the folder itself") from error
 
 
 def _named(path: Path) -> Iterator[Found | Rejection]:
@@ -86,27 +93,44 @@ def _named(path: Path) -> Iterator[Found | Rejection]:
     yield found
 
 
-def _below(folder: str, prefix: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
-    """Yield the files of a folder and those below it, by name."""
+def _below(folder: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
+    """Yield the files of a folder and those below it, by name; folders may be as deep in one another as a path can be."""
+    above = [(_inside(folder), "")]
+    while above:
+        entry = next(above[-1][0], None)
+        prefix = above[-1][1]
+        if entry is None:
+            above.pop()
+        elif isinstance(entry, Rejection):
+            yield entry
+        elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+            above.append((_inside(entry.path), f"{prefix}{entry.name}/"))
+        else:
+            yield from _entry(entry, prefix, passed)
+
+
+def _inside(folder: str) -> Iterator["os.DirEntry[str] | Rejection"]:
+    """Yield what is in a folder, by name; in that of a run's parts, what is not hidden."""
     try:
         with os.scandir(folder) as entries:
             inside = sorted(entries, key=lambda e: e.name)
     except OSError as error:
         yield Rejection(path=path_text(folder), line=None, reason=f"cannot be read: {error.strerror}")
         return
-    if any(entry.name == MARK for entry in inside):
-        inside = [entry for entry in inside if not entry.name.startswith(".")]
-    for entry in inside:
-        if entry.name.startswith("."):
-            passed["hidden"] += 1
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{prefix}{entry.name}/", passed)
-        elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
-            yield Rejection(path=path_text(entry.path), line=None, reason="a link to a folder: not followed")
-        elif known(entry.name) and entry.name.lower() not in _ABOUT:
-            yield _file(entry.path, prefix + bare(entry.name))
-        else:
-            passed[entry.name if entry.name.lower() in _ABOUT else suffix(entry.name) or "without a suffix"] += 1
+    ours = any(entry.name == MARK for entry in inside)
+    yield from (entry for entry in inside if not (ours and entry.name.startswith(".")))
+
+
+def _entry(entry: "os.DirEntry[str]", prefix: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
+    """Yield what is no folder, if it is read, or why it is not; or count it."""
+    if entry.name.startswith("."):
+        passed["hidden"] += 1
+    elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - False of a link to itself
+        yield Rejection(path=path_text(entry.path), line=None, reason="a link to a folder: not followed")
+    elif known(entry.name) and entry.name.lower() not in ABOUT:
+        yield _file(entry.path, prefix + bare(entry.name))
+    else:
+        passed[entry.name if entry.name.lower() in ABOUT else suffix(entry.name) or "without a suffix"] += 1
 
 
 def _file(path: str, name: str) -> Found | Rejection:

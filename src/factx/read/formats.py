@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 SUFFIXES = {
     ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv",
-    ".tsv": "tsv", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
+    ".tsv": "tsv", ".tab": "tsv", ".psv": "csv", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
     ".gz": "gz", ".zst": "zst", ".zip": "zip", ".tar": "tar", ".tgz": "gz",
     ".text": "text", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".docx": "docx", ".docm": "docx", ".epub": "epub",
     ".eml": "mail", ".mbox": "mbox", ".mht": "mhtml", ".mhtml": "mhtml", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
@@ -16,10 +16,18 @@ _PACKED = {".gz", ".zst", ".bz2", ".xz"}
 _TARS = {".tgz", ".tbz2", ".tbz", ".txz"}
 _MAGIC = (
     (b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"%PDF-", "pdf"), (b"PAR1", "parquet"),
+    (b"{\\rtf", "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"SQLite format 3\x00", "sqlite"),
     (b"ARROW1", "arrow"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
     (b"<SEC-DOCUMENT>", "edgar"), (b"<SUBMISSION>", "edgar"), (b"<IMS-DOCUMENT>", "edgar"),
     (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "edgar"),
 )  # fmt: skip
+NOT_READ = {  # known, and what to do with it
+    "rtf": "Rich Text (RTF): save it as .docx or .txt",
+    "ole": "a file of an old Word, Excel or Outlook: save it as .docx, .csv or .eml",
+    "sqlite": "a SQLite database: export its table as .csv",
+    "odf": "OpenDocument: save it as .docx or .csv",
+    "gkg": "GDELT's knowledge graph: addresses and themes of articles, not their text: read the pages it names",
+}
 _PAGE = (b"<!doctype html", b"<html")
 _REUTERS = (b"<!doctype lewis", b"<reuters ")
 _XML = (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<nitf", b"<newsml", b"<newsitem", b"<newsmessage")
@@ -57,6 +65,8 @@ def _zipped(head: bytes) -> str:
     """Return what a zip file is by the name of its first member."""
     if head[30:58] == b"mimetypeapplication/epub+zip":
         return "epub"
+    if head[30:73] == b"mimetypeapplication/vnd.oasis.opendocument.":
+        return "odf"
     return "docx" if head[30:49] == b"[Content_Types].xml" else "zip"
 
 

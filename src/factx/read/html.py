@@ -1,10 +1,11 @@
 """Web pages: the article's text without menus, with title, date, author and site as the page states them (trafilatura)."""
 
+import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from factx.extras import import_extra
+from factx.read import pageday
 from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.read.remains import without_remains
@@ -23,6 +24,13 @@ _NOTE = re.compile(
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
+_MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
+_NOT_NAMES = re.compile(
+    rf"(?:\b(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b|\b{_MONTH}\.?(?=\s*\d)|\A\s*{_MONTH}\s*\Z|\d"
+    r"|(?:\A|[,|])\s*(?:(?:staff|senior|chief|special|contributing)\s+)?"
+    r"(?:writer|reporter|correspondent|editor|columnist|contributor)s?\b).*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|b|i|em|font|a|section|blockquote)\b", re.IGNORECASE)
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
@@ -44,18 +52,26 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if left_out:
         notes = (said["repaired"], f"{left_out} line{'s' * (left_out > 1)} left out")
         said = said | {"repaired": ", ".join(filter(None, notes))}
-    day = date.fromisoformat(page.date) if page.date else None
+    source = page.url or (raw.name if "://" in raw.name else raw.path)
+    day, remark = pageday.day(found.text, page.date, pageday.order_of(found.text, source, options.country))
     yield Document(
         id=raw.name,
         text=stored(text),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
-        source=page.url or (raw.name if "://" in raw.name else raw.path),
+        source=source,
         publisher=_publisher(page.sitename, page.title),
-        author=page.author or None,
+        author=_author(page.author),
+        remark=remark,
         **said,
     )
+
+
+def _author(names: str | None) -> str | None:
+    """Return the names of authors without what else a byline says: when, and what they are."""
+    parts = [_NOT_NAMES.split(part)[0].strip(" ,|.·–—-") for part in (names or "").split(";")]
+    return "; ".join(dict.fromkeys(part for part in parts if part)) or None
 
 
 def _publisher(site: str | None, title: str | None) -> str | None:

@@ -11,11 +11,12 @@ from factx.read import dates
 from factx.read.choice import Fields
 from factx.read.country import code_of
 from factx.read.decode import NotTextError, decode, stored, whole
-from factx.read.fields import choose, flat, size, stated, text_of, values, without
+from factx.read.fields import choose, flat, is_page, plain, size, stated, text_of, values, without
 from factx.read.nested import articles
 from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
+_SHORT = 80  # characters of a text that is hardly more than a headline
 _OWN = 16_384  # characters of JSON that a field of the user's own may take
 
 
@@ -142,8 +143,12 @@ def _text(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, n
     if not filled or (named and filled[0][0] != fields.text):
         raise NotTextError("no text")
     name, text = filled[0]
+    longest = max(filled, key=lambda each: 0 if is_page(each[0]) else len(each[1]))
+    if not named and len(longest[1]) > max(2 * len(text), _SHORT):
+        name, text = longest
     if name != fields.text:
-        notes.append(f"no {fields.text}: text from {name}")
+        given = any(each == fields.text for each, _ in filled)
+        notes.append(f"{'a short' if given else 'no'} {fields.text}: text from {name}")
     return text, name
 
 
@@ -183,6 +188,10 @@ def _published(
             used.add(name)
             return day
         unread = unread or f"{name} is no date that we can read: {clean(str(value))[:60]}"
+    apart = {plain(name): name for name in row if plain(name) in {"year", "month", "day"}}
+    if len(apart) == 3 and (day := dates.day({part: row[name] for part, name in apart.items()})):
+        used.update(apart.values())
+        return day
     if unread:
         notes.append(unread)
     return None

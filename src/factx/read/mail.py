@@ -9,7 +9,7 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import IO
 
-from factx.read import html, markup, stated
+from factx.read import dates, html, markup, stated
 from factx.read.decode import NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Document, Rejection
@@ -65,7 +65,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if not body.strip():
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
     name, address = parseaddr(_header(message, "From"))
-    day = stated.day(_header(message, "Date"))
+    day = dates.day(_header(message, "Date"))
     yield Document(
         id=raw.name,
         text=stored(body.replace("\x00", "")),
@@ -116,12 +116,12 @@ def _decoded(part: Message, options: ReadOptions) -> str:
 
 
 def _flowed(found: str, part: Message) -> str:
-    """Return plain text with the soft line ends of format=flowed (RFC 3676) joined again."""
+    """Return plain text with the soft line ends of format=flowed (RFC 3676) joined again, no blanks at the ends of lines."""
     found = found.replace("\r\n", "\n")
-    if str(part.get_param("format") or "").lower() != "flowed":
-        return found
-    ended = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
-    return re.sub(r"(?<!^--) \n(?=[^\n>])", ended, found, flags=re.MULTILINE)
+    if str(part.get_param("format") or "").lower() == "flowed":
+        ended = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
+        found = re.sub(r"(?<!^--) \n(?=[^\n>])", ended, found, flags=re.MULTILINE)
+    return "\n".join(line.rstrip(" \t") for line in found.split("\n"))
 
 
 def _others(message: Message) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from factx.extras import import_extra
-from factx.read import markup, stated
+from factx.read import dates, markup, stated
 from factx.read.decode import stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.read.text import document
@@ -25,7 +25,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     parser = module.MarkdownIt("commonmark", {"html": True}).enable("table").disable(["list", "code"])
     text = stored(markup.text(parser.render(whole[front.end() :] if front else whole)))
     found = document(text, raw.path, raw.name)
-    day = next((d for key in _DATES if (d := stated.day(said.get(key)))), None)
+    day = next((d for key in _DATES if (d := dates.day(said.get(key)))), None)
     news = {
         "title": stated.line(said.get("title")) or found.title,
         "author": stated.line(said.get("author")),

@@ -54,7 +54,7 @@ class _Text(HTMLParser):
         self.pre = max(0, self.pre + step) if tag == "pre" else self.pre
         if tag in _BLOCKS:
             self.pieces.append("\n\n")
-        elif tag == "br":
+        elif tag == "br" and step > 0:
             self.pieces.append("\n")
         elif tag == "sup":
             self.pieces.append(SUP if step > 0 else END)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from factx.read import feed, markup, stated
+from factx.read import dates, feed, markup, stated
 from factx.read import html as pages
 from factx.read.decode import NotTextError, stored
 from factx.read.office import tree
@@ -122,11 +122,11 @@ def _author(item: Any) -> str | None:  # noqa: ANN401 - an element
 def _day(item: Any) -> Any:  # noqa: ANN401 - an element
     """Return the day an item was published: of all stamps, the one that says so most plainly."""
     for tag, key in (("pubdata", "date.publication"), ("date.issue", "norm"), ("date.release", "norm"), ("story.date", "norm")):  # fmt: skip
-        if day := stated.day(_said(item, (tag, key))):
+        if day := dates.day(_said(item, (tag, key))):
             return day
-    if item.tag == "newsitem" and (day := stated.day(item.get("date"))):
+    if item.tag == "newsitem" and (day := dates.day(item.get("date"))):
         return day
     for tag in ("firstCreated", "contentCreated", "FirstCreated", "versionCreated", "DateAndTime", "ThisRevisionCreated"):  # fmt: skip
-        if day := stated.day(_first(item, tag)):
+        if day := dates.day(_first(item, tag)):
             return day
     return None

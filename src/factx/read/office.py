@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from factx.extras import import_extra
-from factx.read import markup, stated, text
+from factx.read import dates, markup, stated, text
 from factx.read.decode import NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over
 from factx.records import Document, Rejection
 
-_OTHER = {"xl/workbook.xml": "a spreadsheet", "ppt/presentation.xml": "a presentation", "content.xml": "OpenDocument"}
+_OTHER = {
+    "xl/workbook.xml": "a spreadsheet (save it as .csv)", "ppt/presentation.xml": "a presentation", "content.xml": "OpenDocument",
+}  # fmt: skip
 _DROPPED = {"del", "moveFrom", "Fallback", "instrText", "delText"}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n\n", "tc": markup.CELL, "tr": markup.ROW}
 _MEMBERS = 5000
@@ -126,7 +128,7 @@ def epub(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
 
 
 def _chapter(page: str, title: str, said: dict[str, str], at: Raw) -> Document:
-    day = stated.day(said.get("article:published_time") or said.get("date"))
+    day = dates.day(said.get("article:published_time") or said.get("date"))
     return Document(
         id=at.name,
         text=page,

@@ -1,5 +1,8 @@
 """Options of reading: what the user states of all files, and how large a record may be."""
 
+import base64
+import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,10 +65,32 @@ class Raw:
         return sum(len(v) for v in self.data.values() if isinstance(v, str | bytes))
 
     @property
+    def entire(self) -> str | None:
+        """Return the record as text from which it can be read again; None where it is a file by itself, or large."""
+        alone = self.line is None and "!" not in self.path and self.path != "-"
+        return None if alone else entire(self.data)
+
+    @property
     def head(self) -> str:
         """Return the record's first bytes as printable ASCII."""
         data = self.data if isinstance(self.data, bytes) else str(next(iter(self.data.values()), "")).encode("utf8", "surrogatepass")  # fmt: skip
         return printable(data)
+
+
+def entire(data: bytes | dict[str, Any] | str) -> str | None:
+    """Return a record as text from which it can be read again: UTF-8 as it is, a row as JSON, bytes as a data: URL.
+
+    None for one of more than a megabyte.
+    """
+    if isinstance(data, dict):
+        data = json.dumps(data, default=str)
+    if len(data) > MEGABYTE:
+        return None
+    if isinstance(data, str):
+        return data
+    with suppress(UnicodeDecodeError):
+        return data.decode()
+    return f"data:application/octet-stream;base64,{base64.b64encode(data).decode()}"
 
 
 def printable(data: bytes) -> str:

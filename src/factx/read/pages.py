@@ -11,6 +11,9 @@ _BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]\n(?P<tai
 _BREAKS = re.compile(r"(?<=\w)([-\u2010])\n(?=\w)")
 _GOES_ON = re.compile(r"[a-z0-9$€£¥₹(]")
 _LISTED = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z|.*\d\S*\s+[\d(–-]\S*\s+[\d(–-]|.*\d\s+\(?[\d.,]+[)%]?\s*\Z")
+_FOOT = re.compile(  # Annual report   12; 12 | The Daily; The Daily - Page 12
+    r"\d{1,3}(?:\s{2,}|\s*[|·•–—-]\s*)\D+|\D+(?:\s{2,}|\s*[|·•–—-]\s*)(?:page\s|p\.\s?)?\d{1,3}", re.IGNORECASE
+)
 _EDGE = 3  # lines at a page's top or foot that may be its head or foot
 _SHORT = 80  # characters of a head
 # Words that keep their hyphen at a line's end: self-made, year-on-year, state-owned.
@@ -37,7 +40,7 @@ def joined(pages: list[str]) -> tuple[str, str | None]:
         if text and lines:
             text += "\n" if _runs_on(text, lines[0]) else "\n\n"
         text += "\n".join(lines)
-    whole = _unbroken(text)
+    whole = unbroken(text)
     done += ["hyphens"] * (whole != text)
     return _unwrapped(whole, width), ", ".join(done) or None
 
@@ -54,6 +57,8 @@ def _bodies(pages: list[list[str]]) -> list[list[str]]:
         body = list(page)
         while len(pages) > 1 and body and _furniture(body[-1], number, often):
             body.pop()
+        if number + 1 < len(pages):
+            body = _footless(body, pages[number + 1])
         while number and body and _furniture(body[0], number, often):
             body.pop(0)
         if bodies and bodies[-1]:
@@ -75,6 +80,19 @@ def _furniture(line: str, number: int, often: Counter[str]) -> bool:
     """Tell whether a line at a page's edge is its number or blank, or stands on other pages too."""
     again = any(often[key] > 1 for key in _keys(line, number))
     return not line.strip() or _NUMBER.fullmatch(line) is not None or again
+
+
+def _footless(body: list[str], following: list[str]) -> list[str]:
+    """Return a page without a foot that stands between the halves of a sentence: a short line with the number of the page."""
+    goes_on = next((line for line in following if line.strip()), "")
+    if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():
+        return body
+    before, last = body[-2].strip(), body[-1].strip()
+    return (
+        body
+        if _END.search(before) or _FOOT.fullmatch(before) or len(last) >= _SHORT or not _FOOT.fullmatch(last)
+        else body[:-1]
+    )
 
 
 def _headless(last: str, body: list[str]) -> list[str]:
@@ -99,7 +117,7 @@ def _width(pages: list[list[str]]) -> float:
     return quantiles(lengths, n=10)[-2] if len(lengths) > 3 else 0.0
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
     """Return a text with the words whole that lines' ends break; a hyphen of the word's own stays."""
     words = Counter(re.findall(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*", text.casefold()))
 

@@ -7,14 +7,27 @@ import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
+from factx.read import markup
 from factx.read.decode import whole
 
-Repair = Literal["surrogates", "NULs", "quoted-printable", "mojibake", "character entities", "ligatures"]
+Repair = Literal["surrogates", "NULs", "quoted-printable", "mojibake", "character entities", "HTML tags", "ligatures"]
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _HEX_PAIRS = re.compile(r"(?:=[0-9A-F]{2}){2,}")
 _SOFT_BREAK = re.compile(r"\S=\r?\n(?=\S)")
 _PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}|=?\r?\n|[^=\n])*\Z")
+_CLOSED = re.compile(
+    r"</(?:p|div|h[1-6]|li|ul|span|strong|em|b|i|u|a|sup|blockquote|article|section|figure)\s?>|<br\s?/?>",
+    re.IGNORECASE,
+)
+_TAG_FIRST = re.compile(
+    r"\s*<(?:p|div|h[1-6]|ul|ol|span|strong|em|b|i|a|article|section|figure|img|br|body|main|blockquote)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"</(?:p|div|h[1-6]|li|ul|blockquote|article|section|figure)\s?>|<br\s?/?>", re.IGNORECASE)
+_SUP = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,9}</sup\s?>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:span|strong|em|b|i|u|a|sup|sub|small|mark|font)\b[^<>]{0,2000}>", re.IGNORECASE)
+_TWICE = 2
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _NOT_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2}")
 
@@ -23,8 +36,8 @@ def repair(text: str) -> tuple[str, list[Repair]]:
     """Return the text mended, and what was done to it, in that order; an intact text comes back as it is.
 
     Mended are the transfer encoding of mails (quoted-printable, RFC 2045), UTF-8 that was read as another encoding
-    (mojibake such as "â‚¬5", by ftfy), HTML character entities that were left in plain text ("&euro;5", "&amp;#36;5")
-    and ligatures of print ("ﬁrst"). Halves of surrogate pairs are joined or replaced, NUL characters left out.
+    (mojibake such as "â‚¬5", by ftfy), HTML character entities that were left in plain text ("&euro;5", "&amp;#36;5"), tags
+    of HTML ("<p>It rose <b>5</b> percent</p>") and ligatures of print ("ﬁrst"). Halves of surrogate pairs are joined or replaced, NUL characters left out.
     Most change the text's length, so they come before any offset is counted.
     """
     done: list[Repair] = []
@@ -34,6 +47,7 @@ def repair(text: str) -> tuple[str, list[Repair]]:
         ("quoted-printable", _without_quoted_printable),
         ("mojibake", _without_mojibake),
         ("character entities", _without_entities),
+        ("HTML tags", _without_tags),
         ("ligatures", _without_ligatures),
     )
     for name, step in steps:
@@ -70,6 +84,18 @@ def _without_entities(text: str) -> str:
             break
         text = _ENTITY.sub(lambda m: html.unescape(m[0]), text)
     return text
+
+
+def _without_tags(text: str) -> str:
+    """Return the text of what is HTML, at its start or twice within; where only words are marked, its lines stay."""
+    if "<" not in text:
+        return text
+    closed = len(_CLOSED.findall(text))
+    if not closed or (closed < _TWICE and not _TAG_FIRST.match(text)):
+        return text
+    if _BLOCK.search(text):
+        return markup.text(text)
+    return _INLINE.sub("", _SUP.sub("", text))
 
 
 def _without_ligatures(text: str) -> str:

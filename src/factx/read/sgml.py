@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from factx.read import stated
+from factx.read import dates, stated
 from factx.read.decode import NotTextError, stored
 from factx.read.mail import cut
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
@@ -43,7 +43,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     body = fields.get("BODY") or re.sub(r"<TITLE>.*?</TITLE>", "", text, flags=re.DOTALL)
     if not body.strip():
         raise NotTextError("a story without a body")
-    day = stated.day(fields.get("DATE"))
+    day = dates.day(fields.get("DATE"))
     yield Document(
         id=raw.name,
         text=stored(_END.sub("\n", _plain(body)).strip("\n")),

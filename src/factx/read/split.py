@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -12,14 +13,16 @@ from factx.read import columnar, delimited, values
 from factx.read.budget import BARE
 from factx.read.decode import NotTextError, decode, faults, line_encoding
 from factx.read.fields import choose
+from factx.read.formats import NOT_READ
 from factx.read.held import Held
 from factx.read.jsonl import loads
 from factx.read.nested import articles
-from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, over, printable
+from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, entire, over, printable
 from factx.records import Rejection
 
 _AHEAD = 1 << 16
 _SHORT = 4096  # a first line as long as what can be looked at says nothing
+_FEW = 20  # characters for each NUL of a line of text
 _HEAD = 200  # lines of a table by which its form is found out
 Item = Raw | Rejection
 
@@ -45,11 +48,8 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
 
             parts = {"mbox": mail, "sgml": sgml, "edgar": edgar}[kind]
             yield from parts.split(stream, path, name, options)
-        case "gkg":
-            reason = (
-                "GDELT's knowledge graph: addresses and themes of articles, not their text: read the pages it names"
-            )
-            yield Rejection(path=path, reason=reason, head=printable(stream.peek(80)))
+        case kind if kind in NOT_READ:
+            yield Rejection(path=path, reason=NOT_READ[kind], head=printable(stream.peek(80)))
         case "text" if _is_table(stream.peek(_AHEAD), options):
             yield from _csv(stream, ",", path, name, options)
         case _:
@@ -171,6 +171,11 @@ def _objects(items: list[Item]) -> Iterator[dict[str, Any]]:
             yield from (row for row in (articles(found) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
 
 
+def _faulty(path: str, number: int, fault: str, line: str) -> Rejection:
+    head = printable(line.encode("utf8", "replace"))
+    return Rejection(path=path, line=number, reason=fault, head=head, record=entire(line))
+
+
 def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield the rows of a table of text; a row that cannot be parsed is rejected alone."""
     csv.field_size_limit(2**31 - 1)  # the line's limit is ours
@@ -183,7 +188,7 @@ def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: 
     if head[0].text.lower().startswith("sep="):  # a spreadsheet's hint
         likely, head = head[0].text[4:5] or likely, head[1:]
     header = delimited.sniff([line.text for line in head], options, path, likely)
-    rows = iter(delimited.Rows(chain(head, source), header.delimiter, len(header.names), options.max_bytes))
+    rows = iter(delimited.Rows(chain(head[header.before :], source), header, options.max_bytes))
     if header.there:
         next(rows, None)
     sample, size = [], 0
@@ -192,12 +197,14 @@ def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: 
         size += sum(map(len, row.cells))
         if len(sample) >= delimited.SAMPLE or size > delimited.SAMPLE_SIZE:
             break
+    if not sample:
+        source.check()
+        raise NotTextError("no row in it but the header")
     fields = delimited.chosen(sample, header, options, path)
     for number, each in enumerate(chain(sample, rows), 1):
         row = delimited.joined(each, header, fields)
         if row.fault:
-            line = header.delimiter.join(row.cells)
-            yield Rejection(path=path, line=number, reason=row.fault, head=printable(line.encode("utf8", "replace")))
+            yield _faulty(path, number, row.fault, header.delimiter.join(row.cells))
         else:
             data = dict(zip(header.names, row.cells, strict=False))
             yield Raw(path, f"{name}-{number}", number, "row", data, fields, row.note)
@@ -207,7 +214,7 @@ def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: 
 def _csv_lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[delimited.Line]:
     """Yield the lines of a table as text; those of old Macs end with CR alone."""
     head = stream.peek(_AHEAD)
-    if b"\r" in head and b"\n" not in head:
+    if re.match(rb"[^\r\n]*\r(?!\n)", head) and head.count(b"\r") > head.count(b"\r\n"):
         stream = io.BufferedReader(_Returns(stream))
     for _, line, whole in lines(stream, options):
         if not whole:
@@ -218,7 +225,7 @@ def _csv_lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[deli
         except NotTextError as error:
             yield delimited.Line(line[:80].decode("utf8", "replace"), str(error))
             continue
-        yield delimited.Line(text, "binary, not text" if "\x00" in text else None)
+        yield delimited.Line(text, "binary, not text" if text.count("\x00") * _FEW > len(text) else None)
 
 
 class _Returns(io.RawIOBase):

@@ -4,30 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from factx.read import dates
+from factx.read import dates, exports
 from factx.read.decode import decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
-from factx.read.pages import joined
+from factx.read.pages import joined, unbroken
 from factx.records import Document, Rejection
 
 _HEADER_LINES, _SHORT = 12, 100
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_ABROAD = (  # months in French, German, Spanish, Italian, Portuguese, Dutch
-    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|januar|februar|märz|juni|juli|oktober|dezember"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
-    r"|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
-    r"|januari|februari|maart|mei|augustus|december)"
-)
-_DAY = re.compile(
-    rf"(?<!\d)\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{_MONTH},?[\s-]\d{{4}}"
-    rf"|(?<!\d)\d{{1,2}}(?:er|\.)?\s(?:de\s)?{_ABROAD}\s(?:de\s)?\d{{4}}"
-    r"|(?<![\d./])\d{1,2}([/.])\d{1,2}\1\d{4}",
-    re.IGNORECASE,
-)
+_HYPHENED = re.compile(r"[a-z]{2}[-\u2010\u00ad]\n[a-z]{2}")
 _LOADED = re.compile(r"LOAD-DATE\b")  # when LexisNexis took the article in
 _DAY_FIRST = re.compile(
     r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand"
@@ -47,22 +31,30 @@ _DATELINE = re.compile(
     r"\(?(?P<agency>Reuters|AP|AFP|Xinhua|Bloomberg|Dow Jones|UPI|TASS|Interfax|Kyodo)\)?\s*[-–—]"
 )
 _PUBLISHER = re.compile(
-    r"\((?P<bracketed>[A-Z][\w'&. -]{2,40})\)|(?:^|\|)\s*(?:Source:\s*)?(?P<between>[A-Z][\w'&. ]{2,40}?)\s*(?=\||$)"
+    rf"\((?P<bracketed>(?!(?:{exports.PLACES})\))[A-Z][\w'&. -]{{2,40}})\)"
+    rf"|(?:^|\|)\s*(?:Source:\s*)?(?P<between>(?!by\s|By\s)[A-Z][\w'&. ]{{2,40}}?)\s*(?:\((?:{exports.PLACES})\)\s*)?(?=\||$)"
 )
 
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the one document of a text file."""
+    """Yield the one document of a text file, or each article of an export."""
     found = decoded(bytes_of(raw), options.encoding)
-    text, done = joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else (found.text, None)
-    notes = ", ".join(each for each in (found.said["repaired"], done) if each) or None
-    yield document(stored(text), raw.path, raw.name, options.country).model_copy(
-        update=found.said | {"repaired": notes}
+    text, done = (
+        joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else _whole_words(stored(found.text))
     )
+    notes = ", ".join(each for each in (found.said["repaired"], done) if each) or None
+    parts = exports.parts(stored(text))
+    for number, part in enumerate(parts, 1):
+        name = raw.name if len(parts) == 1 else f"{raw.name}-{number}"
+        said = found.said | {"repaired": notes}
+        yield document(part, raw.path, name, options.country).model_copy(update=said)
 
 
 def document(text: str, path: str | None, name: str, country: str | None = None) -> Document:
     """Return a text as a document, with what its header says."""
+    if export := exports.header(text, dates.order_in(country)):
+        said = "header" if export.published else None
+        return Document(id=name, text=text, published_from=said, source=path, **export._asdict())
     lines = header(text)
     title = lines[0] if len(lines) > 1 and len(lines[0]) < 200 and not _says_date_only(lines[0]) else None
     day = published(lines, country)
@@ -75,6 +67,12 @@ def document(text: str, path: str | None, name: str, country: str | None = None)
         source=path,
         publisher=publisher(lines[1:] if title else lines),
     )
+
+
+def _whole_words(text: str) -> tuple[str, str | None]:
+    """Return a text with the words whole that hyphens at the ends of its lines break, and what was done."""
+    whole = unbroken(text) if _HYPHENED.search(text) else text
+    return whole, None if whole == text else "hyphens"
 
 
 def header(text: str) -> list[str]:
@@ -92,7 +90,7 @@ def published(lines: list[str], country: str | None = None) -> date | None:
             if day:
                 found.setdefault("published" if m[1].lower() not in {"updated", "modified"} else "updated", day)
         if _says_date_only(line) or _BYLINE.match(line) or (len(line) < 300 and _DATELINE.match(line)):
-            whole = _DAY.search(line)
+            whole = dates.SHOWN.search(line)
             day = dates.day(whole[0], _order(line, lines, country)) if whole else None
             if day:
                 found.setdefault("line", day)
@@ -101,7 +99,7 @@ def published(lines: list[str], country: str | None = None) -> date | None:
 
 def _says_date_only(line: str) -> bool:
     """Tell whether a line holds little but a date: "Friday, September 24, 2021", "2021-09-24 10:15 GMT | Xinhua"."""
-    m = _DAY.search(line)
+    m = dates.SHOWN.search(line)
     return (
         m is not None
         and len(line) < 60
@@ -113,7 +111,7 @@ def _says_date_only(line: str) -> bool:
 
 
 def _day_at(line: str, start: int, order: str | None) -> date | None:
-    m = _DAY.search(line, start, start + 60)
+    m = dates.SHOWN.search(line, start, start + 60)
     return dates.day(m[0], order) if m else None
 
 

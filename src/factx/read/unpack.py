@@ -102,6 +102,8 @@ def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
 def _why(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read: {error.strerror}"
+    if isinstance(error, MemoryError):
+        return "raised MemoryError: it needs more memory than it may have (--memory)"
     words = str(error).split("\n")[0] or type(error).__name__
     return words if isinstance(error, TooLargeError | NotTextError) else f"broken off: {words}"
 

@@ -61,13 +61,13 @@ def _cells(statement: Statement) -> list[str]:
 def number(statement: Statement) -> str:
     """Return an amount or percentage as people read it: about 371.5m EUR, 5-7 percent."""
     fact = statement.fact
-    span = "-".join(_plain(end) for end in (statement.number, statement.number_to) if end is not None)
+    span = "-".join(plain(end) for end in (statement.number, statement.number_to) if end is not None)
     unit = fact.currency if isinstance(fact, MoneyFact) else _UNITS[fact.unit]
     per = f" per {fact.per}" if isinstance(fact, MoneyFact) and fact.per else ""
     return f"{(fact.qualifier or '').replace('_', ' ')} {span} {unit}{per}".strip()
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
     """Return a number exactly, in millions, billions or trillions where three digits after the point are enough."""
     for digits, name in ((12, "tn"), (9, "bn"), (6, "m")):
         scaled = number.scaleb(-digits).normalize()

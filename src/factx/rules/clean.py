@@ -46,7 +46,29 @@ _LIGATURE = re.compile(
 )
 # Both begin with the characters they are about, and look back from there: so they are found without a try at each place.
 _MONTH = "|".join(rf"(?<=\b{month}\.\n)" for month in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split())
-_WRAP = re.compile(rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(])|(?:{_MONTH})(?=[0-9]))")
+_WRAP = re.compile(
+    rf"\n(?:(?:(?<=[^\s.!?:;]\n)|(?<=[^\s.!?:;][ ]\n))(?=[a-z0-9$€£¥₹(]|[ ]{{1,8}}[a-z])|(?:{_MONTH})(?=[0-9]))"
+)
+# Numbers and dates with more than a blank between their words, as in justified lines; what stands last keeps its place.
+_GAP, _MONTHS = (
+    r"(?:[ ]{1,8}|[ ]{0,3}\n[ ]{0,8})",
+    "January February March April May June July August September October November December".split(),
+)
+_DAY_MONTH = (
+    rf"(?:{any_of([*_MONTHS, 'Jan.', 'Feb.', 'Mar.', 'Apr.', 'Aug.', 'Sept.', 'Sep.', 'Oct.', 'Nov.', 'Dec.'])})"
+)
+_COUNTABLE = _UNITS | set("pct mln bln point points year years month months week weeks day days hour hours".split())
+_SPREAD = re.compile(
+    rf"""(?<![^\s($"']) (?:
+        [$€£¥₹]? [0-9][0-9.,]{{0,20}} {_GAP} (?:(?:hundred|thousand|million|billion|trillion|mln|bln) {_GAP})?
+        (?:per{_GAP}cent|percentage{_GAP}points?|basis{_GAP}points?|{any_of(_COUNTABLE)})
+      | {_DAY_MONTH} {_GAP} [0-9]{{1,2}} (?:,{_GAP} (?:19|20)[0-9]{{2}})? | [0-9]{{1,2}} {_GAP} {_DAY_MONTH} (?:{_GAP} (?:19|20)[0-9]{{2}})?
+      | {_DAY_MONTH} {_GAP} (?:19|20)[0-9]{{2}}
+      | (?:first|second|third|fourth) {_GAP} (?:quarter|half) (?:{_GAP} of {_GAP} (?:19|20)[0-9]{{2}})?
+      | (?:last|next|this|past|previous) {_GAP} (?:week|month|quarter|year|{any_of(_MONTHS)})
+    ) (?![\w])""",
+    re.VERBOSE,
+)
 # A line's end takes in all that is blank behind it: each of a thousand line ends on end would look past the others.
 _SENTENCE_END = re.compile(r"""[.!?\n](?:(?<!\n)["')\]]*(?=\s+["'(\[]?[A-Z0-9$€£])|(?<=\n)\s*)""")
 _ABBREVIATIONS = frozenset(
@@ -63,9 +85,12 @@ def clean(text: str) -> str:
     """Return the text with one kind of space, quote and dash, and line wraps as spaces; same length, same offsets.
 
     Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on. A word that a
-    hyphen, a ligature or an invisible character breaks is mended, with blanks beside it for what that leaves over.
+    hyphen, a ligature or an invisible character breaks is mended, with blanks beside it for what that leaves over; so is a
+    number or a date whose words stand apart.
     """
     text = text.translate(_SAME) if text.isascii() else _IRREGULAR.sub(_regular, text)
+    if any(each in text for each in ("  ", " \n", "\n ")):
+        text = _SPREAD.sub(_together, text)
     if any(each in text for each in _BREAKS):
         text = _BROKEN.sub(_joined, text)
     if "ﬁ" in text:
@@ -73,6 +98,10 @@ def clean(text: str) -> str:
     if any(mark in text for mark in _INVISIBLE):
         text = _WITH_INVISIBLE.sub(_visible, text)
     return _WRAP.sub(" ", text)
+
+
+def _together(m: re.Match[str]) -> str:
+    return " ".join(m[0].split()).rjust(len(m[0]))
 
 
 def _regular(m: re.Match[str]) -> str:
@@ -109,6 +138,9 @@ def original_span(cleaned: str, original: str, start: int, end: int) -> tuple[in
     """Return a span of the cleaned text with the letters that mending a word moved: all of "bil-lion" for "billion"."""
     while end < len(original) and cleaned[end] == " " and not _blank(original[end]):
         end += 1
+    if start < len(original) and cleaned[start] != original[start].translate(_SAME):  # it stood further to the left
+        first = len(cleaned[:start].rstrip(" "))
+        return next((n for n in range(first, start) if not _blank(original[n])), start), end
     while start > 0 and cleaned[start - 1] == " " and not _blank(original[start - 1]):
         start -= 1
     return start, end

@@ -18,7 +18,8 @@ _LEFT = _by_word({
     "list": "and",
     "title": "Mr Mrs Ms Dr Sir President Minister Secretary Sen Senator Judge Prof Gen General Chairman Governor Prince King Queen Pope Rep",
     "place": "city cities province state town village island islands region port capital district",
-    "work": "film films movie movies game games song songs album albums novel novels series book drug show",
+    "work": "film films movie movies game games song songs album albums novel novels series book drug show system systems app apps trial trials vaccine antibody"
+    " device model platform programme program",
     "per": "told joined between",
     "person": "named called actor actress singer player striker judge lawyer star client son daughter wife husband brother sister author coach economist"
     " researcher professor officer officers detective reporter journalist activist candidate spokesman spokeswoman spokesperson analyst founder owner director"
@@ -36,10 +37,10 @@ _RIGHT = _by_word({
     " sales profit profits deal said",
     "verb": "says told reported announced plan plans planned agreed bought acquired unveiled launched expect expects declined posted warned confirmed denied added"
     " owns operates sell sells sold makes issued filed raised cut offered offers ruled voted approved will has had would also",
-    "product": "capsule rocket rockets spacecraft car cars SUV SUVs model models film films movie movies game games album albums song songs phone phones console"
+    "product": "trial trials study vaccine antibody capsule rocket rockets spacecraft car cars SUV SUVs model models film films movie movies game games album albums song songs phone phones console"
     " consoles drug drugs vaccine vaccines aircraft jet jets plane planes ship ships missile missiles software tablet tablets browser engine truck trucks virus"
     " strain tournament pipeline bridge river street",
-    "of_place": "state county prefecture district island islands region Island government troops forces army police people citizens city capital province border war",
+    "of_place": "region regional provincial municipal governor residents airport suburb state county prefecture district island islands region Island government troops forces army police people citizens city capital province border war",
     "and": "and",
 })  # fmt: skip
 _BASED = frozenset("based owned led backed controlled listed made run".split())

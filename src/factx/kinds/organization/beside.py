@@ -57,12 +57,13 @@ _BEFORE_HEAD = re.compile(
         "President's administration",
         "at a Christmas party",
         'he said: "Using government money"',
+        "UNION SEES WIDER SPLIT IN NORDEN PARTY",
     ],
 )
 def lower_headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     """A name before a plain word for a body: the Chinese government."""
     left = _BEFORE_HEAD.search(context.text, max(0, m.start() - 80), m.start())
-    if not left:
+    if not left or (m["head"].isupper() and left["name"].isupper()):  # a headline in capitals has no lower-case word
         return None
     words = left["name"].split()
     while words and (words[0] in OPENERS or words[0] in TITLES):
@@ -102,6 +103,15 @@ def of_place(m: re.Match[str], context: Context) -> Org | None:
 
 
 _NAMES = rf"{CAP}(?:(?:\s|\sof\s|-){CAP}){{0,4}}"
+_NAMED_BEFORE = re.compile(
+    rf"""
+    (?<! [\w.'-] )
+    (?P<name> {_NAMES} ) \s
+    (?: (?: {"|".join(sorted(BETWEEN))} ) \s )?  # the Norden television channel
+    \Z
+    """,
+    re.VERBOSE,
+)
 _BEFORE_NAME = "|".join(sorted(BEFORE_NAME, key=lambda word: (-len(word), word)))
 
 
@@ -144,6 +154,74 @@ def attributed(m: re.Match[str], context: Context) -> Org | None:
 
 
 @rule(
+    r"""
+    (?P<said> said | says | reported | announced | posted | unveiled | warned | cut | raised | lifted | lowered
+    | trimmed ) \s
+    (?: (?:on|late|early) \s \w+ \s )?
+    (?: that \s )?
+    its (?!\w)
+    """,
+    finds={
+        "[Harbeck] said its revenue rose": Org(weight=1),
+        "[Norden] reported on Friday that its sales fell": Org(weight=1),
+        "in the spring [Bibendel] cut its forecast": Org(weight=1),
+    },
+    skips=[
+        "Japan said its exports rose",
+        "The company said its revenue rose",
+        "President Harper said its",
+        "he cut its tail",
+    ],
+)
+def its(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """Who speaks of what is its own: a body, where it is no country."""
+    return _bare_before(m.start(), context)
+
+
+@rule(
+    r"""
+    (?P<head> shares ) \s
+    (?: rose | fell | jumped | dropped | gained | lost | slid | climbed | surged | tumbled | closed
+    | were | are | have | had | traded )
+    (?!\w)
+    """,
+    finds={
+        "[Norden] shares rose 3 percent": Org(weight=1),
+        "while [Kestrova] shares fell": Org(weight=1),
+        "[Bibendel] shares closed higher": Org(weight=1),
+    },
+    skips=["Tokyo shares fell", "Chinese shares rose", "The shares were", "Most shares closed"],
+)
+def quoted(m: re.Match[str], context: Context) -> list[SpanValue] | None:
+    """Whose shares move: Norden shares rose."""
+    return _bare_before(m.start(), context)
+
+
+@rule(
+    rf"(?:shares|shareholders|stock)\s(?:of|in)\s(?:the\s)?(?P<span>(?-i:{_NAMES}))",
+    finds={"Shares of [Kestrova] fell": Org(weight=1), "its stock in [Norden Water] there": Org(weight=1)},
+    skips=["shares in Tokyo fell", "shares of the company", "stock in Monday's trade"],
+)
+def held(m: re.Match[str], context: Context) -> Org | None:
+    """What there are shares of."""
+    return Org(kind_of(m["span"]), 1) if _may_be_one(m["span"]) else None
+
+
+def _bare_before(end: int, context: Context) -> list[SpanValue] | None:
+    """Return the name that ends right before an offset, as a weak sign."""
+    left = _NAMED_BEFORE.search(context.text, max(0, end - 70), end)
+    if not left or not _may_be_one(left["name"]):
+        return None
+    return [SpanValue(left.start("name"), left.end("name"), Org(kind_of(left["name"]), 1))]
+
+
+def _may_be_one(name: str) -> bool:
+    """Tell whether a name may be a body's: neither place nor people, no word that opens a sentence, no title."""
+    first = name.split(" ", maxsplit=1)[0]
+    return not (first in OPENERS or first in TITLES or is_no_body(name) or is_no_body(first))
+
+
+@rule(
     rf"""
     (?: {"|".join(sorted(PLURALS))} ) ,?
     \s (?: such\sas | including | like ) \s
@@ -166,17 +244,6 @@ def listed(m: re.Match[str], context: Context) -> list[SpanValue]:
         for n in re.finditer(_NAMES, m["list"])
         if not is_no_body(n[0])
     ]
-
-
-_NAMED_BEFORE = re.compile(
-    rf"""
-    (?<! [\w.'-] )
-    (?P<name> {_NAMES} ) \s
-    (?: (?: {"|".join(sorted(BETWEEN))} ) \s )?  # the Norden television channel
-    \Z
-    """,
-    re.VERBOSE,
-)
 
 
 @rule(

@@ -72,7 +72,12 @@ def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> l
         Mention(
             c.start,
             c.end,
-            Org(kind(c.name, c.evidence, context.text), 0, c.name, confidence=round(c.confidence, 3)),
+            Org(
+                kind(c.name, c.evidence, context.text, weights.kinds),
+                0,
+                c.name,
+                confidence=weights.calibration and weights.calibration.confidence(c.score, c.settled),
+            ),
             c.evidence.rule,
         )
         for c in chosen(made, weights.mention_threshold)

@@ -11,7 +11,18 @@ _SURE = 5.0
 Features = dict[str, float]  # by name of the feature: its value, from 0 to about 1
 
 # Of rules of one weight that found a name: the guide's words, then the name's own, then its neighbours.
-PREFERENCE = ("lower_headed", "of_place", "headed", "traded", "listed", "apposed", "attributed")
+PREFERENCE = (
+    "lower_headed",
+    "of_place",
+    "headed",
+    "traded",
+    "listed",
+    "apposed",
+    "quoted",
+    "held",
+    "its",
+    "attributed",
+)
 _RANK = {f"organization.{name}": rank for rank, name in enumerate(PREFERENCE)}  # a user's own rules come last
 
 

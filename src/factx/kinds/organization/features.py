@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from factx.kinds.organization.adjacent_words import adjacent_features
 from factx.kinds.organization.evidence import Evidence, Features
-from factx.kinds.organization.short_forms import all_short, letters_of, nation_of_known
+from factx.kinds.organization.initials import all_short, letters_of
+from factx.kinds.organization.short_forms import nation_of_known
 from factx.kinds.organization.tables import (
     DESCRIPTORS,
     HEAD_KIND,

@@ -13,7 +13,18 @@ from factx.kinds.organization.tables import (
     ZONE_TAILS,
     country_names,
 )
-from factx.kinds.organization.words import CAP, OPENERS, STRONG, TITLES, Org, is_no_body, kind_of
+from factx.kinds.organization.words import (
+    CAP,
+    COMPOUND_TAILS,
+    OPENERS,
+    STRONG,
+    TITLES,
+    Org,
+    is_no_body,
+    kind_of,
+    opens_question,
+    with_saint,
+)
 from factx.rules.context import Context, SpanValue
 from factx.rules.pattern import any_of
 from factx.rules.rule import rule
@@ -81,6 +92,12 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
         "said the [Norden National Bank] on Friday": Org("company"),
         "the [Organisation for Trade and Water in Europe] said": Org("intergovernmental"),
         "according to the [National Conference of Water Boards], the": Org("association"),
+        "shares of [Harper Securities Depository and Clearing Co.] fell": Org("company"),
+        "the [Harper Group] of Hart's daughter": Org("company"),
+        "the [Bank of Norden]'s governor": Org("company"),
+        "at [St. Harper University] there": Org("education"),
+        "Will [Harper Motors] be next?": Org("company"),
+        "the Norden-based [Harper Foods Inc.] said": Org("company"),
     },
     skips=["the commission said", "a Bank holiday", "in Central Park today", "the Department said"],
 )
@@ -90,15 +107,19 @@ def headed(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     left = _named_left(text, m.start())
     if left and left["comma"] and head not in LEGAL:
         left = None
-    start = _opened(text, left.start(), m.start(), head) if left else m.start()
+    start = with_saint(text, _opened(text, left.start(), m.start(), head)) if left else m.start()
     end = m.end() + (1 if head + "." in LEGAL and text[m.end() : m.end() + 1] == "." else 0)
     chain = _CHAIN.match(text, end) if head in OF_HEADS else None
-    if chain:
+    if chain and not (
+        head in _NOT_CHAINED and _POSSESSIVE.match(text, chain.end())
+    ):  # not the Harper Group of Hart's daughter
         end = _chained(text, chain)
         where = _IN_PLACE.match(text, end)
         if where and " for " in text[m.end() : end] and where["in"] in country_names():
             end = where.end()
-    elif start == m.start():
+    else:
+        chain = None
+    if not chain and start == m.start():
         return None
     end = tailed(text, end)
     if not chain and head not in LEGAL and _GOES_ON.match(text, end):
@@ -122,8 +143,16 @@ def _chained(text: str, chain: re.Match[str]) -> int:
     run = _RUN.match(text, after)
     words = run[0].split() if run else []
     place = re.sub(r"^\s(?:of|for|on)\s(?:the\s)?", "", chain[0][:joined]) in country_names()
-    alone = any(w in HEAD_KIND or w in LEGAL for w in words[-1:]) or (words and words[0] in OF_HEADS)
+    last = words[-1] if words else ""
+    field = last in _FIELDS and len(words) < 3  # Institute of Management and Public Administration
+    alone = (last in HEAD_KIND and not field) or last in LEGAL or (words and words[0] in OF_HEADS and len(words) > 1)
     return chain.start() + joined if alone or (place and " ".join(words) not in country_names()) else chain.end()
+
+
+_FIELDS = frozenset(
+    "Administration Technology Science Development Engineering Management Energy Power Industry Construction Manufacturing Mining Insurance Communications Gas Oil Shipping Logistics Investment Service"
+    " Defence".split()
+)
 
 
 def _name_goes_on(text: str, start: int, end: int) -> list[SpanValue] | None:
@@ -134,6 +163,7 @@ def _name_goes_on(text: str, start: int, end: int) -> list[SpanValue] | None:
     return [SpanValue(start, end, Org(kind_of(text[start:end]), 1))]
 
 
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _GOES_ON = re.compile(r"[\s-][A-Z]")
 _FOLLOWING = re.compile(rf"[\s-](?P<w>{CAP})")
 _JOINING = re.compile(r"\s(?:(?P<and>and)|of|for|on)\s")
@@ -169,10 +199,15 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
         joined = _JOINING.match(text, m.end())
         if m.start() == start and (_opens(text, start, word) or word in TITLES or word in {"of", "and", "for", "on"}):
             start = m.end() + 1
+        elif joined and joined["and"] and _ACTIVITY.fullmatch(text, joined.end(), head_start):
+            continue
         elif joined and joined["and"]:
             part = text[start : m.end()]
             if (
-                kind in {"company", "zone", "media", "team"}
+                (
+                    kind in {"company", "zone", "media", "team"}
+                    and not _ACTIVITY.fullmatch(text, joined.end(), head_start)
+                )
                 or any(w in HEAD_KIND and w not in WEAK_HEADS for w in part.split())
                 or part in country_names()
                 or part in KNOWN
@@ -186,11 +221,16 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
     return start
 
 
+_ACTIVITY = re.compile(
+    r"(?:[A-Z]\w+ing|Sons|Gas|Electric|Light|Power|Water|Trust|Savings|Loan|Steel|Iron|Chemicals?|Oil|Coal)\s"
+)  # Depository and Clearing Co.
 _ORDINAL = frozenset({"First", "Last", "Next", "Early", "Late", "All", "Other", "Under", "Over"})
 
 
 def _opens(text: str, start: int, word: str) -> bool:
-    """Tell a sentence's first word from a name's: First Albany inside a sentence."""
+    """Tell a word before a name from the name's own: a sentence's first word, Norden-based; First Albany inside a sentence."""
+    if word.endswith(COMPOUND_TAILS) or opens_question(text, start, word):
+        return True
     return word in OPENERS and not (word in _ORDINAL and text[max(0, start - 2) : start - 1].isalpha())
 
 

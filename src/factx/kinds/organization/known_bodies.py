@@ -143,13 +143,54 @@ greenpeace = Greenpeace | Greenpeace International
 ibm = IBM | International Business Machines | International Business Machines Corp. | IBM Corp. | International Business Machines Corporation
 gm = GM | General Motors | General Motors Co. | General Motors Corp. | General Motors Company | General Motors Corporation
 ge = GE | General Electric | General Electric Co. | General Electric Company
+hp = HP | Hewlett-Packard | Hewlett-Packard Co. | HP Inc.
+goldman-sachs = Goldman Sachs | Goldman | Goldman Sachs Group | Goldman Sachs Group Inc. | Goldman Sachs & Co.
+lehman-brothers = Lehman Brothers | Lehman | Lehman Brothers Holdings | Lehman Brothers Holdings Inc.
+jpmorgan-chase = JPMorgan Chase | JPMorgan | J.P. Morgan | JPMorgan Chase & Co. | J.P. Morgan Chase | J.P. Morgan Chase & Co.
+citigroup = Citigroup | Citi | Citigroup Inc.
+bank-of-america = Bank of America | BofA | Bank of America Corp.
+american-express = American Express | AmEx | American Express Co.
+hsbc = HSBC | HSBC Holdings | HSBC Holdings plc
+societe-generale = Société Générale | SocGen
+aig = AIG | American International Group | American International Group Inc.
+volkswagen = Volkswagen | VW | Volkswagen AG | Volkswagen Group
+bmw = BMW | BMW AG | BMW Group | Bayerische Motoren Werke
+exxonmobil = ExxonMobil | Exxon Mobil | Exxon | Exxon Mobil Corp.
+shell = Shell | Royal Dutch Shell | Shell plc | Royal Dutch Shell plc
+tsmc = TSMC | Taiwan Semiconductor Manufacturing | Taiwan Semiconductor Manufacturing Co. | Taiwan Semiconductor Manufacturing Company
+procter-gamble = Procter & Gamble | P&G | Procter & Gamble Co.
+johnson-johnson = Johnson & Johnson | J&J
+gsk = GSK | GlaxoSmithKline | GlaxoSmithKline plc | GSK plc
+ab-inbev = AB InBev | Anheuser-Busch InBev
+ups = UPS | United Parcel Service | United Parcel Service Inc.
+fedex = FedEx | Federal Express | FedEx Corp.
+pwc = PwC | PricewaterhouseCoopers
+ernst-young = Ernst & Young | EY
 """
+# Their kinds, where no table of words has it (factx.kinds.organization.tables.KNOWN).
+_KINDS = {
+    "intergovernmental": "unhcr undp unctad unep wfp fao icao international-maritime-organization itu wmo wipo ipcc gatt iea"
+    " bank-for-international-settlements g8 osce gcc oas ecowas commonwealth-of-independent-states european-community eib ebrd eurostat ema esa europol",
+    "association": "icrc ioc fifa uefa iata amnesty-international wwf greenpeace",
+    "government": "fomc cftc fdic faa ntsb nhtsa cdc nih noaa usgs national-security-agency dea usda fema usaid government-accountability-office cbo bls"
+    " us-treasury us-state-department us-justice-department us-supreme-court us-congress us-senate us-house-of-representatives reserve-bank-of-india"
+    " reserve-bank-of-australia swiss-national-bank nhs office-for-national-statistics fca csrc ndrc",
+    "media": "upi deutsche-presse-agentur",
+    "company": "nyse nasdaq london-stock-exchange ge hp lehman-brothers bank-of-america american-express societe-generale aig procter-gamble johnson-johnson"
+    " gsk ab-inbev ups fedex pwc ernst-young",
+}
+LISTED_KINDS = {body: kind for kind, bodies in _KINDS.items() for body in bodies.split()}
 
 
 @lru_cache(maxsize=1 << 16)
 def identity(name: str) -> str:
     """Return a body's id: one of a widely known body, else the slug of its name."""
-    return _ids().get(_plain(name)) or slug(name)
+    return known_identity(name) or slug(name)
+
+
+def known_identity(name: str) -> str | None:
+    """Return the id of a widely known body, None for the name of any other."""
+    return _ids().get(_plain(name))
 
 
 def listed() -> dict[str, list[str]]:
@@ -165,9 +206,9 @@ def _ids() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    """Return the slug of a name without "the" and dots between initials, with -z- for -s- in organisation."""
+    """Return the slug of a name without "the" and dots between initials, "and" for "&", -z- for -s- in organisation."""
     initials = _INITIALS.sub(lambda m: m[0].replace(".", "").replace(" ", "") + " ", name)
-    return slug(initials).removeprefix("the-").replace("organis", "organiz")
+    return slug(initials.replace("&", " and ")).removeprefix("the-").replace("organis", "organiz")
 
 
 @lru_cache(maxsize=1 << 16)

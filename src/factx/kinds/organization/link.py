@@ -1,11 +1,12 @@
 """Mentions of one body get one name and id; restated amounts point to their first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 
 from factx.kinds.organization.aliases import Alias, slug
-from factx.kinds.organization.known_bodies import identity
+from factx.kinds.organization.initials import stands_for
+from factx.kinds.organization.known_bodies import identity, known_identity
 from factx.kinds.organization.short_forms import (
     Key,
     begins_company,
@@ -13,9 +14,9 @@ from factx.kinds.organization.short_forms import (
     is_short_for,
     shared_keys,
     short_keys,
-    stands_for,
     without_place,
 )
+from factx.kinds.organization.spelling import spelled, usual, without_capitals
 from factx.kinds.organization.tables import KNOWN
 from factx.kinds.organization.words import Org
 from factx.rules.context import Context, Mention
@@ -103,19 +104,54 @@ def _may_shorten(short: str, long: str) -> bool:
     return acronym and short not in KNOWN and short not in _EXCHANGES
 
 
-def full_names(names: Iterable[str], defined: dict[str, str]) -> dict[str, str]:
+def full_names(names: Iterable[str], defined: Mapping[str, str]) -> dict[str, str]:
     """Return for each name the fullest form of the same body among the names.
 
-    `defined` says which short form an article puts in brackets behind which name. A name that may be short for two
-    bodies of the article stays by itself.
+    Names of one spelling, or of one widely known body, are one. `defined` says which short form an article puts in
+    brackets behind which name. A name that may be short for two bodies of the article stays by itself, and two widely
+    known bodies are never one.
     """
+    form_of = _forms(list(names))
+    known = {form: body for name, form in form_of.items() if (body := known_identity(name))}
+    spelled_as: dict[str, list[str]] = defaultdict(list)
+    for name, form in form_of.items():
+        spelled_as[form].append(name)
+    full = _full_forms(form_of.values(), {form_of[a]: form_of[b] for a, b in defined.items() if b in form_of}, known)
+    shown = {form: _fullest(some) for form, some in spelled_as.items()}
+    return {name: shown[full[form]] for name, form in form_of.items()}
+
+
+def _forms(names: Sequence[str]) -> dict[str, str]:
+    """Return the form in which each name is compared with the others: one for all spellings of a name."""
+    mixed = without_capitals(names)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        groups[known_identity(name) or spelled(mixed.get(name, name))].append(name)
+    return {
+        name: usual(mixed.get(fullest, fullest))
+        for some in groups.values()
+        for fullest in (_fullest(some),)
+        for name in some
+    }
+
+
+def _fullest(spellings: Iterable[str]) -> str:
+    """Return the longest spelling, one not all in capitals if any."""
+    return max(spellings, key=lambda name: (not name.isupper(), len(name), sum(map(str.isupper, name)), name))
+
+
+def _full_forms(forms: Iterable[str], defined: Mapping[str, str], known: dict[str, str]) -> dict[str, str]:
+    """Return for each form of a name the longest one of the same body, given the ids of the widely known ones."""
     full: dict[str, str] = {}
     longer_by_key: dict[Key, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda n: (-len(n), n)):
+    for name in sorted(set(forms), key=lambda n: (-len(n), n)):
         longer = defined.get(name) if defined.get(name) in full else None
         home = without_place(name)
         longer = longer or _longer(name, longer_by_key, full) or (home and _longer(home, longer_by_key, full))
-        full[name] = full[longer] if longer else name
+        body = full[longer] if longer else name
+        full[name] = name if len({known[form] for form in (name, body) if form in known}) > 1 else body
+        if name in known:
+            known[full[name]] = known[name]
         for key in shared_keys(name):
             longer_by_key[key].append(name)
     return full

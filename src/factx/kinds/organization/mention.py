@@ -7,7 +7,6 @@ regression (`training/organizations.py` fits it); then the spans that do not ove
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp
 
 from factx.kinds.organization.adjacent_words import left, right
 from factx.kinds.organization.evidence import Evidence, Features, odds, total
@@ -36,9 +35,9 @@ class Candidate:
     score: float = 0.0
 
     @property
-    def confidence(self) -> float:
-        """The probability that the span is a mention of an organization."""
-        return 1 / (1 + exp(-self.score))
+    def settled(self) -> str | None:
+        """Why the span is a mention whatever the weights say, None where they decide."""
+        return self.evidence.settled if self.evidence.forced else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 
-from factx.kinds.organization.evidence import Evidence
-from factx.kinds.organization.features import MOST
+from factx.kinds.organization.evidence import Evidence, Features, total
+from factx.kinds.organization.kind_features import MOST, kind_features
 from factx.kinds.organization.trades import of_kind
+from factx.kinds.organization.weights import KindWeights
 from factx.kinds.organization.words import kind_of
+
+_SAYS = "says "
 
 _COMPANY_LEFT = (
     r"(?:shares?|stake|employees|customers|subsidiary|acquisition|takeover"
@@ -43,16 +46,36 @@ _BEFORE = re.compile(rf"\b(?:{_one(_LEFT)})\s(?:the\s)?\Z", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:'s?)?\s(?:{_one(_RIGHT)})\b", re.IGNORECASE)
 
 
-def kind(name: str, found: Evidence, text: str) -> str | None:
-    """Return the kind of an accepted name; of one that only the model brings, what most such are, a company's."""
-    by_rule = next((org.org_kind for org in found.rules.values() if org.org_kind), None)
-    return kind_of(name) or by_rule or _around(found, text) or ("company" if "ORG" in found.votes else None)
+def kind(name: str, found: Evidence, text: str, weights: KindWeights | None = None) -> str | None:
+    """Return the kind of an accepted name: by its words and tables, by the rule that found it, else by what is around it.
+
+    `weights` of the words around it decide; without them some patterns do, and of a name that only the model brings, it is
+    what most such are, a company's.
+    """
+    if told := by_words_or_rule(name, found):
+        return told
+    if weights:
+        return likeliest(kind_features(name, found.spans, text) | said_around(found, text), weights)
+    said = said_around(found, text)
+    most = max(said, key=lambda k: (said[k], k), default=None)
+    return most.removeprefix(_SAYS) if most else ("company" if "ORG" in found.votes else None)
 
 
-def _around(found: Evidence, text: str) -> str | None:
+def by_words_or_rule(name: str, found: Evidence) -> str | None:
+    """Return the kind that a name's own words, a table or the rule that found it tell, None if they do not."""
+    return kind_of(name) or next((org.org_kind for org in found.rules.values() if org.org_kind), None)
+
+
+def likeliest(features: Features, weights: KindWeights) -> str:
+    """Return the kind that features speak most for."""
+    return max(weights, key=lambda kind: (total(weights[kind], features), kind))
+
+
+def said_around(found: Evidence, text: str) -> Features:
+    """Return how often the words around say each kind: shares of Norden, coach of Norden."""
     said: Counter[str] = Counter()
     for start, end in found.spans[:MOST]:
         for m in (_BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)):
             if m and m.lastgroup:
-                said[m.lastgroup] += 1
-    return max(said, key=lambda k: (said[k], k), default=None)
+                said[_SAYS + m.lastgroup] += 1
+    return {kind: float(n) for kind, n in said.items()}

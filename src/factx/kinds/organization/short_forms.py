@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from factx.kinds.organization.initials import all_initials, capitals, is_initials
+from factx.kinds.organization.places import SMALL, is_place, is_place_word, name_words, place_words
 from factx.kinds.organization.tables import (
     DESCRIPTORS,
     HEAD_KIND,
@@ -13,24 +15,28 @@ from factx.kinds.organization.tables import (
     LEGAL,
     NATIONALITIES,
     OF_HEADS,
+    STATES,
     ZONE_TAILS,
     country_names,
 )
 
-_SMALL = frozenset("of and for the on in de du & a an".split())
 _ABBREVIATED = {
     "House": "House of Representatives",
     "Commons": "House of Commons",
     "Lords": "House of Lords",
     "Fed": "Federal Reserve",
 }
-_COUNTRIES = frozenset("US U.S. USA U.S.A. UK U.K. UAE EU UN U.N. PRC".split())
+_TEACHES = frozenset({"University", "College"})
 _ZONE_WORDS = frozenset("Pilot Demonstration Comprehensive Experimental National Special".split())
 _COMPANY_WORDS = DESCRIPTORS | frozenset(HEADS["company"].split())
+# What a company does, behind its name; the others may be a part of it: Norden Foods is Norden, Norden Capital need not be.
+_BUSINESS = frozenset(HEADS["company"].split()) - frozenset(
+    "Exchange Fund Insurance Investment Investments Ventures Labs Properties Development Infrastructure Retail Management".split()
+)
 _PARENTS = LEGAL | frozenset("Group Holding Holdings Company Motor Motors Electronics International".split())
 _OFFICIAL = frozenset({"government", "intergovernmental", "association", "education", "party"})
 _SAME_LEGAL = {"Incorporated": "Inc", "Corporation": "Corp", "Limited": "Ltd", "Company": "Co"}
-_LONGEST = 12  # letters of a short form that are but some of the initials
+_BEHIND = re.compile(r"(?P<head>.+ .+|Parliament|Senate) of (?:the )?(?P<place>.+)")
 _NAME_WORD = re.compile(r"\((?P<inside>[^()]*)\)|[^\s(),]+")
 
 
@@ -38,7 +44,7 @@ def is_short_for(short: str, long: str) -> bool:
     """Tell whether a name is a shorter form of another body's name.
 
     Words may be left out only where they do not tell bodies apart: descriptors and legal forms at the end; places,
-    nationalities, brackets and a zone's attributes elsewhere. Two names with a legal form each are one only if the
+    nationalities, brackets and a zone's attributes elsewhere; a company's places before its name, of its parts are others. Two names with a legal form each are one only if the
     longer adds legal forms. Or the shorter is made of initials.
     """
     few, many = name_words(short), name_words(long)
@@ -51,7 +57,8 @@ def is_short_for(short: str, long: str) -> bool:
     return (
         _drops_descriptors(short, few, many)
         or _drops_places(few, long)
-        or (len(few) == 1 and (_is_initials(short, long) or _is_head_of(short, many)))
+        or _drops_place_behind(short, long)
+        or (len(few) == 1 and (is_initials(short, long) or _is_head_of(short, many)))
     )
 
 
@@ -74,13 +81,8 @@ def begins_company(short: str, long: str) -> bool:
         and not _is_legal(few[-1])
         and short not in KNOWN
         and "(" not in long
-        and not any(word in country_names() or word in NATIONALITIES or word in _COUNTRIES for word in rest)
+        and not any(is_place_word(word) for word in rest)
     )
-
-
-def name_words(name: str) -> list[str]:
-    """Return the words of a name, small words and brackets left out."""
-    return [w for w in re.findall(r"[^\s(),]+", name) if w not in _SMALL]
 
 
 Key = tuple[str, *tuple[str | int, ...]]
@@ -92,20 +94,20 @@ def shared_keys(name: str) -> set[Key]:
     if not words:
         return set()
     keys: set[Key] = {("begins", begun) for begun in beginnings(_plain_legal(words))}
-    keys |= {("last", words[-1]), ("first", next((w for w in words if not _is_place_word(w)), ""))}
-    keys |= {("last", _initials(tail.split())) for tail in ZONE_TAILS if name.endswith(tail)}
-    keys |= {("initials", letters) for letters in _all_initials(name)}
+    keys |= {("last", words[-1]), ("first", next((w for w in words if not is_place_word(w)), ""))}
+    keys |= {("last", capitals(tail.split())) for tail in ZONE_TAILS if name.endswith(tail)}
+    keys |= {("initials", letters) for letters in all_initials(name)}
     return keys if _is_legal(words[-1]) else keys | _inner_keys(name, words)
 
 
 def _inner_keys(name: str, words: Sequence[str]) -> set[Key]:
     """Return keys for short forms that leave out words inside a name: what stays, if only places may go, else its end."""
     if "(" not in name and not name.endswith(ZONE_TAILS):
-        places = {word for word in words if _is_place_word(word)}
-        if places == _place_words(words):
+        places = {word for word in words if is_place_word(word)}
+        if places == place_words(words):
             stays = hash(tuple(word for word in words if word not in places))
             return {("stays", stays, word) for word in words}
-    ends = {words[-1], *(_initials(tail.split()) for tail in ZONE_TAILS if name.endswith(tail))}
+    ends = {words[-1], *(capitals(tail.split()) for tail in ZONE_TAILS if name.endswith(tail))}
     return {("ends", end, word) for end in ends for word in {*words, end}}
 
 
@@ -124,7 +126,7 @@ def short_keys(name: str) -> list[list[Key]]:
         keys += [("last", word) for word in (words[0], *full)]
         groups += [[key] for key in keys]
     elif not _is_legal(words[-1]):
-        stays = hash(tuple(word for word in words if not _is_place_word(word)))
+        stays = hash(tuple(word for word in words if not is_place_word(word)))
         groups += [[("stays", stays, word) for word in words], [("ends", words[-1], word) for word in words]]
     return groups
 
@@ -151,25 +153,6 @@ def later_forms(name: str) -> list[str]:
         return []
     first = [words[0]] if kept > 1 and words[-1] in LEGAL and words[0] not in NATIONALITIES else []
     return [" ".join(words[:kept]), *first]
-
-
-def stands_for(short: str, name: str) -> bool:
-    """Tell whether a short form is made of a name's initials, small words left out or not: NBS, UOKiK, DoT."""
-    return letters_of(short) in all_short(name)
-
-
-def letters_of(short: str) -> str:
-    """Return the letters of a short form in lower case."""
-    return re.sub(r"[^A-Za-z]", "", short).lower()
-
-
-def all_short(name: str) -> set[str]:
-    """Return the letters that stand for a name: all initials, the capital ones, three or more of these at either end."""
-    words = re.findall(r"[^\W_]+", name)
-    initials = "".join(w[0] for w in words).lower()
-    capitals = "".join(w[0] for w in words if w[0].isupper()).lower()
-    parts = {part for n in range(3, min(len(capitals), _LONGEST) + 1) for part in (capitals[:n], capitals[-n:])}
-    return {letters for letters in (initials, capitals, *parts) if len(letters) > 1}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -201,7 +184,21 @@ def _drops_descriptors(short: str, few: list[str], many: list[str]) -> bool:
         return False
     if short in KNOWN:
         return all(word in _PARENTS for word in rest)
-    return all(word in DESCRIPTORS for word in rest) or (len(rest) > 1 and all(word in _COMPANY_WORDS for word in rest))
+    if all(word in DESCRIPTORS for word in rest):
+        return True
+    if is_place(short) or short in NATIONALITIES:  # Oslo and Oslo Foods
+        return False
+    return (
+        rest[0] in _TEACHES or rest[0] in _BUSINESS if len(rest) == 1 else all(word in _COMPANY_WORDS for word in rest)
+    )
+
+
+def _drops_place_behind(short: str, long: str) -> bool:
+    """Tell whether only "of" and a place follow: Reserve Bank of Samoa; but a state's branch is not its party."""
+    m = _BEHIND.fullmatch(long)
+    if not m or m["head"] != short or not is_place(m["place"]):
+        return False
+    return not (short.endswith("Party") and m["place"] in STATES)
 
 
 def _drops_places(few: list[str], long: str) -> bool:
@@ -209,11 +206,11 @@ def _drops_places(few: list[str], long: str) -> bool:
     if len(few) == 1 and (few[0] not in HEAD_KIND or HEAD_KIND[few[0]] == "company") and not few[0].isupper():
         return False
     located = few[0] in OF_HEADS and " ".join(few[1:]) in country_names()  # Bank of China, University of Paris
-    many = [(word, optional) for word, optional in _marked(long) if word not in _SMALL]
-    tails = [tail.split() for tail in ZONE_TAILS if long.endswith(tail) and few[-1] == _initials(tail.split())]
+    many = [(word, optional) for word, optional in _marked(long) if word not in SMALL]
+    tails = [tail.split() for tail in ZONE_TAILS if long.endswith(tail) and few[-1] == capitals(tail.split())]
     if tails:
         few, many = few[:-1], many[: -len(tails[0])]
-    elif few[-1] != many[-1][0]:
+    elif few[-1] != many[-1][0] or (HEAD_KIND.get(few[-1]) == "company" and many[0][0] == few[0] and len(few) > 1):
         return False
     return not located and _left_out_is_optional(few, many)
 
@@ -232,57 +229,13 @@ def _left_out_is_optional(few: Sequence[str], many: Sequence[tuple[str, bool]]) 
 def _marked(name: str) -> Iterator[tuple[str, bool]]:
     """Yield the words of a name and whether a shorter form may leave each out."""
     zone = name.endswith(ZONE_TAILS)
-    places = _place_words(name_words(name))
+    places = place_words(name_words(name))
     for m in _NAME_WORD.finditer(name):
         for word in (m["inside"] or m[0]).split():
             yield word, m["inside"] is not None or word in places or (zone and word in _ZONE_WORDS)
 
 
-def _place_words(words: Sequence[str]) -> set[str]:
-    """Return the words that are places or nationalities, alone, joined by hyphens, or up to three together."""
-    found = {word for word in words if _is_place_word(word)}
-    for at in range(len(words)):
-        for end in (at + 2, at + 3):
-            if end <= len(words) and _is_place(" ".join(words[at:end])):
-                found.update(words[at:end])
-    return found
-
-
-def _is_place_word(word: str) -> bool:
-    return all(part in NATIONALITIES or _is_place(part) for part in word.split("-"))
-
-
-def _is_place(words: str) -> bool:
-    return words in country_names() or words in _COUNTRIES
-
-
 def _is_head_of(short: str, many: Sequence[str]) -> bool:
     """Tell whether a name is the word alone that makes the longer one a public body: Commission, Ministry."""
-    ends = {next((word for word in many if not _is_place_word(word)), None), many[-1]}
+    ends = {next((word for word in many if not is_place_word(word)), None), many[-1]}
     return short in HEAD_KIND and short not in KNOWN and HEAD_KIND[short] in _OFFICIAL and short in ends
-
-
-def _is_initials(short: str, long: str) -> bool:
-    """Tell whether a short form is a name's initials.
-
-    Two letters must be those of two words, and both names be known bodies' or neither.
-    """
-    letters = short.upper()
-    if sum(map(str.isupper, short)) < 2 or letters not in _all_initials(long):
-        return False
-    return len(letters) > 2 or (len(long.split()) == 2 and (short in KNOWN) == (long in KNOWN))
-
-
-def _all_initials(name: str) -> set[str]:
-    """Return the initials of a name: with its small words, without them, and without a place before it."""
-    words = re.findall(r"[^\s(),-]+", name)
-    capitals = [w for w in words if w[0].isupper()]
-    home = list(capitals)
-    places = _place_words(name_words(name))
-    while home and home[0] in places:
-        home.pop(0)
-    return {"".join(w[0] for w in some).upper() for some in (words, capitals, home) if len(some) > 1}
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(w[0] for w in words if w[0].isupper())

@@ -6,11 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from factx.kinds.organization.headed import tailed
-from factx.kinds.organization.short_forms import stands_for
+from factx.kinds.organization.initials import stands_for
 from factx.kinds.organization.tables import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, country_names
+from factx.kinds.organization.words import opens_question, with_saint
 from factx.rules.context import Mention
 
-_LEADING = re.compile(r"(?:(?:the|a|an|The|A|An)\s+|[^\w(]+|(?-i:[a-z][\w-]*)\s+)")
+_LEADING = re.compile(
+    r"""
+    (?: the | a | an | The | A | An ) \s+
+    | [^\w(]+
+    | (?-i:[a-z][\w-]*) \s+
+    | [A-Z][\w.]*-(?: based | owned | led | backed | listed | headquartered ) \s+
+    """,
+    re.VERBOSE,
+)
 _TRAILING = re.compile(r"(?:'s?|[\s.,;:\"()\[\]-]+)\Z")
 _LOWER_TAIL = re.compile(r"(?:\s(?!government\b|administration\b)[a-z][\w-]*)+\Z")
 _CUT = re.compile(r"\n|\s[—|]\s|\sin\s(?=[A-Z])")
@@ -23,6 +32,16 @@ _FOREIGN = re.compile(
 _DE = re.compile(r"\s(?:de|du|des|della|di|do|da|dos|für)\s")
 _LIST = re.compile(r",\s|\s(?:and|or)\s")
 
+_HEAD_OF = re.compile(r"\b(?:President|Minister|Premier|Chancellor|King|Queen|Emir|Sultan|Ambassador|Governor)\sof\s\Z")
+_LISTING = re.compile(
+    r"""
+    (?P<exchange> NYSE | NASDAQ | Nasdaq | AMEX | LSE | TSX | ASX | HKEX ) (?: :\s? | \s )
+    (?! Euronext | Group | American | Arca | OMX | Composite | Stock | Exchange | Inc )
+    (?= [A-Z] )
+    """,
+    re.VERBOSE,
+)
+
 _MANY = 32  # names that begin with one word
 Index = Mapping[str, list[tuple[int, str]]]  # by a name's first capitalised word: where in the name it stands, the name
 
@@ -33,6 +52,12 @@ def split_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     owner = _POSSESSIVE.search(text, start, end)
     if owner and text[start : owner.start()] in country_names():
         start = owner.end()
+    if _HEAD_OF.search(text, max(0, start - 40), start) and _land_first(text[start:end]):
+        return  # the President of Samoa Harper: a person
+    listing = _LISTING.match(text, start, end)
+    if listing:  # NYSE General Foods
+        yield start, listing.end("exchange")
+        start = listing.end()
     cut = start
     if " & " in text[start:end]:  # Harper, Lowe & Finch
         yield start, end
@@ -45,11 +70,21 @@ def split_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield cut, end
 
 
+def _land_first(name: str) -> bool:
+    """Tell whether a name goes on behind a country's."""
+    words = name.split(" ")
+    return any(" ".join(words[:n]) in country_names() for n in range(1, min(4, len(words))))
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a model's span without article, possessive, loose brackets and punctuation, with its legal form."""
     start, end = _longer_side(text, start, end)
     while start < end and (m := _LEADING.match(text, start, end)):
         start = m.end()
+    first = _CAPITAL.match(text, start, end)
+    if first and first.end() < end and opens_question(text, start, first[0]):
+        start = first.end() + 1
+    start = with_saint(text, start)
     end = _punctuated(text, start, end)
     tail = _LOWER_TAIL.search(text, start, end)
     if tail and tail.start() > start:

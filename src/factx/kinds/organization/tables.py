@@ -8,7 +8,7 @@ HEADS = {
     " Navy Army Treasury Secretariat Directorate Inspectorate Legislature Cabinet Office Service Committee House Taskforce Government Tribe Tribes Nation Force Forces Guard Corps Brigade",
     "intergovernmental": "Nations Organisation Organization",
     "association": "Association Federation Union Society Confederation Alliance Chamber Forum League Foundation Conference Board",
-    "media": "Times Post News Daily Journal Herald Tribune Gazette Guardian Telegraph Magazine Weekly Press Broadcasting Television Radio Media Mail Welle Gazeta Independent Review Chronicle Observer Inquirer Examiner Ledger Sentinel Courier Bulletin Zeitung Presse",
+    "media": "Times Post News Newspaper Newspapers Daily Journal Herald Tribune Gazette Guardian Telegraph Magazine Weekly Press Broadcasting Television Radio Media Mail Welle Gazeta Independent Review Chronicle Observer Inquirer Examiner Ledger Sentinel Courier Bulletin Zeitung Presse",
     "education": "University College Institute School Academy Polytechnic Faculty",
     "party": "Party",
     "zone": "Zone FTZ Area Park",

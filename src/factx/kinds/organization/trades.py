@@ -3,7 +3,8 @@
 _BY_KIND = {
     "company": "maker carmaker automaker manufacturer company firm giant retailer producer supplier airline carrier chipmaker drugmaker startup start-up"
     " operator developer conglomerate brewer miner lender insurer broker brokerage bank utility distributor consultancy supermarket chain brand consortium"
-    " studio",
+    " studio"
+    " provider vendor refiner exporter importer builder homebuilder shipbuilder steelmaker planemaker wholesaler grocer contractor",
     "media": "newspaper daily weekly broadcaster publisher magazine channel network website newsletter",
     "government": "agency regulator watchdog",
     "association": "charity union lobby",
@@ -21,7 +22,9 @@ ONLY_BEHIND = frozenset(
     "supermarket chain brand consortium studio channel network union lobby party team club newsletter".split()
 )
 BEFORE_NAME = frozenset(KIND_OF_TRADE) - ONLY_BEHIND
-PEOPLE_TOO = frozenset("operator developer broker publisher daily weekly carrier website regulator watchdog".split())
+PEOPLE_TOO = frozenset(
+    "operator developer broker publisher daily weekly carrier website regulator watchdog provider vendor exporter importer builder grocer contractor".split()
+)
 # Behind a name: the Norden chain; of an agency there, its news.
 BEHIND_NAME = {
     **{word: KIND_OF_TRADE[word] for word in "chain airline retailer supermarket consortium thinktank charity".split()},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
+from factx.kinds.organization.known_bodies import LISTED_KINDS, known_identity, listed
 from factx.kinds.organization.tables import (
     HEAD_KIND,
     KNOWN,
@@ -46,7 +47,28 @@ TITLES = frozenset(
 )
 
 
-_COMPOUND_TAILS = ("-based", "-owned", "-led", "-backed", "-style", "-made")  # Norden-based
+_ASKING = frozenset("Will Can Could Should Would Did Does Do Is Are Was Were Has Have May Might Must".split())
+_BEFORE_ASKING = frozenset('.!?"“(')
+_STOP = re.compile(r"[.!?](?=\s|$|[\"”])|\n")
+_SAINT = re.compile(r"(?<![\w.])(?:St|Ste|Mt|Ft)\. \Z")
+
+
+def opens_question(text: str, start: int, word: str) -> bool:
+    """Tell whether a word at an offset is the verb that a question begins with: "Will Norden Motors be next?"."""
+    before = text[:start].rstrip(" ")[-1:]
+    if word not in _ASKING or not (not before or before == "\n" or before in _BEFORE_ASKING):
+        return False
+    stop = _STOP.search(text, start)
+    return stop is not None and stop[0] == "?"
+
+
+def with_saint(text: str, start: int) -> int:
+    """Return where a name begins, St., Ste., Mt. or Ft. before it taken in: St. Clare University."""
+    saint = _SAINT.search(text, max(0, start - 5), start)
+    return saint.start() if saint else start
+
+
+COMPOUND_TAILS = ("-based", "-owned", "-led", "-backed", "-listed", "-style", "-made")  # Norden-based
 
 
 _COMPASS = frozenset(
@@ -73,7 +95,7 @@ def is_no_body(name: str) -> bool:
         or _is_part_of_place(name)
         or (last in NO_BODY and last not in LEGAL)
         or last in NATIONALITIES
-        or last.endswith(_COMPOUND_TAILS)
+        or last.endswith(COMPOUND_TAILS)
         or (" and " in name and any(part in country_names() for part in name.split(" and ")) and not _has_head(name))
         or all(
             word in NATIONALITIES or word in NO_BODY_WORDS or word in country_names()
@@ -96,8 +118,8 @@ def _has_head(name: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> str | None:
     """Return the org_kind a name's own words give it, or None."""
-    if name in KNOWN:
-        return KNOWN[name]
+    if known := KNOWN.get(name) or _kinds_of_listed().get(known_identity(name)):
+        return known
     words = re.findall(r"[^\s(),]+", name)
     if any(name.endswith(tail) for tail in ZONE_TAILS):
         return "zone"
@@ -109,6 +131,12 @@ def kind_of(name: str) -> str | None:
         if word in HEAD_KIND:
             return _BY_NAME[word](name) if word in _BY_NAME else HEAD_KIND[word]
     return None
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_listed() -> Mapping[str | None, str]:
+    """Return the kinds of widely known bodies by id: that of G7 is its full name's, too."""
+    return LISTED_KINDS | {body: KNOWN[name] for body, names in listed().items() for name in names if name in KNOWN}
 
 
 def _of_center(name: str) -> str:
@@ -134,7 +162,7 @@ def _of_institute(name: str) -> str:
 def _of_bank(name: str) -> str:
     """A central bank is a government body: it is named after a country."""
     rest = name.removeprefix("Bank of ").removeprefix("the ")
-    return "government" if name.startswith(("Central Bank", "National Bank", "Reserve Bank", "People's Bank")) or rest in {"England", "Japan", "Canada", "Korea", "Israel", "Russia", "Mexico", "Thailand", "France", "Italy", "Spain"} else "company"  # fmt: skip
+    return "government" if name.startswith(("Central Bank", "National Bank", "Reserve Bank", "Federal Reserve Bank", "People's Bank")) or rest in {"England", "Japan", "Canada", "Korea", "Israel", "Russia", "Mexico", "Thailand", "France", "Italy", "Spain"} else "company"  # fmt: skip
 
 
 _BY_NAME: Mapping[str, Callable[[str], str]] = {

@@ -173,6 +173,9 @@ _PART = (
 _NUMERIC = rf"(?<![0-9]-)(?P<a>{_PART.format('')})(?:\s?(?:-|to|through)\s?(?P<b>{_PART.format('z')}))?"
 
 
+_SHOWN = re.compile(r"(?<![0-9./-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})(?![0-9/])")
+
+
 @rule(
     _NUMERIC,
     finds={
@@ -183,7 +186,7 @@ _NUMERIC = rf"(?<![0-9]-)(?P<a>{_PART.format('')})(?:\s?(?:-|to|through)\s?(?P<b
     skips=["version 1.2.3", "a 24/7/365 service"],
 )
 def numeric_day(m: re.Match[str], context: Context) -> When | None:
-    """A day in numbers and separators, in the order of the article's country; perhaps a last day."""
+    """A day in numbers and separators, in the order of the article's country, or that it shows; perhaps a last day."""
     return None if _ambiguous(m, context) else _numeric(m, context)
 
 
@@ -208,7 +211,7 @@ def ambiguous_day(m: re.Match[str], context: Context) -> When | None:
 def numeric_days(m: re.Match[str], context: Context) -> When | None:
     """From one day to another in numbers, the year behind the last one; month first unless the country says otherwise."""
     pairs = [(m["one"], m["two"]), (m["three"], m["four"])]
-    if context.country not in {None, "US", "PH"}:
+    if _order(context) == "DMY":
         pairs = [(month, day) for day, month in pairs]
     first, last = (dated(m["y"], int(month), day) for month, day in pairs)
     return When(Between(first, last)) if first and last and first.timex < last.timex else None
@@ -216,11 +219,35 @@ def numeric_days(m: re.Match[str], context: Context) -> When | None:
 
 def _ambiguous(m: re.Match[str], context: Context) -> bool:
     one, two = m["one"], m["two"]
-    return context.country is None and two.isdigit() and int(one) <= 12 and int(two) <= 12 and int(one) != int(two)
+    if _order(context) or not two.isdigit():
+        return False
+    return int(one) <= 12 and int(two) <= 12 and int(one) != int(two)
+
+
+def _order(context: Context) -> str | None:
+    """Return in which order an article writes day and month: as its country, else as one of its dates shows."""
+    if context.country:
+        return "MDY" if context.country in {"US", "PH"} else "DMY"
+    if "order of days" not in context.memo:
+        context.memo["order of days"] = _order_shown(context)
+    found: str | None = context.memo["order of days"]
+    return found
+
+
+def _order_shown(context: Context) -> str | None:
+    """Return the order that dates in numbers show: by a number over 12, or as the day of publication; None for both or none."""
+    shown, day = set(), context.published
+    for m in _SHOWN.finditer(context.text) if "/" in context.text else ():
+        one, two, year = int(m[1]), int(m[2]), int(m[3])
+        if max(one, two) > 12 >= min(one, two):
+            shown.add("DMY" if one > 12 else "MDY")
+        elif day and one != two and year in {day.year, day.year % 100} and {one, two} == {day.day, day.month}:
+            shown.add("DMY" if (one, two) == (day.day, day.month) else "MDY")
+    return shown.pop() if len(shown) == 1 else None
 
 
 def _numeric(m: re.Match[str], context: Context) -> When | None:
-    order = "MDY" if context.country in {None, "US", "PH"} else "DMY"
+    order = _order(context) or "MDY"
     first, last = unusual_day(m["a"], order), unusual_day(m["b"], order) if m["b"] else None
     if not m["b"] or first is None:
         return When(Fixed(first)) if first else None

@@ -1,0 +1,27 @@
+"""What is printed, whatever the encoding of the terminal or pipe that it goes to."""
+
+import io
+import os
+import sys
+from contextlib import suppress
+
+
+def any_sign() -> None:
+    """Have signs that stdout or stderr cannot write printed as escapes, instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def data() -> None:
+    """Have stdout written in UTF-8: what goes there is read by programs."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict")
+
+
+def give_up() -> None:
+    """Write nothing more to stdout: nobody reads it, or there is no room."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,1 @@
+"""A page to label articles on: gold made by reading, in the files that `factx evaluate` takes."""
