@@ -30,8 +30,10 @@ VICTIMS = ("parent", "process", "both")
 
 
 def no_names(texts: Iterable[str]) -> Iterator[tuple[()]]:
-    """Recognise nothing: a worker without a model starts fast."""
-    return (() for _ in texts)
+    """Recognise nothing, as slowly as a model reads: a worker without a model starts fast."""
+    for _ in texts:
+        time.sleep(0.005)
+        yield ()
 
 
 def article(n: int) -> str:
@@ -97,9 +99,11 @@ class Trial:
         self.problems: list[str] = []
         self.kept: list[int] = []
         self.folders = 0
-        began = time.monotonic()
-        self.finish(start(source, folder / "plain", 1))
-        self.whole = time.monotonic() - began
+        process, began = start(source, folder / "plain", 1), time.monotonic()
+        self.wait_for_work(process, folder / "plain")
+        self.boot, began = time.monotonic() - began, time.monotonic()
+        self.finish(process)
+        self.work = time.monotonic() - began
         self.plain = self.tables(folder / "plain")
 
     def tables(self, out: Path) -> dict[str, bytes]:
@@ -115,9 +119,18 @@ class Trial:
         if self.tables(out) != self.plain or (out / "parts").exists():
             self.problems.append(f"{out} differs")
 
-    def strike(self, process: subprocess.Popen[bytes], victim: str, jobs: int) -> bool:
-        """Kill a victim of a run after some time, if that is still going on; tell whether it was."""
-        end = time.monotonic() + self.dice.uniform(0, self.whole)
+    def wait_for_work(self, process: subprocess.Popen[bytes], out: Path) -> None:
+        """Wait until a run has begun to write a part, or is over."""
+        while process.poll() is None and not (out / "parts/.documents.part").exists():
+            time.sleep(0.005)
+
+    def strike(self, process: subprocess.Popen[bytes], out: Path, victim: str, jobs: int) -> bool:
+        """Kill a victim of a run, one in five while it starts, if it is still going on; tell whether it was."""
+        if self.dice.random() < 0.2:
+            end = time.monotonic() + self.dice.uniform(0, self.boot)
+        else:
+            self.wait_for_work(process, out)
+            end = time.monotonic() + self.dice.uniform(0, self.work)
         while time.monotonic() < end and process.poll() is None:
             time.sleep(0.005)
         family = children(process.pid)
@@ -138,8 +151,9 @@ class Trial:
         while self.done.total() < moments:
             victim, jobs = self.dice.choice(VICTIMS), self.dice.choice((1, 2))
             process = start(self.source, out, jobs)
-            struck = self.strike(process, victim, jobs)
-            print(self.done.total(), victim, jobs, struck, out.name, file=sys.stderr, flush=True)
+            struck = self.strike(process, out, victim, jobs)
+            parts = len(list(out.glob("parts/done-*.json")))
+            print(self.done.total(), victim, jobs, struck, out.name, parts, self.problems, file=sys.stderr, flush=True)
             if struck and victim != "process":
                 self.kept.append(len(list(out.glob("parts/done-*.json"))))
                 continue
@@ -167,7 +181,7 @@ def main() -> None:
     for (victim, jobs), count in sorted(trial.done.items()):
         print(f"{victim:8} {jobs} jobs  {count:3} kills")
     kept = sorted(trial.kept)
-    print(f"{trial.done.total()} kills in runs of {trial.whole:.1f} s; parts kept: {len(set(kept))} numbers from {kept[0]} to {kept[-1]}")  # fmt: skip
+    print(f"{trial.done.total()} kills in runs of {trial.boot:.1f} s to start and {trial.work:.1f} s of work; parts kept: {len(set(kept))} numbers from {kept[0]} to {kept[-1]}")  # fmt: skip
     print(f"{trial.folders} folders done and compared, {len(trial.problems)} problems")
     for problem in trial.problems:
         print(problem)

@@ -68,7 +68,9 @@ def test_word(tmp_path):
     assert [d.text for d in read(tmp_path, "b.dump", docx())] == [SAID]  # its bytes say what it is
     bomb = f'<!DOCTYPE x [<!ENTITY a "{"b" * 99}">]><w:document xmlns:w="w"><w:t>&a;</w:t></w:document>'
     assert reasons(read(tmp_path, "c.docx", zipped({"word/document.xml": bomb}))) == ["word/document.xml declares entities or fetches others: not read"]  # fmt: skip
-    assert reasons(read(tmp_path, "d.docx", zipped({"xl/workbook.xml": "<a/>"}))) == ["a spreadsheet, no Word document"]
+    assert reasons(read(tmp_path, "d.docx", zipped({"xl/workbook.xml": "<a/>"}))) == [
+        "a spreadsheet (save it as .csv), no Word document"
+    ]
     large = zipped({"word/document.xml": "<w>" + "x" * 3000 + "</w>"}, zipfile.ZIP_DEFLATED)
     assert reasons(read(tmp_path, "e.docx", large, max_bytes=3000)) == ["unpacked over 0.00286 MB"]
     assert reasons(read(tmp_path, "f.docx", b"PK\x03\x04cut"))[0].startswith("no Word document, or a damaged one")

@@ -47,15 +47,13 @@ def rejected(folder):
     return [json.loads(line) for line in outputs.lines(folder, "rejected")]
 
 
-@pytest.mark.parametrize("command", ["extract", "load", "verify", "show", "evaluate", "explain", "rules", "schema", "suspicious", "check-ner"])  # fmt: skip
+COMMANDS = sorted(c.name or c.callback.__name__.replace("_", "-") for c in app.registered_commands)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_h_is_help(command):
     assert factx(command, "-h") == factx(command, "--help")
-    assert factx(command, "-h")[0] == 0
-
-
-def test_every_command_is_looked_at():
-    names = {c.name or c.callback.__name__ for c in app.registered_commands}
-    assert names == set(test_h_is_help.pytestmark[0].args[1])
+    assert (factx(command, "-h")[0], len(COMMANDS) > 9) == (0, True)
 
 
 def keys(found):

@@ -8,6 +8,8 @@ from factx.kinds.date.expressions import EndedOn, Fixed, Holiday, WeekOf, Yearle
 from factx.kinds.date.resolve.holidays import holiday, holiday_in
 from factx.kinds.date.resolve.moment import Moment
 from factx.kinds.date.resolve.when import resolve
+from factx.pipeline import Extractor
+from factx.records import Document
 
 FRIDAY = date(2021, 9, 24)
 
@@ -75,3 +77,12 @@ def test_no_day_outside_the_table():
 )
 def test_resolves(says, at, value):
     assert resolve(says, at) == value
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize("text", ["It was sold on Christmas.", "It was sold on Thanksgiving, before Easter, last week, on Monday.", "In December, in 10 years and 3 years ago, next quarter."])  # fmt: skip
+def test_the_first_and_the_last_day_there_is(published, text):
+    """What lies beyond has no day; it costs no document."""
+    found = Extractor(recogniser=lambda texts: ([] for _ in texts), observations=False)
+    (facts,) = found([Document(id="a", text=text, published=published)])
+    assert facts

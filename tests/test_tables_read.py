@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from factx.read import Piped, documents
+from factx.read import Piped, delimited, documents
 from factx.records import Document
 
 DAY = date(2021, 9, 24)
@@ -90,7 +90,7 @@ def test_many_broken_rows_are_read_in_linear_time(tmp_path):
 def test_no_header(tmp_path):
     [one, two] = read(put(tmp_path, "a.csv", table([["17", ONE, "2021-09-24"], ["18", ONE + "!", "2021-09-24"]])))
     assert (one.text, two.text) == (ONE, ONE + "!")
-    assert one.extra == {"1": "17", "3": "2021-09-24"}
+    assert (one.extra, one.published) == ({"1": "17"}, DAY)
 
 
 def test_the_longest_text_is_read_and_the_rest_is_kept(tmp_path):
@@ -237,3 +237,82 @@ def test_numbers_as_mongodb_exports_them(tmp_path):
         ("62", "2021-09-24"),
         ("63", "2021-09-24"),
     ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"Export of 2021-10-01\n\nid,text,date\n1,{ONE!r},2021-09-24\n".replace("'", '"'),
+        f"# made by a program\nid;text;date\n1;{ONE};24.09.2021\n",
+        f'id, text, date\n1, "{ONE}", 2021-09-24\n',
+        f"id^text^date\n1^{ONE}^2021-09-24\n",
+        f"id~text~date\n1~{ONE}~2021-09-24\n",
+        f"id\x01text\x01date\n1\x01{ONE}\x012021-09-24\n",
+        f"ID;Überschrift;Inhalt;Datum\n1;Eins;{ONE};24.09.2021\n",
+        f'id;titre;texte;date de publication\n1;Un;"{ONE}";24/09/2021\n',
+        f'id,text,year,month,day\n1,"{ONE}",2021,9.0,24\n',
+        f'id,text,date\r1,"{ONE}",2021-09-24\r2,"a\nb",2021-09-24\r',
+    ],
+)
+def test_more_ways_to_write_a_table(tmp_path, data):
+    found = read(put(tmp_path, "a.csv", data))
+    assert (found[0].id, found[0].text.strip(), found[0].published) == ("1", ONE.strip(), DAY)
+
+
+def test_words_for_nothing_are_none(tmp_path):
+    data = f'id,title,text,date,country\n1,nan,"{ONE}",NaT,NA\n2,One,NULL,2021-09-24,NULL\n3,N/A,"{ONE}",None,nan\n'
+    one, two, three = read(put(tmp_path, "a.csv", data))
+    assert (one.title, one.published, one.country, one.remark) == (None, None, "NA", None)
+    assert two.reason == "no text"
+    assert (three.title, three.published, three.country, three.remark) == (None, None, None, None)
+
+
+def test_tables_without_a_row_say_so(tmp_path):
+    assert [d.reason for d in read(put(tmp_path, "a.csv", "id,text,date\n"))] == ["no row in it but the header"]
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"text": pa.array([], "string")}), tmp_path / "a.parquet")
+    assert [d.reason for d in read(tmp_path / "a.parquet")] == ["no row in it"]
+
+
+def test_a_nul_costs_no_row(tmp_path):
+    one, two = read(put(tmp_path, "a.csv", f'id,text\n1,"{ONE}\x00"\n2,"{ONE}"\n'))
+    assert (one.text.strip(), one.repaired, two.repaired) == (ONE.strip(), "NULs", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"{\\rtf1\\ansi It rose.}", "Rich Text (RTF): save it as .docx or .txt"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a file of an old Word, Excel or Outlook: save it as .docx, .csv or .eml"),
+        ("a.db", b"SQLite format 3\x00" + bytes(600), "a SQLite database: export its table as .csv"),
+    ],
+)  # fmt: skip
+def test_what_is_known_and_not_read_says_what_to_do(tmp_path, name, data, reason):
+    assert [d.reason for d in read(put(tmp_path, name, data))] == [reason]
+
+
+def test_names_that_news_services_use(tmp_path):
+    rows = [
+        {"headline": {"main": "Mill"}, "abstract": ONE, "pub_date": "2021-09-24T10:15:00+0000"},
+        {"webTitle": "Mill", "fields": {"bodyText": ONE}, "webPublicationDate": "2021-09-24T10:15:00Z"},
+        {"title": "Mill", "selftext": "", "body": ONE, "created_utc": 1632478500},
+        {"title": {"rendered": "Mill"}, "content": {"rendered": f"<p>{ONE}</p>"}, "date_gmt": "2021-09-24T10:15:00"},
+    ]
+    for number, row in enumerate(rows):
+        (found,) = read(put(tmp_path, f"{number}.json", json.dumps(row)))
+        assert (found.title, found.text.strip(), found.published) == ("Mill", ONE.strip(), DAY)
+
+
+def test_json_texts_in_sequence(tmp_path):
+    one, two = read(put(tmp_path, "a.json", "".join(f"\x1e{json.dumps({'text': text})}\n" for text in (ONE, TWO))))
+    assert (one.text, two.text) == (ONE, TWO)
+
+
+def test_many_columns_are_named_in_linear_time():
+    """Also those of one name."""
+    cells = [f"c{n}" for n in range(100_000)]
+    assert delimited._names(cells) == (cells, [])
+    names, twice = delimited._names(["a"] * 100_000)
+    assert (names[:3], len({*names}), len(twice)) == (["a", "a.2", "a.3"], 100_000, 99_999)

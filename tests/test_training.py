@@ -3,8 +3,10 @@
 import hashlib
 import importlib.util
 import json
+import random
 import sys
 import tomllib
+from dataclasses import replace
 from math import exp
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from factx import pipeline
 from factx.kinds.organization.decide import gather
+from factx.kinds.organization.org_kind import likeliest
 from factx.kinds.organization.weights import weights_for
 from factx.ner.own import own_model
 from factx.records import Document
@@ -21,15 +24,30 @@ ROOT = Path(__file__).parents[1]
 TRAINING = ROOT / "training"
 
 
-@pytest.fixture(scope="module")
-def training():
+def module_of(name):
     folder = str(TRAINING)
     sys.path.insert(0, folder)
-    spec = importlib.util.spec_from_file_location("training_organizations", TRAINING / "organizations.py")
+    spec = importlib.util.spec_from_file_location(f"training_{name}", TRAINING / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     sys.path.remove(folder)
     return module
+
+
+@pytest.fixture(scope="module")
+def training():
+    return module_of("organizations")
+
+
+@pytest.fixture(scope="module")
+def calibration():
+    return module_of("calibration")
+
+
+@pytest.fixture(scope="module")
+def kinds():
+    return module_of("kinds")
 
 
 @pytest.fixture(scope="module")
@@ -73,10 +91,46 @@ def test_weights_name_their_data_and_no_set_that_forbids_commerce(named):
     assert not any("NC" in source["licence"] for source in named["train"].values())
     assert set(shipped["scores"]) == set(named["test"])
     assert shipped["l2"] == named["l2"]
+    assert shipped["command"].endswith("DATA --folds FOLD0 FOLD1")
+
+
+def test_a_confidence_is_what_it_says(calibration):
+    rng = random.Random(3)
+    scores = [rng.gauss(1, 2) for _ in range(4000)]
+    judged = [calibration.Judged(s, None, rng.random() < 1 / (1 + exp(-0.5 * s + 0.3)), 1.0) for s in scores]
+    guide = [calibration.Judged(6.0, calibration.BY_GUIDE, n % 4 > 0, 1.0) for n in range(100)]
+    elsewhere = [calibration.Judged(6.0, calibration.BY_GUIDE, False, 1.0)] * 100
+    found = calibration.calibrate({"wikinews": judged[:2000] + guide, "conllpp_train": elsewhere})
+    assert found.slope == pytest.approx(0.5, abs=0.1)
+    assert found.intercept == pytest.approx(-0.3, abs=0.15)
+    assert found.settled == {calibration.BY_GUIDE: 0.75}
+    assert calibration.expected_error(judged[2000:], found) < 0.04
+    assert "Expected calibration error" in calibration.table({"x": judged[2000:]}, found)
+
+
+def test_words_around_a_name_tell_its_kind(kinds):
+    def name(kind, word, fold):
+        return kinds.Labelled(kind, None, None, {"bias": 1.0, f"left {word}": 1.0}, 2, fold)
+
+    names = [
+        name(kind, word, n % 5)
+        for n in range(40)
+        for kind, word in (("party", "voters"), ("media", "told"), ("team", "coach"))
+    ]
+    weights = kinds.fit_kinds(names)
+    assert likeliest({"left told": 1.0}, weights) == "media"
+    assert weights == kinds.fit_kinds(names)
+    assert kinds.out_of_fold({"x": names})["x"] == {
+        "mentions": 240,
+        "patterns": 0.0,
+        "company": 0.0,
+        "weights": 100.0,
+    }
 
 
 def test_a_model_without_weights_says_so(caplog):
-    assert weights_for("en_core_web_trf") == weights_for()
+    weights_for.cache_clear()
+    assert weights_for("en_core_web_trf") == replace(weights_for(), calibration=None)
     assert "no weights of its own" in caplog.text
 
 

@@ -168,6 +168,18 @@ def names(chunk: Chunk, scores: Tensor) -> Iterator[Found]:
             begin = i
 
 
+def optimizer_of(model: Tagger, rate: float, total: int) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
+    """Return AdamW (the head learns faster than the encoder) and its linear warm-up and decay over so many steps."""
+    head = [*model.case.parameters(), *model.around.parameters(), *model.head.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": model.encoder.parameters(), "lr": rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, step / 60) * max(0.0, 1 - step / (total + 1))
+    )
+    return optimizer, schedule
+
+
 def train(
     model: Tagger,
     some: Sequence[Chunk],
@@ -179,20 +191,14 @@ def train(
     """Fine-tune a tagger on chunks, batches of chunks of like length; AdamW, linear warm-up and decay."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
-    head = [*model.case.parameters(), *model.around.parameters(), *model.head.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01
-    )
-    total = math.ceil(epochs * len(_batches(some, WORDS, random.Random(seed))))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, step / 60) * max(0.0, 1 - step / (total + 1))
-    )
+    total = math.ceil(epochs * len(batches(some, random.Random(seed))))
+    optimizer, schedule = optimizer_of(model, rate, total)
     loss_of = nn.CrossEntropyLoss(ignore_index=-100, label_smoothing=0.02)
     step, began = 0, time.time()
     for _ in range(math.ceil(epochs)):
         model.train()
         summed = 0.0
-        for n, part in enumerate(_batches(some, WORDS, shuffled)):
+        for n, part in enumerate(batches(some, shuffled)):
             if step >= total:
                 break
             batch = model.batch(part)
@@ -214,7 +220,8 @@ def train(
         after()
 
 
-def _batches(some: Sequence[Chunk], words: int, shuffled: random.Random) -> list[list[Chunk]]:
+def batches(some: Sequence[Chunk], shuffled: random.Random, words: int = WORDS) -> list[list[Chunk]]:
+    """Return the chunks in batches of about so many words, chunks of like length together, in another order each time."""
     order = list(some)
     shuffled.shuffle(order)
     made: list[list[Chunk]] = []

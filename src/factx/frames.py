@@ -7,7 +7,7 @@ Amounts and percentages are exact: DECIMAL(38, 12), as in a database. Days are d
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from factx.errors import InputError
 from factx.extras import import_extra
@@ -68,9 +68,9 @@ def to_pandas(results: Any, table: str | None = None) -> "pd.DataFrame":  # noqa
 
 def to_polars(results: Any, table: str | None = None) -> "pl.DataFrame":  # noqa: ANN401
     """Return results as a Polars DataFrame; it needs factx[polars]. See to_arrow."""
-    pl = import_extra("polars", "polars")
+    polars = import_extra("polars", "polars")
     import_extra("pyarrow", "polars")
-    return pl.from_arrow(to_arrow(results, table))
+    return cast("pl.DataFrame", polars.from_arrow(to_arrow(results, table)))
 
 
 def _of_folder(folder: Path, table: str) -> Iterator[Record]:

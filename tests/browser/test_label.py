@@ -12,6 +12,7 @@ from factx.cli import app
 from factx.label import opening
 from factx.label.server import Server
 from factx.read import ReadOptions
+from factx.records import Document
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
 UNSEEN = (
@@ -30,7 +31,6 @@ def articles(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "norden-2021-09-24.txt").write_text(UNSEEN, "utf8")
-    (folder / "hostile-2021-09-25.txt").write_text(HOSTILE, "utf8")
     return folder
 
 
@@ -59,7 +59,8 @@ def label(articles, tmp_path):
 
 
 def read(articles):
-    return opening.articles([articles], ReadOptions(ids="unique"))
+    """The articles as the command reads them, and one that no reader has tidied."""
+    return opening.articles([articles], ReadOptions(ids="unique")) | {"hostile": Document(id="hostile", text=HOSTILE)}
 
 
 @pytest.fixture
@@ -277,24 +278,22 @@ def draw(page, words):
     page.mouse.up()
 
 
-def test_hostile_text_is_but_text(page, label, articles, tmp_path):
-    text = read(articles)["hostile-2021-09-25"].text
+def test_hostile_text_is_but_text(page, label, tmp_path):
     with label() as server:
-        go(page, server, "hostile-2021-09-25")
-        assert page.evaluate("document.querySelector('#text').textContent") == text
-        assert "onerror" in text
+        go(page, server, "hostile")
+        assert page.evaluate("document.querySelector('#text').textContent") == HOSTILE
         assert page.locator("#text img, #text script, #panel img").count() == 0
-        choose(page, "$5 million", text)
+        choose(page, "$5 million", HOSTILE)
         press(page, "m")
         form(page, "5 million", None, "USD")
-        choose(page, "Acme & Sons", text)
+        choose(page, "Acme & Sons", HOSTILE)
         press(page, "o")
         page.keyboard.type("<b>Acme</b>")
         form(page)
         assert page.locator("#panel .list b").count() == 0
         assert page.title() == "factx label"
-    found = rows(tmp_path / "gold/hostile-2021-09-25.jsonl")
-    assert all(text[row["start"] : row["end"]] == row["text"] for row in found)
+    found = rows(tmp_path / "gold/hostile.jsonl")
+    assert all(HOSTILE[row["start"] : row["end"]] == row["text"] for row in found)
     assert [row["text"] for row in found] == ["$5 million", "Acme & Sons"]
     assert found[1]["name"] == "<b>Acme</b>"
 

@@ -43,7 +43,7 @@ def begin(sources: list[Source], parts: Parts, pool: Pool, job: Job, *, restart:
         if done and begun is None and retry:
             _again(parts, done, depends, job)
         elif done and _is_complete(parts, done, begun, depends, job):
-            parts.keep(apart=bool(done.get("parts")) or not (begun is None or _same(begun, depends)))
+            parts.keep(apart=bool(done.get("parts")), tidy=begun is None or _same(begun, depends))
             return Summary.of_run(done), None
         if begun is not None:
             _go_on(parts, begun, depends)

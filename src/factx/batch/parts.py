@@ -84,12 +84,12 @@ class Parts:
                 self.fresh.replace(self.listed)
             write_atomically(self.parts / "run.json", json.dumps(state))
 
-    def keep(self, *, apart: bool) -> None:
-        """Leave a finished run as it is: removes joined parts, keeps parts asked for with --parts."""
+    def keep(self, *, apart: bool, tidy: bool) -> None:
+        """Leave a finished run as it is; tidy up what its end left of its parts, unless they are another run's."""
         self.fresh.unlink(missing_ok=True)
         self._mine = False
-        if not apart:
-            self.claim.clear()
+        if tidy:
+            self._tidy(apart=apart)
 
     def resume(self) -> None:
         """Go on after the last complete part, counted without a gap from the first; remove all others."""
@@ -248,5 +248,6 @@ class Parts:
         """Remove all parts; with `apart` only what says how far the run was."""
         if not apart:
             self.claim.clear()
-        for name in ("run.json", LISTED) if apart else ():
+        aside = [p.name for p in self.parts.glob(".*") if p.suffix in {".part", ".joined"}]
+        for name in ("run.json", LISTED, *aside) if apart else ():
             (self.parts / name).unlink(missing_ok=True)

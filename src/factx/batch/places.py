@@ -7,12 +7,12 @@ from pathlib import Path
 from factx.batch.inputs import path_of
 
 _LINES = 32  # bits
-UNKNOWN = 2**64 - 1
+UNKNOWN = (1 << 64) - 1
 
 
 def place(number: int, line: int | None) -> int:
     """Return a place as a number of eight bytes: of the input among all, and of the line, row or record in it."""
-    return number << _LINES | min(line or 0, 2**_LINES - 1)
+    return number << _LINES | min(line or 0, (1 << _LINES) - 1)
 
 
 def name(place: int, path: Callable[[int], str]) -> str:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Article files (.txt .md .html .xml .json .jsonl .csv .tsv .parquet .arrow .pdf .docx .epub .eml .mbox .mhtml .sgm "
-        ".warc .wet, also in .gz .bz2 .xz .zst .zip .tar), "
+        help="Articles in English: files (.txt .md .html .xml .json .jsonl .csv .tsv .parquet .arrow .pdf .docx .epub .eml .mbox .mhtml "
+        ".sgm .warc .wet, also in .gz .bz2 .xz .zst .zip .tar), "
         "folders of them, patterns in quotes; - is stdin."
     ),
 ]

@@ -28,7 +28,8 @@ def report(
     run = build.read(out, gold, measured)
     page = build.page(run, title or f"Facts in {out.resolve().name}")
     write_atomically(to, page)
-    for name, picture in run.pictures(alone=True).items() if pictures else ():
+    if pictures:
         pictures.mkdir(parents=True, exist_ok=True)
-        write_atomically(pictures / f"{name}.svg", picture)
+        for name, picture in run.pictures(alone=True).items():
+            write_atomically(pictures / f"{name}.svg", picture)
     typer.echo(f"{to}: {len(run.documents):,} articles, {len(page) / 1e6:.1f} MB")

@@ -26,7 +26,9 @@ _WORDED = tuple(
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?(?:[-/._]|年)\s?(\d{1,2})\s?(?:[-/._]|月)\s?(\d{1,2})(?!\d)")
 _STAMP = re.compile(r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)(?:[T_ -]?\d{4}(?:\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?![\d/])")
-_EPOCH = re.compile(r"-?\d{9,19}(?:\.\d+)?")
+_EPOCH = re.compile(
+    r"-?\d{9,19}(?:[.,]\d+)?|[1-9][.,]\d{5,15}[eE]\+?(?:0?9|12|15|18)"
+)  # the latter as spreadsheets write it
 _SCALES = (1, 10**3, 10**6, 10**9)  # seconds, and what is finer
 _EXCEL = (20_000, 75_000)  # days since 1899-12-30 in a spreadsheet: 1954 to 2105
 _LONGEST = 120
@@ -152,7 +154,7 @@ def _of_words(words: str, order: str) -> date | None:
             return found
     words = re.sub(r"^/?(?:new )?Date\((-?\d+)(?:[+-]\d{4})?\)/?$", r"\1", words)  # /Date(1632478200000)/
     if _EPOCH.fullmatch(words) or re.fullmatch(r"\d{5}(?:\.\d+)?", words):
-        return _of_number(float(words))
+        return _of_number(float(words.replace(",", ".")))
     if m := _YEAR_FIRST.search(words):
         return _date(*m.groups())
     for pattern in _WORDED:

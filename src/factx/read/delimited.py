@@ -106,11 +106,15 @@ def _names(cells: list[str]) -> tuple[list[str], list[str]]:
     """Return the names of columns, each once, and which came twice."""
     names: list[str] = []
     twice = []
+    taken: set[str] = set()
+    following: dict[str, int] = {}  # by name, the number of its next column
     for number, cell in enumerate(cells, 1):
         name = cell.strip().lstrip("\ufeff") or str(number)
-        n, free = 2, name
-        while free in names:
+        n, free = following.get(name, 2), name
+        while free in taken:
             free, n = f"{name}.{n}", n + 1
+        following[name] = n
+        taken.add(free)
         if free != name:
             twice.append(f"{name} is there twice: the second is {free}")
         names.append(free)

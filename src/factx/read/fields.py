@@ -20,14 +20,14 @@ NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without c
         "bodyplain document story post message contenthtml bodyhtml html description summary shortdescription abstract "
         "excerpt snippet lead teaser inhalt artikeltext volltext nachricht texte contenu texto contenido conteudo testo tekst".split()
     ),
-    "title": tuple("title headline head articletitle newstitle newsheadline titletext mainheadline heading subject "
+    "title": tuple("title headline head articletitle newstitle newsheadline titletext mainheadline heading webtitle subject "
         "titel überschrift ueberschrift schlagzeile titre título titulo titolo titular kop".split()),
     "published": tuple(
         "published publishedat publishedon publishedtime publisheddate publishedparsed datepublished datepublish publishdate "
         "publishtime publicationdate publicationtime publicationdatetime pubdate pubtime webpublicationdate "
         "firstpublicationdate firstpublished firstpublishedat articlepublishedtime dcdate date datetime dateandtime articledate "
         "newsdate storydate releasedate dateline posted postedat postedon postdate dateposted issued issuedate timestamp time "
-        "day created createdat createdon createddate creationdate datecreated createtime versioncreated updated updatedat "
+        "day created createdat createdon createddate creationdate datecreated createtime versioncreated createdutc publishedutc dateutc timestamputc dategmt postdategmt updated updatedat "
         "modified lastmodified datemodified datemodify datum erscheinungsdatum veröffentlicht veröffentlichungsdatum "
         "datedepublication datepublication datedeparution fecha fechadepublicación fechadepublicacion fechapublicacion "
         "datapublicação datadepublicação datadipubblicazione dataora publicatiedatum".split()
@@ -40,7 +40,7 @@ NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without c
 }  # fmt: skip
 _ROLE = {name: (role, rank) for role, names in NAMES.items() for rank, name in enumerate(names)}
 _INSIDE = frozenset(
-    "rendered value text #text $t plain full oid $oid $date date name content iso".split()
+    "rendered value text #text $t plain full oid $oid $date date name content iso main".split()
 )  # {"content": {"rendered": …}}
 _NOTHING = frozenset("nan NaN NAN NaT None none NULL null <NA> \\N #N/A #N/D n/a".split()) | {""}
 _DEPTH = 5

@@ -16,6 +16,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]
 _HEX_PAIRS = re.compile(r"(?:=[0-9A-F]{2}){2,}")
 _SOFT_BREAK = re.compile(r"\S=\r?\n(?=\S)")
 _PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}|=?\r?\n|[^=\n])*\Z")
+_ESCAPE = re.compile(r"(?<!\\)\\u(00[a-fA-F][0-9a-fA-F]|20[0-9a-fA-F]{2})")
 _CLOSED = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|span|strong|em|b|i|u|a|sup|blockquote|article|section|figure)\s?>|<br\s?/?>",
     re.IGNORECASE,
@@ -78,7 +79,12 @@ def _without_mojibake(text: str) -> str:
 
 
 def _without_entities(text: str) -> str:
-    """Replace entities by their characters, those that were escaped twice as well; names that are no entities stay."""
+    """Replace entities by their characters, those that were escaped twice as well; names that are no entities stay.
+
+    So are the escapes of JSON and Java for signs and accented letters.
+    """
+    if "\\u" in text:
+        text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
     for _ in range(2):
         if "&" not in text:
             break

@@ -9,6 +9,7 @@ from factx.read.decode import faults, line_encoding
 from factx.read.options import ReadOptions
 
 _PIECE = 1 << 16
+_SEPARATOR = b"\x1e"
 _WORD = 4096
 _AHEAD = 64  # bytes behind a line's end that tell whether a record begins there
 _PLAIN = re.compile(rb'[{}\[\]"]|[^\s,{}\[\]":]+|\n(?=\s{0,30}\{\s{0,30}")')
@@ -29,6 +30,7 @@ def pieces(stream: IO[bytes], head: bytes, options: ReadOptions) -> Iterator[byt
     decoder = codecs.getincrementaldecoder(encoding)(faults(encoding)) if encoding else None
     first = True
     while data := stream.read(_PIECE):
+        data = data.replace(_SEPARATOR, b" ")  # RFC 7464
         if decoder:
             data = decoder.decode(data).encode("utf8", "surrogatepass")
         yield data.removeprefix(codecs.BOM_UTF8) if first else data

@@ -66,7 +66,7 @@ def _row(counts: Counts) -> tuple[float, float, float]:
     return counts.correct + 0.5 * counts.partial, paired + counts.missed, paired + counts.spurious
 
 
-def _measured(part: float, whole: float, parts: np.ndarray, wholes: np.ndarray) -> Measured:  # type: ignore[type-arg]
+def _measured(part: float, whole: float, parts: np.ndarray, wholes: np.ndarray) -> Measured:
     shares = np.sort(np.divide(parts, wholes, out=np.zeros_like(parts, dtype=float), where=wholes > 0))
     low, high = shares[int(0.025 * len(shares))], shares[max(0, int(0.975 * len(shares)) - 1)]
     return Measured(part / whole if whole else 0.0, float(low), float(high))

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
 from factx.files.statements import Statement
@@ -16,7 +15,8 @@ LANE_DAYS = 366  # a longer period says little about when: it is listed, not cou
 _STEPS = ((400, 7), (3 * 366, 30), (12 * 366, 91), (60 * 366, 366))  # a column's days for a range of at most so many
 
 
-class CurrencyRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CurrencyRow:
     """The amounts of one currency."""
 
     currency: str
@@ -26,7 +26,8 @@ class CurrencyRow(NamedTuple):
     fact: MoneyFact
 
 
-class BodyRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BodyRow:
     """A body and how often it is named."""
 
     name: str
@@ -179,8 +180,3 @@ def _ticks(begin: date, finish: date) -> Iterator[tuple[float, str]]:
 def biggest(counts: Iterable[int]) -> int:
     """Return the largest of some counts, for bars beside them; at least 1."""
     return max([1, *counts])
-
-
-def decimals(number: Decimal) -> float:
-    """Return a number to sort by."""
-    return float(number)

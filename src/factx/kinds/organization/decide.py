@@ -12,7 +12,7 @@ from factx.kinds.organization.mention import Candidate, Tagged, candidates, chos
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
-from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS
+from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
 from factx.kinds.organization.weights import Weights, weights_for
 from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
@@ -21,7 +21,9 @@ from factx.rules.context import JUDGE, Context, Entity, Mention
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
-_OFFICE = re.compile(r"(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]")
+_OFFICE = re.compile(
+    r"\b(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]|\w (?:Ministry|Department|Court)\Z"
+)
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]+|[A-Z]{1,2}|WHO|LG")  # may be another word: House, Visa, AP
 _ROMAN = re.compile(r"[IVX]+")
 DECIDED_BY_GUIDE = frozenset(
@@ -76,7 +78,7 @@ def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> l
                 kind(c.name, c.evidence, context.text, weights.kinds),
                 0,
                 c.name,
-                confidence=weights.calibration and weights.calibration.confidence(c.score, c.settled),
+                confidence=weights.calibration.confidence(c.score, c.settled) if weights.calibration else None,
             ),
             c.evidence.rule,
         )
@@ -178,8 +180,8 @@ def decide_score(name: str, found: Evidence, weights: Weights) -> None:
         found.settled, found.forced, found.score = "settled by the recogniser", True, float(STRONG)
     elif DECIDED_BY_GUIDE & found.rules.keys() or nation_of_known(name):
         found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
-    elif found.weight >= STRONG and _OFFICE.match(name):
-        found.settled, found.forced, found.score = "an office's full name", True, float(STRONG)
+    elif found.weight >= STRONG and (_OFFICE.search(name) or name.endswith(ZONE_TAILS)):
+        found.settled, found.forced, found.score = "an office's or a zone's full name", True, float(STRONG)
     elif name in KNOWN and not _PLAIN_WORD.fullmatch(name):
         found.settled, found.forced, found.score = "widely known", True, float(STRONG)
     elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:

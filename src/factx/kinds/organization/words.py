@@ -118,7 +118,7 @@ def _has_head(name: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> str | None:
     """Return the org_kind a name's own words give it, or None."""
-    if known := KNOWN.get(name) or _kinds_of_listed().get(known_identity(name)):
+    if known := KNOWN.get(name) or _kinds_of_listed().get(known_identity(name) or ""):
         return known
     words = re.findall(r"[^\s(),]+", name)
     if any(name.endswith(tail) for tail in ZONE_TAILS):
@@ -134,7 +134,7 @@ def kind_of(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _kinds_of_listed() -> Mapping[str | None, str]:
+def _kinds_of_listed() -> Mapping[str, str]:
     """Return the kinds of widely known bodies by id: that of G7 is its full name's, too."""
     return LISTED_KINDS | {body: KNOWN[name] for body, names in listed().items() for name in names if name in KNOWN}
 

@@ -11,19 +11,25 @@ export class ArticleView {
     this.text = [];
     this.words = [];
     this.marks = [];
+    this.spans = []; // the pieces of the text as elements
     this.range = { start: 0, end: 0 };
     this.from = 0; // the word where the choice began
     this.to = 0; // the word it reaches
     this.chosen = null; // key of the label that is chosen
-    root.addEventListener("mouseup", (event) => this.#taken(event));
+    let drawing = false; // the button went down in the text; it may come up outside
+    root.addEventListener("mousedown", () => (drawing = true));
+    document.addEventListener("mouseup", (event) => {
+      if (drawing) this.#taken(event);
+      drawing = false;
+    });
   }
 
   show(text, marks, keep = false) {
     this.text = points(text);
     this.words = words(text);
     this.marks = marks;
-    const parts = pieces(this.text.length, marks).map((piece) => this.#piece(piece));
-    this.root.replaceChildren(...parts);
+    this.root.replaceChildren(...pieces(this.text, marks).map((piece) => this.#piece(piece)));
+    this.spans = this.root.querySelectorAll(".text");
     if (!keep) {
       this.chosen = null;
       this.#put(0, 0);
@@ -156,7 +162,7 @@ export class ArticleView {
   }
 
   #node(at) {
-    const spans = this.root.querySelectorAll(".text");
+    const { spans } = this;
     let low = 0, high = spans.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -176,6 +182,7 @@ export class ArticleView {
   }
 
   #offset(node, units) {
+    if (!node) return null;
     const span = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.(".text");
     if (!span || !this.root.contains(span)) return null;
     return Number(span.dataset.start) + (node.nodeType === Node.TEXT_NODE ? pointsIn(node.data, units) : 0);

@@ -25,10 +25,11 @@ export function words(text) {
   return found;
 }
 
-/** A text of `length` cut at the bounds of marks: each piece with the marks that cover it, the outermost first. */
-export function pieces(length, marks) {
+/** A text cut at the bounds of marks and behind its lines: each piece with the marks that cover it, the outermost first. */
+export function pieces(text, marks) {
+  const lines = text.flatMap((point, n) => (point === "\n" ? [n + 1] : []));
   const order = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
-  const bounds = [...new Set([0, length, ...order.flatMap((m) => [m.start, m.end])])].sort((a, b) => a - b);
+  const bounds = [...new Set([0, text.length, ...lines, ...order.flatMap((m) => [m.start, m.end])])].sort((a, b) => a - b);
   const found = [];
   let covering = [], next = 0;
   for (let n = 0; n + 1 < bounds.length; n++) {

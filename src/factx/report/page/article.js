@@ -157,11 +157,19 @@ function wire(text) {
     if (n !== null && n !== reading.chosen) choose(n, { still: true });
   });
   if (matchMedia("(hover: hover)").matches) {
-    // A mouse that rests while the text moves below it asks for nothing.
-    text.addEventListener("mousemove", (event) => (event.movementX || event.movementY) && peek(factOf(event)));
+    text.addEventListener("mousemove", (event) => moved(event) && peek(factOf(event)));
     text.addEventListener("mouseleave", () => peek(null));
   }
   new ResizeObserver(later(linkChosen, 60)).observe(text);
+}
+
+// Whether the mouse went: one that rests while the text moves below it asks for nothing.
+const mouse = { x: null, y: null };
+
+function moved({ screenX, screenY }) {
+  const still = mouse.x === screenX && mouse.y === screenY;
+  Object.assign(mouse, { x: screenX, y: screenY });
+  return !still;
 }
 
 function choose(n, { still = false, fault = null } = {}) {

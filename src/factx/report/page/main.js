@@ -82,6 +82,7 @@ async function start() {
   await open();
   addEventListener("hashchange", route);
   addEventListener("keydown", onKey);
+  for (const kind of ["mousemove", "mousedown"]) addEventListener(kind, moved); // after the text's own has looked
   await route();
   document.documentElement.dataset.ready = "";
 }

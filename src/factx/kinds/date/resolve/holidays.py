@@ -1,6 +1,6 @@
 """Holidays with a fixed or computable day, and when they fall."""
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from dateutil.easter import easter  # comes with dateparser
 
@@ -72,6 +72,8 @@ def holiday(name: str, year: int) -> date | None:
 
     Easter is the western one.
     """
+    if not MINYEAR < year < MAXYEAR:  # nor the days around it
+        return None
     if name in LUNAR:
         if not _LUNAR_FROM <= year < _LUNAR_FROM + len(_LUNAR):
             return None
