@@ -103,7 +103,7 @@ def test_stdin_to_stdout(tmp_path):
         (["extract", "none.txt", "-o", "out"], "factx: no such file or folder: none.txt\n"),
         (
             ["extract", "in", "-o", "out", "--model", "en_core_web_xl"],
-            "factx: model 'en_core_web_xl' is not installed: try  pip install en_core_web_xl\n",
+            "factx: model 'en_core_web_xl' is not installed: give an installed spaCy pipeline, or the folder of one\n",
         ),
         (["extract", "in", "-o", "in/a.txt/out"], "factx: cannot write to in/a.txt/out: Not a directory\n"),
         (["evaluate", "in", "in"], "factx: in/documents.jsonl: No such file or directory: run factx extract first\n"),
