@@ -2,6 +2,7 @@
 
 import pytest
 
+import factx
 from factx import pipeline
 from factx.kinds import KINDS
 from factx.kinds.organization import Org
@@ -160,3 +161,8 @@ def test_every_rule_has_its_place_in_the_order_of_preference():
     rules = {"organization.apposed": Org("company"), "organization.headed": Org("company")}
     assert Evidence(rules=rules).rule == Evidence(rules=dict(reversed(rules.items()))).rule == "organization.headed"
     assert Evidence(rules=rules | {"organization.headed": Org("company", 1)}).rule == "organization.apposed"
+
+
+def test_half_of_a_country_is_no_body():
+    found = factx.extract("Trinidad and Tobago exported gas, and Antigua and Barbuda sold sugar to it.")
+    assert [fact.text for fact in found if fact.kind == "organization"] == []

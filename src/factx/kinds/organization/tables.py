@@ -129,4 +129,5 @@ def country_names() -> frozenset[str]:
     from babel import Locale
 
     named = {str(name) for code, name in Locale("en").territories.items() if name}
-    return frozenset(named | {n.replace("&", "and") for n in named} | STATES | _SHORT_COUNTRIES)
+    halves = {half for n in named if " & " in n and "Islands" not in n for half in n.split(" & ")}  # Tobago
+    return frozenset(named | halves | {n.replace("&", "and") for n in named} | STATES | _SHORT_COUNTRIES)
