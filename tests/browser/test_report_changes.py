@@ -95,6 +95,8 @@ def test_e_goes_through_the_changes_that_the_filters_leave(changes):
     page.wait_for_selector("#errors:not([hidden])")
     page.keyboard.press("e")
     page.wait_for_function("() => location.hash.includes('/error-0')")
+    page.wait_for_selector("#panel .fault .tag")
+    assert page.locator("#text .on").count()
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])

@@ -70,7 +70,8 @@ class Since:
 def changes(diff: Diff, old: Iterable[Fault], new: Iterable[Fault]) -> Iterator[Change]:
     """Yield every change, each with the cause that the faults of the two runs have."""
     before, now = _causes(old), _causes(new)
-    for change in (*diff.facts, *diff.slots):
+    every: list[FactChange | SlotChange] = [*diff.facts, *diff.slots]
+    for change in every:
         causes = before if change.what in {"right", "gone"} else now
         yield _of_fact(change, causes) if isinstance(change, FactChange) else _of_slot(change, causes)
 
