@@ -13,8 +13,9 @@ _ENDS = re.compile(  # a line that ends an article, or begins the next
 )
 _COUNTED = re.compile(r"(?:Document )?\d{1,5} of \d{1,5}(?: DOCUMENTS?)?")
 _FIELD = re.compile(
-    r"(?P<name>HEADLINE|TITLE|BYLINE|AUTHOR|SECTION|LENGTH|LOAD-DATE|PUBLICATION (?:TITLE|DATE|INFO)|DATELINE|BODY|COPYRIGHT|LANGUAGE"
-    r"|PUBLICATION-TYPE|JOURNAL-CODE|FULL TEXT|ABSTRACT|SUBJECT|DATE)\s?(?::\s*|(?<=COPYRIGHT)\s|\Z)(?P<value>.*)",
+    r"(?P<name>HEADLINE|TITLE|BYLINE|AUTHOR|SECTION|LENGTH|LOAD-DATE|PUBLICATION (?:TITLE|DATE|INFO)|DATELINE|BODY"
+    r"|COPYRIGHT|LANGUAGE|PUBLICATION-TYPE|JOURNAL-CODE|FULL TEXT|ABSTRACT|SUBJECT|DATE)"
+    r"\s?(?::\s*|(?<=COPYRIGHT)\s|\Z)(?P<value>.*)",
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CO|IN|NS|RE|IPD|IPC|PUB|AN)(?:\s{1,4}(\S.*))?")
@@ -24,8 +25,9 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [AaPp][Mm])?(?: [A-Z]{3,4})?")
 _LINES = 25  # of a header
 _SHORT = 60
 PLACES = (
-    r"London|UK|U\.K\.|USA|U\.S\.|New York|Washington|England|Scotland|Ireland|Australia|Canada|India|Sydney|Melbourne|Toronto|Hong Kong"
-    r"|Singapore|Dublin|Glasgow|Edinburgh|Belfast|Auckland|Wellington|Johannesburg|Lagos|Nairobi|Delhi|Mumbai|Europe|Asia|Online"
+    r"London|UK|U\.K\.|USA|U\.S\.|New York|Washington|England|Scotland|Ireland|Australia|Canada|India|Sydney"
+    r"|Melbourne|Toronto|Hong Kong|Singapore|Dublin|Glasgow|Edinburgh|Belfast|Auckland|Wellington|Johannesburg"
+    r"|Lagos|Nairobi|Delhi|Mumbai|Europe|Asia|Online"
 )
 PLACE = re.compile(rf"\s*\((?:{PLACES})(?:, [\w ]+)?\)\Z")  # The Guardian (London): of papers of one name
 _EDITION = re.compile(r"\bedition\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)

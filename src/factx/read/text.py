@@ -32,7 +32,8 @@ _DATELINE = re.compile(
 )
 _PUBLISHER = re.compile(
     rf"\((?P<bracketed>(?!(?:{exports.PLACES})\))[A-Z][\w'&. -]{{2,40}})\)"
-    rf"|(?:^|\|)\s*(?:Source:\s*)?(?P<between>(?!by\s|By\s)[A-Z][\w'&. ]{{2,40}}?)\s*(?:\((?:{exports.PLACES})\)\s*)?(?=\||$)"
+    rf"|(?:^|\|)\s*(?:Source:\s*)?(?P<between>(?!by\s|By\s)[A-Z][\w'&. ]{{2,40}}?)\s*"
+    rf"(?:\((?:{exports.PLACES})\)\s*)?(?=\||$)"
 )
 
 

@@ -62,7 +62,8 @@ _SPREAD = re.compile(
     rf"""(?<![^\s($"']) (?:
         [$€£¥₹]? [0-9][0-9.,]{{0,20}} {_GAP} (?:(?:hundred|thousand|million|billion|trillion|mln|bln) {_GAP})?
         (?:per{_GAP}cent|percentage{_GAP}points?|basis{_GAP}points?|{any_of(_COUNTABLE)})
-      | {_DAY_MONTH} {_GAP} [0-9]{{1,2}} (?:,{_GAP} (?:19|20)[0-9]{{2}})? | [0-9]{{1,2}} {_GAP} {_DAY_MONTH} (?:{_GAP} (?:19|20)[0-9]{{2}})?
+      | {_DAY_MONTH} {_GAP} [0-9]{{1,2}} (?:,{_GAP} (?:19|20)[0-9]{{2}})?
+      | [0-9]{{1,2}} {_GAP} {_DAY_MONTH} (?:{_GAP} (?:19|20)[0-9]{{2}})?
       | {_DAY_MONTH} {_GAP} (?:19|20)[0-9]{{2}}
       | (?:first|second|third|fourth) {_GAP} (?:quarter|half) (?:{_GAP} of {_GAP} (?:19|20)[0-9]{{2}})?
       | (?:last|next|this|past|previous) {_GAP} (?:week|month|quarter|year|{any_of(_MONTHS)})
