@@ -54,6 +54,26 @@ factx
 """
 
 
+def test_nothing_printed_gives_the_terminal_orders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bad = "a\x1b]0;owned\x07.json"
+    (tmp_path / bad).write_text("{", "utf8")
+    (tmp_path / "b.jsonl").write_text(
+        json.dumps({"id": "b\x9b2J", "text": "Sales rose 5%.", "title": "\x1b[2J\u202e"}), "utf8"
+    )
+    _, told, said = (
+        factx(*args)
+        for args in (["extract", "none\x1b", "-o", "out"], ["extract", bad, "b.jsonl", "-o", "out"], ["show", "out"])
+    )
+    explained = factx("explain", "Sales\x1b[2J rose 5%.")
+    assert "a\\x1b]0;owned\\x07.json" in told[2]
+    assert "b\\x9b2J  \\x1b[2J\\u202e" in said[1]
+    printed = "".join(map(str, (_, told, said, explained)))
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", "".join([*_[1:], *told[1:], *said[1:], *explained[1:]])
+    ), printed
+
+
 def test_extract(articles):
     code, out, err = installed("extract", "in", "-o", "out", cwd=articles)
     assert code == 2
@@ -103,7 +123,7 @@ def test_stdin_to_stdout(tmp_path):
         (["extract", "none.txt", "-o", "out"], "factx: no such file or folder: none.txt\n"),
         (
             ["extract", "in", "-o", "out", "--model", "en_core_web_xl"],
-            "factx: model 'en_core_web_xl' is not installed: try  pip install en_core_web_xl\n",
+            "factx: model 'en_core_web_xl' is not installed: give an installed spaCy pipeline, or the folder of one\n",
         ),
         (["extract", "in", "-o", "in/a.txt/out"], "factx: cannot write to in/a.txt/out: Not a directory\n"),
         (["evaluate", "in", "in"], "factx: in/documents.jsonl: No such file or directory: run factx extract first\n"),

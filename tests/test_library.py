@@ -4,6 +4,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,23 @@ def test_an_extractor_goes_to_other_processes():
 def test_every_public_name_is_there_and_says_what_it_is():
     for name in factx.__all__:
         assert getattr(factx, name).__doc__ or name in {"Fact", "Recogniser"}
+
+
+def test_what_is_there_can_be_seen_and_has_a_version():
+    assert {*factx.__all__, "__version__"} <= {*dir(factx)}
+    assert factx.__version__ == version("factx")
+
+
+@pytest.mark.parametrize("given", ["It paid €3m.", ["It paid €3m."], [("a", "It paid €3m.")]])
+def test_an_extractor_says_that_it_reads_documents(given):
+    with pytest.raises(TypeError, match=r"an iterable of Documents, not of (str|tuple): factx\.extract reads one text"):
+        list(factx.Extractor()(given))
+
+
+def test_a_country_may_be_in_small_letters():
+    assert [fact.currency for fact in factx.extract("It paid $3m.", country="ca")] == ["CAD"]
+    with pytest.raises(ValueError, match="country"):
+        factx.extract("It paid $3m.", country="Canada")
 
 
 def test_explain_takes_a_text():

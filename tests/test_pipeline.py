@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from itertools import groupby, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ import factx
 from factx import pipeline
 from factx.batch import run
 from factx.errors import ModelError, OutputError
+from factx.ner.spacy import DEFAULT_MODEL, _config_path
 from factx.pipeline import Extractor
 from factx.records import FACT, Document
 
@@ -142,9 +144,19 @@ def test_endless_words_do_not_stop_the_run():
     assert [f.text for f in facts] == ["$5m", "€6m"]
 
 
-def test_a_missing_model_says_what_to_install():
-    with pytest.raises(ModelError, match=r"model 'en_core_web_xl' is not installed: try  pip install en_core_web_xl"):
+def test_a_missing_model_of_another_name_is_nobodys_package_to_install():
+    with pytest.raises(
+        ModelError,
+        match=r"model 'en_core_web_xl' is not installed: give an installed spaCy pipeline, or the folder of one",
+    ):
         list(Extractor("en_core_web_xl")([Document(id="a", text="b")]))
+
+
+def test_a_folder_named_like_the_model_does_not_hide_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / DEFAULT_MODEL).mkdir()
+    assert Path(_config_path(DEFAULT_MODEL)).is_file()
+    assert _config_path(str(tmp_path / DEFAULT_MODEL)) == str(tmp_path / DEFAULT_MODEL / "config.cfg")
 
 
 def test_what_no_rule_reads_is_listed():

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from factx.read import Piped, delimited, documents
+from factx.read import Piped, delimited, documents, jsonl
 from factx.records import Document
 
 DAY = date(2021, 9, 24)
@@ -149,6 +149,26 @@ def test_a_broken_value_costs_no_other(tmp_path):
         assert [getattr(d, "text", None) for d in found] == ["One.", None, "Three.", None, "Five."]
     long = put(tmp_path, "c.json", '[{"text": "One."}, {"text": "' + "x" * 200_000 + '"}, {"text": "Three."}]')
     assert [getattr(d, "text", None) or d.reason for d in read(long, max_bytes=100_000)] == ["One.", "over 0.0954 MB", "Three."]  # fmt: skip
+
+
+def test_names_there_many_times_take_a_step_each_and_a_short_remark(tmp_path):
+    class Counted(str):
+        looked = 0
+
+        def __eq__(self, other):
+            Counted.looked += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    many = [(Counted("tag"), n) for n in range(2000)]
+    row = jsonl._numbered(many, notes := [])
+    assert (len(row), row["tag.2000"], notes) == (2000, 1999, ["tag is there twice: the second is tag.2"])
+    assert Counted.looked < 5 * len(many)
+    names = ",".join(f'"tag{n}": 1, "tag{n}": 2' for n in range(1000))
+    found = read(put(tmp_path, "a.json", f'{{"text": "One.", {names}, "{"x" * 9000}": 1, "{"x" * 9000}": 2}}'))
+    assert found[0].remark.endswith("; 981 more")
+    assert len(found[0].remark) < 2000
 
 
 def test_a_bad_field_costs_no_article(tmp_path):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
+    __version__: str
+
     from factx.batch import run
     from factx.errors import FactxError, GoldError, InputError, ModelError, OutputError
     from factx.frames import to_arrow, to_pandas, to_polars
@@ -120,14 +122,24 @@ def explain(text: str, *, published: "date | str | None" = None, country: str | 
 def _document(text: str, published: "date | str | None", country: str | None) -> "Document":
     from factx.records import Document
 
-    return Document.model_validate({"id": "text", "text": text, "published": published, "country": country})
+    code = country.upper() if country else None
+    return Document.model_validate({"id": "text", "text": text, "published": published, "country": code})
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     """Import a public name when it is first used, so that `import factx` stays light (PEP 562)."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("factx")
     if name not in _HOME:
         raise AttributeError(f"module 'factx' has no attribute {name!r}")
     from importlib import import_module
 
     home, own = _HOME[name]
     return getattr(import_module(f"factx.{home}"), own)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, those not imported yet among them."""
+    return sorted({*globals(), *__all__, "__version__"})

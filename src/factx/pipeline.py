@@ -244,7 +244,7 @@ class Extractor:
 
     def _traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what the stages made of it, up to its facts."""
-        here, there = tee(documents)
+        here, there = tee(map(_checked, [documents] if isinstance(documents, str | Document) else documents))
         reader = self.reader
         model = self.model if self.recogniser is None or self.judged else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
@@ -257,6 +257,15 @@ class Extractor:
         if self.recogniser is None:
             return nlp.entities(texts, self.model, own_model(), judge() if self.accurate else None)
         return _voted(self.recogniser, texts) if self.judged else self.recogniser(texts)
+
+
+def _checked(document: Document) -> Document:
+    """Return a document; raises TypeError, naming what reads a text, for what is none."""
+    if not isinstance(document, Document):
+        raise TypeError(
+            f"an Extractor reads an iterable of Documents, not of {type(document).__name__}: factx.extract reads one text"
+        )
+    return document
 
 
 def _voted(recogniser: Recogniser, texts: Iterable[str]) -> Iterator[list[Entity]]:

@@ -44,7 +44,7 @@ def _version(*, asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"factx {version('factx')}")
+        streams.say(f"factx {version('factx')}")
         raise typer.Exit
 
 
@@ -100,7 +100,7 @@ def explain(
     )
     extractor = Extractor(model, vague_dates, read_aliases(aliases) if aliases else None, accurate=accurate)
     for line in explanation.explain(document, extractor):
-        typer.echo(line)
+        streams.say(line)
 
 
 @app.command(epilog="Example: factx rules | grep money")
@@ -110,7 +110,7 @@ def rules() -> None:
     from factx.report import terminal as report
 
     for line in report.rules_lines(rule for kind in KINDS.values() for rule in kind.rules):
-        typer.echo(line)
+        streams.say(line)
 
 
 @app.command(epilog="Example: factx schema > fact.schema.json      factx schema observations")
@@ -138,15 +138,15 @@ def main() -> None:
         finally:
             sys.stdout.flush()  # what cannot be written is said here, not at the very end
     except FactxError as error:
-        typer.echo(f"factx: {error}", err=True)
+        streams.say(f"factx: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         streams.give_up()
         sys.exit(0)
     except OSError as error:
         streams.give_up()
-        typer.echo(f"factx: {error.filename or 'the output'}: {error.strerror}", err=True)
+        streams.say(f"factx: {error.filename or 'the output'}: {error.strerror}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
-        typer.echo("factx: stopped; no file is half-written", err=True)
+        streams.say("factx: stopped; no file is half-written", err=True)
         sys.exit(130)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from factx.cli import streams
+
 EXAMPLE = "Example: factx agreement gold/anna gold/ben"
 
 
@@ -17,4 +19,4 @@ def agreement(
     from factx.report.agreement import lines
 
     for line in lines(compare(one, other), (one.name, other.name)):
-        typer.echo(line)
+        streams.say(line)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factx.cli import streams
 from factx.cli.options import DEFAULT_MODEL, Model
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def check_ner(
     if has_parser(model):
         same &= _tell(compare_parses(_sentences(texts()), model), "sentences", "tokens parsed")
     else:
-        typer.echo("the model has no parser")
+        streams.say("the model has no parser")
     raise typer.Exit(0 if same else 1)
 
 
@@ -58,6 +59,6 @@ def _tell(comparisons: "Iterable[Comparison]", texts: str, things: str) -> bool:
         count, total = count + 1, total + found.found
         different, ties = different + len(found.differences), ties + found.ties
         for start, end, label in found.differences:
-            typer.echo(f"different: {label} [{found.text[start:end]}]".replace("\n", " "))
-    typer.echo(f"{count} {texts}, {total} {things}, {different} different, {ties} of them ties")
+            streams.say(f"different: {label} [{found.text[start:end]}]".replace("\n", " "))
+    streams.say(f"{count} {texts}, {total} {things}, {different} different, {ties} of them ties")
     return different <= ties

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factx.cli import streams
+
 if TYPE_CHECKING:
     from factx.evaluate import Gold, GoldSaid, Score, SlotScore
     from factx.records import Document
@@ -56,12 +58,12 @@ def evaluate(
     floors = (gold if gold.is_dir() else gold.parent) / "floors.json"
     if pin:
         ev.pin_floors(floors, result, labels, (filled, said) if said and filled else None, allow_lower=allow_lower)
-        typer.echo(f"pinned {floors}")
+        streams.say(f"pinned {floors}")
     if check:
         pinned = ev.load_floors(floors)
         wrong = [*ev.below_floors(result, labels, pinned), *ev.below_slot_floors(filled, said, pinned)]
         for line in wrong:
-            typer.echo(line, err=True)
+            streams.say(line, err=True)
         raise typer.Exit(1 if wrong else 0)
 
 
@@ -84,7 +86,9 @@ def _print_diff(
     before = ev.score_slots(slots[0], ev.load_said(folder, facts) or {}) if slots else None
     found = compare(labels, ev.score(labels, facts), result, (before, slots[1]) if slots and before else None)
     console = Console(highlight=False, soft_wrap=True, width=_WIDE)
-    typer.echo(f"\nsince {folder}: difference of F1; p: how likely chance alone makes it (paired bootstrap by article)")
+    streams.say(
+        f"\nsince {folder}: difference of F1; p: how likely chance alone makes it (paired bootstrap by article)"
+    )
     for table in report.score_tables(found):
         console.print(table)
     for line in report.change_lines(found, documents):
@@ -93,4 +97,4 @@ def _print_diff(
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        typer.echo(line)
+        streams.say(line)

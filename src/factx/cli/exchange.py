@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from factx.cli import streams
 from factx.errors import InputError
 
 Tool = Literal["label-studio", "prodigy", "spacy", "brat"]
@@ -58,9 +59,9 @@ def import_gold(
         for doc_id, labels in gold.items():
             shelf.write(doc_id, labels)
     open_ = f", {told.open} of them to be confirmed in factx label" if told.open else ""
-    typer.echo(f"{told.articles} articles, {told.labels} labels{open_}")
+    streams.say(f"{told.articles} articles, {told.labels} labels{open_}")
     for why, count in sorted(told.left.items()):
-        typer.echo(f"left out: {why}: {count}", err=True)
+        streams.say(f"left out: {why}: {count}", err=True)
 
 
 def export_gold(
@@ -82,4 +83,4 @@ def export_gold(
     if not marked:
         raise InputError(f"no gold labels of these articles in {gold}")
     FORMATS[tool].write(out, marked)
-    typer.echo(f"{len(marked)} articles, {sum(len(each.marks) for each in marked)} labels")
+    streams.say(f"{len(marked)} articles, {sum(len(each.marks) for each in marked)} labels")

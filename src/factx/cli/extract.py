@@ -239,7 +239,7 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
         if asked:
             signal.default_int_handler(number, None)
         asked = True
-        typer.echo("factx: finishing what is in hand (again to stop at once)", err=True)
+        streams.say("factx: finishing what is in hand (again to stop at once)", err=True)
 
     before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -253,21 +253,21 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
     """Print a run's table, and end with the exit code that it makes."""
     if summary.stopped:
         kept = "" if out == "-" else f"; {summary.documents} documents are kept: the same command goes on from there"
-        typer.echo(f"factx: stopped{kept}", err=True)
+        streams.say(f"factx: stopped{kept}", err=True)
         raise typer.Exit(130)
     if summary.passed:
         counts = ", ".join(f"{n:,} {what}" for what, n in summary.passed.items())
-        typer.echo(f"factx: passed over in folders: {counts}", err=True)
+        streams.say(f"factx: passed over in folders: {counts}", err=True)
     if not (summary.documents or summary.rejected):
-        typer.echo("factx: nothing to read: no file of a known format there", err=True)
+        streams.say("factx: nothing to read: no file of a known format there", err=True)
     if out != "-":
         from rich.console import Console
 
         from factx.report import terminal as report
 
         if summary.already:
-            typer.echo(f"{out} is complete already: nothing to do (--restart begins anew)")
+            streams.say(f"{out} is complete already: nothing to do (--restart begins anew)")
         elif summary.kept:
-            typer.echo(f"went on after {summary.kept} documents")
+            streams.say(f"went on after {summary.kept} documents")
         Console(highlight=False).print(report.summary_table(summary))
     raise typer.Exit(2 if summary.rejected or not summary.documents else 0)

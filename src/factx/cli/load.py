@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from factx.cli import streams
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -126,13 +128,13 @@ def _tell(summary: "LoadSummary", kept: Path, *, dry_run: bool) -> None:
     from rich.table import Table
 
     for r in summary.first_rejected:
-        typer.echo(f"rejected: {r.path}:{r.line}: {r.reason}", err=True)
+        streams.say(f"rejected: {r.path}:{r.line}: {r.reason}", err=True)
     if summary.rejected > len(summary.first_rejected):
         there = "" if dry_run else f": see {kept}"
-        typer.echo(f"rejected: {summary.rejected:,} lines in all{there}", err=True)
-    typer.echo(f"{'would go' if dry_run else 'loaded'} into {summary.database}")
+        streams.say(f"rejected: {summary.rejected:,} lines in all{there}", err=True)
+    streams.say(f"{'would go' if dry_run else 'loaded'} into {summary.database}")
     if summary.old_version:
-        typer.echo(f"its tables {'would be' if dry_run else 'were'} brought up from version {summary.old_version}")
+        streams.say(f"its tables {'would be' if dry_run else 'were'} brought up from version {summary.old_version}")
     table = Table("would change" if dry_run else "loaded", *summary.tables)
     for name in ("new", "changed", "unchanged", "deleted"):
         table.add_row(name, *(f"{getattr(changes, name):,}" for changes in summary.tables.values()))

@@ -4,7 +4,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import typer
+from factx.cli import streams
+from factx.report.visible import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -42,9 +43,9 @@ class Watch:
         if self.bar:
             self.bar.stop()
         if self.rejected > _SHOWN and self.table:
-            typer.echo(f"rejected: {self.rejected - _SHOWN:,} more: all are in rejected.jsonl", err=True)
+            streams.say(f"rejected: {self.rejected - _SHOWN:,} more: all are in rejected.jsonl", err=True)
         if self.remarks:
-            typer.echo(f"{self.remarks:,} articles with a remark on their record: field remark of documents", err=True)
+            streams.say(f"{self.remarks:,} articles with a remark on their record: field remark of documents", err=True)
 
     def seen(self, outcome: "Outcome", summary: "Summary") -> None:
         """Take notice of one more document."""
@@ -53,7 +54,7 @@ class Watch:
         self.remarks += outcome.remark
         self._tell(summary)
         for line in outcome.unread if self.unread else ():
-            typer.echo(f"{outcome.id}: {line}", err=not self.table)
+            streams.say(f"{outcome.id}: {line}", err=not self.table)
         if self.bar:
             task = self.bar.tasks[0]
             self.before = self.before or (summary.documents, summary.read)
@@ -87,6 +88,6 @@ class Watch:
 
     def _say(self, line: str) -> None:
         if self.bar:
-            self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self.bar.console.print(visible(line), markup=False, highlight=False, soft_wrap=True)
         else:
-            typer.echo(line, err=True)
+            streams.say(line, err=True)

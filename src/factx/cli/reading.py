@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from factx.cli import streams
+
 if TYPE_CHECKING:
     from factx.batch import Summary
     from factx.read import ReadOptions
@@ -79,7 +81,7 @@ def unnamed(ids: str | None, summary: "Summary") -> None:
 
     for field in sorted({_name(line) for line in (ids or "").split("\n")} - {"", *OWN_IDS}):
         if not any(f"id from {field}" in choice for choice in summary.fields) and not summary.already:
-            typer.echo(f"factx: --id {field}: no file has such a field; articles are called by their places", err=True)
+            streams.say(f"factx: --id {field}: no file has such a field; articles are called by their places", err=True)
 
 
 def _name(line: str) -> str:

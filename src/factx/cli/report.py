@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from factx.cli import streams
+
 EXAMPLE = "Example: factx report outputs/ -o report.html --gold gold/ --diff before/"
 
 
@@ -36,4 +38,4 @@ def report(
         pictures.mkdir(parents=True, exist_ok=True)
         for name, picture in run.pictures(alone=True).items():
             write_atomically(pictures / f"{name}.svg", picture)
-    typer.echo(f"{to}: {len(run.documents):,} articles, {len(page) / 1e6:.1f} MB")
+    streams.say(f"{to}: {len(run.documents):,} articles, {len(page) / 1e6:.1f} MB")

@@ -5,6 +5,15 @@ import os
 import sys
 from contextlib import suppress
 
+import typer
+
+from factx.report.visible import visible
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line whose words may be an article's or a file's name: it gives a terminal no orders."""
+    typer.echo(visible(line), err=err)
+
 
 def any_sign() -> None:
     """Have signs that stdout or stderr cannot write printed as escapes, instead of an error."""

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from factx.cli import streams
+
 EXAMPLE = "Example: factx suspicious outputs/"
 
 
@@ -23,6 +25,6 @@ def suspicious(outputs: Annotated[Path, typer.Argument(help="Folder that factx e
         for doubt in doubtful(facts.get(doc_id, []), document):
             count += 1
             where = in_context(document.text, doubt.fact)
-            typer.echo(f"{doubt.reason}: {doc_id}: {where}  by {doubt.fact.rule}")
-    typer.echo(f"{sum(map(len, facts.values()))} facts, {count} suspicious")
+            streams.say(f"{doubt.reason}: {doc_id}: {where}  by {doubt.fact.rule}")
+    streams.say(f"{sum(map(len, facts.values()))} facts, {count} suspicious")
     raise typer.Exit(1 if count else 0)

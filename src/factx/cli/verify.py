@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from factx.cli import streams
+
 EXAMPLE = "Example: factx verify facts/"
 
 
@@ -25,7 +27,7 @@ def verify(folder: Annotated[Path, typer.Argument(help="Folder that factx extrac
         raise InputError(f"{folder}/run.json has no hashes: an older factx wrote it; extract again with --restart")
     wrong = list(manifest.faults(folder))
     for fault in wrong:
-        typer.echo(fault, err=True)
+        streams.say(fault, err=True)
     if wrong:
         raise typer.Exit(1)
-    typer.echo(f"{folder}: {len(known)} files, {sum(f['bytes'] for f in known.values()):,} bytes, all as written")
+    streams.say(f"{folder}: {len(known)} files, {sum(f['bytes'] for f in known.values()):,} bytes, all as written")

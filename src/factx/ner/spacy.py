@@ -76,8 +76,9 @@ def _installed(model: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ImportError) as error:
-        package = _PACKAGES.get(model, model)
-        raise ModelError(f"model {model!r} is not installed: try  pip install {package}") from error
+        ours = _PACKAGES.get(model)  # of any other name nobody knows whose package it is
+        how = f"try  pip install {ours}" if ours else "give an installed spaCy pipeline, or the folder of one"
+        raise ModelError(f"model {model!r} is not installed: {how}") from error
 
 
 def _config(model: str) -> dict[str, Any]:
@@ -92,16 +93,13 @@ def _config_path(model: str) -> str:
     from importlib.util import find_spec
     from pathlib import Path
 
-    here = Path(model)
-    if here.is_dir():
-        return str(here / "config.cfg")
     spec = find_spec(model) if re.fullmatch(r"\w+", model) else None
-    if spec is None or spec.origin is None:
-        raise OSError(model)
-    found = sorted(Path(spec.origin).parent.glob("*/config.cfg"))
-    if not found:
-        raise OSError(model)
-    return str(found[0])
+    found = sorted(Path(spec.origin).parent.glob("*/config.cfg")) if spec and spec.origin else []
+    if found:  # an installed model goes before a folder of its name, as in spacy.load
+        return str(found[0])
+    if Path(model).is_dir():
+        return str(Path(model) / "config.cfg")
+    raise OSError(model)
 
 
 def _needed(config: dict[str, Any], component: str) -> set[str]:

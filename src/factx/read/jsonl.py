@@ -17,6 +17,8 @@ from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _SHORT = 80  # characters of a text that is hardly more than a headline
+_NAME = 100  # characters of a field's name in a note
+_NOTES = 20  # in a remark
 _OWN = 16_384  # characters of JSON that a field of the user's own may take
 
 
@@ -83,15 +85,18 @@ def loads(text: str, notes: list[str] | None = None) -> Any:  # noqa: ANN401 - w
 
 def _numbered(pairs: list[tuple[str, Any]], notes: list[str]) -> dict[str, Any]:
     row: dict[str, Any] = {}
+    tried: dict[str, int] = {}  # by a name: the last number given to it
     for name, value in pairs:
-        if name in row and row[name] == value:
-            continue
-        n, free = 2, name
-        while free in row:
-            free, n = f"{name}.{n}", n + 1
-        if free != name:
-            notes.append(f"{name} is there twice: the second is {free}")
-        row[free] = value
+        if name not in row:
+            row[name] = value
+        elif row[name] != value:
+            n = tried.get(name, 1) + 1
+            while (free := f"{name}.{n}") in row:
+                n += 1
+            if name not in tried:
+                notes.append(f"{name[:_NAME]} is there twice: the second is {free[:_NAME]}")
+            tried[name] = n
+            row[free] = value
     return row
 
 
@@ -126,9 +131,15 @@ def document(row: object, raw: Raw, options: ReadOptions, notes: list[str] | Non
         source=url or raw.path,
         country=country,
         extra=_extra(row, used, notes),
-        remark="; ".join(notes) or None,
+        remark=_remark(notes),
         **known,
     )
+
+
+def _remark(notes: list[str]) -> str | None:
+    """Return notes as one remark, of many the first and how many there are more."""
+    more = [f"{len(notes) - _NOTES:,} more"] if len(notes) > _NOTES else []
+    return "; ".join([*notes[:_NOTES], *more]) or None
 
 
 def _text(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, notes: list[str]) -> tuple[str, str]:
@@ -228,7 +239,7 @@ def _extra(row: dict[str, Any], used: set[str], notes: list[str]) -> dict[str, A
         if plain is None:
             continue
         if (length := size(plain)) > _OWN:
-            notes.append(f"{clean(name)} of {length:,} characters is not carried")
+            notes.append(f"{clean(name)[:_NAME]} of {length:,} characters is not carried")
         else:
             kept[clean(name)] = plain
     return kept or None

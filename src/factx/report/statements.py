@@ -12,6 +12,7 @@ from rich.text import Text
 
 from factx.files.statements import Statement
 from factx.records import MoneyFact
+from factx.report.visible import visible
 
 _COLUMNS = {"about": 20, "measure": 24, "number": 22, "when": 15, "says": 19}  # each one's share of a line, in percent
 _BASES = {"year-on-year": "yoy", "quarter-on-quarter": "qoq", "month-on-month": "mom"}
@@ -35,11 +36,11 @@ def show(statements: Iterable[Statement], console: Console) -> int:
         if not count:
             console.print(_table(console, header=True))
         known = [document.title, document.published and document.published.isoformat()]
-        console.print(Text("  ".join([document.id, *filter(None, known)]), style="bold"), soft_wrap=False)
+        console.print(Text(visible("  ".join([document.id, *filter(None, known)])), style="bold"), soft_wrap=False)
         table = _table(console, header=False)
         for statement in group:
             count += 1
-            table.add_row(*map(Text, _cells(statement)))
+            table.add_row(*(Text(visible(cell)) for cell in _cells(statement)))
         console.print(table)
     return count
 

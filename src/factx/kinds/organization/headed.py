@@ -90,6 +90,7 @@ _HEAD = any_of(w for w in {*HEAD_KIND, *(legal.rstrip(".") for legal in LEGAL)} 
         "at the [University of Norden] and [Harper University] there": [Org("education"), Org("education")],
         "the [Norden Water Council] on Aug. 6 ordered": Org("government"),
         "said the [Norden National Bank] on Friday": Org("company"),
+        "said the [Norden Securities and Exchange Commission] on Friday": Org("government"),
         "the [Organisation for Trade and Water in Europe] said": Org("intergovernmental"),
         "according to the [National Conference of Water Boards], the": Org("association"),
         "shares of [Harper Securities Depository and Clearing Co.] fell": Org("company"),
@@ -222,7 +223,7 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
 
 
 _ACTIVITY = re.compile(
-    r"(?:[A-Z]\w+ing|Sons|Gas|Electric|Light|Power|Water|Trust|Savings|Loan|Steel|Iron|Chemicals?|Oil|Coal)\s"
+    r"(?:[A-Z]\w+ing|Exchange|Sons|Gas|Electric|Light|Power|Water|Trust|Savings|Loan|Steel|Iron|Chemicals?|Oil|Coal)\s"
 )  # Depository and Clearing Co.
 _ORDINAL = frozenset({"First", "Last", "Next", "Early", "Late", "All", "Other", "Under", "Over"})
 

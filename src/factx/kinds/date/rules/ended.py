@@ -63,7 +63,8 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
     rf"""
     (?:the\s(?:(?:fiscal|financial)\s)?
         (?:(?P<n>{FEW})[\s-](?P<u>day|week|month|quarter|year)s?
-          |(?P<one>years?|quarter|half(?:[\s-]year)?|month|decade|fortnight))
+          |(?:(?:first|second|third|fourth)\s(?=(?:quarter|half)\b))?           # the body's own count
+           (?P<one>years?|quarter|half(?:[\s-]year)?|month|decade|fortnight))
       |(?P<n2>{FEW})\s(?P<u2>month|week)s                                                        # nine months to June
     )(?:\speriod)?\s{_WAY}\s{_END}
     """,
@@ -83,6 +84,8 @@ def _end(m: re.Match[str], *, over: bool) -> Expression | None:
         "in [the decade to 2019] it": Dated("2010/2019"),
         "in [the fortnight to 20 August] it": Dated("2021-08-07/2021-08-20"),
         "in [the five years to end-2020] it": Dated("2016/2020"),
+        "in [the fourth quarter ended Sept. 30, 2020] it": Dated("2020-Q3"),
+        "in [the fiscal second half ended March 31] it": Dated("2020-10/2021-03"),
     },
     skips=["the year to forget"],
 )

@@ -40,6 +40,7 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
         "opens [next Tuesday] at": Dated("2021-09-28"),
         "opens [this coming Sunday] at": Dated("2021-09-26"),
         "It said on [Thursday] that it will sell": Dated("2021-09-23"),
+        "On [Monday] trading rules changed": Dated("2021-09-20"),
     },
     skips=[
         "It was a Tuesday, as ever",
@@ -50,6 +51,8 @@ _TITLE = re.compile(r"(?:\b[A-Z][A-Za-z]*'?s?|[A-Z]\.)\s\Z")
         "Mon ami",
         "Sat down",
         "Ruby Friday sang",
+        "The Sunday trading ban hit shops",
+        "shops kept to Saturday closing hours",
     ],
 )
 def weekday(m: re.Match[str], context: Context) -> When | None:
@@ -58,7 +61,8 @@ def weekday(m: re.Match[str], context: Context) -> When | None:
     if _NIGHT_LIVE.match(after) or (not turn and _EVENINGS.match(context.after(m, 32))):
         return None
     if not turn and (
-        (left.endswith(" a ") and after[:1] in {",", ".", ";"})  # of any week: tomorrow, a Tuesday, is a holiday
+        (_OF_ALL.match(context.after(m, 32)) and not left.lower().endswith("on "))
+        or (left.endswith(" a ") and after[:1] in {",", ".", ";"})  # of any week: tomorrow, a Tuesday, is a holiday
         or (not _is_whole(m["w"]) and (not _SHORT_DAY.search(left) or _NAME_AFTER.match(after)))
         or (_NAME_BEFORE.search(left) and not _DATELINE.match(after))
     ):
@@ -73,6 +77,9 @@ def _is_whole(name: str) -> bool:
 
 
 _EVENINGS = re.compile(rf"(?:\s(?:and|or)\s{WEEKDAY})?\s(?:mornings|afternoons|evenings|nights)(?!\w)", re.VERBOSE)
+_OF_ALL = re.compile(
+    r"\s(?:trad(?:e|ing)|shopping|retail|closing|opening|work(?:ing)?|sales)\s(?:ban|law|rule|restriction|hour)s?(?!\w)"
+)  # of all Sundays, no day of the calendar
 _NIGHT_LIVE = re.compile(r"\s(?:Night|Evening|Morning|Night's)\s[A-Z]")
 _NAME_BEFORE = re.compile(r"\b(?:Ruby|Man|Super|Cyber|Bloody|Joe)\s\Z")
 _SHORT_DAY = re.compile(r"(?:\bon|[,(:])\s?\Z", re.IGNORECASE)
