@@ -75,11 +75,6 @@ def test_of_two_one_inside_the_other_the_longer_is_kept():
     ]
 
 
-def test_confidence_is_the_score_as_a_probability():
-    assert candidate(0, 1, 0.0).confidence == 0.5
-    assert candidate(0, 1, 3.0).confidence == pytest.approx(0.953, abs=0.001)
-
-
 def test_what_two_taggers_say_of_one_span():
     text = "Norden fell and Lowe rose"
     found = Tagged.of(

@@ -16,6 +16,7 @@ from factx.report.accuracy import accuracies
 from factx.report.article import article
 from factx.report.errors import NOTHING, confusion
 from factx.report.pack import BLOCK, blocks, packed
+from older import older_run
 from within import factx
 
 
@@ -152,6 +153,66 @@ def test_a_run_without_facts_makes_a_page(run):
     assert overview.timeline([]) is None
     assert "<h1" in build.page(bare)
     assert "<h1" in build.page(build.Run({}, {}, {}, "unknown"))
+
+
+def test_what_changed_since_an_older_run_is_on_the_page(run, root, tmp_path):
+    older = older_run(root, tmp_path / "before")
+    both = build.read(root / "outputs", root / "gold", older=older)
+    page = build.page(both)
+    tables = unpacked(re.search(r'id="tables">([^<]*)<', page)[1])
+    rows = [[*row[2:10], row[10][1]] for row in tables["changes"]]
+    assert rows == [
+        ["right", "percent", "fact", "value", "percent.amount", "value 99.5", "value 13.6", "value 13.6", "13.6 percent"],
+        ["right", "organization", "fact", "nothing there", "organization.headed", "", "China Daily", "China Daily", "China Daily"],
+        ["right", "percent", "change", "left open", "subject", "-", "up", "up", "13.6 percent"],
+        ["wrong", "money", "fact", "nothing there", "lost", "107 million", "", "107 million", "107 million"],
+        ["gone", "money", "fact", "nothing there", "silly", "the", "", "", "the"],
+        ["changed", "percent", "fact", "qualifier", "percent.amount", "qualifier about", "qualifier None", "qualifier None", "28 percent"],
+    ]  # fmt: skip
+    articles = [each for text in re.findall(r'class="block">([^<]*)<', page) for each in unpacked(text)]
+    for doc, at, what, *_, (_, words, _) in tables["changes"]:
+        change = articles[doc]["changes"][at]
+        assert change["what"] == what
+        assert "".join(text for text, *marks in articles[doc]["pieces"] if change["at"] in marks) == words
+    assert "Changes since before" in page
+    for score in (*both.since.diff.scores, *both.since.diff.slot_scores):
+        assert f'"num">{score.old:.3f}</td><td class="num">{score.new:.3f}</td>' in page
+    assert both.since.diff == ev.compare(
+        both.judged.gold, judged(older, root).score, both.judged.score, (judged(older, root).slots, both.judged.slots)
+    )
+    assert 'href="#changes' not in build.page(run)
+
+
+def judged(outputs, root):
+    return build.read(outputs, root / "gold").judged
+
+
+def test_the_same_run_twice_has_no_changes(root):
+    page = build.page(build.read(root / "outputs", root / "gold", older=root / "outputs"))
+    assert unpacked(re.search(r'id="tables">([^<]*)<', page)[1])["changes"] == []
+    assert "0 changes since outputs" in page
+
+
+def test_an_older_run_needs_gold_and_the_same_texts(root, tmp_path):
+    code, _, err = factx("report", root / "outputs", "-o", tmp_path / "x.html", "--diff", root / "outputs")
+    assert code == 2
+    assert "--gold FOLDER" in err
+    older = older_run(root, tmp_path / "before")
+    (older / "documents.jsonl").write_text("", "utf8")
+    (older / "facts.jsonl").write_text("", "utf8")
+    (older / "observations.jsonl").write_text("", "utf8")
+    with pytest.raises(GoldError, match="in the older outputs: extract it first"):
+        build.read(root / "outputs", root / "gold", older=older)
+
+
+def test_the_command_writes_both_runs(root, tmp_path):
+    older = older_run(root, tmp_path / "before")
+    code, out, err = factx(
+        "report", root / "outputs", "-o", tmp_path / "both.html", "--gold", root / "gold", "--diff", older
+    )
+    assert (code, err) == (0, "")
+    assert out.startswith(f"{tmp_path}/both.html: 27 articles")
+    assert "6 changes since before" in (tmp_path / "both.html").read_text("utf8")
 
 
 def test_the_command_writes_one_file(root, tmp_path):

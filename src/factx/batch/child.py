@@ -2,6 +2,7 @@
 
 import contextlib
 import faulthandler
+import gc
 import os
 import sys
 import threading
@@ -33,6 +34,8 @@ def main() -> None:
         processes.limit(workers.memory)
         version = _version(extractor)
         _warm_up(extractor)
+        gc.collect()
+        gc.freeze()  # what was loaded stays: no collection looks through it again
         link.send(("ready", version))
     except (FactxError, MemoryError) as error:
         link.send(

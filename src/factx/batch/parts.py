@@ -118,9 +118,10 @@ class Parts:
 
         A document whose id was there before becomes a rejection; where something is read again, it is there already: None.
         """
-        outcome = kept(self._ids.once(given, number), item)
-        if self.again and outcome is not given:
+        once = self._ids.once(given, number)
+        if self.again and once is not given:
             return None
+        outcome = kept(once, item)
         with self.writing():
             lines = dict(outcome.lines)
             if outcome.rejection:

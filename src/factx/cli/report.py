@@ -7,7 +7,7 @@ import typer
 
 from factx.cli import streams
 
-EXAMPLE = "Example: factx report outputs/ -o report.html --gold gold/"
+EXAMPLE = "Example: factx report outputs/ -o report.html --gold gold/ --diff before/"
 
 
 def report(
@@ -15,6 +15,10 @@ def report(
     to: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("report.html"),
     gold: Annotated[
         Path | None, typer.Option(help="Folder of gold labels: scores and every error are shown as well.")
+    ] = None,
+    diff: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="With --gold: outputs of an older run; what got better and worse since."),
     ] = None,
     measured: Annotated[
         Path | None,
@@ -27,7 +31,7 @@ def report(
     from factx.files.durable import write_atomically
     from factx.report import build
 
-    run = build.read(out, gold, measured)
+    run = build.read(out, gold, measured, diff)
     page = build.page(run, title or f"Facts in {out.resolve().name}")
     write_atomically(to, page)
     if pictures:

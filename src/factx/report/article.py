@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from factx.evaluate import Said
 from factx.records import BaseFact, Document
+from factx.report.changes import Change
 from factx.report.errors import Fault
 from factx.report.marks import segments
 
@@ -20,12 +21,17 @@ class Span(NamedTuple):
 
 
 def article(
-    document: Document, facts: Sequence[BaseFact], said: Sequence[Said], faults: Sequence[Fault] = ()
+    document: Document,
+    facts: Sequence[BaseFact],
+    said: Sequence[Said],
+    faults: Sequence[Fault] = (),
+    changes: Sequence[Change] = (),
 ) -> dict[str, Any]:
     """Return what a page needs to show an article.
 
     `pieces` are texts with the places of the `marks` around them; the first marks are those of `facts`, in order, the
-    others name what they are: a phrase, a sentence, a gold label. Statements and faults name marks by place.
+    others name what they are: a phrase, a sentence, a gold label, what only an older run had (was). Statements, faults and
+    changes name marks by place.
     """
     facts = sorted(facts, key=lambda f: (f.start, -f.end))
     spans: list[Span] = [Span(f.start, f.end) for f in facts]
@@ -42,18 +48,20 @@ def article(
             kinds.append(kind)
         return place
 
-    statements = [_statement(each, by_id, mark) for each in said]
-    wrong = [
-        each.shown() | {"at": mark(each.start, each.end, "gold"), "mine": by_id.get(each.found_id)} for each in faults
-    ]
+    def placed(each: Fault | Change, kind: str) -> dict[str, Any]:
+        return each.shown() | {"at": mark(each.start, each.end, kind), "mine": by_id.get(each.found_id)}
+
+    told = {
+        "said": [_statement(each, by_id, mark) for each in said],
+        "faults": [placed(each, "gold") for each in faults],
+        "changes": [placed(each, "was") for each in changes],
+    }
     return {
         "pieces": [[piece.text, *piece.marks] for piece in segments(document.text, spans)],
         "marks": kinds[len(facts) :],
         "facts": [_filled(fact.model_dump(mode="json"), _ELSEWHERE) for fact in facts],
-        "said": statements,
-        "faults": wrong,
         "about": _filled(document.model_dump(mode="json", exclude={"text", "sha256", "extra"}), set()),
-    }
+    } | told
 
 
 def _statement(said: Said, by_id: dict[str, int], mark: Any) -> dict[str, Any]:  # noqa: ANN401 - a closure

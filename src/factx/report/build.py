@@ -11,18 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from factx import evaluate as ev
+from factx.errors import InputError
+from factx.evaluate.diff import WHAT, check_same_texts
 from factx.extras import import_extra
 from factx.files.statements import Statement
 from factx.records import KINDS, BaseFact, Document
 from factx.report import overview
 from factx.report.accuracy import accuracies
 from factx.report.article import article
+from factx.report.changes import Change, Since, changes
+from factx.report.diff import LIKELY
 from factx.report.errors import NOTHING, Fault, confusion, faults, slot_faults
 from factx.report.pack import blocks, packed
 from factx.report.pictures import measured, pictures
 from factx.report.statements import CSV_COLUMNS, csv_row, number
 
-SCRIPTS = ("dom", "data", "csv", "table", "views", "article", "panel", "arcs", "keys", "main")
+SCRIPTS = ("dom", "data", "csv", "table", "views", "changes", "article", "panel", "arcs", "keys", "main")
 STYLES = ("base", "layout", "charts", "tables", "article", "picture")
 _OF_DOCUMENT = frozenset({"doc_id", "title", "published", "source"})  # columns that a page takes from its documents
 COLUMNS = tuple(name for name in CSV_COLUMNS if name not in _OF_DOCUMENT)
@@ -49,6 +53,7 @@ class Run:
     model: str
     judged: Judged | None = None
     figures: Mapping[str, Any] | None = None  # measured by benchmarks
+    since: Since | None = None  # what changed since an older run
 
     @cached_property
     def all_facts(self) -> list[BaseFact]:
@@ -73,23 +78,47 @@ class Run:
     def faults(self) -> dict[str, list[Fault]]:
         """What is wrong, by document."""
         found: dict[str, list[Fault]] = {}
-        for each in self._faults():
+        for each in _faults(self.judged, self.facts) if self.judged else ():
             found.setdefault(each.doc_id, []).append(each)
         return found
 
-    def _faults(self) -> Iterator[Fault]:
-        if self.judged:
-            yield from faults(self.judged.score, self.judged.gold, self.facts)
-        if self.judged and self.judged.slots:
-            yield from slot_faults(self.judged.slots)
+    @cached_property
+    def changes(self) -> dict[str, list[Change]]:
+        """What changed since the older run, by document."""
+        return self.since.by_document if self.since else {}
 
 
-def read(outputs: Path, gold: Path | None = None, figures: Path | None = None) -> Run:
-    """Return the run of a folder, judged by gold labels where there are some, with a file of measured figures."""
+def _faults(judged: Judged, facts: Mapping[str, Sequence[BaseFact]]) -> Iterator[Fault]:
+    yield from faults(judged.score, judged.gold, facts)
+    if judged.slots:
+        yield from slot_faults(judged.slots)
+
+
+def read(outputs: Path, gold: Path | None = None, figures: Path | None = None, older: Path | None = None) -> Run:
+    """Return the run of a folder: judged by gold labels where there are some, then also beside the run of an older folder.
+
+    Figures is a file of measured figures. Raises InputError where there is an older run and no gold.
+    """
+    if older and not gold:
+        raise InputError(f"{older}: what got better or worse shows by gold labels alone: --gold FOLDER")
     documents, facts, model = ev.load_outputs(outputs)
     said = ev.load_said(outputs, facts) or {}
     judged = _judged(gold, documents, facts, said, model) if gold else None
-    return Run(documents, facts, said, model, judged, measured(figures) if figures else None)
+    since = _since(older, gold, documents, (judged, facts)) if older and gold and judged else None
+    return Run(documents, facts, said, model, judged, measured(figures) if figures else None, since)
+
+
+def _since(
+    older: Path, gold: Path, documents: Mapping[str, Document], now: tuple[Judged, Mapping[str, Sequence[BaseFact]]]
+) -> Since:
+    """Return what changed since the run of an older folder."""
+    judged, facts = now
+    texts, old_facts, model = ev.load_outputs(older)
+    check_same_texts(judged.gold, texts, documents)
+    before = _judged(gold, documents, old_facts, ev.load_said(older, old_facts) or {}, model)
+    slots = (before.slots, judged.slots) if before.slots and judged.slots else None
+    diff = ev.compare(judged.gold, before.score, judged.score, slots)
+    return Since(older.resolve().name, diff, list(changes(diff, _faults(before, old_facts), _faults(judged, facts))))
 
 
 def _judged(
@@ -142,7 +171,8 @@ def _joined(names: Sequence[str], suffix: str) -> str:
 
 def _articles(run: Run) -> Iterator[dict[str, Any]]:
     for doc_id, document in run.documents.items():
-        yield article(document, run.facts.get(doc_id, ()), run.said.get(doc_id, ()), run.faults.get(doc_id, ()))
+        wrong, changed = run.faults.get(doc_id, ()), run.changes.get(doc_id, ())
+        yield article(document, run.facts.get(doc_id, ()), run.said.get(doc_id, ()), wrong, changed)
 
 
 def _index(run: Run, sizes: list[int]) -> dict[str, Any]:
@@ -155,18 +185,22 @@ def _index(run: Run, sizes: list[int]) -> dict[str, Any]:
 
 
 def _tables(run: Run) -> dict[str, Any]:
-    """Return the rows of the tables of statements and of faults."""
+    """Return the rows of the tables of statements, of faults, and of changes."""
     place = {doc_id: n for n, doc_id in enumerate(run.documents)}
     return {
         "columns": list(CSV_COLUMNS),
         "own": list(COLUMNS),
         "statements": [_row(each, place[each.document.id]) for each in run.statements],
-        "faults": [
-            [place[doc_id], n, *each.shown().values(), _around(run.documents[doc_id].text, each)]
-            for doc_id, found in run.faults.items()
-            for n, each in enumerate(found)
-        ],
+        "faults": list(_places(run, place, run.faults)),
+        "changes": sorted(_places(run, place, run.changes), key=lambda row: WHAT.index(row[2])),
     }
+
+
+def _places(run: Run, place: Mapping[str, int], found: Mapping[str, Sequence[Fault | Change]]) -> Iterator[list[Any]]:
+    """Yield faults or changes as rows: the document's place, their own in it, what is shown, the words around."""
+    for doc_id, here in found.items():
+        for n, each in enumerate(here):
+            yield [place[doc_id], n, *each.shown().values(), _around(run.documents[doc_id].text, each)]
 
 
 def _document(run: Run, document: Document) -> list[Any]:
@@ -200,7 +234,7 @@ def _row(statement: Statement, place: int) -> list[Any]:
     return [place, number(statement), *(row[name] for name in COLUMNS)]
 
 
-def _around(text: str, fault: Fault, room: int = 60) -> list[str]:
+def _around(text: str, fault: Fault | Change, room: int = 60) -> list[str]:
     """Return the words before, in and behind a fault's span."""
     start, end = fault.start, fault.end
     return [text[max(0, start - room) : start], text[start:end], text[end : end + room]]
@@ -227,4 +261,6 @@ def _overview(run: Run, markup: Any) -> dict[str, Any]:  # noqa: ANN401 - what m
         "accuracies": {scheme: accuracies(judged.score, scheme) for scheme in ("strict", "value")} if judged else {},
         "confusion": confusion(judged.gold, run.facts) if judged else {},
         "nothing": NOTHING,
+        "since": run.since,
+        "likely": LIKELY,
     }

@@ -25,7 +25,7 @@ _TITLES = {
     "came": "extra, new",
     "changed": "otherwise than before",
 }
-_LIKELY = 0.05  # a difference of a greater p may well be chance
+LIKELY = 0.05  # a difference of a greater p may well be chance
 
 
 def score_tables(diff: Diff) -> Iterator[Table]:
@@ -52,7 +52,7 @@ def _cells(name: str, scheme: str, scores: Iterable[Compared]) -> list[Text]:
     for each in scores:
         if (each.name, each.scheme) == (name, scheme):
             p = "-" if each.p is None else f"{each.p:.3f}"
-            colour = "" if each.p is None or each.p > _LIKELY else "green" if each.difference > 0 else "red"
+            colour = "" if each.p is None or each.p > LIKELY else "green" if each.difference > 0 else "red"
             numbers = (f"{each.old:.3f}", f"{each.new:.3f}", f"{each.difference:+.3f}", p)
             return [Text(number, style=colour) for number in numbers]
     return [Text("")] * 4
@@ -74,22 +74,35 @@ def change_lines(diff: Diff, documents: Mapping[str, Document]) -> Iterator[Text
 
 def _of_fact(change: FactChange) -> str:
     """Return what a fact was and is, and what the gold has."""
-    kind, sides = change.fact.kind, (change.old, change.new, change.gold)
-    names = [name for name in scored_fields(kind) if len({repr(getattr(s, name)) for s in sides if s}) > 1]
-    spans = len({(s.start, s.end) for s in sides if s}) > 1
-    old, new, gold = (_side(side, names, spans=spans) for side in sides)
+    there = (change.old, change.new, change.gold)
+    old, new, gold = (
+        (told or "found") if side else "not found" for side, told in zip(there, sides(change), strict=True)
+    )
     rule = f"  by {change.new.rule}" if change.new else ""
     if change.gold is None and None in (change.old, change.new):
         return f"by {(change.new or change.old or change.fact).rule}"
     return f"{old} → {new}" + (f", gold {gold}" if change.gold and gold != "found" else "") + rule
 
 
-def _side(fact: BaseFact | None, names: Iterable[str], *, spans: bool) -> str:
-    """Return what a fact has where the others differ from it."""
-    if fact is None:
-        return "not found"
+def sides(change: FactChange) -> tuple[str, str, str]:
+    """Return what the old fact, the new one and the label have where they differ; empty where there is none, or no difference."""
+    there = (change.old, change.new, change.gold)
+    names = differing(change)
+    spans = len({(s.start, s.end) for s in there if s}) > 1
+    old, new, gold = (_side(side, names, spans=spans) if side else "" for side in there)
+    return old, new, gold
+
+
+def differing(change: FactChange) -> list[str]:
+    """Return the fields in which the old fact, the new one and the label are not all alike."""
+    there = (change.old, change.new, change.gold)
+    names = scored_fields(change.fact.kind)
+    return [name for name in names if len({repr(getattr(s, name)) for s in there if s}) > 1]
+
+
+def _side(fact: BaseFact, names: Iterable[str], *, spans: bool) -> str:
     told = [f"[{fact.text}]"] if spans else []
-    return " ".join([*told, *(f"{name} {getattr(fact, name)}" for name in names)]) or "found"
+    return " ".join([*told, *(f"{name} {getattr(fact, name)}" for name in names)])
 
 
 def _of_slot(change: SlotChange) -> str:

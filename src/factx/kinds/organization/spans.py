@@ -46,8 +46,20 @@ _MANY = 32  # names that begin with one word
 Index = Mapping[str, list[tuple[int, str]]]  # by a name's first capitalised word: where in the name it stands, the name
 
 
-def split_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the names in a model's span: trimmed, and parted at "China's Ministry", "A, B", "A or B"."""
+def split_span(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the names in a model's span: trimmed, and parted at "China's Ministry", "A, B", "A or B"."""
+    known = _split(text)  # of one text each span is asked for twice
+    if (start, end) not in known:
+        known[start, end] = tuple(_parts(text, start, end))
+    return known[start, end]
+
+
+@lru_cache(maxsize=2)
+def _split(text: str) -> dict[tuple[int, int], tuple[tuple[int, int], ...]]:
+    return {}
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     start, end = trimmed(text, start, end)
     owner = _POSSESSIVE.search(text, start, end)
     if owner and text[start : owner.start()] in country_names():

@@ -55,8 +55,10 @@ _SAINT = re.compile(r"(?<![\w.])(?:St|Ste|Mt|Ft)\. \Z")
 
 def opens_question(text: str, start: int, word: str) -> bool:
     """Tell whether a word at an offset is the verb that a question begins with: "Will Norden Motors be next?"."""
-    before = text[:start].rstrip(" ")[-1:]
-    if word not in _ASKING or not (not before or before == "\n" or before in _BEFORE_ASKING):
+    if word not in _ASKING:
+        return False
+    before = text[max(0, start - 3) : start].rstrip(" ")[-1:]
+    if start and not (before == "\n" or before in _BEFORE_ASKING):
         return False
     stop = _STOP.search(text, start)
     return stop is not None and stop[0] == "?"
@@ -64,7 +66,7 @@ def opens_question(text: str, start: int, word: str) -> bool:
 
 def with_saint(text: str, start: int) -> int:
     """Return where a name begins, St., Ste., Mt. or Ft. before it taken in: St. Clare University."""
-    saint = _SAINT.search(text, max(0, start - 5), start)
+    saint = _SAINT.search(text, max(0, start - 5), start) if text[start - 2 : start] == ". " else None
     return saint.start() if saint else start
 
 

@@ -11,20 +11,25 @@ async function showArticle(n, target) {
     clearPanel();
   }
   const mark = target && placeOf(target);
-  if (/^error-/.test(target)) routed.fault = location.hash;
-  if (mark !== undefined && mark !== null) choose(mark, { fault: /^error-/.test(target) ? Number(target.slice(6)) : null });
+  const fault = target ? pointed(target) : null;
+  if (fault) Object.assign(routed, { fault: location.hash, list: target.startsWith("change-") ? "changes" : "errors" });
+  if (mark !== undefined && mark !== null) choose(mark, { fault });
   else scrollTo(0, 0);
 }
 
-// The mark that an address names: a fact by its id, or an error by its number.
+// The mark that an address names: a fact by its id, or an error or a change by its number.
 function placeOf(target) {
-  const { facts, faults } = reading.body;
-  if (target.startsWith("error-")) {
-    const fault = faults[Number(target.slice(6))];
-    return fault && (fault.what === "miss" ? fault.at : (fault.mine ?? fault.at));
-  }
+  const { facts } = reading.body;
+  const fault = pointed(target);
+  if (fault) return fault.what === "miss" ? fault.at : (fault.mine ?? fault.at);
   const n = facts.findIndex((fact) => fact.id === target);
   return n < 0 ? null : n;
+}
+
+// The error or the change that an address names.
+function pointed(target) {
+  const [, list, n] = /^(error|change)-(\d+)$/.exec(target) || [];
+  return (list && reading.body[list === "error" ? "faults" : "changes"][n]) || null;
 }
 
 function frame(about, body) {
@@ -116,7 +121,7 @@ function marked(body) {
   return holder;
 }
 
-function markNode({ facts, faults, marks }, n, depth) {
+function markNode({ facts, faults, changes, marks }, n, depth) {
   const fact = facts[n];
   const classes = fact ? ["m", fact.kind] : [marks[n - facts.length]];
   if (depth) classes.push(`deep${Math.min(depth, 3)}`);
@@ -125,6 +130,7 @@ function markNode({ facts, faults, marks }, n, depth) {
     else if (mine === n) classes.push(part === "fact" ? "wrong" : "saidwrong");
     else if (at === n && !fact) classes.push("gold");
   }
+  if (!fact && !classes.includes("gold") && changes.some(({ at }) => at === n)) classes.push("was");
   const node = el(fact ? "mark" : "span", { class: [...new Set(classes)].join(" "), "data-mark": n });
   if (fact) node.tabIndex = n === 0 ? 0 : -1;
   (reading.nodes[n] ||= []).push(node);

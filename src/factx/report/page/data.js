@@ -28,11 +28,14 @@ async function open() {
 // Statements and errors are unpacked when a table, or a key, asks for them.
 const unpackTables = () => (data.tables ||= unpack(one("#tables").textContent).then(keep));
 
-function keep({ own, columns, statements, faults }) {
+function keep({ own, columns, statements, faults, changes }) {
   data.columns = columns;
   data.statements = statements.map((row) => statement(row, own));
   data.faults = faults.map(([doc, at, what, kind, part, cause, rule, found, gold, around]) => ({
     doc, at, what, kind, part, cause, rule, found, gold, around,
+  }));
+  data.changes = changes.map(([doc, at, what, kind, part, cause, rule, old, now, gold, around]) => ({
+    doc, at, what, kind, part, cause, rule, old, now, gold, around,
   }));
 }
 

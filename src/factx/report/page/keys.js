@@ -7,14 +7,15 @@ function stepArticle(by) {
   else say(by > 0 ? "The last article" : "The first article");
 }
 
-// The next error of the list as it is filtered and sorted.
+// The next error, or change, of the list seen last, as it is filtered and sorted.
 async function stepError(by) {
   await unpackTables();
-  const list = tables.errors?.found || data.faults;
+  const { rows, href } = LISTS[routed.list];
+  const list = tables[routed.list]?.found || rows();
   if (!list.length) return;
-  const now = list.findIndex((row) => faultAddress(row) === routed.fault);
+  const now = list.findIndex((row) => href(row) === routed.fault);
   const next = now < 0 ? (by > 0 ? 0 : list.length - 1) : (now + by + list.length) % list.length;
-  location.hash = faultAddress(list[next]);
+  location.hash = routed.fault = href(list[next]); // at once: the next key may come before the article does
 }
 
 function search() {

@@ -1,7 +1,7 @@
 // Which view the address asks for; light or dark; the start.
-const routed = { view: null, n: null, fault: null };
+const routed = { view: null, n: null, fault: null, list: "errors" };
 const tables = {};
-const MAKERS = { statements: statementsTable, articles: articlesTable, errors: errorsTable };
+const MAKERS = { statements: statementsTable, articles: articlesTable, errors: errorsTable, changes: changesTable };
 
 async function route() {
   const [path, query] = location.hash.slice(1).split("?");
@@ -16,6 +16,7 @@ async function route() {
     if (mine) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  if (view in LISTS) routed.list = view;
   if (MAKERS[view]) {
     if (view !== "articles") await unpackTables();
     tables[view] ||= MAKERS[view](one(`#${view} [data-table]`));

@@ -17,22 +17,23 @@ const row = (name, ...value) => el("div", null, el("dt", null, name), el("dd", n
 const toMark = (n, text) => el("button", { type: "button", class: "link", onclick: () => choose(n) }, bdi(text));
 
 function showPanel(n, fault = null) {
-  const { facts, said, faults } = reading.body;
+  const { facts, said, faults, changes } = reading.body;
   const fact = facts[n];
   const panel = one("#panel");
-  const wrong = faults.filter((each) => each.mine === n || each.at === n || each === faults[fault]);
-  wrong.sort((a, b) => (b === faults[fault]) - (a === faults[fault])); // the one asked for comes first
+  const about = [...faults, ...changes].filter((each) => each.mine === n || each.at === n || each === fault);
+  about.sort((a, b) => (b === fault) - (a === fault)); // the one asked for comes first
+  const source = reading.nodes[n][0].classList.contains("was") ? "only in the older run" : "only in the gold";
   const mine = said.filter(({ to }) => to.number === n);
   const others = said.filter(({ to }) => to.number !== n && (to.when === n || to.about === n || to.of === n));
   panel.replaceChildren(
     el("button", { type: "button", class: "close", "aria-label": "Let go of the fact", onclick: letGo }, "×"),
-    ...(fact ? factCard(fact, n) : [el("p", { class: "kind" }, "only in the gold"), el("p", { class: "value", dir: "auto" }, textOf(n))]),
-    ...wrong.map(faultCard),
+    ...(fact ? factCard(fact, n) : [el("p", { class: "kind" }, source), el("p", { class: "value", dir: "auto" }, textOf(n))]),
+    ...about.map((each) => (changes.includes(each) ? changeCard(each) : faultCard(each))),
     ...mine.map(saidCard),
     others.length ? el("div", { class: "block" }, el("h2", null, "In statements"), el("ul", { class: "plain" }, others.map(shortSaid))) : "",
   );
   panel.classList.add("open");
-  if (n === reading.chosen) say(fact ? `${fact.kind}: ${valueOf(fact).join(", ")}` : "only in the gold");
+  if (n === reading.chosen) say(fact ? `${fact.kind}: ${valueOf(fact).join(", ")}` : source);
 }
 
 function factCard(fact, n) {

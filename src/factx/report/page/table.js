@@ -2,7 +2,7 @@
 const ROWS = 100;
 
 class Table {
-  // columns: {key, title, value(row) to sort by, cell(row), class}; filters: {key, label, kind, options, test(row, asked)}
+  // columns: {key, title, value(row) to sort by, cell(row), class}; filters: {key, label, kind, options, shown, test(row, asked)}
   constructor(root, { name, rows, columns, filters, text, href, names }) {
     Object.assign(this, { root, name, rows, columns, filters, text, href, names });
     this.asked = {};
@@ -31,11 +31,11 @@ class Table {
     );
   }
 
-  field({ key, label, kind, options, hint }, again) {
+  field({ key, label, kind, options, hint, shown }, again) {
     const id = `${this.name}-${key}`;
     let input;
     if (kind === "select") {
-      input = el("select", { id, onchange: again }, el("option", { value: "" }, "all"), options.map((each) => el("option", { value: each }, each)));
+      input = el("select", { id, onchange: again }, el("option", { value: "" }, "all"), options.map((each) => el("option", { value: each }, shown?.[each] || each)));
     } else {
       const list = options && el("datalist", { id: `${id}-list` }, options.map((each) => el("option", { value: each })));
       input = el("input", { id, type: kind === "search" ? "search" : "text", placeholder: hint, autocomplete: "off", list: list && `${id}-list`, oninput: again });

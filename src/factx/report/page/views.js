@@ -67,11 +67,13 @@ function articlesTable(root) {
 
 const faultAddress = (row) => `${address(data.documents[row.doc].id)}/error-${row.at}`;
 
+// The words around what a row is of, as a link to its place.
+const inPlace = ({ around: [before, text, after] }, href) =>
+  el("a", { href, dir: "auto" }, `…${before}`.replace(/\s+/g, " "), el("mark", { class: "at" }, text), `${after}…`.replace(/\s+/g, " "));
+const ofWhat = (row) => [el("span", { class: `m ${row.kind}` }, row.kind), row.part === "fact" ? "" : ` ${row.part.replace("_", " ")}`];
+
 function errorsTable(root) {
   const rows = data.faults;
-  const inPlace = ({ around: [before, text, after] }) =>
-    el("a", { href: "", dir: "auto" }, `…${before}`.replace(/\s+/g, " "), el("mark", { class: "at" }, text), `${after}…`.replace(/\s+/g, " "));
-  const linked = (row) => fill(inPlace(row), { href: faultAddress(row) }, []);
   const select = (key, label) => ({ key, label, kind: "select", options: several(rows, key), test: is(key) });
   return new Table(root, {
     name: "errors",
@@ -82,9 +84,9 @@ function errorsTable(root) {
     filters: [select("what", "Error"), select("kind", "Kind"), select("part", "Part"), select("cause", "Cause"), select("rule", "Rule")],
     columns: [
       { key: "what", title: "Error", class: "what", value: (row) => row.what, cell: (row) => el("span", { class: `tag ${row.what}` }, WHATS[row.what]) },
-      { key: "kind", title: "Kind", value: (row) => `${row.kind} ${row.part}`, cell: (row) => [el("span", { class: `m ${row.kind}` }, row.kind), row.part === "fact" ? "" : ` ${row.part.replace("_", " ")}`] },
+      { key: "kind", title: "Kind", value: (row) => `${row.kind} ${row.part}`, cell: ofWhat },
       { key: "cause", title: "Cause", value: (row) => row.cause, cell: (row) => row.cause },
-      { key: "place", title: "In its place", class: "sentence", value: (row) => row.around[1], cell: linked },
+      { key: "place", title: "In its place", class: "sentence", value: (row) => row.around[1], cell: (row) => inPlace(row, faultAddress(row)) },
       { key: "found", title: "Found", value: (row) => row.found, cell: (row) => bdi(row.found || "–") },
       { key: "gold", title: "Gold", value: (row) => row.gold, cell: (row) => bdi(row.gold || "–") },
       { key: "rule", title: "Rule", class: "rule wide", value: (row) => row.rule, cell: (row) => row.rule },
