@@ -244,7 +244,8 @@ class Extractor:
 
     def _traces(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Trace]]:
         """Yield each document with what the stages made of it, up to its facts."""
-        here, there = tee(map(_checked, [documents] if isinstance(documents, str | Document) else documents))
+        given: Any = documents  # one alone is no iterable of documents: _checked says so
+        here, there = tee(map(_checked, [given] if isinstance(given, str | Document) else given))
         reader = self.reader
         model = self.model if self.recogniser is None or self.judged else None
         for document, entities in zip(here, self._recognised(d.text for d in there), strict=True):
