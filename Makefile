@@ -57,7 +57,7 @@ COMPILE = printf 'setuptools>=80\n' | uv pip compile pyproject.toml - --universa
 lock:
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --all-extras -c requirements.lock -o requirements-test.lock \
-		$$(sed -nE 's/^([a-z0-9-]+)==.*/--no-emit-package=\1/p' requirements.lock | sort -u)
+		$$(sed -nE 's/^([a-z0-9-]+)==[^;]*$$/--no-emit-package=\1/p' requirements.lock | sort -u)
 
 clean:
 	rm -rf $(VENV) build src/*.egg-info
