@@ -205,10 +205,7 @@ def _opened(text: str, start: int, head_start: int, head: str) -> int:
         elif joined and joined["and"]:
             part = text[start : m.end()]
             if (
-                (
-                    kind in {"company", "zone", "media", "team"}
-                    and not _ACTIVITY.fullmatch(text, joined.end(), head_start)
-                )
+                kind in {"company", "zone", "media", "team"}
                 or any(w in HEAD_KIND and w not in WEAK_HEADS for w in part.split())
                 or part in country_names()
                 or part in KNOWN
