@@ -49,6 +49,7 @@ TITLES = frozenset(
 
 _ASKING = frozenset("Will Can Could Should Would Did Does Do Is Are Was Were Has Have May Might Must".split())
 _BEFORE_ASKING = frozenset('.!?"“(')
+_QUESTION = 600  # characters that one has at most
 _STOP = re.compile(r"[.!?](?=\s|$|[\"”])|\n")
 _SAINT = re.compile(r"(?<![\w.])(?:St|Ste|Mt|Ft)\. \Z")
 
@@ -60,7 +61,7 @@ def opens_question(text: str, start: int, word: str) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" ")[-1:]
     if start and not (before == "\n" or before in _BEFORE_ASKING):
         return False
-    stop = _STOP.search(text, start)
+    stop = _STOP.search(text, start, start + _QUESTION)
     return stop is not None and stop[0] == "?"
 
 
