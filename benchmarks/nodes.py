@@ -136,7 +136,7 @@ def two_nodes() -> Any:  # noqa: ANN401 - Ray tells no types
 
     nodes = Cluster()
     for _ in range(2):
-        nodes.add_node(num_cpus=1, node_ip_address="127.0.0.1", include_dashboard=False)
+        nodes.add_node(num_cpus=1, include_dashboard=False)
     return nodes
 
 
