@@ -88,10 +88,10 @@ def lose_a_node(engine: str, run: subprocess.Popen[bytes], nodes: list[object]) 
         for victim in victims:
             os.kill(victim, signal.SIGKILL)
         return f"the second raylet and its {len(victims) - 1} processes"
-    executor = executors(run)[-1]
-    for victim in family(executor):
+    of = executors(run)
+    for victim in family(of[-1]):
         os.kill(victim, signal.SIGKILL)
-    return f"an executor of {len(executors(run)) + 1}"
+    return f"an executor of {len(of)}"
 
 
 def ended(run: subprocess.Popen[bytes], log: Path) -> None:
