@@ -7,11 +7,12 @@ from math import factorial, prod
 
 import pytest
 
+from facts import fact_at
 from factx import evaluate as ev
 from factx.errors import GoldError
 from factx.evaluate.diff import check_same_texts
 from factx.observation import Observation, observation_id
-from factx.records import FACT, Document, fact_id
+from factx.records import Document
 from within import factx
 
 TEXTS = {
@@ -24,13 +25,10 @@ DOCUMENTS = {name: Document(id=name, text=text) for name, text in TEXTS.items()}
 
 def fact(doc, words, value=None, rule="x", **own):
     """A number as factx would read it, or with another value."""
-    start = TEXTS[doc].index(words)
     kind = "money" if "$" in words else "percent"
     digits = value or words.strip("$").split()[0]
     own = ({"amount": digits, "currency": "USD"} if kind == "money" else {"value": digits, "unit": "percent"}) | own
-    end = start + len(words)
-    row = {"id": fact_id(doc, start, end, kind), "doc_id": doc, "kind": kind, "text": words, "start": start, "end": end}
-    return FACT.validate_python(row | own | {"sentence_start": 0, "sentence_end": len(TEXTS[doc]), "rule": rule})
+    return fact_at(TEXTS[doc], words, kind, doc, rule=rule, **own)
 
 
 GOLD = {
