@@ -334,7 +334,7 @@ def test_lines_and_charsets():
         ("<p>the 1<sup>st</sup> of May", "the 1st of May"),
         ("<table><tr><td>a<td>b<tr><td>c</table>", "a | b\nc"),
         ("<table><tr><td><p>One.</p><p>Two.</p></td><td>x</td></tr></table>", "One.\n\nTwo.\n\nx"),
-        ("a<script>b<c</script><!-- d --><p style='display: none'>e<p>f</p>", "a"),
+        ("a<script>b<c</script><!-- d --><p style='display: none'>e<p>f</p>", "a\n\nf"),
         ("a &lt; b &amp; c<br>d", "a < b & c\nd"),
         ("<pre>a\n b</pre>", "a\nb"),
     ],

@@ -59,7 +59,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
     whole = stated.decoded(bytes_of(raw), options.encoding)
     header, _, rest = whole.partition("<DOCUMENT>")
-    said = {key: value.strip() for key, value in _STATED.findall(header)[::-1]}  # the first of a name holds
+    said = _first(header) | _first(header[header.find("FILED BY:") :] if "FILED BY:" in header else "")
     meta, _, body = rest.partition("<TEXT>")
     body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
     fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))
@@ -81,3 +81,8 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         source=raw.path,
         author=stated.line(said.get("COMPANY CONFORMED NAME")),
     )
+
+
+def _first(header: str) -> dict[str, str]:
+    """Return the fields of a header, of each name the first."""
+    return {key: value.strip() for key, value in _STATED.findall(header)[::-1]}
