@@ -33,9 +33,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         one = len(book.pages) == 1
         at = replace(raw, path=f"{raw.path}!{name}", name=raw.name if one else f"{raw.name}-{number}")
         try:
-            if name in locked:
-                raise NotTextError("encrypted (DRM)")
-            page = stated.decoded(archive.read(name), options.encoding)
+            page = _page(archive, name, locked, options)
             text, title, meta = markup.read(page)
             if text:
                 count += 1
@@ -44,6 +42,12 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
             yield Rejection(path=at.path, reason=str(error))
     if not count:
         raise NotTextError("no text in the book")
+
+
+def _page(archive: Members, name: str, locked: set[str], options: ReadOptions) -> str:
+    if name in locked:
+        raise NotTextError("encrypted (DRM)")
+    return stated.decoded(archive.read(name), options.encoding)
 
 
 def _title(page: str, title: str, said: dict[str, str]) -> str | None:

@@ -51,7 +51,7 @@ def cut(stream: IO[bytes], begins: Callable[[bytes, bool], bool], limit: int) ->
 def split(stream: io.BufferedReader, path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the mails of a mailbox."""
 
-    def begins(line: bytes, blank: bool) -> bool:  # noqa: FBT001 - as cut() asks
+    def begins(line: bytes, blank: bool) -> bool:
         return blank and bool(_FROM.match(line)) and _headed(stream)
 
     for number, data, whole in cut(stream, begins, options.max_bytes):

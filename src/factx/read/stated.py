@@ -7,8 +7,8 @@ from factx.read.decode import NotTextError, decode
 
 _NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\ue003]")
 _FILED = re.compile(
-    r"^(?:microsoft (?:word|excel|powerpoint) - |(?:untitled|title|no title|new document|powerpoint presentation|document)\W*\d*$)"
-    r"|\.(?:docx?|rtf|odt|pdf|indd|qxd|qxp|pptx?|xlsx?|txt|html?|tex|dvi|ps)$",
+    r"^(?:microsoft (?:word|excel|powerpoint) - |(?:untitled|title|no title|new document|document"
+    r"|powerpoint presentation)\W*\d*$)|\.(?:docx?|rtf|odt|pdf|indd|qxd|qxp|pptx?|xlsx?|txt|html?|tex|dvi|ps)$",
     re.IGNORECASE,
 )
 _NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
