@@ -10,7 +10,23 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import dates, decode, edgar, fields, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
+from factx.read import (
+    dates,
+    decode,
+    edgar,
+    epub,
+    fields,
+    html,
+    jsonl,
+    mail,
+    markdown,
+    newsxml,
+    pdf,
+    sgml,
+    text,
+    warc,
+    word,
+)
 from factx.read.budget import told_once
 from factx.read.find import Found, Listed, Piped, Source, files, path_text
 from factx.read.language import foreign
@@ -28,8 +44,8 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "line": jsonl.read_line,
     "row": jsonl.read_row,
     "markdown": markdown.read,
-    "docx": office.docx,
-    "epub": office.epub,
+    "docx": word.read,
+    "epub": epub.read,
     "mail": mail.read,
     "mhtml": mail.read,
     "xml": newsxml.read,
@@ -183,7 +199,8 @@ def _mended(document: Document) -> Document:
 def _day_in_name(document: Document, raw: Raw, order: str | None) -> date | None:
     """Return the day that a document's address states, or the name of a file of one article, or folders 2021/09/24."""
     if "://" in (document.source or ""):
-        address = re.sub(r"\w+://[^/?#]*|[?#].*", "", document.source or "")
+        place = re.split(r"[?#]", document.source or "", maxsplit=1)[0]
+        address = re.sub(r"\A.*:/+[^/]*", "", place)  # of a page in an archive its own
         if day := dates.in_path(address, order):
             return day
     if raw.line is not None:

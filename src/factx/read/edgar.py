@@ -61,7 +61,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
     whole = stated.decoded(bytes_of(raw), options.encoding)
     header, _, rest = whole.partition("<DOCUMENT>")
-    said = dict(line.split(":", 1) for line in header.splitlines() if ":" in line)
+    said = _first(header) | _first(header[header.find("FILED BY:") :] if "FILED BY:" in header else "")
     meta, _, body = rest.partition("<TEXT>")
     if end := _TEXT_END.search(body):
         body = body[: end.start()].rstrip()
@@ -84,3 +84,8 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         source=raw.path,
         author=stated.line(said.get("COMPANY CONFORMED NAME")),
     )
+
+
+def _first(header: str) -> dict[str, str]:
+    """Return the fields of a header, of each name the first."""
+    return {key: value.strip() for key, value in _STATED.findall(header)[::-1]}

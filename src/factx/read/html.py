@@ -3,9 +3,12 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from factx.extras import import_extra
-from factx.read import pageday
+from factx.read import markup, pageday
+from factx.read import text as plain
 from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.read.remains import without_remains
@@ -31,32 +34,66 @@ _NOT_NAMES = re.compile(
     r"(?:writer|reporter|correspondent|editor|columnist|contributor)s?\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_SAVED = re.compile(
+    r"<!--\s{0,9}(?:saved\sfrom\surl=\(\d{4}\)|Page\ssaved\swith\sSingleFile\s{1,9}url:\s?)(https?://[^\s<>]{1,2000})"
+)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?<=</html>)\s*(?=<(?:!doctype\s+html|html)\b)", re.IGNORECASE)  # pages one after another
+_EXPORT = re.compile(r">\s{0,99}(?:End of Document|Document [A-Z]{2,8}\w{10,40}|1 of \d{1,5} DOCUMENTS)\s{0,99}<")
+_FRAMES = re.compile(r"<i?frame(?:set)?\b", re.IGNORECASE)
+_WALL = re.compile(
+    r"(?:enable|turn on|requires?) java ?script|java ?script (?:is|must be|to be) (?:disabled|required|enabled)"
+    r"|enable (?:js|cookies)\b|verif(?:y|ying) (?:that )?you are (?:a )?human",
+    re.IGNORECASE,
+)
+_SHORT = 400  # characters of a page that may be but a wall
 _NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|b|i|em|font|a|section|blockquote)\b", re.IGNORECASE)
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
 
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
+    """Yield the article of a page, or each of an export or of pages one after another; offsets refer to the text taken out."""
     trafilatura = import_extra("trafilatura", "html")
     found = decoded(bytes_of(raw), options.encoding, page=_declared(bytes_of(raw)))
+    if not _TAG.search(found.text):
+        yield from plain.read(raw, options)
+        return
     if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
+    if _EXPORT.search(found.text):
+        listed = list(plain.documents(stored(markup.text(found.text)), raw.path, raw.name, options.country))
+        if len(listed) > 1:
+            yield from (each.model_copy(update=found.said) for each in listed)
+            return
+    pages = [page for page in _ANOTHER.split(found.text) if page.strip()]
+    for number, page in enumerate(pages, 1):
+        at = raw if len(pages) == 1 else replace(raw, name=f"{raw.name}-{number}")
+        try:
+            yield _article(trafilatura, page, at, options, found.said)
+        except NotTextError as error:
+            if len(pages) == 1:
+                raise
+            yield Rejection(path=raw.path, line=number, reason=str(error))
+
+
+def _article(trafilatura: Any, text: str, raw: Raw, options: ReadOptions, said: dict[str, str | None]) -> Document:  # noqa: ANN401 - a module
     page = trafilatura.bare_extraction(
-        _NOTE.sub(_without_note, found.text), with_metadata=True, date_extraction_params=_DATES
+        _NOTE.sub(_without_note, text), with_metadata=True, date_extraction_params=_DATES
     )  # the clock is not asked
     if page is None or not (page.text or "").strip():
-        raise NotTextError("no article text in the page")
-    text, left_out = without_remains(page.text)
-    said = found.said
+        raise NotTextError(f"no article text in the page{': it is made of frames' if _FRAMES.search(text) else ''}")
+    if len(page.text) < _SHORT and _WALL.search(page.text):
+        raise NotTextError("no article text in the page: it asks for JavaScript or cookies")
+    body, left_out = without_remains(page.text)
     if left_out:
         notes = (said["repaired"], f"{left_out} line{'s' * (left_out > 1)} left out")
         said = said | {"repaired": ", ".join(filter(None, notes))}
-    source = page.url or (raw.name if "://" in raw.name else raw.path)
-    day, remark = pageday.day(found.text, page.date, pageday.order_of(found.text, source, options.country))
-    yield Document(
+    source = page.url or _saved_from(text) or (raw.name if "://" in raw.name else raw.path)
+    day, remark = pageday.day(text, page.date, pageday.order_of(text, source, options.country), source)
+    return Document(
         id=raw.name,
-        text=stored(text),
+        text=stored(body),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
@@ -66,6 +103,12 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         remark=remark,
         **said,
     )
+
+
+def _saved_from(text: str) -> str | None:
+    """Return the address that browsers (Internet Explorer, Chrome, SingleFile) note in a page that they save."""
+    m = _SAVED.search(text[:4096])
+    return m[1] if m else None
 
 
 def _author(names: str | None) -> str | None:

@@ -1,5 +1,7 @@
 """Mails, mailboxes and saved web pages (MHTML), with Python's own email package."""
 
+import codecs
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,8 +18,15 @@ from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Document, Rejection
 
 _FROM = re.compile(rb"From \S.*\d{4}\s*$|From (?:-|\S+)\s*$")
+_HEADED = re.compile(rb">?[A-Za-z][A-Za-z0-9-]{0,60}:")
+_UUENCODED = re.compile(r"^begin [0-7]{3,4} \S.*\n(?:[ -`]{1,62}\n)*?(?:end[ \t]*(?:\n|\Z))", re.MULTILINE)
+_APPLE = re.compile(
+    rb"(\d{2,10})[ \t]*\r?\n(?=[A-Za-z])"
+)  # .emlx: how many bytes the mail has; behind it a property list
+_QUIET = ("image/", "text/calendar", "text/x-", "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")  # fmt: skip
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _PIECE = 1 << 16
+_MAIL = "message/rfc822"
 _LONG = 16_384  # characters of a header: none is read beyond, as Python's own package takes more than linear time
 
 
@@ -50,9 +59,13 @@ def cut(stream: IO[bytes], begins: Callable[[bytes, bool], bool], limit: int) ->
         yield number, b"".join(kept), size <= limit
 
 
-def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
+def split(stream: io.BufferedReader, path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the mails of a mailbox."""
-    for number, data, whole in cut(stream, lambda line, blank: blank and bool(_FROM.match(line)), options.max_bytes):
+
+    def begins(line: bytes, blank: bool) -> bool:
+        return blank and bool(_FROM.match(line)) and _headed(stream)
+
+    for number, data, whole in cut(stream, begins, options.max_bytes):
         if not whole:
             yield Rejection(path=path, line=number, reason=over(options), head=printable(data))
         elif number:
@@ -62,65 +75,113 @@ def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iter
             yield Rejection(path=path, reason="no mail: text before the first From line", head=printable(data))
 
 
+def _headed(stream: io.BufferedReader) -> bool:
+    """Tell whether a header follows, as far as can be seen: "From Oslo" may be a line of a mail."""
+    ahead = stream.peek(1)[:62]
+    return len(ahead) < 62 or _HEADED.match(ahead) is not None
+
+
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the one document of a mail, or of a web page saved as one."""
+    """Yield the document of a mail and of each mail that it brings along, or that of a web page saved as one."""
+    data = bytes_of(raw).removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+    if m := _APPLE.match(data):
+        data = data[m.end() : m.end() + int(m[1])]
     try:
-        message = message_from_bytes(bytes_of(raw), policy=_Bounded())
+        message = message_from_bytes(data, policy=_Bounded())
         page = _page(message) if raw.format == "mhtml" or message["Snapshot-Content-Location"] else None
         if page is not None:
             yield from _saved(page, message, raw, options)
             return
-        body, others = _body(message, options), _others(message)
+        mails = [message, *_inside(message)]
+        found = [(each, _body(each, options)) for each in mails]
     except RecursionError as error:
         raise NotTextError("parts in parts, nested too deep") from error
+    if len(found) > 1 and not found[0][1].strip() and any(body.strip() for _, body in found):
+        del found[0]  # a digest, which is but its mails
+    for number, (each, body) in enumerate(found, 1):
+        at = raw if number == 1 else replace(raw, name=f"{raw.name}-{number}")
+        try:
+            yield _document(each, body, at)
+        except NotTextError as error:
+            yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
+
+
+def _document(message: Message, body: str, raw: Raw) -> Document:
     if not body.strip():
+        others = _others(message)
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
-    name, address = _sender(_header(message, "From"))
     day = dates.day(_header(message, "Date"))
-    yield Document(
+    return Document(
         id=raw.name,
         text=stored(body.replace("\x00", "")),
         title=stated.line(_header(message, "Subject")),
         published=day,
         published_from="header" if day else None,
         source=_header(message, "Archived-At").strip("<> ") or raw.path,
-        author=stated.line(name or address),
+        author=stated.line(_sender(message)),
+        remark=_attached(message),
     )
+
+
+def _sender(message: Message) -> str:
+    """Return the name of who wrote a mail, else the address: taken apart before it is decoded, as a name may hold commas."""
+    try:
+        name, address = parseaddr(_raw(message, "From"))
+    except RecursionError:  # brackets in brackets
+        name, address = "", ""
+    return _decoded_words(name) or address or _header(message, "From")
 
 
 def _header(message: Message, name: str) -> str:
     """Return a header decoded, as far as it can be."""
-    value = str(message[name] or "")
+    return _decoded_words(_raw(message, name))
+
+
+def _raw(message: Message, name: str) -> str:
+    """Return a header as it was written; one of bytes that say no encoding decoded by what they are."""
+    value = next((str(each) for key, each in message.raw_items() if key.lower() == name.lower()), "")
+    return value if value.isascii() else stated.decoded(value.encode("utf8", "surrogateescape"))
+
+
+def _decoded_words(value: str) -> str:
     try:
         return str(make_header(decode_header(value)))
     except (LookupError, ValueError, AssertionError):
         return value
 
 
-def _sender(value: str) -> tuple[str, str]:
-    """Return the name and the address of whom a mail is from, as far as they can be told."""
-    try:
-        return parseaddr(value)
-    except RecursionError:
-        return "", ""
+def _inside(message: Message) -> Iterator[Message]:
+    """Yield the mails that a mail brings along, and those in them."""
+    for part in message.walk():
+        payload = part.get_payload() if part.get_content_type() == _MAIL else None
+        yield from (p for p in payload if isinstance(p, Message)) if isinstance(payload, list) else ()
+
+
+def _parts(part: Message) -> Iterator[Message]:
+    """Yield what a mail is made of, without the mails that it brings along."""
+    payload = part.get_payload()
+    if not isinstance(payload, list):
+        yield part
+    elif part.get_content_type() != _MAIL:
+        yield from (leaf for p in payload if isinstance(p, Message) for leaf in _parts(p))
 
 
 def _body(part: Message, options: ReadOptions) -> str:
     """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out."""
-    if part.get_content_disposition() == "attachment":
+    kind = part.get_content_type()
+    if part.get_content_disposition() == "attachment" or kind == _MAIL:
         return ""
     payload = part.get_payload()
     if isinstance(payload, list):
         texts = [_body(p, options) for p in payload if isinstance(p, Message)]
-        if part.get_content_type() == "multipart/alternative":
+        if kind == "multipart/alternative":
             whole = max(map(len, texts), default=0)
             return next((t for t in texts if len(t) * 4 >= whole), "")
         return "\n\n".join(t for t in texts if t.strip())
-    kind = part.get_content_type()
-    if kind not in {"text/plain", "text/html"}:
+    if kind not in {"text/plain", "text/html"} and not kind.startswith("multipart/"):  # one whose parts were not found
         return ""
     found = _decoded(part, options)
-    return markup.text(found) if kind == "text/html" else _flowed(found, part)
+    return markup.text(found) if kind == "text/html" else _flowed(_UUENCODED.sub("", found.replace("\r\n", "\n")), part)
 
 
 def _decoded(part: Message, options: ReadOptions) -> str:
@@ -136,7 +197,6 @@ def _decoded(part: Message, options: ReadOptions) -> str:
 
 def _flowed(found: str, part: Message) -> str:
     """Return plain text with the soft line ends of format=flowed (RFC 3676) joined again, no blanks at the ends of lines."""
-    found = found.replace("\r\n", "\n")
     if str(part.get_param("format") or "").lower() == "flowed":
         ended = "" if str(part.get_param("delsp") or "").lower() == "yes" else " "
         found = re.sub(r"(?<!^--) \n(?=[^\n>])", ended, found, flags=re.MULTILINE)
@@ -145,16 +205,35 @@ def _flowed(found: str, part: Message) -> str:
 
 def _others(message: Message) -> str:
     """Return what a message holds instead of text, counted."""
-    kinds = [p.get_content_type() for p in message.walk() if not p.is_multipart()]
+    kinds = [p.get_content_type() for p in _parts(message)]
     return ", ".join(f"{kinds.count(k)} {k}" for k in sorted(set(kinds)))[:200]
 
 
-def _page(message: Message) -> Message | None:
-    """Return the first HTML part: the page that was saved; what it shows and frames follows it."""
-    return next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
+def _attached(message: Message) -> str | None:
+    """Return a remark on what a mail brings along that is not read; pictures and signatures are no loss."""
+    names = [
+        stated.line(_decoded_words(part.get_filename() or "")) or part.get_content_type()
+        for part in _parts(message)
+        if part.get_content_disposition() == "attachment" and not part.get_content_type().startswith(_QUIET)
+    ]
+    return f"attached and not read: {', '.join(names)}"[:1000] if names else None
 
 
-def _saved(page: Message, message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+def _saved(message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+    """Yield the page that was saved: the first HTML part that holds an article; others are what it frames."""
+    pages = [p for p in message.walk() if p.get_content_type() == "text/html"]
+    failed: NotTextError | None = None
+    for page in pages:
+        try:
+            yield from _page(page, message, raw, options)
+        except NotTextError as error:
+            failed = failed or error
+        else:
+            return
+    raise failed or NotTextError(f"no page in it: {_others(message)}")
+
+
+def _page(page: Message, message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     data = page.get_payload(decode=True)
     inner = replace(raw, format="html", data=data if isinstance(data, bytes) else b"")
     named = stated.charset(page.get_content_charset())

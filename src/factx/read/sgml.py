@@ -42,7 +42,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     text = fields.get("TEXT", "")
     fields |= dict(_FIELD.findall(text))
     body = fields.get("BODY") or _TITLE.sub("", text)
-    if not body.strip():
+    if not _plain(body).strip():
         raise NotTextError("a story without a body")
     day = dates.day(fields.get("DATE"))
     yield Document(
