@@ -22,6 +22,11 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
+_AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d\Z|\d[.,]\d+\Z")
+_SCALED = re.compile(r"(?:\s|&nbsp;)*(?:million|billion|trillion|bn|per\s?cent|%)", re.IGNORECASE)
+_OVER = re.compile(r"\s*(?:[/⁄]|&frasl;)")
+_LETTERS = frozenset("abcdfghi")  # 5e and 1o are ordinals
+_NEW_TAB = re.compile(r",?\s?\(?\bopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)\b\)?")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
@@ -48,15 +53,18 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if page is None or not (page.text or "").strip():
         raise NotTextError("no article text in the page")
     text, left_out = without_remains(page.text)
-    said = found.said
-    if left_out:
-        notes = (said["repaired"], f"{left_out} line{'s' * (left_out > 1)} left out")
-        said = said | {"repaired": ", ".join(filter(None, notes))}
+    article = _NEW_TAB.sub("", text)
+    notes = (
+        found.said["repaired"],
+        f"{left_out} line{'s' * (left_out > 1)} left out" if left_out else None,
+        "notes of links" if article != text else None,
+    )
+    said = found.said | {"repaired": ", ".join(filter(None, notes)) or None}
     source = page.url or (raw.name if "://" in raw.name else raw.path)
     day, remark = pageday.day(found.text, page.date, pageday.order_of(found.text, source, options.country))
     yield Document(
         id=raw.name,
-        text=stored(text),
+        text=stored(article),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
@@ -82,10 +90,16 @@ def _publisher(site: str | None, title: str | None) -> str | None:
 
 
 def _without_note(m: re.Match[str]) -> str:
-    """Return nothing for the mark of a footnote: a raised number behind a word or a sign; powers and ordinals stay."""
-    linked = m["link"] or not m["mark"].isalnum()
-    before = m.string[max(0, m.start() - 12) : m.start()]
-    return "" if linked or (not m["mark"].isalpha() and _NOTED.search(before) and not _UNIT.search(before)) else m[0]
+    """Return nothing for the mark of a footnote, a raised number behind a word, a sign or an amount; powers and ordinals stay."""
+    before, after, mark = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24], m["mark"]
+    if mark.isdecimal() and _OVER.match(after):  # 2<sup>1</sup>/<sub>2</sub>
+        return f" {mark}"
+    if m["link"] or not mark.isalnum():
+        return ""
+    noted = _NOTED.search(before) and not _UNIT.search(before)
+    if mark.isdecimal():
+        noted = noted or _AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after))
+    return "" if noted and (mark.isdecimal() or mark.lower() in _LETTERS) else m[0]
 
 
 def _declared(data: bytes) -> str | None:

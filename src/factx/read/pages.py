@@ -7,7 +7,7 @@ from statistics import quantiles
 
 _NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
-_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]\n(?P<tail>[^\W\d_]{2,})")
+_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad\u00ac] ?\n {0,12}(?P<tail>[^\W\d_]{2,})")
 _BREAKS = re.compile(r"(?<=\w)([-\u2010])\n(?=\w)")
 _GOES_ON = re.compile(r"[a-z0-9$€£¥₹(]")
 _LISTED = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z|.*\d\S*\s+[\d(–-]\S*\s+[\d(–-]|.*\d\s+\(?[\d.,]+[)%]?\s*\Z")
@@ -84,15 +84,14 @@ def _furniture(line: str, number: int, often: Counter[str]) -> bool:
 
 def _footless(body: list[str], following: list[str]) -> list[str]:
     """Return a page without a foot that stands between the halves of a sentence: a short line with the number of the page."""
-    goes_on = next((line for line in following if line.strip()), "")
+    goes_on = next((line for line in _headless("", following) if line.strip()), "")
     if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():
         return body
-    before, last = body[-2].strip(), body[-1].strip()
-    return (
-        body
-        if _END.search(before) or _FOOT.fullmatch(before) or len(last) >= _SHORT or not _FOOT.fullmatch(last)
-        else body[:-1]
-    )
+    before, last = next((line.strip() for line in body[-2::-1] if line.strip()), ""), body[-1].strip()
+    broken = not (_END.search(before) or _FOOT.fullmatch(before))
+    if not (broken and len(last) < _SHORT and _FOOT.fullmatch(last)):
+        return body
+    return "\n".join(body[:-1]).rstrip().split("\n")
 
 
 def _headless(last: str, body: list[str]) -> list[str]:

@@ -27,8 +27,8 @@ _SAME = str.maketrans(
     | {"⁄": "/", "∕": "/", "٫": ".", "٬": ","}
 )
 _INVISIBLE = (
-    r"\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    r"\U000e0001\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+    r"\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    r"\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _WITH_HIDDEN = re.compile(rf"(?<!\S)[^\s{_INVISIBLE}]*+[{_INVISIBLE}]\S*")
@@ -47,17 +47,24 @@ _BROKEN = re.compile(
     r"|(?<=[0-9])-[ ]?\n[ ]{0,12}(?P<to>[$€£¥]?[0-9][0-9.,]{0,12})"
 )
 # Marks of footnotes: million¹, million1, percent[2], [citation needed]; not m², 10⁶.
+_RAISED = "¹²³⁰⁴-⁹"
 _NOTE = re.compile(
-    r"""(?:(?<=[^\W\d_]{3}) | (?<=[0-9%.,;:!?)"'\]]) | (?<=\b[bmt]n)) \[ (?:[0-9]{1,3} | [a-z] | note\s[0-9]{1,2} | citation\sneeded) \]
-      | (?:(?<=[^\W\d_]{3}) | (?<=[%.,;:!?)"']) | (?<=\b[bmt]n)) [¹²³⁰⁴-⁹]{1,3} (?!\w)
-      | (?:(?<=illion) | (?<=percent) | (?<=per\scent) | (?<=dollars) | (?<=euros)) [1-9][0-9]? (?! [\w-] | [.,][0-9])
-    """,
+    rf"""[\[{_RAISED}1-9] (?:
+        (?<=\[) (?:(?<=[^\W\d_]{{3}}.) | (?<=[0-9%.,;:!?)"'\]].) | (?<=\b[bmt]n.))
+        (?:[0-9]{{1,3}} | [a-z] | note\s[0-9]{{1,2}} | citation\sneeded) \]
+      | (?<=[{_RAISED}]) (?:(?<=[^\W\d_]{{3}}.) | (?<=[%.,;:!?)"'].) | (?<=\b[bmt]n.)) [{_RAISED}]{{0,2}} (?!\w)
+      | (?<=[nts][1-9]) (?:(?<=illion.) | (?<=percent.) | (?<=per\scent.) | (?<=dollars.) | (?<=euros.))
+        [0-9]? (?! [\w-] | [.,][0-9])
+    )""",
     re.VERBOSE,
 )
-_NOTES = re.compile(r"\[[0-9a-z]|[¹²³⁰⁴-⁹]|[nts][1-9]")
 # Between digits: the decimal mark of £2·9bn, the range of 5~7, a character that is lost, of which nobody knows what it was.
 _BETWEEN = re.compile(
-    r"(?<=[0-9])(?:[·∙\ufffd](?=[0-9])|~(?=[$€£¥]?[0-9]))|(?<=%)~(?=[0-9])|(?<=[0-9$€£%])\ufffd|\ufffd(?=[0-9$€£])"
+    r"""[·∙~\ufffd] (?:
+        (?<=[0-9].) (?: (?<=[·∙\ufffd])(?=[0-9]) | (?<=~)(?=[$€£¥]?[0-9]) )
+      | (?<=%~)(?=[0-9]) | (?<=[0-9$€£%]\ufffd) | (?<=\ufffd)(?=[0-9$€£])
+    )""",
+    re.VERBOSE,
 )
 _MEANT = {"·": ".", "∙": ".", "~": "-"}
 _QUOTED = re.compile(r"(?<=\n)>[> ]{0,8}")  # what mails quote
@@ -83,7 +90,8 @@ _DAY_MONTH = (
 _COUNTABLE = _UNITS | set("pct mln bln point points year years month months week weeks day days hour hours".split())
 _SPREAD = re.compile(
     rf"""(?<![^\s($"']) (?:
-        (?:[$€£¥₹]?[0-9][0-9.,]{{0,15}}-)? [$€£¥₹]?[0-9][0-9.,]{{0,20}} {_GAP} (?:(?:hundred|thousand|million|billion|trillion|mln|bln) {_GAP})?
+        (?:[$€£¥₹]?[0-9][0-9.,]{{0,15}}-)? [$€£¥₹]?[0-9][0-9.,]{{0,20}} {_GAP}
+        (?:(?:hundred|thousand|million|billion|trillion|mln|bln) {_GAP})?
         (?:per{_GAP}cent|percentage{_GAP}points?|basis{_GAP}points?|{any_of(_COUNTABLE)})
       | {_DAY_MONTH} {_GAP} [0-9]{{1,2}} (?:,{_GAP} (?:19|20)[0-9]{{2}})?
       | [0-9]{{1,2}} {_GAP} {_DAY_MONTH} (?:{_GAP} (?:19|20)[0-9]{{2}})?
@@ -143,7 +151,7 @@ def cleaned(text: str) -> Cleaned:
         text = mended(_LIGATURE, _spelt, text) if "ﬁ" in text else text
     if "~" in text or not text.isascii():
         text = _BETWEEN.sub(_meant, text)
-    text = _NOTE.sub(_blanks, text) if _NOTES.search(text) else text
+    text = _NOTE.sub(_blanks, text)
     text = _QUOTED.sub(_blanks, text) if text.count("\n>") > 1 else text
     if any(each in text for each in ("  ", " \n", "\n ")):
         text = mended(_SPREAD, _together, text)
