@@ -57,8 +57,8 @@ def _binary(kind: str, file: str, data: bytes) -> bool:
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
-    whole = stated.decoded(bytes_of(raw), options.encoding)
-    header, _, rest = whole.partition("<DOCUMENT>")
+    found = stated.decoded(bytes_of(raw), options.encoding)
+    header, _, rest = found.text.partition("<DOCUMENT>")
     said = {key: value.strip() for key, value in _STATED.findall(header)[::-1]}  # the first of a name holds
     meta, _, body = rest.partition("<TEXT>")
     body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
@@ -80,4 +80,5 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         published_from="header" if day else None,
         source=raw.path,
         author=stated.line(said.get("COMPANY CONFORMED NAME")),
+        **found.said,
     )

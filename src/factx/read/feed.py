@@ -8,21 +8,19 @@ from typing import Any
 
 from factx.extras import import_extra
 from factx.read import dates, fields, markup, stated
-from factx.read.decode import NotTextError, decode, stored
-from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
+from factx.read.decode import Decoded, NotTextError, stored
+from factx.read.options import OWN_IDS, Raw, ReadOptions
 from factx.records import Document, Rejection
 
-_BARE = re.compile(rb"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no XML may hold
+_BARE = re.compile(r"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
 
 
-def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the entries of a feed; one without a text is a Rejection of its own."""
+def read(raw: Raw, options: ReadOptions, text: Decoded) -> Iterator[Document | Rejection]:
+    """Yield the entries of a feed, given its text; one without a text of its own is a Rejection."""
     feedparser: Any = import_extra("feedparser", "feeds")
-    data, headers = bytes_of(raw), {}
-    if options.encoding:
-        data, headers = decode(data, options.encoding).encode(), {"content-type": "application/xml; charset=utf-8"}
-    if b"\x00" not in data[:200]:  # no UTF-16
-        data = _BARE.sub(b"&amp;", data)
+    data = _BARE.sub("&amp;", _CONTROL.sub(" ", text.text)).encode("utf8", "replace")
+    headers = {"content-type": "application/xml; charset=utf-8"}
     found = feedparser.parse(
         io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
@@ -33,7 +31,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     for number, entry in enumerate(found.entries, 1):
         at = raw if len(found.entries) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
         try:
-            yield _document(entry, at, publisher, options)
+            yield _document(entry, at, publisher, options).model_copy(update=text.said)
         except NotTextError as error:
             yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
 

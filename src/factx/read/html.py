@@ -16,6 +16,7 @@ _CHARSET = re.compile(
     rb"|\A\s*<\?xml[^>]{0,80}\sencoding\s*=\s*[\"']([\w:.-]{1,40})",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NOTE = re.compile(
     r"<sup\b[^>]{0,99}>\s*(?P<link><a\b[^>]{0,400}>\s*)?"
     r"(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
@@ -44,7 +45,7 @@ _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or t
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
     trafilatura = import_extra("trafilatura", "html")
-    found = decoded(bytes_of(raw), options.encoding, page=_declared(bytes_of(raw)))
+    found = decoded(bytes_of(raw), options.encoding, page=raw.charset or _declared(bytes_of(raw)))
     if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
     page = trafilatura.bare_extraction(
@@ -104,7 +105,7 @@ def _without_note(m: re.Match[str]) -> str:
 
 def _declared(data: bytes) -> str | None:
     """Return the name of the encoding that a page declares, in a meta element or as XML does."""
-    m = _CHARSET.search(data[:4096])
+    m = _CHARSET.search(_COMMENT.sub(b"", data[:4096]))
     return (m[1] or m[2]).decode() if m else None
 
 

@@ -10,7 +10,7 @@ from email.utils import parseaddr
 from typing import IO
 
 from factx.read import dates, html, markup, stated
-from factx.read.decode import NotTextError, stored
+from factx.read.decode import Decoded, NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Document, Rejection
 
@@ -59,7 +59,8 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         if page is not None:
             yield from _saved(page, message, raw, options)
             return
-        body, others = _body(message, options), _others(message)
+        said: list[Decoded] = []
+        body, others = _body(message, options, said), _others(message)
     except RecursionError as error:
         raise NotTextError("parts in parts, nested too deep") from error
     if not body.strip():
@@ -74,6 +75,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         published_from="header" if day else None,
         source=_header(message, "Archived-At").strip("<> ") or raw.path,
         author=stated.line(name or address),
+        **(said[0].said if said else {}),
     )
 
 
@@ -86,13 +88,16 @@ def _header(message: Message, name: str) -> str:
         return value
 
 
-def _body(part: Message, options: ReadOptions) -> str:
-    """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out."""
+def _body(part: Message, options: ReadOptions, said: list[Decoded]) -> str:
+    """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out.
+
+    What is `said` of it grows by each text that was decoded.
+    """
     if part.get_content_disposition() == "attachment":
         return ""
     payload = part.get_payload()
     if isinstance(payload, list):
-        texts = [_body(p, options) for p in payload if isinstance(p, Message)]
+        texts = [_body(p, options, said) for p in payload if isinstance(p, Message)]
         if part.get_content_type() == "multipart/alternative":
             whole = max(map(len, texts), default=0)
             return next((t for t in texts if len(t) * 4 >= whole), "")
@@ -101,13 +106,16 @@ def _body(part: Message, options: ReadOptions) -> str:
     if kind not in {"text/plain", "text/html"}:
         return ""
     found = _decoded(part, options)
-    return markup.text(found) if kind == "text/html" else _flowed(found, part)
+    if found is None:
+        return ""
+    said.append(found)
+    return markup.text(found.text) if kind == "text/html" else _flowed(found.text, part)
 
 
-def _decoded(part: Message, options: ReadOptions) -> str:
+def _decoded(part: Message, options: ReadOptions) -> Decoded | None:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
-        return ""
+        return None
     try:
         named = part.get_content_charset()
     except (LookupError, ValueError):

@@ -19,7 +19,8 @@ _DATES = ("published", "date", "pubdate", "publish_date", "created")
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; numbers that begin a line stay, as they may be years."""
     module: Any = import_extra("markdown_it", "markdown")
-    whole = stored(stated.decoded(bytes_of(raw), options.encoding))
+    read_as = stated.decoded(bytes_of(raw), options.encoding)
+    whole = stored(read_as.text)
     front = _FRONT.match(whole)
     said = {k.lower(): v.strip().strip("\"'") for k, v in _LINE.findall(front[2])} if front else {}
     parser = module.MarkdownIt("commonmark", {"html": True}).enable("table").disable(["list", "code"])
@@ -32,4 +33,4 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         "publisher": None if " | " in text else found.publisher,  # the bars are those of a table
         "source": next((v for key in ("url", "link", "permalink") if "://" in (v := said.get(key, ""))), found.source),
     }
-    yield found.model_copy(update=news | ({"published": day, "published_from": "header"} if day else {}))
+    yield found.model_copy(update=news | read_as.said | ({"published": day, "published_from": "header"} if day else {}))

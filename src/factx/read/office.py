@@ -117,7 +117,7 @@ def epub(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     for number, name in enumerate(chapters, 1):
         at = replace(raw, path=f"{raw.path}!{name}", name=raw.name if len(chapters) == 1 else f"{raw.name}-{number}")
         try:
-            page, title, meta = markup.read(stated.decoded(archive.read(name), options.encoding))
+            page, title, meta = markup.read(stated.decoded(archive.read(name), options.encoding).text)
             if page:
                 count += 1
                 yield _chapter(stored(page), title, book | meta, at)

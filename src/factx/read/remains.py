@@ -8,7 +8,8 @@ _WHOLE = re.compile(
     (?:(?:share|save|print|email|tweet|like|pin|copy\slink|whatsapp|facebook|twitter|linkedin|reddit|telegram|x
     |pinterest|instagram|youtube)(?:\s[|·]?\s?)?){1,8}
     | comments? | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
-    | back\sto\stop | skip\sto\s(?:main\s)?\w+ | accept(?:\sall)? | i\sagree | loading | gallery | promoted | like\sloading
+    | back\sto\stop | skip\sto\s(?:main\s)?\w+ | accept(?:\sall)? | i\sagree | loading | gallery | promoted
+    | like\sloading
     | (?:advertisement|ad|sponsored|paid)(?:\scontent|\spost)?(?:\s-\sscroll\sto\scontinue(?:\sreading)?)?
     | (?:load|read|show|view|see)?\s?(?:more|all) | (?:show|view|leave\sa)\scomments?
     | (?:next|previous)\s(?:article|story)

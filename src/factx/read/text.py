@@ -39,7 +39,7 @@ _PUBLISHER = re.compile(
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file, or each article of an export."""
-    found = decoded(bytes_of(raw), options.encoding)
+    found = decoded(bytes_of(raw), options.encoding, page=raw.charset)
     text, done = (
         joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else _whole_words(stored(found.text))
     )
