@@ -213,7 +213,12 @@ def _spelt(m: re.Match[str]) -> str:
 
 def _visible(m: re.Match[str]) -> str:
     """Return what stands between blanks without invisible characters, the blanks behind it."""
-    return _HIDDEN.sub("", m[0]).ljust(len(m[0]))
+    return without_hidden(m[0]).ljust(len(m[0]))
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without the characters that nobody sees."""
+    return text if text.isascii() else _HIDDEN.sub("", text)
 
 
 def original_span(found: Cleaned, original: str, start: int, end: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from factx.kinds.organization.short_forms import (
 from factx.kinds.organization.spelling import spelled, usual, without_capitals
 from factx.kinds.organization.tables import KNOWN
 from factx.kinds.organization.words import Org
+from factx.rules.clean import without_hidden
 from factx.rules.context import Context, Mention
 
 _EXCHANGES = frozenset("NYSE NASDAQ AMEX LSE TSX ASX HKEX SSE SZSE FTSE DAX".split())
@@ -32,7 +33,8 @@ def link_organizations(
     `text` is the document's own, from which names are taken as they are written; `aliases` (by slug) may join bodies.
     """
     named = [m for m in mentions if m.kind == "organization"]
-    written = {_key(context.text[m.start : m.end]): _key(text[m.start : m.end]) for m in reversed(named)}
+    places = ((m, slice(*context.original(text, m.start, m.end))) for m in reversed(named))
+    written = {_key(context.text[m.start : m.end]): _key(without_hidden(text[place])) for m, place in places}
     fullest = full_names(written, _bracketed(mentions, context))
     kinds = _kinds(mentions, context, fullest)
     return [
