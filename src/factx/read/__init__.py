@@ -186,11 +186,10 @@ def _decoded(document: Document, raw: Raw) -> Document:
 def _mended(document: Document) -> Document:
     """Return a document with its text and title repaired and no half of a surrogate pair anywhere, saying so; or as it is."""
     new = {key: decode.whole(value)[0] for key, value in document if isinstance(value, str)}
+    new |= {key: repair(new[key])[0] for key in ("title", "author", "publisher") if new.get(key)}
     new["text"], done = repair(document.text)
     if all(value == getattr(document, key) for key, value in new.items()):
         return document
-    if document.title:
-        new["title"] = repair(document.title)[0]
     notes = ", ".join(each for each in (document.repaired, *done) if each) or None
     new |= {"text": decode.stored(new["text"]), "sha256": ""}
     return Document.model_validate(document.model_dump() | new | {"repaired": notes})

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 from typing import IO
 
 from factx.read import dates, html, markup, stated
-from factx.read.decode import NotTextError, stored
+from factx.read.decode import Decoded, NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Document, Rejection
 
@@ -88,22 +88,29 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         data = data[m.end() : m.end() + int(m[1])]
     try:
         message = message_from_bytes(data, policy=_Bounded())
-        page = _page(message) if raw.format == "mhtml" or message["Snapshot-Content-Location"] else None
-        if page is not None:
-            yield from _saved(page, message, raw, options)
+        pages = [p for p in message.walk() if p.get_content_type() == "text/html"]
+        if pages and (raw.format == "mhtml" or message["Snapshot-Content-Location"]):
+            yield from _saved(pages, message, raw, options)
             return
         mails = [message, *_inside(message)]
-        found = [(each, _body(each, options)) for each in mails]
+        found = [_whole(each, options) for each in mails]
     except RecursionError as error:
         raise NotTextError("parts in parts, nested too deep") from error
-    if len(found) > 1 and not found[0][1].strip() and any(body.strip() for _, body in found):
+    if len(found) > 1 and not found[0][1].strip() and any(body.strip() for _, body, _ in found):
         del found[0]  # a digest, which is but its mails
-    for number, (each, body) in enumerate(found, 1):
+    for number, (each, body, said) in enumerate(found, 1):
         at = raw if number == 1 else replace(raw, name=f"{raw.name}-{number}")
         try:
-            yield _document(each, body, at)
+            yield _document(each, body, at).model_copy(update=said)
         except NotTextError as error:
             yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
+
+
+def _whole(message: Message, options: ReadOptions) -> tuple[Message, str, dict[str, str | None]]:
+    """Return a mail, its text, and what is said of how that was decoded: of the first part, where there are several."""
+    decoded: list[Decoded] = []
+    body = _body(message, options, decoded)
+    return message, body, decoded[0].said if decoded else {}
 
 
 def _document(message: Message, body: str, raw: Raw) -> Document:
@@ -140,7 +147,7 @@ def _header(message: Message, name: str) -> str:
 def _raw(message: Message, name: str) -> str:
     """Return a header as it was written; one of bytes that say no encoding decoded by what they are."""
     value = next((str(each) for key, each in message.raw_items() if key.lower() == name.lower()), "")
-    return value if value.isascii() else stated.decoded(value.encode("utf8", "surrogateescape"))
+    return value if value.isascii() else stated.decoded(value.encode("utf8", "surrogateescape")).text
 
 
 def _decoded_words(value: str) -> str:
@@ -166,14 +173,17 @@ def _parts(part: Message) -> Iterator[Message]:
         yield from (leaf for p in payload if isinstance(p, Message) for leaf in _parts(p))
 
 
-def _body(part: Message, options: ReadOptions) -> str:
-    """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out."""
+def _body(part: Message, options: ReadOptions, said: list[Decoded]) -> str:
+    """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out.
+
+    What is `said` of it grows by each text that was decoded.
+    """
     kind = part.get_content_type()
     if part.get_content_disposition() == "attachment" or kind == _MAIL:
         return ""
     payload = part.get_payload()
     if isinstance(payload, list):
-        texts = [_body(p, options) for p in payload if isinstance(p, Message)]
+        texts = [_body(p, options, said) for p in payload if isinstance(p, Message)]
         if kind == "multipart/alternative":
             whole = max(map(len, texts), default=0)
             return next((t for t in texts if len(t) * 4 >= whole), "")
@@ -181,13 +191,18 @@ def _body(part: Message, options: ReadOptions) -> str:
     if kind not in {"text/plain", "text/html"} and not kind.startswith("multipart/"):  # one whose parts were not found
         return ""
     found = _decoded(part, options)
-    return markup.text(found) if kind == "text/html" else _flowed(_UUENCODED.sub("", found.replace("\r\n", "\n")), part)
+    if found is None:
+        return ""
+    said.append(found)
+    if kind == "text/html":
+        return markup.text(found.text)
+    return _flowed(_UUENCODED.sub("", found.text.replace("\r\n", "\n")), part)
 
 
-def _decoded(part: Message, options: ReadOptions) -> str:
+def _decoded(part: Message, options: ReadOptions) -> Decoded | None:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
-        return ""
+        return None
     try:
         named = part.get_content_charset()
     except (LookupError, ValueError):
@@ -219,9 +234,8 @@ def _attached(message: Message) -> str | None:
     return f"attached and not read: {', '.join(names)}"[:1000] if names else None
 
 
-def _saved(message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+def _saved(pages: list[Message], message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the page that was saved: the first HTML part that holds an article; others are what it frames."""
-    pages = [p for p in message.walk() if p.get_content_type() == "text/html"]
     failed: NotTextError | None = None
     for page in pages:
         try:
@@ -230,7 +244,8 @@ def _saved(message: Message, raw: Raw, options: ReadOptions) -> Iterator[Documen
             failed = failed or error
         else:
             return
-    raise failed or NotTextError(f"no page in it: {_others(message)}")
+    if failed:
+        raise failed
 
 
 def _page(page: Message, message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from factx.read import dates, feed, markup, stated
 from factx.read import html as pages
-from factx.read.decode import NotTextError, stored
+from factx.read.decode import Decoded, NotTextError, stored
 from factx.read.office import tree
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
@@ -38,14 +38,15 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the articles of an XML file; a Rejection says what it is where it holds none."""
     data = bytes_of(raw)
     named = _NAMED.search(data[:500])
-    page = stated.decoded(data, options.encoding, named[1].decode() if named else None)
+    found = stated.decoded(data, options.encoding, named[1].decode() if named else None)
+    page = found.text
     kind = _root(page[:65536])
     if kind in {"rss", "feed", "entry", "RDF", "channel"}:
-        yield from feed.read(raw, options)
+        yield from feed.read(raw, options, found)
     elif kind.lower() == "html":
         yield from pages.read(raw, options)
     elif kind in {*_ITEMS, "newsMessage", "NewsML", "newsML"}:
-        yield from _news(page, raw)
+        yield from (_said_of(each, found) for each in _news(page, raw))
     else:
         what = _OTHERS.get(kind.lower(), f"its root is {stated.line(kind) or 'missing'}")
         raise NotTextError(f"XML of a kind that is not read: {what}")
@@ -66,6 +67,10 @@ def _root(page: str) -> str:
         if at < 0:
             break
     return ""
+
+
+def _said_of(item: Document | Rejection, found: Decoded) -> Document | Rejection:
+    return item.model_copy(update=found.said) if isinstance(item, Document) else item
 
 
 def _news(page: str, raw: Raw) -> Iterator[Document | Rejection]:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 from statistics import quantiles
 
 _NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
-_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]\n(?P<tail>[^\W\d_]{2,})")
+_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad\u00ac] ?\n {0,12}(?P<tail>[^\W\d_]{2,})")
 _BREAKS = re.compile(r"(?<=\w)([-\u2010])\n(?=\w)")
 _GOES_ON = re.compile(r"[a-z0-9$€£¥₹(]")
 _BULLET = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z")
@@ -67,7 +67,7 @@ def _bodies(pages: list[list[str]]) -> list[list[str]]:
         if number + 1 < len(pages):
             body = _footless(body, pages[number + 1])
         if number:
-            body = list(dropwhile(lambda line, number=number: _furniture(line, number, often), body))
+            body = body[next((k for k, line in enumerate(body) if not _furniture(line, number, often)), len(body)) :]
         if bodies and bodies[-1]:
             body = _headless(bodies[-1][-1], body)
         bodies.append(body)
@@ -93,12 +93,14 @@ def _furniture(line: str, number: int, often: Counter[str]) -> bool:
 
 def _footless(body: list[str], following: list[str]) -> list[str]:
     """Return a page without a foot that stands between the halves of a sentence: a short line with the number of the page."""
-    goes_on = next((line for line in following if line.strip()), "")
+    goes_on = next((line for line in _headless("", following) if line.strip()), "")
     if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():
         return body
-    before, last = body[-2].strip(), body[-1].strip()
+    before, last = next((line.strip() for line in body[-2::-1] if line.strip()), ""), body[-1].strip()
     foot, other = (len(line) < _SHORT and _FOOT.fullmatch(line) for line in (last, before))
-    return body[:-1] if foot and not other and not _END.search(before) else body
+    if not foot or other or _END.search(before):
+        return body
+    return "\n".join(body[:-1]).rstrip().split("\n")
 
 
 def _headless(last: str, body: list[str]) -> list[str]:

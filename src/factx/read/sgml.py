@@ -37,8 +37,8 @@ def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iter
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a story; "Reuter" that ends it is its end mark, and left out."""
-    whole = stated.decoded(bytes_of(raw), options.encoding)
-    fields = dict(_FIELD.findall(whole))
+    found = stated.decoded(bytes_of(raw), options.encoding)
+    fields = dict(_FIELD.findall(found.text))
     text = fields.get("TEXT", "")
     fields |= dict(_FIELD.findall(text))
     body = fields.get("BODY") or _TITLE.sub("", text)
@@ -54,6 +54,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         source=raw.path,
         publisher="Reuters",
         author=_author(fields.get("AUTHOR", "")),
+        **found.said,
     )
 
 

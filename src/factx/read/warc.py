@@ -52,18 +52,19 @@ def _kind(record: Any) -> str | None:  # noqa: ANN401 - fastwarc's
 
 def _page(record: Any, kind: str, path: str, number: int, options: ReadOptions) -> Raw | Rejection:  # noqa: ANN401
     url = str(record.headers.get("WARC-Target-URI") or number).strip("<>")
-    data = b""
+    data, charset = b"", None
     try:
         data = record.reader.read(options.max_bytes + 1)
         if record.http_headers:
             said = {str(key).lower(): str(value) for key, value in record.http_headers}
+            charset = record.http_charset
             short = len(data) < _promised(said)
             data = data if short else body(data, said, options.max_bytes)
         else:
             short = len(data) < min(record.content_length, options.max_bytes)
         if len(data) <= options.max_bytes and not short:
             told = ("html" if sniff(data[:512]) == "html" else "web text") if kind == _UNSAID else kind
-            return Raw(f"{path}!{url}", url, number, told, data)
+            return Raw(f"{path}!{url}", url, number, told, data, charset=charset)
         reason = f"cut off after {len(data)} bytes" if short else over(options)
     except NotTextError as error:
         reason = str(error)
