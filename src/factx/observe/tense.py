@@ -38,8 +38,6 @@ def tense(sentence: Sentence, start: int, end: int) -> Tense | None:
         paid = sentence.tokens[verb].word in _PAYS and sentence.tokens[sentence.tokens[verb].head].word in _ORDERS
         if any(h.tag == "MD" or (h.word == "to" and h.tag == "TO" and not (paid or foreseen)) for h in helpers):
             return "modal"
-        if sentence.tokens[verb].word == "forecast" and not helpers:
-            return "past"
         tags = [sentence.tokens[verb].tag, *(h.tag for h in helpers)]
         if "VBD" in tags:
             return "past"
