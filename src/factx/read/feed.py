@@ -13,6 +13,7 @@ from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
 _BARE = re.compile(rb"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+_NO_WORD = re.compile(rb"([\w.+-]{400})[\w.+-]+")  # feedparser looks for a mail address from each of its letters on
 
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
@@ -22,7 +23,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if options.encoding:
         data, headers = decode(data, options.encoding).encode(), {"content-type": "application/xml; charset=utf-8"}
     if b"\x00" not in data[:200]:  # no UTF-16
-        data = _BARE.sub(b"&amp;", data)
+        data = _NO_WORD.sub(rb"\1", _BARE.sub(b"&amp;", _closed(data)))
     found = feedparser.parse(
         io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
@@ -36,6 +37,12 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
             yield _document(entry, at, publisher, options)
         except NotTextError as error:
             yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
+
+
+def _closed(data: bytes) -> bytes:
+    """Return a feed without beginnings of comments that never end: from each of them the rest would be looked through."""
+    end = data.rfind(b"-->") + 1
+    return data[:end] + data[end:].replace(b"<!--", b"&lt;!--")
 
 
 def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) -> Document:  # noqa: ANN401 - feedparser's

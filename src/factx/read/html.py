@@ -23,7 +23,7 @@ _NOTE = re.compile(
 )
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
-_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,3}\s?")
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 _NOT_NAMES = re.compile(
     rf"(?:\b(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b|\b{_MONTH}\.?(?=\s*\d)|\A\s*{_MONTH}\s*\Z|\d"
