@@ -61,7 +61,11 @@ POSTGRESQL = Dialect(
     digits=Digits(131_072, 16_383),
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
     ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning", "SET datestyle = 'ISO, YMD'"),
-    begin=("BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = '{wait}ms'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
+    begin=(
+        "BEGIN ISOLATION LEVEL READ COMMITTED",
+        "SET LOCAL lock_timeout = '{wait}ms'",
+        f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'",
+    ),
     staged="ANALYZE staged_{table}",
 )
 
