@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from factx.extras import import_extra
-from factx.read import markup, pageday
+from factx.read import exports, markup, pageday
 from factx.read import text as plain
 from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
@@ -24,6 +24,7 @@ _NOTE = re.compile(
     r"(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"<a\b[^<>]{0,390}>\s{0,9}\Z", re.IGNORECASE)
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
@@ -62,8 +63,9 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
     if _EXPORT.search(found.text):
-        listed = list(plain.documents(stored(markup.text(found.text)), raw.path, raw.name, options.country))
-        if len(listed) > 1:
+        whole = stored(markup.text(found.text))
+        listed = list(plain.documents(whole, raw.path, raw.name, options.country))
+        if len(listed) > 1 or exports.header(whole):
             yield from (each.model_copy(update=found.said) for each in listed)
             return
     pages = [page for page in _ANOTHER.split(found.text) if page.strip()]
@@ -126,7 +128,8 @@ def _publisher(site: str | None, title: str | None) -> str | None:
 
 def _without_note(m: re.Match[str]) -> str:
     """Return nothing for the mark of a footnote: a raised number behind a word or a sign; powers and ordinals stay."""
-    linked = m["link"] or not m["mark"].isalnum()
+    around = _LINK.search(m.string[max(0, m.start() - 400) : m.start()])
+    linked = m["link"] or around or not m["mark"].isalnum()
     before = m.string[max(0, m.start() - 12) : m.start()]
     return "" if linked or (not m["mark"].isalpha() and _NOTED.search(before) and not _UNIT.search(before)) else m[0]
 

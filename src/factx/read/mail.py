@@ -98,7 +98,8 @@ def _document(message: Message, body: str, raw: Raw) -> Document:
     if not body.strip():
         others = _others(message)
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
-    day = dates.day(_header(message, "Date"))
+    received = _header(message, "Received").rpartition(";")[2]
+    day = dates.day(_header(message, "Date")) or dates.day(received)
     return Document(
         id=raw.name,
         text=stored(body.replace("\x00", "")),

@@ -1,18 +1,18 @@
 """Web archives: the pages in them, one record each (fastwarc)."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import IO, Any
 
 from factx.extras import import_extra
-from factx.read import text
 from factx.read.decode import NotTextError
 from factx.read.formats import sniff
 from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
 from factx.read.unchunk import body
-from factx.records import Document, Rejection
+from factx.records import Rejection
 
-_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "web text", "application/pdf": "pdf"}
+_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf"}
 _UNSAID = "unsaid"  # what it is shows what it begins with
 
 
@@ -62,12 +62,20 @@ def _page(record: Any, kind: str, path: str, number: int, options: ReadOptions) 
         else:
             short = len(data) < min(record.content_length, options.max_bytes)
         if len(data) <= options.max_bytes and not short:
-            told = ("html" if sniff(data[:512]) == "html" else "web text") if kind == _UNSAID else kind
-            return Raw(f"{path}!{url}", url, number, told, data)
+            told = ("html" if sniff(data[:512]) == "html" else "text") if kind == _UNSAID else kind
+            return Raw(f"{path}!{url}", url, number, told, _declared(data, record) if told == "html" else data)
         reason = f"cut off after {len(data)} bytes" if short else over(options)
     except NotTextError as error:
         reason = str(error)
     return Rejection(path=f"{path}!{url}", line=number, reason=reason, head=printable(data))
+
+
+def _declared(data: bytes, record: Any) -> bytes:  # noqa: ANN401 - fastwarc's
+    """Return a page that declares its encoding: where it does not itself, as its response does."""
+    charset = str(record.http_charset or "") if record.http_headers else ""
+    if not re.fullmatch(r"[\w:.-]{1,40}", charset) or b"charset" in data[:4096]:
+        return data
+    return re.sub(rb"<head\b[^<>]*>", lambda m: m[0] + f'<meta charset="{charset}">'.encode(), data, count=1)
 
 
 def _promised(headers: dict[str, str]) -> int:
@@ -78,23 +86,16 @@ def _promised(headers: dict[str, str]) -> int:
     return int(length) if length.isdecimal() and len(length) < 16 else 0
 
 
-def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the text of a page that was stored without its HTML, or never had any; its source is its address."""
-    for found in text.read(raw, options):
-        named = isinstance(found, Document) and "://" in raw.name
-        yield found.model_copy(update={"source": raw.name}) if named else found
-
-
 class ForwardStream:
     """A stream that supports tell() and forward seek(), which fastwarc needs of any stream."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         """Wrap a stream; offsets count from where it stands now."""
-        self.stream, self.at = stream, 0
+        self._some, self.at = getattr(stream, "read1", stream.read), 0  # read() loses what came before it breaks off
 
     def read(self, size: int = -1) -> bytes:
         """Return some bytes."""
-        data = self.stream.read(size)
+        data = self._some(size)
         self.at += len(data)
         return data
 
