@@ -24,7 +24,6 @@ from factx.read import (
     pdf,
     sgml,
     text,
-    warc,
     word,
 )
 from factx.read.budget import told_once
@@ -64,7 +63,6 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "xml": newsxml.read,
     "sgml": sgml.read,
     "edgar": edgar.read,
-    "web text": warc.read,
 }
 _LONG_ID = 4200  # characters: a path and the path in an archive
 
@@ -139,6 +137,8 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
     """Return a document mended, with the id and the date that a run gives it; `number` counts those of its record."""
     document = _mended(document if document.encoding else _decoded(document, raw))
     updates: dict[str, Any] = {}
+    if "://" in raw.name and document.source == raw.path:  # of a web archive
+        updates["source"] = raw.name
     called = fields.stated(options.ids, raw.path)
     if called == "hash":
         updates["id"] = document.sha256[:16]
@@ -150,7 +150,7 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
     if options.published:
         updates |= {"published": options.published, "published_from": "option"}
     elif document.published is None:
-        updates |= _day_around(document, raw, options)
+        updates |= _day_around(document.model_copy(update=updates), raw, options)
     language = foreign(document.text)
     if language:
         updates["language"] = language

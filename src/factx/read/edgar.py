@@ -27,7 +27,7 @@ _OLD_TAGS = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F1|R|TEXT)>(?:[ \t]*(?=
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the documents of a submission that are text, each behind what the submission's header says; pictures and data are left out."""
     header, count, passed = b"", 0, Counter[str]()
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
             header = b"".join(b"%s:%s\n" % each for each in _stated(data[:_HEADER]).items())
             continue

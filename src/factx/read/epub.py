@@ -27,8 +27,13 @@ class _Book(NamedTuple):
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the chapters of an e-book; its table of contents is none, nor is a page without text, such as a cover."""
     archive = Members(raw, options, "EPUB")
-    book, locked = _book(archive), _locked(archive)
-    count = 0
+    pages = sorted(n for n in archive.names if re.search(r"\.x?html?$", n, re.IGNORECASE))
+    try:
+        book = _book(archive, pages)
+    except NotTextError as error:
+        yield Rejection(path=raw.path, reason=f"{error}: its pages are read by their names")
+        book = _Book({}, pages)
+    locked, count = _locked(archive), 0
     for number, name in enumerate(book.pages, 1):
         one = len(book.pages) == 1
         at = replace(raw, path=f"{raw.path}!{name}", name=raw.name if one else f"{raw.name}-{number}")
@@ -72,8 +77,8 @@ def _chapter(text: str, title: str | None, said: dict[str, str], at: Raw) -> Doc
     )
 
 
-def _book(archive: Members) -> _Book:
-    pages = sorted(n for n in archive.names if re.search(r"\.x?html?$", n, re.IGNORECASE))
+def _book(archive: Members, pages: list[str]) -> _Book:
+    """Return what a book says; `pages` are those that it holds."""
     if "META-INF/container.xml" not in archive.names:
         return _Book({}, pages)  # not as the standard has it, but the pages are there
     root = next((e.get("full-path") for e in archive.tree("META-INF/container.xml").iter("rootfile")), None)

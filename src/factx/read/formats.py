@@ -45,6 +45,7 @@ UNREAD = frozenset(  # suffixes of documents and archives; others in an archive 
 _PAGE = (b"<!doctype html", b"<html")
 _REUTERS = (b"<!doctype lewis", b"<reuters ")
 _XML = (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<nitf", b"<newsml", b"<newsitem", b"<newsmessage")
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _RECORD = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')  # the start of a JSON object, or of an array of them
 _TAR, _MOBI = slice(257, 262), slice(60, 68)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
@@ -111,7 +112,11 @@ def format_of(filename: str, head: bytes) -> str | None:
         return told
     if named is None:
         return told
-    if told in {None, "lines"} or (told in _TOLD_OF_TABLES and named in _TABLES) or (told == "xml" and named == "html"):
+    if (
+        told in {None, "lines"}
+        or (told in _TOLD_OF_TABLES and named in _TABLES)
+        or (told == "xml" and named == "html" and not _FEED.search(head))
+    ):
         return named
     ours = (told == "zip" and named in _OURS) or (told == "mail" and named == "mhtml")
     return named if ours else told

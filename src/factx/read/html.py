@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from factx.extras import import_extra
-from factx.read import markup, pageday
+from factx.read import exports, markup, pageday
 from factx.read import text as plain
 from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
@@ -25,6 +25,7 @@ _NOTE = re.compile(
     r"(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"<a\b[^<>]{0,390}>\s{0,9}\Z", re.IGNORECASE)
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
 _AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d\Z|\d[.,]\d+\Z")
 _SCALED = re.compile(r"(?:\s|&nbsp;)*(?:million|billion|trillion|bn|per\s?cent|%)", re.IGNORECASE)
@@ -68,8 +69,9 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
     if _EXPORT.search(found.text):
-        listed = list(plain.documents(stored(markup.text(found.text)), raw.path, raw.name, options.country))
-        if len(listed) > 1:
+        whole = stored(markup.text(found.text))
+        listed = list(plain.documents(whole, raw.path, raw.name, options.country))
+        if len(listed) > 1 or exports.header(whole):
             yield from (each.model_copy(update=found.said) for each in listed)
             return
     pages = [page for page in _ANOTHER.split(found.text) if page.strip()]
@@ -139,7 +141,8 @@ def _without_note(m: re.Match[str]) -> str:
     before, after, mark = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24], m["mark"]
     if mark.isdecimal() and _OVER.match(after):  # 2<sup>1</sup>/<sub>2</sub>
         return f" {mark}"
-    if m["link"] or not mark.isalnum():
+    around = _LINK.search(m.string[max(0, m.start() - 400) : m.start()])
+    if m["link"] or around or not mark.isalnum():
         return ""
     noted = bool(_NOTED.search(before)) and not _UNIT.search(before)
     if mark.isdecimal():

@@ -11,11 +11,15 @@ _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Analysis|Statement|Rele
 _MEDIA = re.compile(r"(?:Video|Image|Audio|Media)Object\Z")
 _BESIDE = frozenset("WebSite ItemList CollectionPage Organization NewsMediaOrganization Person BreadcrumbList".split())
 _BLOCKS = 40  # in a page
+_SHOWN = 2  # the rank of media
 _JSON = json.JSONDecoder(strict=False)
 
 
-def published(page: str, address: str | None) -> Iterator[str | int]:
-    """Yield the days of publication in a page's JSON-LD, its article's first; of several articles that at its address first."""
+def published(page: str, address: str | None) -> Iterator[tuple[str | int, bool]]:
+    """Yield the days of publication in a page's JSON-LD, each with whether it is but that of a picture or a video.
+
+    The article's come first, of several articles that at the page's address.
+    """
     found: list[tuple[int, bool, str | int]] = []
     for block in _blocks(page):
         start = _START.search(block)
@@ -25,10 +29,17 @@ def published(page: str, address: str | None) -> Iterator[str | int]:
             found += [(1, True, m[1] or int(m[2])) for m in _PUBLISHED.finditer(block)]
             continue
         for thing in things:
-            day, rank = thing.get("datePublished"), _rank(thing)
+            day, rank = _plain(thing.get("datePublished")), _rank(thing)
             if isinstance(day, str | int) and rank is not None:
                 found.append((rank, not _is_at(thing, address), day))
-    yield from (day for *_, day in sorted(found, key=lambda each: each[:2]))
+    yield from ((day, rank == _SHOWN) for rank, _, day in sorted(found, key=lambda each: each[:2]))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a value, the first of a list, that of a typed one."""
+    if isinstance(value, list):
+        return _plain(value[0]) if value and not isinstance(value[0], list) else None
+    return value.get("@value") if isinstance(value, dict) else value
 
 
 def _blocks(page: str) -> Iterator[str]:
@@ -61,7 +72,7 @@ def _rank(thing: dict[str, Any]) -> int | None:
     if any(_ARTICLE.search(each) for each in types):
         return 0
     if any(_MEDIA.search(each) for each in types):
-        return 2
+        return _SHOWN
     return None if _BESIDE.intersection(types) else 1
 
 

@@ -1,7 +1,6 @@
 """Mails, mailboxes and saved web pages (MHTML), with Python's own email package."""
 
 import codecs
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +9,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr
+from itertools import chain, pairwise
 from typing import IO
 
 from factx.read import dates, html, markup, stated
@@ -39,15 +39,17 @@ class _Bounded(Compat32):
         return name, value[:_LONG]
 
 
-def cut(stream: IO[bytes], begins: Callable[[bytes, bool], bool], limit: int) -> Iterator[tuple[int, bytes, bool]]:
+def cut(
+    stream: IO[bytes], begins: Callable[[bytes, bool, bytes], bool], limit: int
+) -> Iterator[tuple[int, bytes, bool]]:
     """Yield the records of a stream that lines begin: number (0: what stands before the first), bytes, and whether all of it.
 
-    `begins` is asked of each line whether it begins a record, and told whether the line before is blank.
+    `begins` is asked of each line whether it begins a record, and told whether the line before is blank, and the line behind.
     """
     kept: list[bytes] = []
     number, size, blank, fresh = 0, 0, True, True
-    while line := stream.readline(_PIECE):
-        if fresh and begins(line, blank):
+    for line, following in pairwise(chain(iter(lambda: stream.readline(_PIECE), b""), [b""])):
+        if fresh and begins(line, blank, following):
             if size:
                 yield number, b"".join(kept), size <= limit
             number, kept, size = number + 1, [], 0
@@ -59,11 +61,11 @@ def cut(stream: IO[bytes], begins: Callable[[bytes, bool], bool], limit: int) ->
         yield number, b"".join(kept), size <= limit
 
 
-def split(stream: io.BufferedReader, path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
+def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the mails of a mailbox."""
 
-    def begins(line: bytes, blank: bool) -> bool:
-        return blank and bool(_FROM.match(line)) and _headed(stream)
+    def begins(line: bytes, blank: bool, following: bytes) -> bool:  # "From Oslo" may be a line of a mail
+        return blank and bool(_FROM.match(line)) and bool(_HEADED.match(following))
 
     for number, data, whole in cut(stream, begins, options.max_bytes):
         if not whole:
@@ -73,12 +75,6 @@ def split(stream: io.BufferedReader, path: str, name: str, options: ReadOptions)
             yield Raw(path, f"{name}-{number}", number, "mail", inner)
         elif data.strip():
             yield Rejection(path=path, reason="no mail: text before the first From line", head=printable(data))
-
-
-def _headed(stream: io.BufferedReader) -> bool:
-    """Tell whether a header follows, as far as can be seen: "From Oslo" may be a line of a mail."""
-    ahead = stream.peek(1)[:62]
-    return len(ahead) < 62 or _HEADED.match(ahead) is not None
 
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
@@ -117,7 +113,8 @@ def _document(message: Message, body: str, raw: Raw) -> Document:
     if not body.strip():
         others = _others(message)
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
-    day = dates.day(_header(message, "Date"))
+    received = _header(message, "Received").rpartition(";")[2]
+    day = dates.day(_header(message, "Date")) or dates.day(received)
     return Document(
         id=raw.name,
         text=stored(body.replace("\x00", "")),

@@ -25,12 +25,14 @@ _OTHERS = {
     "opml": "OPML, a list of feeds and not their articles", "mediawiki": "a dump of a wiki (MediaWiki)",
     "en-export": "notes of Evernote: export them as HTML", "tei": "TEI", "article": "an article of a journal (its root is article, as of JATS)",
 }  # fmt: skip
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
 _ASIDE = re.compile(
     r"caption|photo|picture|graphic|video|image|audio", re.IGNORECASE
 )  # roles of what goes with an article
 _VOID = markup.VOID | markup.SKIPPED - {"media", "script", "style"}  # of HTML: in news, words may be so called
 _LAID = re.compile(r"<(?:p|div|br|span|h\d|ul|ol|table|b|i|em|strong|a)\b[^<>]*>", re.IGNORECASE)
 _ITEMS = ("newsItem", "NewsItem", "newsitem", "nitf")
+_NEWS = {*_ITEMS, "newsMessage", "NewsML", "newsML"}
 _BODIES = ("inlineXML", "inlineData", "DataContent", "body.content", "text")
 
 
@@ -41,11 +43,13 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     found = stated.decoded(data, options.encoding, named[1].decode() if named else None)
     page = found.text
     kind = _root(page[:65536])
+    if kind not in _NEWS and kind.lower() != "html" and _FEED.search(page[:65536]):
+        kind = "rss"  # behind a warning of the program that made it
     if kind in {"rss", "feed", "entry", "RDF", "channel"}:
         yield from feed.read(raw, options, found)
     elif kind.lower() == "html":
         yield from pages.read(raw, options)
-    elif kind in {*_ITEMS, "newsMessage", "NewsML", "newsML"}:
+    elif kind in _NEWS:
         yield from (_said_of(each, found) for each in _news(page, raw))
     else:
         what = _OTHERS.get(kind.lower(), f"its root is {stated.line(kind) or 'missing'}")

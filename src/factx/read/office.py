@@ -18,7 +18,7 @@ class Members:
         """Open a file; `what` it should be is said where it is none."""
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(bytes_of(raw)))
-            self.names = set(self.archive.namelist())
+            self.names = {name.replace("\\", "/"): name for name in self.archive.namelist()}  # as some on Windows write
         except (zipfile.BadZipFile, ValueError, OverflowError) as error:
             raise NotTextError(f"no {what}, or a damaged one: {error}") from error
         if len(self.names) > _MEMBERS:
@@ -28,7 +28,7 @@ class Members:
     def read(self, name: str) -> bytes:
         """Return a member's bytes; raises NotTextError saying why there are none."""
         try:
-            with self.archive.open(name) as file:
+            with self.archive.open(self.names[name]) as file:
                 data = file.read(self.left + 1)
         except (RuntimeError, NotImplementedError) as error:  # a password; packed in a way unknown
             raise NotTextError(f"{name} cannot be unpacked: {error}") from error

@@ -45,7 +45,9 @@ def order_of(page: str, address: str | None, country: str | None) -> str | None:
 
 def day(page: str, found: str | None, order: str | None, address: str | None = None) -> tuple[date | None, str | None]:
     """Return the day a page was published, and a remark; `found` is what htmldate makes of the page, which reads day first."""
-    for value in (*linked.published(page, address), *_marked(page)):
+    said = list(linked.published(page, address))
+    of_media = [value for value, media in said if media]
+    for value in (*(value for value, media in said if not media), *_marked(page), *of_media):
         if read := dates.day(value, order):
             return read, None if order or not dates.ambiguous(value) else f"date {value}: read month first"
     read = dates.day(found)

@@ -23,7 +23,7 @@ _END = re.compile(r"\breuters?\Z", re.IGNORECASE)
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the stories of a file, called by their numbers in the collection."""
     number = 0
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
             continue  # the DOCTYPE
         if not whole:

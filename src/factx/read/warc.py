@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from factx.extras import import_extra
-from factx.read import text
 from factx.read.decode import NotTextError
 from factx.read.formats import sniff
 from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
 from factx.read.unchunk import body
-from factx.records import Document, Rejection
+from factx.records import Rejection
 
-_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "web text", "application/pdf": "pdf"}
+_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf"}
 _UNSAID = "unsaid"  # what it is shows what it begins with
 
 
@@ -79,23 +78,16 @@ def _promised(headers: dict[str, str]) -> int:
     return int(length) if length.isdecimal() and len(length) < 16 else 0
 
 
-def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the text of a page that was stored without its HTML, or never had any; its source is its address."""
-    for found in text.read(raw, options):
-        named = isinstance(found, Document) and "://" in raw.name
-        yield found.model_copy(update={"source": raw.name}) if named else found
-
-
 class ForwardStream:
     """A stream that supports tell() and forward seek(), which fastwarc needs of any stream."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         """Wrap a stream; offsets count from where it stands now."""
-        self.stream, self.at = stream, 0
+        self._some, self.at = getattr(stream, "read1", stream.read), 0  # read() loses what came before it breaks off
 
     def read(self, size: int = -1) -> bytes:
         """Return some bytes."""
-        data = self.stream.read(size)
+        data = self._some(size)
         self.at += len(data)
         return data
 

@@ -42,7 +42,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
             news["publisher"] = None  # the bars are those of a table
         if len(documents) == 1:
             news["title"] = stated.title(said.get("title")) or document.title
-            news["author"] = stated.line(said.get("creator")) or document.author
+            news["author"] = document.author or stated.line(said.get("creator"))
         yield document.model_copy(update=news)
 
 
