@@ -54,18 +54,26 @@ WORDS = """
     bn from between rose fell by said bought Harper Norden China (China) Chinese Ministry University ( ) [ ] . , ; : " ' — \n
     \t | http://a. yuan euros percent points a year earlier last next week in at until since compared with per each of which
     respectively half third one two hundred thousand and-a-half early late mid- end fiscal quarter first nine months 30 June
+    (Will Can ?Is ?? !! … 5,000 12.5, 13.6% U.S. U.K., 10-year 4-3/8 FY21 Q3, 2019-20 (NYSE: Rs. 5c 1/2 lakh respectively apiece
     Mr. President Corp's 's New York-based up down about over under nearly about more than NBS IMF U.S. Co., & I A
 """.split(" ")
 WORDS = [word.strip(" ") or " " for word in WORDS]
+ROWS = [  # of one sentence, as tables and lists of results have them
+    "12.5, 13.6 and ", "$1.1 $2.2 ", "5.1% 6.2% -7.3% ", "1,234 5,678 ", "USD/EUR 1.1234 +0.2 pct\n", "Norden Corp  1,234.5  +5.6  0.45%\n",
+    "Smith 45 pct, Jones 44.9 pct, ", "$5 million against $4 million, ", "up 5 percent from 4 percent, ", "5 and 6 or 7 to 8 ",
+    "compared with $5 million ", "rose 5, 6, 7 and 8 percent respectively, ", "Jan. 1, Feb. 2, ", "in 2019, 2020 and ",
+    "Harper Inc., Norden Ltd., ", "Harper (HAR), ", "U.S. U.K. ", "10:30 a.m. to 11:45 p.m., ", "“We rose 5%,” he said. ", "(Will Harper ",
+]  # fmt: skip
 SYLLABLES = "Ba Do Ke Li Mo Nu Ra Se Ti Vo".split()
 ALLOWED = 1.3
 
 
 def made_up(count: int) -> Iterator[str]:
-    """Yield shapes: what stands before, what is repeated, and what stands behind, parted by form feeds."""
+    """Yield shapes: what stands before, what is repeated, and what stands behind, parted by form feeds; natural rows first."""
+    yield from (f"\f{row}\f" for row in ROWS[:count])
     chosen = random.Random(2021)
     pieces = [f"{word} " for word in dict.fromkeys(WORDS)]
-    for number in range(count):
+    for number in range(count - len(ROWS)):
         a, b, c = chosen.sample(pieces, 3)
         block = "".join(chosen.choices(pieces, k=chosen.randint(3, 12)))
         yield "\f".join([

@@ -5,6 +5,7 @@ own. Counts what was read and what was rejected; the slowest input, in seconds o
 the growth of memory over all of a format (over 200 MB is one). An exception ends it with the steps that made the input.
 """
 
+import io
 import random
 import resource
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from factx.read import documents
+from factx.read import Piped, arrow, documents
 from factx.records import Document
 from foreign import WHOLE, damaged
 
@@ -31,7 +32,7 @@ def tried(path: Path, inputs: int) -> tuple[Counter[str], float]:
         path.write_bytes(data)
         started = time.process_time()
         try:
-            for found in documents([path]):
+            for found in documents([Piped(io.BytesIO(data)) if path.name == "stdin" else path]):
                 counts["read" if isinstance(found, Document) else "rejected"] += 1
                 found.model_dump_json()
         except Exception:
@@ -44,6 +45,7 @@ def tried(path: Path, inputs: int) -> tuple[Counter[str], float]:
 def main() -> None:
     inputs = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     failed = False
+    arrow.may_die()
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or WHOLE:
             path = Path(folder) / name

@@ -3,7 +3,10 @@
 import bz2
 import gzip
 import io
+import json
 import lzma
+import quopri
+import tarfile
 import zipfile
 
 SAID = "Norden Holdings Inc. sold a mill for $3.2 million in May, the company said on Friday."
@@ -199,6 +202,75 @@ WHOLE = {
     "a.jsonl.xz": lzma.compress(LINES) + lzma.compress(LINES),
     "a.wet.gz": gzip.compress(WET, mtime=0),
 }
+LEXIS = f"1 of 2 DOCUMENTS\n\nThe Daily (London)\n\nSeptember 24, 2021 Friday\n\nMill sold\n\nBYLINE: Ann Lee\n\nLENGTH: 20 words\n\n{SAID}\n\n"
+FACTIVA = f"Mill sold\n\nAnn Lee\n20 words\n24 September 2021\n10:15\nThe Daily\nTDAILY\nEnglish\n\n{SAID}\n\nDocument TDAILY0020210924eh9o0001x\n\n"
+PAGE = quopri.decodestring(SAVED.partition("quoted-printable\n\n")[2].partition("--x")[0]).decode()
+ROWS = [
+    {"id": f"r{n}", "title": "Mill, sold", "date": "2021-09-24", "text": f"{SAID} It has {n} mills."} for n in range(3)
+]
+
+
+def pdf(text=SAID):
+    """Return a PDF of one page."""
+    words = f"BT /F 12 Tf 10 10 Td ({text}) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /Resources << /Font << /F 5 0 R >> >> /Contents 4 0 R /MediaBox [0 0 600 800] >>",
+        f"<< /Length {len(words)} >>\nstream\n{words}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(f"{len(out):010} 00000 n \n")
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = f"xref\n0 6\n0000000000 65535 f \n{''.join(places)}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return (out + table).encode()
+
+
+def tarred(members):
+    """Return a tar file; the same bytes each time."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def by_column():
+    """Return the rows as Parquet and Arrow, where pyarrow is installed."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        return {}
+    table, parquet, arrow = pa.Table.from_pylist(ROWS), io.BytesIO(), io.BytesIO()
+    pq.write_table(table, parquet)
+    with pa.ipc.new_file(arrow, table.schema) as file:
+        file.write_table(table)
+    return {"a.parquet": parquet.getvalue(), "a.arrow": arrow.getvalue()}
+
+
+_FILES = {"b.txt": f"Mill sold\nPublished: September 24, 2021\n\n{SAID}\n".encode(), "b.html": PAGE.encode()}
+WHOLE |= by_column() | {
+    "a.txt": _FILES["b.txt"],
+    "lexis.txt": (LEXIS * 2).encode(),
+    "factiva.txt": (FACTIVA * 2).encode(),
+    "a.html": PAGE.encode(),
+    "a.pdf": pdf(),
+    "a.json": json.dumps({"articles": ROWS}, indent=1).encode(),
+    "a.jsonl": "\n".join(map(json.dumps, ROWS)).encode(),
+    "a.csv": ("id,title,date,text\n" + "".join(f'{r["id"]},"Mill, sold",24/09/2021,"{r["text"]}"\n' for r in ROWS)).encode(),
+    "a.tsv": ("id\ttext\n" + "".join(f"{r['id']}\t{r['text']}\n" for r in ROWS)).encode(),
+    "gkg.csv": b"20210924101500-1\t20210924101500\t1\tdaily.example\thttps://daily.example/1\n",
+    "a.warc": record("response", "http://daily.example/1", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE.encode(), "application/http"),
+    "a.zip": zipped(_FILES, zipfile.ZIP_DEFLATED),
+    "a.tar": tarred(_FILES),
+    "a.tgz": gzip.compress(tarred(_FILES), mtime=0),
+    "stdin": LINES,
+}  # fmt: skip
 _TOKENS = (
     *(b"<", b">", b"</", b"<p>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&", b"&#0;", b"&#xD800;", b"&amp;", b'<!ENTITY a "b">', b"<!DOCTYPE x ["),
     *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n\n", b"From ", b"\nFrom a 2021\n", b"--x", b"=?x?q?=?=", b"=?utf-8?b?!?="),

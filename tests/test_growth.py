@@ -21,6 +21,7 @@ from factx.rules.context import Entity
 _REPEATED = [
     "Q1 ", "Monday, ", "January ", "10:00 ", "Group ", "Inc. ", "GMT ", "to Jan. ", "- 1 ", "5% http://a. yuan ", "May 5, ",
     "5% ", "$1 ", "Sales\t$5.1\t12%\n", "Bank of ", "(China ", "said it ", ". ", "\n", '"', "Ltd., ", "and ", "the ", "$",
+    "12.5, 13.6 and ", "5.1% 6.2% -7.3% ", "compared with $5 million ", "U.S. U.K. ", "(Will Harper ", "?? ", "Harper (HAR), ",
 ]  # fmt: skip
 _BLOCKS = "Inc. Ltd. Bank Group of and the China May Monday 2019 Q1 5% $3 million from to by ( ) , . said rose".split()
 

@@ -261,6 +261,70 @@ def test_a_part_that_is_damaged_is_made_again(source, tmp_path):
     assert (out / "facts.jsonl").read_bytes() == (plain / "facts.jsonl").read_bytes()
 
 
+_OUT = {"bytes": 5, "sha256": "x"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seconds": "many"},
+        {"passed_over_in_folders": [1]},
+        {"facts": 5},
+        {"documents": None},
+        {"files": {"../own.jsonl": _OUT}},
+        {"files": {"/tmp/documents.jsonl": _OUT}},  # noqa: S108 - never written
+        {"files": {"parts/documents-/../../own.jsonl": _OUT}},
+        {"files": {"documents.jsonl": {"bytes": "many", "sha256": 1}}},
+        {"files": {"documents.jsonl": None}},
+    ],
+)
+def test_a_run_json_that_no_run_wrote_is_told(source, tmp_path, change):
+    run([source], out := tmp_path / "out", extractor=QUICK)
+    found = json.loads((out / "run.json").read_text())
+    (out / "run.json").write_text(json.dumps(found | change))
+    before = tree(tmp_path)
+    with pytest.raises(InputError, match=r"run\.json is not as factx wrote it"):
+        run([source], out, extractor=QUICK)
+    assert tree(tmp_path) == before
+
+
+def test_files_that_wait_for_a_place_outside_of_the_folder_stay(source, tmp_path):
+    run([source], out := tmp_path / "out", extractor=QUICK)
+    (tmp_path / "own.txt").write_text("mine")
+    (out / "parts/.joined...").mkdir(parents=True)
+    (out / "parts/own.txt").write_text("theirs")
+    (out / "parts/.factx").touch()
+    joining = json.loads((out / "run.json").read_text()) | {"files": {"../own.txt": _OUT}}
+    (out / "parts/run.json").write_text(json.dumps({"joining": joining}))
+    with pytest.raises(InputError, match=r"run\.json is not as factx wrote it"):
+        run([source], out, extractor=QUICK)
+    assert (tmp_path / "own.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"position": "ab"},
+        {"position": [1, 2, 3]},
+        {"summary": None},
+        {"summary": {"facts": 5}},
+        {"ids": "!"},
+        {"ids": 5},
+        {"files": {"../../own": _OUT}},
+    ],
+)
+def test_a_part_whose_marker_no_run_wrote_is_made_again(source, tmp_path, change):
+    pulled(source, out := tmp_path / "out")
+    run([source], plain := tmp_path / "plain", extractor=QUICK)
+    (out / "parts/report-2020.docx").write_text("mine")
+    (out / "parts/note-5b.txt").write_text("mine")
+    marker = out / "parts/done-00002.json"
+    marker.write_text(json.dumps(json.loads(marker.read_text()) | change))
+    run([source], out, extractor=QUICK)
+    assert (out / "facts.jsonl").read_bytes() == (plain / "facts.jsonl").read_bytes()
+    assert {path.name for path in (out / "parts").iterdir()} == {"report-2020.docx", "note-5b.txt"}
+
+
 def test_data_is_on_the_disk_before_the_marker(source, tmp_path, monkeypatch):
     """Every file is synced before it gets its name, and the folder before run.json is put into it."""
     did, fsync, rename = [], os.fsync, Path.replace

@@ -2,10 +2,11 @@
 
 import base64
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +18,7 @@ from factx.batch.outcome import Ids, Outcome, kept
 from factx.batch.places import Listing
 from factx.batch.summary import Summary
 from factx.batch.wanted import Wanted
-from factx.errors import OutputError
+from factx.errors import InputError, OutputError
 from factx.files import jsonl, manifest
 from factx.files.durable import created, new, sync, sync_folder, write_atomically
 from factx.files.manifest import Digest
@@ -26,6 +27,7 @@ from factx.read import Item
 from factx.read.options import MEGABYTE
 from factx.tables import TABLES
 
+_NUMBERED = re.compile(rf"(?:{'|'.join(TABLES)}|done)-([0-9]+)\.(?:jsonl|parquet|json)")
 SECONDS = 15.0  # after which a part is closed, whatever its size
 
 
@@ -103,15 +105,24 @@ class Parts:
             self._remove(after=self.number)
 
     def _remove(self, after: int) -> None:
-        for path in self.parts.glob("*-[0-9]*.*"):
-            if int(path.stem.rpartition("-")[2].partition(".")[0]) > after:
+        for path in self.parts.iterdir():
+            if (m := _NUMBERED.fullmatch(path.name)) and int(m[1]) > after:
                 path.unlink()
 
     def _marker(self, number: int) -> dict[str, Any] | None:
         marker = manifest.read(self.parts / f"done-{number:05}.json")
-        files = manifest.files(marker)
-        whole = bool(files) and all(manifest.is_as(self.parts / name, each) for name, each in files.items())
-        return marker if whole else None
+        own = {f"{table}-{number:05}{self._form(table).suffix}" for table in self.tables}
+        with suppress(
+            InputError, AttributeError, KeyError, TypeError, ValueError
+        ):  # else it is none of ours: the part is made again
+            files = manifest.files(marker)
+            whole = set(files) == own and all(manifest.is_as(self.parts / name, each) for name, each in files.items())
+            if marker and whole:
+                Summary.of_state(marker["summary"])
+                Position(*map(int, marker["position"]))
+                base64.b64decode(marker["ids"])
+                return marker
+        return None
 
     def add(self, given: Outcome, item: Item, number: int) -> Outcome | None:
         """Write the outcome of a record of an input, by its number, and return it; a rejection keeps the record.

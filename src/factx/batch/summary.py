@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any, Self
 
+from pydantic import TypeAdapter, ValidationError
+
 from factx.batch.outcome import Outcome
+from factx.errors import InputError
+from factx.files.jsonl import reason
 from factx.read import Item, Raw
 
 _CHOICES = 500  # ways in which the fields of files are read, that are told apart
@@ -93,21 +97,30 @@ class Summary:
 
     @classmethod
     def of_state(cls, state: dict[str, Any]) -> Self:
-        """Return the summary of a resumed run from what as_state() returned."""
-        return cls(**state | {"facts": Counter(state["facts"]), "kept": state["documents"], "stopped": False})
+        """Return the summary of a resumed run from what as_state() returned; raises InputError for anything else."""
+        return cls._checked(state | {"kept": state.get("documents"), "stopped": False})
 
     @classmethod
     def of_run(cls, run: dict[str, Any]) -> Self:
-        """Return the summary of a run that was complete before, from its run.json."""
-        names = ("model", "documents", "characters", "rejected", "seconds")
-        return cls(
-            **{name: run[name] for name in names},
-            facts=Counter(run["facts"]),
-            observations=run.get("observations", 0),
-            foreign=run.get("not_in_english", 0),
-            undated=run["relative_dates_without_days"],
-            unread=run["unread_by_any_rule"],
-            passed=run.get("passed_over_in_folders", {}),
-            remarks=run.get("remarks", 0),
-            already=True,
-        )
+        """Return the summary of a run that was complete before, from its run.json; raises InputError where it is no such."""
+        names = ("model", "documents", "characters", "rejected", "seconds", "facts")
+        known = {name: run.get(name) for name in names}
+        known |= {
+            "observations": run.get("observations", 0),
+            "foreign": run.get("not_in_english", 0),
+            "undated": run.get("relative_dates_without_days"),
+            "unread": run.get("unread_by_any_rule"),
+            "passed": run.get("passed_over_in_folders", {}),
+            "remarks": run.get("remarks", 0),
+            "already": True,
+        }
+        return cls._checked(known)
+
+    @classmethod
+    def _checked(cls, known: dict[str, Any]) -> Self:
+        try:
+            found = TypeAdapter(cls).validate_python(known)
+        except ValidationError as error:
+            raise InputError(f"run.json is not as factx wrote it: {reason(error)}: give --restart") from error
+        found.facts = Counter(found.facts)
+        return found

@@ -81,7 +81,7 @@ def model(folder: Path) -> str:
         return "unknown"
     try:
         found = json.loads(run.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{run}: {jsonl.reason(error)}") from error
     if not isinstance(found, dict):
         raise InputError(f"{run}: not a JSON object")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypedDict
@@ -9,6 +10,7 @@ from typing import Any, TypedDict
 from factx.errors import InputError
 
 KEY = "depends_on"  # in run.json: what the bytes of the output follow from
+_NAME = re.compile(r"(?:[\w=-][\w.=-]*/)?[\w=-][\w.=-]*")
 FILES = "files"  # in run.json: the files of the run
 JOINING = (
     "joining"  # in parts/run.json: the run.json of a run that is done, but whose files are not all in their places
@@ -73,14 +75,18 @@ def places(folder: Path) -> dict[str, Path]:
 
 
 def files(run: Mapping[str, Any] | None) -> dict[str, Digest]:
-    """Return the files that a run.json names: none where an older factx wrote it."""
+    """Return the files that a run.json names: none where an older factx wrote it; raises InputError for what no factx wrote."""
     found = (run or {}).get(FILES)
     rows = found.items() if isinstance(found, dict) else ()
-    return {
-        name: {"bytes": each["bytes"], "sha256": each["sha256"]}
-        for name, each in rows
-        if isinstance(each, dict) and {"bytes", "sha256"} <= {*each}
-    }
+    return {name: _digest(name, each) for name, each in rows}
+
+
+def _digest(name: str, each: Any) -> Digest:  # noqa: ANN401 - of a file
+    """Return what a file has to be; raises InputError for a name that leads out of its folder, whoever wrote it."""
+    size, sha256 = (each.get("bytes"), each.get("sha256")) if isinstance(each, dict) else (None, None)
+    if not _NAME.fullmatch(name) or type(size) is not int or not isinstance(sha256, str):
+        raise InputError(f"run.json is not as factx wrote it: file {name[:100]!r}: move it away")
+    return {"bytes": size, "sha256": sha256}
 
 
 def is_as(path: Path, wanted: Digest | None) -> bool:
