@@ -14,12 +14,14 @@ from factx.records import Document, Rejection
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no XML may hold
 _BARE = re.compile(r"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+_NO_WORD = re.compile(r"([\w.+-]{400})[\w.+-]+")  # feedparser looks for a mail address from each of its letters on
 
 
 def read(raw: Raw, options: ReadOptions, text: Decoded) -> Iterator[Document | Rejection]:
     """Yield the entries of a feed, given its text; one without a text of its own is a Rejection."""
     feedparser: Any = import_extra("feedparser", "feeds")
-    data = _BARE.sub("&amp;", _CONTROL.sub(" ", text.text)).encode("utf8", "replace")
+    page = _BARE.sub("&amp;", _closed(_CONTROL.sub(" ", text.text)))
+    data = _NO_WORD.sub(r"\1", page).encode("utf8", "replace")
     headers = {"content-type": "application/xml; charset=utf-8"}
     found = feedparser.parse(
         io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -34,6 +36,12 @@ def read(raw: Raw, options: ReadOptions, text: Decoded) -> Iterator[Document | R
             yield _document(entry, at, publisher, options).model_copy(update=text.said)
         except NotTextError as error:
             yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
+
+
+def _closed(page: str) -> str:
+    """Return a feed without beginnings of comments that never end: from each of them the rest would be looked through."""
+    end = page.rfind("-->") + 1
+    return page[:end] + page[end:].replace("<!--", "&lt;!--")
 
 
 def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) -> Document:  # noqa: ANN401 - feedparser's

@@ -6,6 +6,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 from typing import IO
 
@@ -17,6 +18,16 @@ from factx.records import Document, Rejection
 _FROM = re.compile(rb"From \S.*\d{4}\s*$|From (?:-|\S+)\s*$")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _PIECE = 1 << 16
+_LONG = 16_384  # characters of a header: none is read beyond, as Python's own package takes more than linear time
+
+
+class _Bounded(Compat32):
+    """How mails are parsed: headers cut off where none is so long."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return the name and the value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONG]
 
 
 def cut(stream: IO[bytes], begins: Callable[[bytes, bool], bool], limit: int) -> Iterator[tuple[int, bytes, bool]]:
@@ -54,7 +65,7 @@ def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iter
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a mail, or of a web page saved as one."""
     try:
-        message = message_from_bytes(bytes_of(raw))
+        message = message_from_bytes(bytes_of(raw), policy=_Bounded())
         page = _page(message) if raw.format == "mhtml" or message["Snapshot-Content-Location"] else None
         if page is not None:
             yield from _saved(page, message, raw, options)
@@ -65,7 +76,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         raise NotTextError("parts in parts, nested too deep") from error
     if not body.strip():
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
-    name, address = parseaddr(_header(message, "From"))
+    name, address = _sender(_header(message, "From"))
     day = dates.day(_header(message, "Date"))
     yield Document(
         id=raw.name,
@@ -86,6 +97,14 @@ def _header(message: Message, name: str) -> str:
         return str(make_header(decode_header(value)))
     except (LookupError, ValueError, AssertionError):
         return value
+
+
+def _sender(value: str) -> tuple[str, str]:
+    """Return the name and the address of whom a mail is from, as far as they can be told."""
+    try:
+        return parseaddr(value)
+    except RecursionError:
+        return "", ""
 
 
 def _body(part: Message, options: ReadOptions, said: list[Decoded]) -> str:

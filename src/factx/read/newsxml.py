@@ -13,8 +13,10 @@ from factx.read.office import tree
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
-_BEFORE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_OPENS = re.compile(r"<(?:(\?|!--)|(!DOCTYPE)|(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>])")
+_ENDS = {"?": "?>", "!--": "-->"}
+_SUBSET = re.compile(r"[\[>]")
+_CLOSED = re.compile(r"\]\s*>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _DECLARED = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _NAMED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
@@ -28,8 +30,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     named = _NAMED.search(data[:500])
     found = stated.decoded(data, options.encoding, named[1].decode() if named else None)
     page = found.text
-    root = _ROOT.search(_BEFORE.sub("", page[:65536]))
-    kind = root[1] if root else ""
+    kind = _root(page[:65536])
     if kind in {"rss", "feed", "RDF", "channel"}:
         yield from feed.read(raw, options, found)
     elif kind.lower() == "html":
@@ -44,11 +45,26 @@ def _said_of(item: Document | Rejection, found: Decoded) -> Document | Rejection
     return item.model_copy(update=found.said) if isinstance(item, Document) else item
 
 
+def _root(page: str) -> str:
+    """Return the name of the first element, behind declarations and comments; "" where there is none."""
+    at = 0
+    while m := _OPENS.search(page, at):
+        if m[3]:
+            return m[3]
+        if m[1]:
+            at = page.find(_ENDS[m[1]], m.end())
+        else:
+            subset = _SUBSET.search(page, m.end())
+            closed = _CLOSED.search(page, subset.end()) if subset and subset[0] == "[" else subset
+            at = closed.end() if closed else -1
+        if at < 0:
+            break
+    return ""
+
+
 def _news(page: str, raw: Raw) -> Iterator[Document | Rejection]:
     root = tree(_ENTITY.sub(_character, _DECLARED.sub("", page)).encode("utf8", "replace"), "the file")
-    items = [e for e in root.iter() if e.tag in _ITEMS]
-    inside = {id(e) for item in items for e in item.iter() if e is not item}
-    items = [e for e in items if id(e) not in inside]  # NITF in a newsItem is its text
+    items = list(_outermost(root))
     for number, item in enumerate(items, 1):
         at = raw if len(items) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
         try:
@@ -57,6 +73,17 @@ def _news(page: str, raw: Raw) -> Iterator[Document | Rejection]:
             yield Rejection(path=at.path, line=at.line, reason=str(error))
     if not items:
         raise NotTextError("a news message without an item")
+
+
+def _outermost(root: Any) -> Iterator[Any]:  # noqa: ANN401 - an element
+    """Yield the items that are in no other: NITF in a newsItem is its text."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.tag in _ITEMS:
+            yield element
+        else:
+            stack.extend(reversed(element))
 
 
 def _character(m: re.Match[str]) -> str:
@@ -102,7 +129,8 @@ def _text(element: Any) -> str:  # noqa: ANN401 - an element
         found = markup.text(tostring(element, "unicode"))
     except RecursionError as error:
         raise NotTextError("tags nested too deep") from error
-    return markup.text(found) if re.search(r"<p[\s>].*</p>", found, re.DOTALL) else found
+    begun = re.search(r"<p[\s>]", found)
+    return markup.text(found) if begun and found.find("</p>", begun.end()) >= 0 else found
 
 
 def _first(item: Any, *tags: str) -> str | None:  # noqa: ANN401 - an element

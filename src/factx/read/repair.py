@@ -18,7 +18,7 @@ Repair = Literal[
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _HEX_PAIRS = re.compile(r"(?:=[0-9A-F]{2}){2,}")
 _SOFT_BREAK = re.compile(r"\S=\r?\n(?=\S)")
-_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}|=?\r?\n|[^=\n])*\Z")
+_NO_ESCAPE = re.compile(r"=(?![0-9A-F]{2}|\r?\n)")
 _ESCAPE = re.compile(r"(?<!\\)\\u(00[a-fA-F][0-9a-fA-F]|20[0-9a-fA-F]{2})")
 _BYTES = re.compile(r"(?<![\\:])(?:\\x[0-9a-f]{2})+")  # b'It paid \xe2\x82\xac5'
 _OPEN_ENTITY = re.compile(r"&(nbsp|pound|euro|yen)(?=[\s\d]|\Z)")
@@ -79,7 +79,7 @@ def repair(text: str) -> tuple[str, list[Repair]]:
 def _without_quoted_printable(text: str) -> str:
     """Decode a text that is quoted-printable all through: no "=" in it that is no escape, several that are."""
     pairs = len(_HEX_PAIRS.findall(text))
-    if pairs + len(_SOFT_BREAK.findall(text)) < 2 or not pairs or not _PRINTABLE.match(text):
+    if pairs + len(_SOFT_BREAK.findall(text)) < 2 or not pairs or _NO_ESCAPE.search(text):
         return text
     try:
         return quopri.decodestring(text.encode("ascii")).decode("utf8")
