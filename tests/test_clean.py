@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factx import extract
-from factx.rules.clean import clean, cleaned, original_span, sentence_bounds, sentence_starts
+from factx.records import Document
+from factx.rules.clean import clean, sentence_bounds, sentence_starts
+from factx.rules.context import Context
 
 DAMAGED = st.text(
     alphabet=st.sampled_from("abcdefg bilonpercent-\n\u00ad\u200b\u200e\ufffd>ﬁve５％$.,5[1]¹·~"), max_size=60
@@ -29,11 +31,11 @@ def test_cleaning_twice_changes_nothing(text):
 
 @given(DAMAGED, st.integers(0, 60), st.integers(0, 60))
 def test_a_span_has_all_of_its_characters(text, a, b):
-    found = cleaned(text)
+    found = Context.of(Document(id="a", text=text))
     start, end = sorted((min(a, len(text)), min(b, len(text))))
     wanted = found.text[start:end]
     if start < end and wanted == wanted.strip():
-        first, last = original_span(found, text, start, end)
+        first, last = found.original(text, start, end)
         assert 0 <= first < last <= len(text)
         moved = "".join(clean(each).strip() for each in text[first:last] if each not in "\u00ad\u200b\u200e\n ")
         assert set("".join(wanted.split())) <= set(moved) | set(

@@ -60,6 +60,18 @@ def test_a_page_without_them_says_how_many(tmp_path):
     assert page(tmp_path, BODY).repaired is None
 
 
+def test_newsletters_and_feeds_without_them(tmp_path):
+    lines = "View this email in your browser\n\nIt paid $5 million.\n\nUnsubscribe"
+    (tmp_path / "a.eml").write_text(f"Subject: Mill\n\n{lines}")
+    entry = "&lt;p&gt;It paid $5 million.&lt;/p&gt;&lt;p&gt;The post Mill sold appeared first on Mill News.&lt;/p&gt;"
+    (tmp_path / "b.xml").write_text(
+        f"<rss version='2.0'><channel><item><description>{entry}</description></item></channel></rss>"
+    )
+    found = list(documents([tmp_path]))
+    assert [d.text.strip() for d in found] == ["It paid $5 million."] * 2
+    assert [d.repaired for d in found] == ["2 lines left out", "1 line left out"]
+
+
 def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
     body = BODY + (
         "<p>It paid $4.2 million<sup>1</sup> and 5 percent<sup><a href='#n2'>2</a></sup> more for 10<sup>6</sup> tonnes"

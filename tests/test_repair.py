@@ -77,6 +77,14 @@ def test_quoted_printable_is_undone(text):
     assert "quoted-printable" not in done or mended == repair(text)[0]
 
 
+def test_titles_and_authors_are_mended_as_well(tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"text": "Sales rose.", "title": "CafÃ© sold &amp; shut", "author": "JosÃ© Lee"}', "utf8"
+    )
+    (found,) = documents([tmp_path])
+    assert (found.title, found.author, found.repaired) == ("Café sold & shut", "José Lee", None)
+
+
 def test_a_document_says_what_was_mended(tmp_path):
     (tmp_path / "a.txt").write_text("Mill sold\n\nIt paid â‚¬5 million to Smith &amp; Sons.\n", "utf8")
     (tmp_path / "b.txt").write_text("It paid €5 million.\n", "utf8")

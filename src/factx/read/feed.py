@@ -8,8 +8,9 @@ from typing import Any
 
 from factx.extras import import_extra
 from factx.read import dates, fields, markup, stated
-from factx.read.decode import Decoded, NotTextError, stored
+from factx.read.decode import Decoded, NotTextError
 from factx.read.options import OWN_IDS, Raw, ReadOptions
+from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no XML may hold
@@ -33,7 +34,7 @@ def read(raw: Raw, options: ReadOptions, text: Decoded) -> Iterator[Document | R
     for number, entry in enumerate(found.entries, 1):
         at = raw if len(found.entries) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
         try:
-            yield _document(entry, at, publisher, options).model_copy(update=text.said)
+            yield _document(entry, at, publisher, options, text)
         except NotTextError as error:
             yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
 
@@ -44,7 +45,7 @@ def _closed(page: str) -> str:
     return page[:end] + page[end:].replace("<!--", "&lt;!--")
 
 
-def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) -> Document:  # noqa: ANN401 - feedparser's
+def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions, found: Decoded) -> Document:  # noqa: ANN401 - feedparser's
     texts = [str(c.get("value") or "") for c in entry.get("content") or ()]
     body = max([*texts, str(entry.get("summary") or "")], key=len)
     if not body.strip():
@@ -55,7 +56,6 @@ def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) 
     given = stated.line(entry.get(field)) if field else None
     return Document(
         id=given or at.name,
-        text=stored(markup.text(body)),
         title=stated.line(markup.text(str(entry.get("title") or ""))),
         published=day,
         published_from="record" if day else None,
@@ -63,4 +63,5 @@ def _document(entry: Any, at: Raw, publisher: str | None, options: ReadOptions) 
         publisher=publisher,
         author=stated.line(entry.get("author")),
         remark=f"no field {field}: called by its place" if field and not given else None,
+        **article(markup.text(body), found.said),
     )

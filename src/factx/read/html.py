@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from factx.extras import import_extra
 from factx.read import pageday
-from factx.read.decode import NotTextError, decoded, stored
+from factx.read.decode import NotTextError, decoded
 from factx.read.options import Raw, ReadOptions, bytes_of
-from factx.read.remains import without_remains
+from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _CHARSET = re.compile(
@@ -27,7 +27,6 @@ _AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d\Z|\d[.,]\d+\Z")
 _SCALED = re.compile(r"(?:\s|&nbsp;)*(?:million|billion|trillion|bn|per\s?cent|%)", re.IGNORECASE)
 _OVER = re.compile(r"\s*(?:[/⁄]|&frasl;)")
 _LETTERS = frozenset("abcdfghi")  # 5e and 1o are ordinals
-_NEW_TAB = re.compile(r",?\s?\(?\bopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)\b\)?")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,3}\s?")
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
@@ -53,19 +52,10 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     )  # the clock is not asked
     if page is None or not (page.text or "").strip():
         raise NotTextError("no article text in the page")
-    text, left_out = without_remains(page.text)
-    article = _NEW_TAB.sub("", text)
-    notes = (
-        found.said["repaired"],
-        f"{left_out} line{'s' * (left_out > 1)} left out" if left_out else None,
-        "notes of links" if article != text else None,
-    )
-    said = found.said | {"repaired": ", ".join(filter(None, notes)) or None}
     source = page.url or (raw.name if "://" in raw.name else raw.path)
     day, remark = pageday.day(found.text, page.date, pageday.order_of(found.text, source, options.country))
     yield Document(
         id=raw.name,
-        text=stored(article),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
@@ -73,7 +63,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         publisher=_publisher(page.sitename, page.title),
         author=_author(page.author),
         remark=remark,
-        **said,
+        **article(page.text, found.said),
     )
 
 

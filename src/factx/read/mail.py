@@ -11,8 +11,9 @@ from email.utils import parseaddr
 from typing import IO
 
 from factx.read import dates, html, markup, stated
-from factx.read.decode import Decoded, NotTextError, stored
+from factx.read.decode import Decoded, NotTextError
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
+from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _FROM = re.compile(rb"From \S.*\d{4}\s*$|From (?:-|\S+)\s*$")
@@ -80,13 +81,12 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     day = dates.day(_header(message, "Date"))
     yield Document(
         id=raw.name,
-        text=stored(body.replace("\x00", "")),
         title=stated.line(_header(message, "Subject")),
         published=day,
         published_from="header" if day else None,
         source=_header(message, "Archived-At").strip("<> ") or raw.path,
         author=stated.line(name or address),
-        **(said[0].said if said else {}),
+        **article(body, said[0].said if said else {}),
     )
 
 

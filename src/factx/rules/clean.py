@@ -131,7 +131,7 @@ def clean(text: str) -> str:
 
 
 def cleaned(text: str) -> Cleaned:
-    """Return what clean() does, and where it moved letters: original_span() needs it."""
+    """Return what clean() does, and where it moved letters: places() says whereto."""
     moved: list[tuple[int, int]] = []
 
     def mended(pattern: re.Pattern[str], mend: Callable[[re.Match[str]], str], text: str) -> str:
@@ -221,22 +221,16 @@ def without_hidden(text: str) -> str:
     return text if text.isascii() else _HIDDEN.sub("", text)
 
 
-def original_span(found: Cleaned, original: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the characters of a span of the cleaned text stand in the original: all of "bil-lion" for "billion"."""
-    return _there(found, original, start)[0], _there(found, original, end - 1)[1]
+def places(cleaned: str, original: str, moved: tuple[int, int]) -> dict[int, tuple[int, int]]:
+    """Return where each character within a place that letters moved in stands in the original, by its offset.
 
-
-def _there(found: Cleaned, original: str, at: int) -> tuple[int, int]:
-    """Return the place of one character in the original; of a word that was spelt out or lost its hyphen, the whole of it."""
-    moved = found.moved[bisect_right(found.moved, (at, len(original))) - 1] if found.moved else (0, 0)
-    if not moved[0] <= at < moved[1]:
-        return at, at + 1
-    here = [n for n in range(*moved) if found.text[n] != " "]
+    Of a word that was spelt out or lost its hyphen ("bil-lion" for "billion") each is the whole of it.
+    """
+    here = [n for n in range(*moved) if cleaned[n] != " "]
     there = [n for n in range(*moved) if not (original[n].isspace() or _HIDDEN.match(original[n]))]
-    if len(here) == len(there) and at in here:
-        place = there[here.index(at)]
-        return place, place + 1
-    return (there[0], there[-1] + 1) if there else (at, at + 1)
+    if len(here) == len(there):
+        return {at: (place, place + 1) for at, place in zip(here, there, strict=True)}
+    return dict.fromkeys(here, (there[0], there[-1] + 1)) if there else {}
 
 
 def sentence_starts(text: str) -> list[int]:
