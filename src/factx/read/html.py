@@ -87,10 +87,11 @@ def _without_note(m: re.Match[str]) -> str:
         return f" {mark}"
     if m["link"] or not mark.isalnum():
         return ""
-    noted = _NOTED.search(before) and not _UNIT.search(before)
-    if mark.isdecimal():
-        noted = noted or _AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after))
-    return "" if noted and (mark.isdecimal() or mark.lower() in _LETTERS) else m[0]
+    noted = bool(_NOTED.search(before)) and not _UNIT.search(before)
+    if not mark.isdecimal():
+        return "" if noted and mark.lower() in _LETTERS else m[0]
+    amount = bool(_AMOUNT.search(before)) or (before[-1:].isdecimal() and bool(_SCALED.match(after)))
+    return "" if noted or amount else m[0]
 
 
 def _declared(data: bytes) -> str | None:
