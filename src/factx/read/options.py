@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from factx.read.choice import Fields
+from factx.read.country import code_of
 
 OWN_IDS = (None, "name", "unique", "path", "hash")  # ways to call a document that are no name of a field
 MEGABYTE = 1 << 20
@@ -38,6 +39,17 @@ class ReadOptions:
     title_column: str | None = None
     date_column: str | None = None
     published_default: date | None = None
+
+    def __post_init__(self) -> None:
+        """Take days written YYYY-MM-DD and countries by any name; raises ValueError for what is no day or country."""
+        for name in ("published", "published_default"):
+            if isinstance(day := getattr(self, name), str):
+                object.__setattr__(self, name, date.fromisoformat(day))
+        if self.country is not None:
+            code = code_of(self.country)
+            if code is None:
+                raise ValueError(f"no country: {self.country!r}")
+            object.__setattr__(self, "country", code)
 
 
 def over(options: ReadOptions) -> str:

@@ -23,7 +23,7 @@ _END = re.compile(r"\breuters?\Z", re.IGNORECASE)
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the stories of a file, called by their numbers in the collection."""
     number = 0
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
             continue  # the DOCTYPE
         if not whole:
@@ -42,7 +42,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     text = fields.get("TEXT", "")
     fields |= dict(_FIELD.findall(text))
     body = fields.get("BODY") or _TITLE.sub("", text)
-    if not body.strip():
+    if not _plain(body).strip():
         raise NotTextError("a story without a body")
     day = dates.day(fields.get("DATE"))
     yield Document(

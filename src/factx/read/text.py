@@ -44,11 +44,15 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else _whole_words(stored(found.text))
     )
     notes = ", ".join(each for each in (found.said["repaired"], done) if each) or None
-    parts = exports.parts(stored(text))
+    for each in documents(stored(text), raw.path, raw.name, options.country):
+        yield each.model_copy(update=found.said | {"repaired": notes})
+
+
+def documents(text: str, path: str | None, name: str, country: str | None = None) -> Iterator[Document]:
+    """Yield a text as a document, or, where it is what a news database exports, each article of it."""
+    parts = exports.parts(text)
     for number, part in enumerate(parts, 1):
-        name = raw.name if len(parts) == 1 else f"{raw.name}-{number}"
-        said = found.said | {"repaired": notes}
-        yield document(part, raw.path, name, options.country).model_copy(update=said)
+        yield document(part, path, name if len(parts) == 1 else f"{name}-{number}", country)
 
 
 def document(text: str, path: str | None, name: str, country: str | None = None) -> Document:

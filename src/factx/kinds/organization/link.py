@@ -34,8 +34,8 @@ def link_organizations(
     `text` is the document's own, from which names are taken as they are written; `aliases` (by slug) may join bodies.
     """
     keys = [_key(context.text[m.start : m.end]) for m in mentions]
-    places = [slice(*context.original(text, m.start, m.end)) for m in mentions]
-    written = {key: _key(without_hidden(text[place])) for key, place in reversed([*zip(keys, places, strict=True)])}
+    places = (slice(*context.original(text, m.start, m.end)) for m in reversed(mentions))
+    written = {key: _key(without_hidden(text[place])) for key, place in zip(reversed(keys), places, strict=True)}
     fullest = full_names(written, _bracketed(mentions, context))
     kinds: dict[str, str | None] = {}  # one for each body: that of its fullest name if known, else of any mention
     for key, m in zip(keys, mentions, strict=True):
