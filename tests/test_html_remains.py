@@ -78,7 +78,7 @@ def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
         " on 30 km<sup>2</sup> of land, on the 5<sup>th</sup> of May.<sup>[3]</sup></p>"
     )
     assert (
-        "$4.2 million and 5 percent more for 106 tonnes on 30 km2 of land, on the 5th of May."
+        "$4.2 million and 5 percent more for 10⁶ tonnes on 30 km² of land, on the 5th of May."
         in page(tmp_path, body).text
     )
 
@@ -90,7 +90,7 @@ def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
         ("5<sup>2</sup>&nbsp;percent", "5 percent"),
         ("€3 million<sup>a</sup>", "€3 million"),
         ("2<sup>1</sup>/<sub>2</sub> percent", "2 1/2 percent"),
-        ("the 5<sup>e</sup> and 10<sup>6</sup> tonnes", "the 5e and 106 tonnes"),
+        ("the 5<sup>e</sup> and 10<sup>6</sup> tonnes", "the 5e and 10⁶ tonnes"),
         ("Northfield (NFD.O), opens new tab rose", "Northfield (NFD.O) rose"),
     ],
 )

@@ -135,9 +135,10 @@ def _without_note(m: re.Match[str]) -> str:
     if m["link"] or around or not mark.isalnum():
         return ""
     noted = bool(_NOTED.search(before)) and not _UNIT.search(before)
-    if mark.isdecimal():
-        noted = noted or bool(_AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after)))
-    return "" if noted and (mark.isdecimal() or mark.lower() in _LETTERS) else m[0]
+    if not mark.isdecimal():
+        return "" if noted and mark.lower() in _LETTERS else m[0]
+    amount = _AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after))
+    return "" if noted or amount else mark.translate(markup.RAISED)
 
 
 def _declared(data: bytes) -> str | None:

@@ -38,7 +38,7 @@ _TAG_FIRST = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"</(?:p|div|h[1-6]|li|ul|blockquote|article|section|figure)\s?>|<br\s?/?>", re.IGNORECASE)
-_SUP = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,9}</sup\s?>", re.IGNORECASE)
+_SUP = re.compile(r"<sup\b[^<>]{0,300}>([^<>]{0,9})</sup\s?>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|strong|em|b|i|u|a|sup|sub|small|mark|font)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TWICE = 2
 _AGAIN = 4
@@ -150,7 +150,7 @@ def _without_tags(text: str) -> str:
         return text
     if _BLOCK.search(text):
         return markup.text(text)
-    return _INLINE.sub("", _SUP.sub("", text))
+    return _INLINE.sub("", markup.without_notes(_SUP.sub(rf"{markup.SUP}\1{markup.END}", text)))
 
 
 def _without_ligatures(text: str) -> str:
