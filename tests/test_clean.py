@@ -96,6 +96,8 @@ def test_a_line_wrapped_behind_a_month():
         ("paid 5-\n7 million euros", "paid  5-7 million euros"),
         ("rose 3\n% in May", "rose 3 % in May"),
         ("paid £2·9bn, 5~7 percent", "paid £2.9bn, 5-7 percent"),
+        ("paid $5—7 million in 2019—5 percent", "paid $5-7 million in 2019—5 percent"),
+        ("paid $5--$7 million in 1996--97", "paid  $5-$7 million in 1996--97"),
         ("paid $٢٫٩ million, ₹५०० crore, 𝟱%, 1⁄2", "paid $2.9 million, ₹500 crore, 5%, 1/2"),
         ("a ˗5 percent, 5➖7, 5\x967", "a -5 percent, 5-7, 5-7"),
         ("paid $5\ufffdmillion, 2\ufffd500 euros", "paid $5 million, 2_500 euros"),

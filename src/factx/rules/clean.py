@@ -41,10 +41,12 @@ _UNITS = {*SCALES, *UNITS, *TENS} | set(
 _DAYS = set(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_BREAK = re.compile(r"[-\u00ad\u00ac] ?\n")  # few texts have one, and a look for it is faster than a try at each word
+_BREAK = re.compile(
+    r"[-\u00ad\u00ac](?: ?\n|(?<=-)-)"
+)  # few texts have one, and a look for it is faster than a try at each word
 _BROKEN = re.compile(
     r"(?<!\w)(?P<head>[A-Za-z]{1,12})[-\u00ad\u00ac][ ]?\n[ ]{0,12}(?P<tail>[a-z]{1,12})(?![\w-])"
-    r"|(?<=[0-9])-[ ]?\n[ ]{0,12}(?P<to>[$€£¥]?[0-9][0-9.,]{0,12})"
+    r"|(?<=[0-9])(?:-[ ]?\n[ ]{0,12}|(?<![0-9]{4})--)(?P<to>[$€£¥]?[0-9][0-9.,]{0,12})"
 )
 # Marks of footnotes: million¹, million1, percent[2], [citation needed]; not m², 10⁶.
 _RAISED = "¹²³⁰⁴-⁹"
@@ -60,13 +62,13 @@ _NOTE = re.compile(
 )
 # Between digits: the decimal mark of £2·9bn, the range of 5~7, a character that is lost, of which nobody knows what it was.
 _BETWEEN = re.compile(
-    r"""[·∙~\ufffd] (?:
-        (?<=[0-9].) (?: (?<=[·∙\ufffd])(?=[0-9]) | (?<=~)(?=[$€£¥]?[0-9]) )
+    r"""[·∙~\ufffd—] (?:
+        (?<=[0-9].) (?: (?<=[·∙\ufffd])(?=[0-9]) | (?:(?<=~) | (?<=—)(?<![0-9]{4}—))(?=[$€£¥]?[0-9]) )
       | (?<=%~)(?=[0-9]) | (?<=[0-9$€£%]\ufffd) | (?<=\ufffd)(?=[0-9$€£])
     )""",
     re.VERBOSE,
 )
-_MEANT = {"·": ".", "∙": ".", "~": "-"}
+_MEANT = {"·": ".", "∙": ".", "~": "-", "—": "-"}
 _QUOTED = re.compile(r"(?<=\n)>[> ]{0,8}")  # what mails quote
 _COUNTED = UNITS.keys() | TENS.keys() | {"half", "quarter", "third", "hundred"}
 _LIGATED = {"ﬁve": Decimal(5), "ﬁfteen": Decimal(15), "ﬁfty": Decimal(50)}
@@ -90,7 +92,7 @@ _DAY_MONTH = (
 _COUNTABLE = _UNITS | set("pct mln bln point points year years month months week weeks day days hour hours".split())
 _SPREAD = re.compile(
     rf"""(?<![^\s($"']) (?:
-        (?:[$€£¥₹]?[0-9][0-9.,]{{0,15}}-)? [$€£¥₹]?[0-9][0-9.,]{{0,20}} {_GAP}
+        -? (?:[$€£¥₹]?[0-9][0-9.,]{{0,15}}-)? [$€£¥₹]?[0-9][0-9.,]{{0,20}} {_GAP}
         (?:(?:hundred|thousand|million|billion|trillion|mln|bln) {_GAP})?
         (?:per{_GAP}cent|percentage{_GAP}points?|basis{_GAP}points?|{any_of(_COUNTABLE)})
       | {_DAY_MONTH} {_GAP} [0-9]{{1,2}} (?:,{_GAP} (?:19|20)[0-9]{{2}})?
@@ -123,7 +125,7 @@ class Cleaned(NamedTuple):
 def clean(text: str) -> str:
     """Return the text with one kind of space, quote and dash, and line wraps as spaces; same length, same offsets.
 
-    Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on. A word that a
+    Em dashes stay, but between numbers that are no years; a line break stays unless the next line plainly goes on. A word that a
     hyphen, a ligature or an invisible character breaks is mended, with blanks beside it for what that leaves over; so is a
     number or a date whose words stand apart.
     """
