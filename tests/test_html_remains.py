@@ -26,6 +26,7 @@ def page(tmp_path, body, title="Mill to open", head="", encoding="utf-8"):
         "We use cookies to improve your experience.", "Read more: Northfield pays $5 million", "Subscribe now for $1 a week",
         "© 2021 Mill Media Ltd. All rights reserved.", "Follow us on Twitter", "View this email in your browser", "12 comments",
         "Our Standards: The Thomson Reuters Trust Principles.", "ALSO READ | Northfield pays $5 million", "(Photo by Ann Lee/Getty Images)",
+        "FILE PHOTO: A mill in Norden, September 1, 2020. REUTERS/Ann Lee", "Comments (12)", "Get the Morning Mill in your inbox",
         "REUTERS/Ann Lee", "Photo: AP", "Reporting by Ann Lee; Editing by Tom Ray", "BY ANN LEE", "By Ludwig van Beek, Reuters", "Home > Business",
         "Facebook Twitter LinkedIn Email", "Story continues below advertisement", "You may also like", "Register now for FREE access",
         "Acquire Licensing Rights, opens new tab", "Continue reading", "Related Articles", "Updated 3 hours ago", "Tags: mills, paper",

@@ -11,7 +11,7 @@ _WHOLE = re.compile(
     r"""(?:
     (?:(?:share|save|print|email|tweet|like|pin|copy\slink|whatsapp|facebook|twitter|linkedin|reddit|telegram|x
     |pinterest|instagram|youtube)(?:\s[|·]?\s?)?){1,8}
-    | comments? | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
+    | comments?(?:\s\(\d{1,6}\))? | enter\syour\se-?mail(?:\saddress)? | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
     | back\sto\stop | skip\sto\s(?:main\s)?\w+ | accept(?:\sall)? | i\sagree | loading | gallery | promoted
     | like\sloading
     | (?:advertisement|ad|sponsored|paid)(?:\scontent|\spost)?(?:\s-\sscroll\sto\scontinue(?:\sreading)?)?
@@ -63,6 +63,7 @@ _BEGINS = re.compile(
     |received)\sthis\s(?:e-?mail|newsletter|message)\b
     | (?:get|receive)\s(?:our|the\slatest|the\sbest|daily|weekly|breaking)\b.{0,80}\b(?:inbox|newsletter
     |e-?mail|alerts?)\b
+    | get\s.{1,60}\sin\syour\sinbox\b | file\sphoto:\s | image\ssource,\s
     | (?:already\sa\s)?(?:subscriber|member)\?\s | support\s(?:our|independent)\sjournalism\b
     | to\s(?:unsubscribe|opt\sout|stop\sreceiving)\b
     )""",
