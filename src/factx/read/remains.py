@@ -11,7 +11,8 @@ _WHOLE = re.compile(
     r"""(?:
     (?:(?:share|save|print|email|tweet|like|pin|copy\slink|whatsapp|facebook|twitter|linkedin|reddit|telegram|x
     |pinterest|instagram|youtube)(?:\s[|·]?\s?)?){1,8}
-    | comments?(?:\s\(\d{1,6}\))? | enter\syour\se-?mail(?:\saddress)? | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
+    | comments?(?:\s\(\d{1,6}\))? | enter\syour\se-?mail(?:\saddress)?
+    | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
     | back\sto\stop | skip\sto\s(?:main\s)?\w+ | accept(?:\sall)? | i\sagree | loading | gallery | promoted
     | like\sloading
     | (?:advertisement|ad|sponsored|paid)(?:\scontent|\spost)?(?:\s-\sscroll\sto\scontinue(?:\sreading)?)?
