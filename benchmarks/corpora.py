@@ -49,6 +49,7 @@ SETS: dict[str, tuple[str, tuple[str, ...]]] = {  # what each is, and what is la
     "wikigold": ("WikiGold (Wikipedia)", ("organization",)),
     "conllpp_dev": ("CoNLL++ dev (Reuters, 1996, half of it sport)", ("organization",)),
 }
+PLURAL = {"date": "dates", "money": "money", "percent": "percent", "organization": "organizations"}
 TIMEML = ("timebank", "aquaint")  # dates as TimeML has them
 Label = dict[str, Any]
 Span = tuple[int, int]
@@ -159,7 +160,7 @@ def tables(data: Path, names: Iterable[str]) -> None:
                 for kind, cells in scored(
                     data / f"{name}.jsonl", Path(made) / "out", kinds if not option else kinds[-1:]
                 ):
-                    print(f"| {title} | {kind}s{option} | {' | '.join(cells)} |".replace("  ", " "), flush=True)
+                    print(f"| {title} | {PLURAL[kind]}{option} | {' | '.join(cells)} |".replace("  ", " "), flush=True)
                     title = ""
 
 
