@@ -12,7 +12,7 @@ from factx.observe.role import parts
 from factx.observe.sentence import Article, Span
 from factx.observe.story import Story, When
 from factx.observe.topic import paired, settled
-from factx.observe.when import whens
+from factx.observe.when import ends, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
 
@@ -64,7 +64,7 @@ def observe(
         attached = voted(article, sentence, paired(sentence, found, roles))
         dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
-        held = [dates[n.id] for n in sentence.numbers if roles[n.id].role != "from" and dates[n.id].value]
+        held = [dates[n.id] for n in ends(sentence, roles) if dates[n.id].value]
         story = story.then(held)
         for fact in sentence.numbers:
             attachment = attached[fact.id]

@@ -27,10 +27,9 @@ _OLD_TAGS = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F1|R|TEXT)>(?:[ \t]*(?=
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the documents of a submission that are text, each behind what the submission's header says; pictures and data are left out."""
     header, count, passed = b"", 0, Counter[str]()
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
-            said = dict(_STATED.findall(data[:_HEADER])[::-1])  # the first of a name holds
-            header = b"".join(b"%s:%s\n" % each for each in said.items())
+            header = b"".join(b"%s:%s\n" % each for each in _stated(data[:_HEADER]).items())
             continue
         fields = dict(_FIELD.findall(data[:2000]))
         kind, file = (stated.line(fields.get(key, b"").decode("latin1")) or "" for key in (b"TYPE", b"FILENAME"))
@@ -59,9 +58,9 @@ def _binary(kind: str, file: str, data: bytes) -> bool:
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
-    whole = stated.decoded(bytes_of(raw), options.encoding)
-    header, _, rest = whole.partition("<DOCUMENT>")
-    said = dict(line.split(":", 1) for line in header.splitlines() if ":" in line)
+    found = stated.decoded(bytes_of(raw), options.encoding)
+    header, _, rest = found.text.partition("<DOCUMENT>")
+    said = {key: value.strip() for key, _, value in (line.partition(":") for line in header.splitlines())}
     meta, _, body = rest.partition("<TEXT>")
     if end := _TEXT_END.search(body):
         body = body[: end.start()].rstrip()
@@ -83,4 +82,11 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         published_from="header" if day else None,
         source=raw.path,
         author=stated.line(said.get("COMPANY CONFORMED NAME")),
+        **found.said,
     )
+
+
+def _stated(header: bytes) -> dict[bytes, bytes]:
+    """Return the fields of a header, of each name the first; what stands behind FILED BY tells the company that files it."""
+    filer = header[header.find(b"FILED BY:") :] if b"FILED BY:" in header else b""
+    return {key: value for part in (header, filer) for key, value in _STATED.findall(part)[::-1]}

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 from statistics import quantiles
 
 _NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
-_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]\n(?P<tail>[^\W\d_]{2,})")
+_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad\u00ac] ?\n {0,12}(?P<tail>[^\W\d_]{2,})")
 _BREAKS = re.compile(r"(?<=\w)([-\u2010])\n(?=\w)")
 _GOES_ON = re.compile(r"[a-z0-9$€£¥₹(]")
 _BULLET = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z")
@@ -17,6 +17,7 @@ _IN_COLUMN = re.compile(r"[\d(–-]")
 _FOOT = re.compile(  # Annual report   12; 12 | The Daily; The Daily - Page 12
     r"\d{1,3}(?:\s{2,}|\s*[|·•–—-]\s*)\D+|\D+(?:\s{2,}|\s*[|·•–—-]\s*)(?:page\s|p\.\s?)?\d{1,3}", re.IGNORECASE
 )
+_ENDS = re.compile(r"end of document|document [a-z]{2,8}\w{10,40}")  # of an article in an export
 _EDGE = 3  # lines at a page's top or foot that may be its head or foot
 _SHORT = 80  # characters of a head
 # Words that keep their hyphen at a line's end: self-made, year-on-year, state-owned.
@@ -66,7 +67,7 @@ def _bodies(pages: list[list[str]]) -> list[list[str]]:
         if number + 1 < len(pages):
             body = _footless(body, pages[number + 1])
         if number:
-            body = list(dropwhile(lambda line, number=number: _furniture(line, number, often), body))
+            body = body[next((k for k, line in enumerate(body) if not _furniture(line, number, often)), len(body)) :]
         if bodies and bodies[-1]:
             body = _headless(bodies[-1][-1], body)
         bodies.append(body)
@@ -76,7 +77,7 @@ def _bodies(pages: list[list[str]]) -> list[list[str]]:
 def _keys(line: str, number: int) -> set[str]:
     """Return what is the same in a page's head or foot on each page: all of it, or all but the number that counts pages."""
     line = line.strip().casefold()
-    if len(line) >= _SHORT or not re.search(r"[^\W\d_]{2}", line):
+    if len(line) >= _SHORT or _ENDS.fullmatch(line) or not re.search(r"[^\W\d_]{2}", line):
         return set()
     at = [m.span() for m in re.finditer(r"(?<![\d.,])\d{1,4}(?![\d.,])", line)]
     return {line} | {f"{line[:start]}#{int(line[start:end]) - number}{line[end:]}" for start, end in at[:1] + at[-1:]}
@@ -92,12 +93,14 @@ def _furniture(line: str, number: int, often: Counter[str]) -> bool:
 
 def _footless(body: list[str], following: list[str]) -> list[str]:
     """Return a page without a foot that stands between the halves of a sentence: a short line with the number of the page."""
-    goes_on = next((line for line in following if line.strip()), "")
+    goes_on = next((line for line in _headless("", following) if line.strip()), "")
     if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():
         return body
-    before, last = body[-2].strip(), body[-1].strip()
+    before, last = next((line.strip() for line in body[-2::-1] if line.strip()), ""), body[-1].strip()
     foot, other = (len(line) < _SHORT and _FOOT.fullmatch(line) for line in (last, before))
-    return body[:-1] if foot and not other and not _END.search(before) else body
+    if not foot or other or _END.search(before):
+        return body
+    return "\n".join(body[:-1]).rstrip().split("\n")
 
 
 def _headless(last: str, body: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ _END = re.compile(r"\breuters?\Z", re.IGNORECASE)
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the stories of a file, called by their numbers in the collection."""
     number = 0
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
             continue  # the DOCTYPE
         if not whole:
@@ -37,12 +37,12 @@ def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iter
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a story; "Reuter" that ends it is its end mark, and left out."""
-    whole = stated.decoded(bytes_of(raw), options.encoding)
-    fields = dict(_FIELD.findall(whole))
+    found = stated.decoded(bytes_of(raw), options.encoding)
+    fields = dict(_FIELD.findall(found.text))
     text = fields.get("TEXT", "")
     fields |= dict(_FIELD.findall(text))
     body = fields.get("BODY") or _TITLE.sub("", text)
-    if not body.strip():
+    if not _plain(body).strip():
         raise NotTextError("a story without a body")
     day = dates.day(fields.get("DATE"))
     yield Document(
@@ -54,6 +54,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         source=raw.path,
         publisher="Reuters",
         author=_author(fields.get("AUTHOR", "")),
+        **found.said,
     )
 
 

@@ -105,7 +105,7 @@ class _Recoded:
         self.text = io.TextIOWrapper(stream, encoding, errors=faults(encoding), newline="\n")
 
     def __del__(self) -> None:
-        with suppress(ValueError):  # closed already: whoever opened the stream closes it
+        with suppress(ValueError, AttributeError):  # closed already by whoever opened the stream, or never opened
             self.text.detach()
 
     def readline(self, size: int) -> bytes:

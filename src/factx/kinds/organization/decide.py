@@ -21,6 +21,11 @@ from factx.rules.context import JUDGE, Context, Entity, Mention
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
+# What stocks are traded by: (AAPL.O), <GM.N>, (NASDAQ: GOOGL), $TSLA.
+_TICKER = re.compile(
+    r"(?:(?<=[(<])(?!U\.[KNS]\b|E\.U\b)(?=[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,])|\b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s?|(?<=\$))"
+    r"(?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)(?![\w&])"
+)
 _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]|\w (?:Ministry|Department|Court)\Z"
 )
@@ -47,6 +52,8 @@ def spotted(
     """Return every span that may be a mention, scored, in text order, given the evidence on the names."""
     tagged, judged = _by_judge(context.text, entities)
     made = candidates(context.text, evidence, tagged, ruled, plain_acronyms(context.text), judged)
+    symbols = {n for m in _TICKER.finditer(context.text) for n in range(*m.span("symbol"))}
+    made = [c for c in made if not (c.start in symbols and c.end - 1 in symbols)]
     scored(made, weights.mention)
     return made
 

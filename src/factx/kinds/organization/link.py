@@ -20,6 +20,7 @@ from factx.kinds.organization.short_forms import (
 from factx.kinds.organization.spelling import spelled, usual, without_capitals
 from factx.kinds.organization.tables import KNOWN
 from factx.kinds.organization.words import Org
+from factx.rules.clean import without_hidden
 from factx.rules.context import Context, Mention
 
 _EXCHANGES = frozenset("NYSE NASDAQ AMEX LSE TSX ASX HKEX SSE SZSE FTSE DAX".split())
@@ -33,7 +34,8 @@ def link_organizations(
     `text` is the document's own, from which names are taken as they are written; `aliases` (by slug) may join bodies.
     """
     keys = [_key(context.text[m.start : m.end]) for m in mentions]
-    written = {key: _key(text[m.start : m.end]) for key, m in reversed([*zip(keys, mentions, strict=True)])}
+    places = (slice(*context.original(text, m.start, m.end)) for m in reversed(mentions))
+    written = {key: _key(without_hidden(text[place])) for key, place in zip(reversed(keys), places, strict=True)}
     fullest = full_names(written, _bracketed(mentions, context))
     kinds: dict[str, str | None] = {}  # one for each body: that of its fullest name if known, else of any mention
     for key, m in zip(keys, mentions, strict=True):
