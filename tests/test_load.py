@@ -263,8 +263,8 @@ def test_numbers_beyond_floating_point(new_database, kind):
 
 def test_a_device_takes_the_rejected_lines_and_stays(new_database):
     url, null = new_database("sqlite"), Path(os.devnull)
-    for lines in ([document(), b"{}\n"], [document()]):
-        load(stream(*lines), url, rejected=null)
+    for records in ([document(), b"{}\n"], [document()]):
+        load(stream(*records), url, rejected=null)
         assert null.is_char_device()
 
 

@@ -173,3 +173,11 @@ def test_without_a_wait_no_server_is_waited_for(new_database):
     load(stream(document()), url)
     with databases.opened(url) as first, first.transaction(), pytest.raises(DatabaseError, match="lock timeout"):
         load(stream(document()), url, wait=0)
+
+
+def test_a_load_that_ends_early_leaves_no_file_behind(new_database, tmp_path, monkeypatch):
+    monkeypatch.setattr("factx.load.merge.flaws", lambda *_, **__: 1 / 0)
+    path = folder(tmp_path / "o", [document(), {}], FACTS)
+    with pytest.raises(ZeroDivisionError):
+        load(path, new_database("sqlite"), rejected=path / "bad.jsonl")
+    assert sorted(p.name for p in path.iterdir()) == ["documents.jsonl", "facts.jsonl"]

@@ -61,7 +61,11 @@ POSTGRESQL = Dialect(
     digits=Digits(131_072, 16_383),
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
     ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning", "SET datestyle = 'ISO, YMD'"),
-    begin=("BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL lock_timeout = '{wait}ms'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
+    begin=(
+        "BEGIN ISOLATION LEVEL READ COMMITTED",
+        "SET LOCAL lock_timeout = '{wait}ms'",
+        f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'",
+    ),
     staged="ANALYZE staged_{table}",
 )
 
@@ -75,7 +79,11 @@ class Database:
         self.place = place
         self._connection = connection
         self._wait = min(max(1, wait * 1000), _LONGEST_WAIT)  # milliseconds: 0 would be without end
-        self.run(*dialect.ready)
+        try:
+            self.run(*dialect.ready)
+        except BaseException:
+            connection.close()
+            raise
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -162,6 +170,8 @@ def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Data
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
     try:
+        if place.scheme == "postgresql":
+            _look_at_encoding(database)
         yield database
     finally:
         database.close()
@@ -206,9 +216,13 @@ def _postgresql(place: Address, wait: int) -> Database:
     from adbc_driver_postgresql import dbapi as postgresql
 
     with driver_errors(place):
-        database = Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
+        return Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
+
+
+def _look_at_encoding(database: Database) -> None:
+    """Raise DatabaseError for a database of PostgreSQL that cannot hold every text."""
     encoding = database.rows("SELECT current_setting('server_encoding') AS encoding")[0][0]
     if encoding != "UTF8":
-        database.close()
-        raise DatabaseError(f"{place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'")
-    return database
+        raise DatabaseError(
+            f"{database.place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'"
+        )

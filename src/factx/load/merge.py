@@ -104,7 +104,9 @@ def create_tables(database: Database) -> None:
     except DatabaseError as error:
         if "already exists" not in str(error):
             raise
-        raise DatabaseError(f"{error}: it is not of factx: name another database or, in PostgreSQL, a schema") from error
+        raise DatabaseError(
+            f"{error}: it is not of factx: name another database or, in PostgreSQL, a schema"
+        ) from error
     database.run(f"INSERT INTO factx_schema VALUES ({versions.VERSION})")
 
 

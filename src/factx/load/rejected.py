@@ -57,6 +57,12 @@ class Rejected:
         except OSError as error:
             raise self._cannot(error) from error
 
+    def close(self) -> None:
+        """Take away what was begun and is not in its place."""
+        self._open.close()
+        if self._aside:
+            self._aside.unlink(missing_ok=True)
+
     def _cannot(self, error: OSError) -> OutputError:
         return OutputError(f"cannot write {self.path}: {error.strerror}: name another file with --rejected")
 
