@@ -172,7 +172,6 @@ abercrombie-fitch = Abercrombie & Fitch | Abercrombie & Fitch Co.
 smith-wesson = Smith & Wesson
 bausch-lomb = Bausch & Lomb
 simon-schuster = Simon & Schuster
-dolce-gabbana = Dolce & Gabbana
 tate-lyle = Tate & Lyle | Tate & Lyle plc
 pwc = PwC | PricewaterhouseCoopers
 ernst-young = Ernst & Young | EY
@@ -188,12 +187,12 @@ _KINDS = {
     "media": "upi deutsche-presse-agentur",
     "company": "nyse nasdaq london-stock-exchange ge hp lehman-brothers bank-of-america american-express societe-generale aig procter-gamble johnson-johnson"
     " gsk ab-inbev ups fedex pwc ernst-young"
-    " berkshire-hathaway marks-spencer barnes-noble abercrombie-fitch smith-wesson bausch-lomb simon-schuster dolce-gabbana tate-lyle",
+    " berkshire-hathaway marks-spencer barnes-noble abercrombie-fitch smith-wesson bausch-lomb simon-schuster tate-lyle",
 }
 _FULL = re.compile(r"(?!U[SK] \w+\Z)[^.]*\s[^.]*")  # but for US Treasury, US Senate: of yields, of races
-_ACRONYM = re.compile(r"(?!NYSE)[A-Z]{4,}")  # NYSE: is read by what stands beside it
+_ACRONYM = re.compile(r"(?!NYSE|FIFA|UEFA)[A-Z]{4,}")  # those are read by what stands beside them: NYSE: GM, UEFA Cup
 _INITIALS_ONLY = re.compile(r"[A-Z]{3,5}")
-_AS_A_WORD = "Apec Asean Ecowas Fema Fifa Gatt Iata Nasa Nato Opec Uefa Unesco Unicef".split()
+_AS_A_WORD = "Apec Asean Ecowas Fema Gatt Iata Nasa Nato Opec Unesco Unicef".split()
 _SPELLINGS = (("US ", "U.S. "), ("UN ", "U.N. "), (" & ", " and "), ("Organization", "Organisation"))
 LISTED_KINDS = {body: kind for kind, bodies in _KINDS.items() for body in bodies.split()}
 
