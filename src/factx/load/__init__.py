@@ -180,7 +180,7 @@ class _Lines:
         if not self._refused.count:
             raise InputError("nothing to load: no lines")
         self._refused.finish()
-        raise InputError(_nothing(self._refused))
+        raise InputError(f"{_nothing(self._refused)} (factx load reads the lines that factx extract wrote)")
 
     def refuse(self, flaws: Iterable[tuple[int, str]]) -> None:
         """Take in why rows by their place in the load cannot be kept: the last of what is rejected."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factx.errors import DatabaseError, InputError
-from factx.load.addresses import Address, address, look_at
+from factx.load.addresses import Address, address, held_here, look_at
 from factx.load.rows import Digits
 from factx.values import AFTER_POINT, BEFORE_POINT
 
@@ -186,6 +186,8 @@ def dialect(url: str) -> Dialect:
 
 def _file(place: Address, wait: int, *, scratch: bool) -> Database:
     path = ":memory:" if scratch and not Path(place.target).exists() else place.target
+    if why := held_here(place):
+        raise DatabaseError(f"{place.shown}: {why}")
     if place.scheme == "sqlite":
         from adbc_driver_sqlite import dbapi as sqlite
 

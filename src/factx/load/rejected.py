@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import jsonlines
@@ -59,9 +59,10 @@ class Rejected:
 
     def close(self) -> None:
         """Take away what was begun and is not in its place."""
-        self._open.close()
-        if self._aside:
-            self._aside.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that cannot be written to has none
+            self._open.close()
+            if self._aside:
+                self._aside.unlink(missing_ok=True)
 
     def _cannot(self, error: OSError) -> OutputError:
         return OutputError(f"cannot write {self.path}: {error.strerror}: name another file with --rejected")
