@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facts import row_at
 from factx.errors import DatabaseError, InputError
 from factx.load import databases, lines, load, schema
 from factx.load.rows import Digits, unstorable
 from factx.pipeline import facts
-from factx.records import Document, fact_id
+from factx.records import Document
 from factx.tables import TABLES
 
 IDS = {"wikidata": "Q1", "lei": "5493 é"}
@@ -28,14 +29,7 @@ def document(doc_id="a", text=TEXT, **known):
 
 
 def fact(kind, words, doc_id="a", text=TEXT, **own):
-    start = text.index(words)
-    end = start + len(words)
-    place = {"start": start, "end": end, "sentence_start": 0, "sentence_end": len(text)}
-    return (
-        {"id": fact_id(doc_id, start, end, kind), "doc_id": doc_id, "kind": kind, "text": words, "rule": "gold"}
-        | place
-        | own
-    )
+    return row_at(text, words, kind, doc_id, **own)
 
 
 def money(amount="5000000", **own):
@@ -263,8 +257,8 @@ def test_numbers_beyond_floating_point(new_database, kind):
 
 def test_a_device_takes_the_rejected_lines_and_stays(new_database):
     url, null = new_database("sqlite"), Path(os.devnull)
-    for records in ([document(), b"{}\n"], [document()]):
-        load(stream(*records), url, rejected=null)
+    for taken in ([document(), b"{}\n"], [document()]):
+        load(stream(*taken), url, rejected=null)
         assert null.is_char_device()
 
 

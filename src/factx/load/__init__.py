@@ -56,7 +56,7 @@ class LoadSummary:
 
 
 def load(  # noqa: PLR0913 - the options of the main call, by name
-    source: Path | IO[bytes],
+    source: Path | str | IO[bytes],
     url: str = DEFAULT_URL,
     *,
     rejected: Path | None = None,
@@ -77,6 +77,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
+    source, url = Path(source) if isinstance(source, str) else source, str(url)
     refused = _checked(source, None if dry_run else rejected)
     digits, whole = databases.dialect(url).digits, isinstance(source, Path) and source.is_dir()
     with closing(_Lines(source, digits, refused, jobs, seen)) as lines:

@@ -42,7 +42,7 @@ def found(database: Database) -> int | None:
         return None
     ours = "version" in database.columns("factx_schema")
     number = database.rows("SELECT max(version) FROM factx_schema")[0][0] if ours else None
-    if not str(number).isdecimal():
+    if number is None or not str(number).isdecimal():
         raise DatabaseError(
             f"{database.place.shown}: its table factx_schema holds no version: name another database, or drop what is left of its tables"
         )
