@@ -27,14 +27,27 @@ from factx.read import (
     word,
 )
 from factx.read.budget import told_once
-from factx.read.find import Found, Listed, Piped, Source, files, path_text
+from factx.read.find import Found, Listed, Piped, Source, files, path_text, sources
 from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
-__all__ = ["Found", "Item", "Listed", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
+__all__ = [
+    "Found",
+    "Item",
+    "Listed",
+    "Piped",
+    "Raw",
+    "ReadOptions",
+    "Source",
+    "documents",
+    "files",
+    "parse",
+    "records",
+    "sources",
+]
 
 PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]] = {
     "text": text.read,
@@ -55,7 +68,7 @@ _LONG_ID = 4200  # characters: a path and the path in an archive
 
 
 def documents(
-    paths: Iterable[Source],
+    paths: Source | str | Iterable[Source | str],
     options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
     **updates: Any,  # noqa: ANN401 - fields of ReadOptions
 ) -> Iterator[Document | Rejection]:
@@ -66,7 +79,7 @@ def documents(
     """
     options = replace(options, **updates)
     seen: dict[str, str] = {}  # by id, where
-    for found in files(paths):
+    for found in files(sources(paths)):
         for item in [found] if isinstance(found, Rejection) else records(found, options):
             for document in [item] if isinstance(item, Rejection) else parse(item, options):
                 if isinstance(document, Document) and document.id in seen and isinstance(item, Raw):
@@ -186,11 +199,10 @@ def _decoded(document: Document, raw: Raw) -> Document:
 def _mended(document: Document) -> Document:
     """Return a document with its text and title repaired and no half of a surrogate pair anywhere, saying so; or as it is."""
     new = {key: decode.whole(value)[0] for key, value in document if isinstance(value, str)}
+    new |= {key: repair(new[key])[0] for key in ("title", "author", "publisher") if new.get(key)}
     new["text"], done = repair(document.text)
     if all(value == getattr(document, key) for key, value in new.items()):
         return document
-    if document.title:
-        new["title"] = repair(document.title)[0]
     notes = ", ".join(each for each in (document.repaired, *done) if each) or None
     new |= {"text": decode.stored(new["text"]), "sha256": ""}
     return Document.model_validate(document.model_dump() | new | {"repaired": notes})

@@ -52,7 +52,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
 def _page(archive: Members, name: str, locked: set[str], options: ReadOptions) -> str:
     if name in locked:
         raise NotTextError("encrypted (DRM)")
-    return stated.decoded(archive.read(name), options.encoding)
+    return stated.decoded(archive.read(name), options.encoding).text
 
 
 def _title(page: str, title: str, said: dict[str, str]) -> str | None:

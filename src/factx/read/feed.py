@@ -9,22 +9,21 @@ from urllib.parse import urljoin
 
 from factx.extras import import_extra
 from factx.read import dates, fields, markup, stated
-from factx.read.decode import NotTextError, decode, stored
-from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
+from factx.read.decode import Decoded, NotTextError, stored
+from factx.read.options import OWN_IDS, Raw, ReadOptions
 from factx.records import Document, Rejection
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no XML may hold
 _MAIL = re.compile(r"\S+@\S+ \((.+)\)|(.+?) ?[(<]\S+@\S+[)>]")  # ann@daily.example (Ann Lee)
-_BARE = re.compile(rb"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+_BARE = re.compile(r"&(?!#?\w{1,31};)")  # of these feedparser makes entities: AT&T; paid
+_NO_WORD = re.compile(r"([\w.+-]{400})[\w.+-]+")  # feedparser looks for a mail address from each of its letters on
 
 
-def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the entries of a feed; one without a text is a Rejection of its own."""
+def read(raw: Raw, options: ReadOptions, text: Decoded) -> Iterator[Document | Rejection]:
+    """Yield the entries of a feed, given its text; one without a text of its own is a Rejection."""
     feedparser: Any = import_extra("feedparser", "feeds")
-    data, headers = bytes_of(raw), {}
-    if options.encoding:
-        data, headers = decode(data, options.encoding).encode(), {"content-type": "application/xml; charset=utf-8"}
-    if b"\x00" not in data[:200]:  # no UTF-16
-        data = _BARE.sub(b"&amp;", data)
+    data = _NO_WORD.sub(r"\1", _BARE.sub("&amp;", _closed(_CONTROL.sub(" ", text.text)))).encode("utf8", "replace")
+    headers = {"content-type": "application/xml; charset=utf-8"}
     found = feedparser.parse(
         io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
@@ -34,9 +33,15 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     for number, entry in enumerate(found.entries, 1):
         at = raw if len(found.entries) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
         try:
-            yield _document(entry, at, found.feed, options)
+            yield _document(entry, at, found.feed, options).model_copy(update=text.said)
         except NotTextError as error:
             yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
+
+
+def _closed(data: str) -> str:
+    """Return a feed without beginnings of comments that never end: from each of them the rest would be looked through."""
+    end = data.rfind("-->") + 1
+    return data[:end] + data[end:].replace("<!--", "&lt;!--")
 
 
 def _document(entry: Any, at: Raw, feed: Any, options: ReadOptions) -> Document:  # noqa: ANN401 - feedparser's

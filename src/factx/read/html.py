@@ -19,6 +19,7 @@ _CHARSET = re.compile(
     rb"|\A\s*<\?xml[^>]{0,80}\sencoding\s*=\s*[\"']([\w:.-]{1,40})",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NOTE = re.compile(
     r"<sup\b[^>]{0,99}>\s*(?P<link><a\b[^>]{0,400}>\s*)?"
     r"(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
@@ -26,8 +27,13 @@ _NOTE = re.compile(
 )
 _LINK = re.compile(r"<a\b[^<>]{0,390}>\s{0,9}\Z", re.IGNORECASE)
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
+_AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d\Z|\d[.,]\d+\Z")
+_SCALED = re.compile(r"(?:\s|&nbsp;)*(?:million|billion|trillion|bn|per\s?cent|%)", re.IGNORECASE)
+_OVER = re.compile(r"\s*(?:[/⁄]|&frasl;)")
+_LETTERS = frozenset("abcdfghi")  # 5e and 1o are ordinals
+_NEW_TAB = re.compile(r",?\s?\(?\bopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)\b\)?")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
-_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,3}\s?")
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 _NOT_NAMES = re.compile(
     rf"(?:\b(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b|\b{_MONTH}\.?(?=\s*\d)|\A\s*{_MONTH}\s*\Z|\d"
@@ -56,7 +62,7 @@ _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or t
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the article of a page, or each of an export or of pages one after another; offsets refer to the text taken out."""
     trafilatura = import_extra("trafilatura", "html")
-    found = decoded(bytes_of(raw), options.encoding, page=_declared(bytes_of(raw)))
+    found = decoded(bytes_of(raw), options.encoding, page=raw.charset or _declared(bytes_of(raw)))
     if not _TAG.search(found.text):
         yield from plain.read(raw, options)
         return
@@ -88,14 +94,18 @@ def _article(trafilatura: Any, text: str, raw: Raw, options: ReadOptions, said: 
     if len(page.text) < _SHORT and _WALL.search(page.text):
         raise NotTextError("no article text in the page: it asks for JavaScript or cookies")
     body, left_out = without_remains(page.text)
-    if left_out:
-        notes = (said["repaired"], f"{left_out} line{'s' * (left_out > 1)} left out")
-        said = said | {"repaired": ", ".join(filter(None, notes))}
+    article = _NEW_TAB.sub("", body)
+    notes = (
+        said["repaired"],
+        f"{left_out} line{'s' * (left_out > 1)} left out" if left_out else None,
+        "notes of links" if article != body else None,
+    )
+    said = said | {"repaired": ", ".join(filter(None, notes)) or None}
     source = page.url or _saved_from(text) or (raw.name if "://" in raw.name else raw.path)
     day, remark = pageday.day(text, page.date, pageday.order_of(text, source, options.country), source)
     return Document(
         id=raw.name,
-        text=stored(body),
+        text=stored(article),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
@@ -127,16 +137,22 @@ def _publisher(site: str | None, title: str | None) -> str | None:
 
 
 def _without_note(m: re.Match[str]) -> str:
-    """Return nothing for the mark of a footnote: a raised number behind a word or a sign; powers and ordinals stay."""
+    """Return nothing for the mark of a footnote, a raised number behind a word, a sign or an amount; powers and ordinals stay."""
+    before, after, mark = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24], m["mark"]
+    if mark.isdecimal() and _OVER.match(after):  # 2<sup>1</sup>/<sub>2</sub>
+        return f" {mark}"
     around = _LINK.search(m.string[max(0, m.start() - 400) : m.start()])
-    linked = m["link"] or around or not m["mark"].isalnum()
-    before = m.string[max(0, m.start() - 12) : m.start()]
-    return "" if linked or (not m["mark"].isalpha() and _NOTED.search(before) and not _UNIT.search(before)) else m[0]
+    if m["link"] or around or not mark.isalnum():
+        return ""
+    noted = bool(_NOTED.search(before)) and not _UNIT.search(before)
+    if mark.isdecimal():
+        noted = noted or bool(_AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after)))
+    return "" if noted and (mark.isdecimal() or mark.lower() in _LETTERS) else m[0]
 
 
 def _declared(data: bytes) -> str | None:
     """Return the name of the encoding that a page declares, in a meta element or as XML does."""
-    m = _CHARSET.search(data[:4096])
+    m = _CHARSET.search(_COMMENT.sub(b"", data[:4096]))
     return (m[1] or m[2]).decode() if m else None
 
 

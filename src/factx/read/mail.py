@@ -7,12 +7,13 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 from itertools import chain, pairwise
 from typing import IO
 
 from factx.read import dates, html, markup, stated
-from factx.read.decode import NotTextError, stored
+from factx.read.decode import Decoded, NotTextError, stored
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
 from factx.records import Document, Rejection
 
@@ -21,11 +22,21 @@ _HEADED = re.compile(rb">?[A-Za-z][A-Za-z0-9-]{0,60}:")
 _UUENCODED = re.compile(r"^begin [0-7]{3,4} \S.*\n(?:[ -`]{1,62}\n)*?(?:end[ \t]*(?:\n|\Z))", re.MULTILINE)
 _APPLE = re.compile(
     rb"(\d{2,10})[ \t]*\r?\n(?=[A-Za-z])"
-)  # .emlx: the count of the mail's bytes, behind it a property list
+)  # .emlx: how many bytes the mail has; behind it a property list
 _QUIET = ("image/", "text/calendar", "text/x-", "application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")  # fmt: skip
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _PIECE = 1 << 16
 _MAIL = "message/rfc822"
+_LONG = 16_384  # characters of a header: none is read beyond, as Python's own package takes more than linear time
+
+
+class _Bounded(Compat32):
+    """How mails are parsed: headers cut off where none is so long."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return the name and the value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONG]
 
 
 def cut(
@@ -72,22 +83,30 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     if m := _APPLE.match(data):
         data = data[m.end() : m.end() + int(m[1])]
     try:
-        message = message_from_bytes(data)
-        if raw.format == "mhtml" or message["Snapshot-Content-Location"]:
-            yield from _saved(message, raw, options)
+        message = message_from_bytes(data, policy=_Bounded())
+        pages = [p for p in message.walk() if p.get_content_type() == "text/html"]
+        if pages and (raw.format == "mhtml" or message["Snapshot-Content-Location"]):
+            yield from _saved(pages, message, raw, options)
             return
         mails = [message, *_inside(message)]
-        found = [(each, _body(each, options)) for each in mails]
+        found = [_whole(each, options) for each in mails]
     except RecursionError as error:
         raise NotTextError("parts in parts, nested too deep") from error
-    if len(found) > 1 and not found[0][1].strip() and any(body.strip() for _, body in found):
+    if len(found) > 1 and not found[0][1].strip() and any(body.strip() for _, body, _ in found):
         del found[0]  # a digest, which is but its mails
-    for number, (each, body) in enumerate(found, 1):
+    for number, (each, body, said) in enumerate(found, 1):
         at = raw if number == 1 else replace(raw, name=f"{raw.name}-{number}")
         try:
-            yield _document(each, body, at)
+            yield _document(each, body, at).model_copy(update=said)
         except NotTextError as error:
             yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
+
+
+def _whole(message: Message, options: ReadOptions) -> tuple[Message, str, dict[str, str | None]]:
+    """Return a mail, its text, and what is said of how that was decoded: of the first part, where there are several."""
+    decoded: list[Decoded] = []
+    body = _body(message, options, decoded)
+    return message, body, decoded[0].said if decoded else {}
 
 
 def _document(message: Message, body: str, raw: Raw) -> Document:
@@ -110,7 +129,10 @@ def _document(message: Message, body: str, raw: Raw) -> Document:
 
 def _sender(message: Message) -> str:
     """Return the name of who wrote a mail, else the address: taken apart before it is decoded, as a name may hold commas."""
-    name, address = parseaddr(_raw(message, "From"))
+    try:
+        name, address = parseaddr(_raw(message, "From"))
+    except RecursionError:  # brackets in brackets
+        name, address = "", ""
     return _decoded_words(name) or address or _header(message, "From")
 
 
@@ -122,7 +144,7 @@ def _header(message: Message, name: str) -> str:
 def _raw(message: Message, name: str) -> str:
     """Return a header as it was written; one of bytes that say no encoding decoded by what they are."""
     value = next((str(each) for key, each in message.raw_items() if key.lower() == name.lower()), "")
-    return value if value.isascii() else stated.decoded(value.encode("utf8", "surrogateescape"))
+    return value if value.isascii() else stated.decoded(value.encode("utf8", "surrogateescape")).text
 
 
 def _decoded_words(value: str) -> str:
@@ -148,14 +170,17 @@ def _parts(part: Message) -> Iterator[Message]:
         yield from (leaf for p in payload if isinstance(p, Message) for leaf in _parts(p))
 
 
-def _body(part: Message, options: ReadOptions) -> str:
-    """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out."""
+def _body(part: Message, options: ReadOptions, said: list[Decoded]) -> str:
+    """Return the text of a message: of alternatives the plain one, unless it is a mere stub; attachments left out.
+
+    What is `said` of it grows by each text that was decoded.
+    """
     kind = part.get_content_type()
     if part.get_content_disposition() == "attachment" or kind == _MAIL:
         return ""
     payload = part.get_payload()
     if isinstance(payload, list):
-        texts = [_body(p, options) for p in payload if isinstance(p, Message)]
+        texts = [_body(p, options, said) for p in payload if isinstance(p, Message)]
         if kind == "multipart/alternative":
             whole = max(map(len, texts), default=0)
             return next((t for t in texts if len(t) * 4 >= whole), "")
@@ -163,13 +188,18 @@ def _body(part: Message, options: ReadOptions) -> str:
     if kind not in {"text/plain", "text/html"} and not kind.startswith("multipart/"):  # one whose parts were not found
         return ""
     found = _decoded(part, options)
-    return markup.text(found) if kind == "text/html" else _flowed(_UUENCODED.sub("", found.replace("\r\n", "\n")), part)
+    if found is None:
+        return ""
+    said.append(found)
+    if kind == "text/html":
+        return markup.text(found.text)
+    return _flowed(_UUENCODED.sub("", found.text.replace("\r\n", "\n")), part)
 
 
-def _decoded(part: Message, options: ReadOptions) -> str:
+def _decoded(part: Message, options: ReadOptions) -> Decoded | None:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
-        return ""
+        return None
     try:
         named = part.get_content_charset()
     except (LookupError, ValueError):
@@ -201,9 +231,8 @@ def _attached(message: Message) -> str | None:
     return f"attached and not read: {', '.join(names)}"[:1000] if names else None
 
 
-def _saved(message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
+def _saved(pages: list[Message], message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the page that was saved: the first HTML part that holds an article; others are what it frames."""
-    pages = [p for p in message.walk() if p.get_content_type() == "text/html"]
     failed: NotTextError | None = None
     for page in pages:
         try:
@@ -212,7 +241,8 @@ def _saved(message: Message, raw: Raw, options: ReadOptions) -> Iterator[Documen
             failed = failed or error
         else:
             return
-    raise failed or NotTextError(f"no page in it: {_others(message)}")
+    if failed:
+        raise failed
 
 
 def _page(page: Message, message: Message, raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:

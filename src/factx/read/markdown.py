@@ -28,7 +28,8 @@ _OWN = (  # what Obsidian, Hugo and Jekyll add to Markdown, and what a reader se
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; numbers that begin a line stay, as they may be years."""
     module: Any = import_extra("markdown_it", "markdown")
-    said, body = front.parted(stored(stated.decoded(bytes_of(raw), options.encoding)))
+    read_as = stated.decoded(bytes_of(raw), options.encoding)
+    said, body = front.parted(stored(read_as.text))
     for pattern, shown in _OWN:
         body = pattern.sub(shown, body)
     parser = (
@@ -44,4 +45,4 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         "publisher": None if " | " in text else found.publisher,  # the bars are those of a table
         "source": next((v for key in _ADDRESSES if "://" in (v := str(said.get(key, "")))), found.source),
     }
-    yield found.model_copy(update=news | ({"published": day, "published_from": "header"} if day else {}))
+    yield found.model_copy(update=news | read_as.said | ({"published": day, "published_from": "header"} if day else {}))

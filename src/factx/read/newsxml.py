@@ -8,13 +8,15 @@ from typing import Any
 
 from factx.read import dates, feed, markup, stated
 from factx.read import html as pages
-from factx.read.decode import NotTextError, stored
+from factx.read.decode import Decoded, NotTextError, stored
 from factx.read.office import tree
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
 
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
-_BEFORE = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_OPENS = re.compile(r"<(?:(\?|!--)|(!DOCTYPE)|(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>])")
+_ENDS = {"?": "?>", "!--": "-->"}
+_SUBSET = re.compile(r"[\[>]")
+_CLOSED = re.compile(r"\]\s*>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _DECLARED = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _NAMED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.-]+)", re.IGNORECASE)
@@ -38,30 +40,47 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the articles of an XML file; a Rejection says what it is where it holds none."""
     data = bytes_of(raw)
     named = _NAMED.search(data[:500])
-    page = stated.decoded(data, options.encoding, named[1].decode() if named else None)
-    root = _ROOT.search(_BEFORE.sub("", page[:65536]))
-    kind = root[1] if root else ""
-    if (
-        kind not in _NEWS and kind.lower() != "html" and _FEED.search(page[:65536])
-    ):  # behind a warning of the program that made it
-        kind = "rss"
+    found = stated.decoded(data, options.encoding, named[1].decode() if named else None)
+    page = found.text
+    kind = _root(page[:65536])
+    if kind not in _NEWS and kind.lower() != "html" and _FEED.search(page[:65536]):
+        kind = "rss"  # behind a warning of the program that made it
     if kind in {"rss", "feed", "entry", "RDF", "channel"}:
-        yield from feed.read(raw, options)
+        yield from feed.read(raw, options, found)
     elif kind.lower() == "html":
         yield from pages.read(raw, options)
     elif kind in _NEWS:
-        yield from _news(page, raw)
+        yield from (_said_of(each, found) for each in _news(page, raw))
     else:
         what = _OTHERS.get(kind.lower(), f"its root is {stated.line(kind) or 'missing'}")
         raise NotTextError(f"XML of a kind that is not read: {what}")
 
 
+def _root(page: str) -> str:
+    """Return the name of the first element, behind declarations and comments; "" where there is none."""
+    at = 0
+    while m := _OPENS.search(page, at):
+        if m[3]:
+            return m[3]
+        if m[1]:
+            at = page.find(_ENDS[m[1]], m.end())
+        else:
+            subset = _SUBSET.search(page, m.end())
+            closed = _CLOSED.search(page, subset.end()) if subset and subset[0] == "[" else subset
+            at = closed.end() if closed else -1
+        if at < 0:
+            break
+    return ""
+
+
+def _said_of(item: Document | Rejection, found: Decoded) -> Document | Rejection:
+    return item.model_copy(update=found.said) if isinstance(item, Document) else item
+
+
 def _news(page: str, raw: Raw) -> Iterator[Document | Rejection]:
     root = tree(_ENTITY.sub(_character, _DECLARED.sub("", page)).encode("utf8", "replace"), "the file")
-    items = [e for e in root.iter() if e.tag in _ITEMS]
-    inside = {id(e) for item in items for e in item.iter() if e is not item}
-    whole = [e for e in items if id(e) not in inside]  # NITF in a newsItem is its text
-    parts = [(part, item) for item in whole for part in _articles(item)]
+    items = list(_outermost(root))
+    parts = [(part, item) for item in items for part in _articles(item)]
     for number, (part, item) in enumerate(parts, 1):
         at = raw if len(parts) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
         try:
@@ -70,6 +89,17 @@ def _news(page: str, raw: Raw) -> Iterator[Document | Rejection]:
             yield Rejection(path=at.path, line=at.line, reason=str(error))
     if not items:
         raise NotTextError("a news message without an item")
+
+
+def _outermost(root: Any) -> Iterator[Any]:  # noqa: ANN401 - an element
+    """Yield the items that are in no other: NITF in a newsItem is its text."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.tag in _ITEMS:
+            yield element
+        else:
+            stack.extend(reversed(element))
 
 
 def _articles(item: Any) -> list[Any]:  # noqa: ANN401 - an element
@@ -134,7 +164,8 @@ def _text(element: Any) -> str:  # noqa: ANN401 - an element
         found = markup.text(tostring(element, "unicode"))
     except RecursionError as error:
         raise NotTextError("tags nested too deep") from error
-    return markup.text(found) if re.search(r"<p[\s>].*</p>", found, re.DOTALL) else found
+    begun = re.search(r"<p[\s>]", found)
+    return markup.text(found) if begun and found.find("</p>", begun.end()) >= 0 else found
 
 
 def _first(item: Any, *tags: str) -> str | None:  # noqa: ANN401 - an element

@@ -11,7 +11,7 @@ from factx.read.pages import joined, unbroken
 from factx.records import Document, Rejection
 
 _HEADER_LINES, _SHORT = 12, 100
-_HYPHENED = re.compile(r"[a-z]{2}[-\u2010\u00ad]\n[a-z]{2}")
+_HYPHENED = re.compile(r"[a-z]{2}[-\u2010\u00ad\u00ac] ?\n {0,12}[a-z]{2}")
 _LOADED = re.compile(r"LOAD-DATE\b")  # when LexisNexis took the article in
 _DAY_FIRST = re.compile(
     r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand"
@@ -39,7 +39,7 @@ _PUBLISHER = re.compile(
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file, or each article of an export."""
-    found = decoded(bytes_of(raw), options.encoding)
+    found = decoded(bytes_of(raw), options.encoding, page=raw.charset)
     text, done = (
         joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else _whole_words(stored(found.text))
     )

@@ -92,7 +92,7 @@ def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
         else:
             table = kind in {"parquet", "arrow"}  # packed in themselves
             records = split(buffered, kind or "text", at.path, at.name, options)
-            yield from told_once(within(records, at.budget if table else None, options))
+            yield from told_once(within(records, at.budget, options, rows=table))
     except SpentError as error:
         if at.depth:
             raise

@@ -1,7 +1,6 @@
 """Web archives: the pages in them, one record each (fastwarc)."""
 
 import io
-import re
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -52,30 +51,23 @@ def _kind(record: Any) -> str | None:  # noqa: ANN401 - fastwarc's
 
 def _page(record: Any, kind: str, path: str, number: int, options: ReadOptions) -> Raw | Rejection:  # noqa: ANN401
     url = str(record.headers.get("WARC-Target-URI") or number).strip("<>")
-    data = b""
+    data, charset = b"", None
     try:
         data = record.reader.read(options.max_bytes + 1)
         if record.http_headers:
             said = {str(key).lower(): str(value) for key, value in record.http_headers}
+            charset = record.http_charset
             short = len(data) < _promised(said)
             data = data if short else body(data, said, options.max_bytes)
         else:
             short = len(data) < min(record.content_length, options.max_bytes)
         if len(data) <= options.max_bytes and not short:
-            told = ("html" if sniff(data[:512]) == "html" else "text") if kind == _UNSAID else kind
-            return Raw(f"{path}!{url}", url, number, told, _declared(data, record) if told == "html" else data)
+            told = ("html" if sniff(data[:512]) == "html" else "web text") if kind == _UNSAID else kind
+            return Raw(f"{path}!{url}", url, number, told, data, charset=charset)
         reason = f"cut off after {len(data)} bytes" if short else over(options)
     except NotTextError as error:
         reason = str(error)
     return Rejection(path=f"{path}!{url}", line=number, reason=reason, head=printable(data))
-
-
-def _declared(data: bytes, record: Any) -> bytes:  # noqa: ANN401 - fastwarc's
-    """Return a page that declares its encoding: where it does not itself, as its response does."""
-    charset = str(record.http_charset or "") if record.http_headers else ""
-    if not re.fullmatch(r"[\w:.-]{1,40}", charset) or b"charset" in data[:4096]:
-        return data
-    return re.sub(rb"<head\b[^<>]*>", lambda m: m[0] + f'<meta charset="{charset}">'.encode(), data, count=1)
 
 
 def _promised(headers: dict[str, str]) -> int:
