@@ -11,6 +11,7 @@ _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "part
 _MADE = frozenset(
     "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred announced offered pledged promised proposed donated".split()
 )
+_CALLS = frozenset("called calls described describes dubbed dubs termed terms".split())
 _SUM = 100_000  # a loss, no step of a price
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
 
@@ -111,7 +112,7 @@ class Owners:
             denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
             if self.tokens[child].label == "relcl" and not denied:
                 who = subject(self.sentence, child)
-                says = verb(self.tokens[child].word) in SAYS
+                says = verb(self.tokens[child].word) in SAYS or self.tokens[child].word in _CALLS
                 if says and (self.tokens[child].word != "reported" or who is None or self.tokens[who].tag != "PRP"):
                     continue
                 if who is not None and who != noun and group(self.sentence, who):

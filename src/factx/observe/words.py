@@ -85,7 +85,7 @@ PLAIN = _set("""
     underlying before after
 """)  # what may stand with such a word and leave it a company's
 PUBLIC = _set("""
-    coverage deficit economy employment gdp growth immunization inflation joblessness output population poverty surplus turnout
+    coverage deficit economy employment gdp growth immunization inflation jobless joblessness output population poverty surplus turnout
     unemployment
 """)  # what is a country's
 SAYS = _set("""
