@@ -50,6 +50,9 @@ _FAR = 250  # characters from a number to what it is compared with
 _CLAUSE_END = re.compile(r";|,?\s(?:while|whereas|but|although)\s|,\sand\s")
 
 
+_JOINED = re.compile(r"[,;]\s|\sand\s")
+
+
 class Moved(NamedTuple):
     """Which way, and compared with what."""
 
@@ -80,6 +83,7 @@ def _basis(sentence: Sentence, fact: Fact) -> Basis | None:
     behind = behind[: cut.start()] if cut else behind
     before = max((n.end for n in sentence.numbers if n.end <= fact.start), default=sentence.start)
     ahead = text[max(before, fact.start - _FAR) : fact.start]
+    ahead = ahead if before == sentence.start else _JOINED.split(ahead)[-1]  # not that of the number before
     found = [(m.start(), basis) for basis, pattern in _BASES for m in [pattern.search(behind)] if m]
     if found:
         return min(found, key=lambda pair: pair[0])[1]

@@ -97,6 +97,7 @@ def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
     joined = i > 0 and token.start == sentence.tokens[i - 1].end
     if token.word in _DASHES and i and not joined:
         return False
+    joined = joined or sentence.tokens[i + 1].tag == "HYPH"  # after-tax
     return (token.tag not in _STOPS and token.label in _BEFORE) or (token.tag in {"IN", "CC"} and joined)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
+from factx.observe.clause import subject
 from factx.observe.noun import whole
 from factx.observe.places import PLACES
 from factx.observe.role import Part
@@ -25,6 +26,8 @@ _PAPERS = [["stock"], ["scrip"], ["counter"]]  # the stock: the company's
 _AIMS = [["price", "target"], ["price", "objective"], ["target", "price"]]
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _SEERS = [["analysts"], ["brokers"], ["economists"], ["forecasters"]]
+_BACK = 2  # sentences
+_LAST, _WHOSE = "%measure", "%about"  # of the last number that had a measure
 _HEIGHTS = [["record"], ["high"], ["low"], ["peak"], ["best"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
@@ -54,6 +57,24 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
     if elsewhere and found.measure and (company := _company(article, sentence, found.measure)):
         return replace(found, about=company)
     return found
+
+
+def again(article: Article, sentence: Sentence, found: Attachment) -> Attachment:
+    """Return an attachment with what the sentence before measured where this one only says "that": that is up 3 percent."""
+    here = article.number(sentence.start)
+    compares = found.verb is not None and sentence.tokens[found.verb].word in {"compares", "compared"}
+    if compares and found.rule == "verb":
+        found = replace(found, measure=None)  # this compares with N
+    if found.measure is not None:
+        article.owners[_LAST] = here, found.measure
+        article.owners[_WHOSE] = here, found.about or found.measure
+    who = subject(sentence, found.verb) if found.verb is not None and not (found.measure or found.about) else None
+    if who is None or sentence.tokens[who].word not in {"this", "that"}:
+        return found
+    (last, measure), (_, about) = (article.owners.get(name, (-_BACK, None)) for name in (_LAST, _WHOSE))
+    if measure is None or here - last >= _BACK:
+        return found
+    return replace(found, measure=measure, about=about if about != measure else None)
 
 
 def paired(
