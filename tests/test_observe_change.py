@@ -88,6 +88,13 @@ SENTENCES = {
         ("$5", "level", None, None, None),
         ("$6 million", "level", None, None, None),
     ],
+    "The loan is at the base rate plus 2 percent.": [("2 percent", "level", None, None, None)],
+    "The firm had a loss of $2 million, or 6 cents a share, versus income of $5 million, or 9 cents a share, a year earlier.": [
+        ("$2 million", "to", None, "year-on-year", None),
+        ("6 cents", "equivalent", None, "year-on-year", "$2 million"),
+        ("$5 million", "from", None, None, None),
+        ("9 cents", "equivalent", None, None, "$5 million"),
+    ],
     "Output was 500 tonnes, 4 percent higher than a year ago and 11 percent higher than in June.": [
         ("4 percent", "change", "up", "year-on-year", None),
         ("11 percent", "change", "up", None, None),

@@ -26,6 +26,8 @@ _PAPERS = [["stock"], ["scrip"], ["counter"]]  # the stock: the company's
 _AIMS = [["price", "target"], ["price", "objective"], ["target", "price"]]
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _SEERS = [["analysts"], ["brokers"], ["economists"], ["forecasters"]]
+_EARNED = [[w] for w in "revenue revenues earnings profit profits net sales turnover".split()]
+_FORESEES = frozenset("anticipate anticipates estimate expect forecast forecasts predict see".split())
 _BACK = 2  # sentences
 _LAST, _WHOSE = "%measure", "%about"  # of the last number that had a measure
 _HEIGHTS = [["record"], ["high"], ["low"], ["peak"], ["best"]]
@@ -51,9 +53,7 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
         return replace(found, about=None)  # the ECB foresees growth of 1 percent
-    elsewhere = (
-        not found.about or _foretells(sentence, found.about) or not sentence.start <= found.about[0] < sentence.end
-    )
+    elsewhere = not found.about or _foretells(sentence, found) or not sentence.start <= found.about[0] < sentence.end
     if elsewhere and found.measure and (company := _company(article, sentence, found.measure)):
         return replace(found, about=company)
     return found
@@ -176,9 +176,18 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 
-def _foretells(sentence: Sentence, about: Span) -> bool:
-    """Tell whether an owner only says what a company will earn: analysts expect a loss of 3 million."""
-    return sentence.start <= about[0] < sentence.end and _words(sentence, about)[-1:] in _SEERS
+def _foretells(sentence: Sentence, found: Attachment) -> bool:
+    """Tell whether an owner only says what a company will earn: analysts, Ms Berg expects revenue of 3 million."""
+    about = found.about
+    if about is None or not sentence.start <= about[0] < sentence.end:
+        return False
+    last = sentence.within(*about)[-1]
+    named = sentence.named.get(last)
+    person = (named is not None and named.label == "PERSON") or sentence.tokens[last].word in {"he", "she"}
+    earned = found.measure is not None and _words(sentence, found.measure)[-1:] in _EARNED
+    between = sentence.within(about[1], found.measure[0]) if found.measure is not None else range(0)
+    earned = earned and any(verb(sentence.tokens[i].word) in _FORESEES for i in between)
+    return _words(sentence, about)[-1:] in _SEERS or (person and earned)
 
 
 def _listed(sentence: Sentence, measure: Span) -> bool:
