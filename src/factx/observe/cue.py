@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from factx.observation import Change
 from factx.observe.leftward import left, plain
-from factx.observe.movement import ADVERBS, MAKES, MOVES, NOUNS, Way
+from factx.observe.movement import ADVERBS, MAKES, MOVES, NOUNS
 from factx.observe.noun import booked, first, height
 from factx.observe.sentence import Sentence
 from factx.records import MoneyFact, PercentFact
@@ -45,7 +46,7 @@ class Cue:
     """How a number stands to a word of change: moved by it, its end, its start, a level beside it, or not at all."""
 
     place: Place = "none"
-    way: Way | None = None
+    way: Change | None = None
     token: int | None = None  # the word of change
 
 
@@ -221,7 +222,7 @@ def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
     return None
 
 
-def _way(word: str, tag: str) -> Way | None:
+def _way(word: str, tag: str) -> Change | None:
     if tag.startswith("V"):
         return MOVES.get(word) or MAKES.get(word)
     if tag.startswith("NN"):
@@ -229,7 +230,7 @@ def _way(word: str, tag: str) -> Way | None:
     return ADVERBS.get(word) if word in _MORE else None
 
 
-def _pushed(sentence: Sentence, index: int) -> Way | None:
+def _pushed(sentence: Sentence, index: int) -> Change | None:
     """Return which way a verb goes by its particle: brought down, pushed up."""
     if sentence.tokens[index].word not in _PUSHES:
         return None
@@ -270,7 +271,7 @@ def _earlier(sentence: Sentence, fact: Number) -> bool:
     return any(other.end <= fact.start and other.kind == fact.kind for other in sentence.numbers)
 
 
-def _made(sentence: Sentence, place: Place, way: Way, index: int) -> Cue:
+def _made(sentence: Sentence, place: Place, way: Change, index: int) -> Cue:
     """Return a cue; what did not rise went no way."""
     return Cue(place, None if _negated(sentence, index) else way, index)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from factx.observation import Role
+from factx.observation import Change, Role
 from factx.observe.attachment import Attachment
 from factx.observe.cue import Cue, Number, cue
-from factx.observe.movement import ADVERBS, NOUNS, Way
+from factx.observe.movement import ADVERBS, NOUNS
 from factx.observe.sentence import Sentence
 from factx.records import MoneyFact, PercentFact
 
@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
     role: Role = "level"
     of_id: str | None = None
-    way: Way | None = None
+    way: Change | None = None
     token: int | None = None  # the word of change, if any
 
 
@@ -159,7 +159,7 @@ def _respectively(sentence: Sentence, made: list[Part]) -> list[Part]:
     return found
 
 
-def _direction(start: Number, end: Number) -> Way | None:
+def _direction(start: Number, end: Number) -> Change | None:
     """Return which way two ends go, where the text has them as from N to M."""
     if start.end > end.start:
         return None
