@@ -102,6 +102,7 @@ def test_a_line_wrapped_behind_a_month():
         ("a ˗5 percent, 5➖7, 5\x967", "a -5 percent, 5-7, 5-7"),
         ("paid $5\ufffdmillion, 2\ufffd500 euros", "paid $5 million, 2_500 euros"),
         ("paid $4.2 million¹ on 30 m² for 10⁶ tonnes", "paid $4.2 million  on 30 m² for 10⁶ tonnes"),
+        ("paid $4¹ million, 10⁶ euros", "paid  $4 million, 10⁶ euros"),
         ("paid $4.2[1] million, 5 percent.[3] It", "paid    $4.2 million, 5 percent.    It"),
         ("paid $4.2 million1 in all, 5 percent2 more", "paid $4.2 million  in all, 5 percent  more"),
         ("wrote:\n> It paid $5\n> million", "wrote:\n  It paid   $5 million"),

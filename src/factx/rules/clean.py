@@ -55,6 +55,7 @@ _NOTE = re.compile(
         (?<=\[) (?:(?<=[^\W\d_]{{3}}.) | (?<=[0-9%.,;:!?)"'\]].) | (?<=\b[bmt]n.))
         (?:[0-9]{{1,3}} | [a-z] | note\s[0-9]{{1,2}} | citation\sneeded) \]
       | (?<=[{_RAISED}]) (?:(?<=[^\W\d_]{{3}}.) | (?<=[%.,;:!?)"'].) | (?<=\b[bmt]n.)) [{_RAISED}]{{0,2}} (?!\w)
+      | (?<=[0-9][{_RAISED}]) (?=\s?(?:million|billion|trillion|percent|per\scent|%))
       | (?<=[nts][1-9]) (?:(?<=illion.) | (?<=percent.) | (?<=per\scent.) | (?<=dollars.) | (?<=euros.))
         [0-9]? (?! [\w-] | [.,][0-9])
     )""",
