@@ -154,6 +154,15 @@ def test_documents_say_their_encoding_and_what_was_replaced(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("end", [b"\x1a", b"\x00" * 300, b"\n\x1a\r\n"])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("a.csv", b"id,text\n1,It rose 5%\n"), ("a.tsv", b"id\ttext\n1\tIt rose 5%\n"), ("a.jsonl", b'{"text": "It rose 5%"}\n')]
+)  # fmt: skip
+def test_what_fills_a_file_up_is_no_row(tmp_path, name, rows, end):
+    (tmp_path / name).write_bytes(rows + end)
+    assert [d.text for d in documents([tmp_path])] == ["It rose 5%"]
+
+
 SAID = "It paid €5 million – “at once” – for the café in Norden."
 
 
