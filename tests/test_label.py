@@ -314,7 +314,7 @@ def ask(server, method, path, headers=(), body=None, token=None):
     own = {"Host": f"127.0.0.1:{port}", "Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/json"}
     own = {name: value for name, value in (own | dict(headers)).items() if value is not None}
     connection.putrequest(method, f"/{token or server.guard.token}/{path}", skip_host=True)
-    data = json.dumps(body or {}).encode()
+    data = (body if isinstance(body, str) else json.dumps(body or {})).encode()
     for name, value in ({"Content-Length": str(len(data))} | own).items():
         connection.putheader(name, value)
     connection.endheaders(data)
@@ -364,6 +364,8 @@ def test_what_the_server_answers(book):
         assert (status, [*json.loads(data)["fields"]]) == (422, ["value"])
         assert ask(server, "POST", "api/change", body=change | {"version": 3})[0] == 409
         assert ask(server, "POST", "api/change", {"Content-Length": str(1 << 21)}, change)[0] == 413
+        assert ask(server, "POST", "api/change", {"Content-Length": "\u00b2"}, change)[0] == 413
+        assert ask(server, "POST", "api/change", {}, "[" * 100_000)[0] == 400
         for wrong in (
             {"id": "none"},
             {"given": []},
