@@ -69,19 +69,22 @@ def _by_judge(text: str, entities: Iterable[Entity]) -> tuple[Tagged, list[Tagge
 
 def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> list[Mention]:
     """Return the mentions among scored candidates, in text order."""
+    accepted = chosen(made, weights.mention_threshold)
+    evidence = {c.name: c.evidence for c in accepted}
+    kinds = {name: kind(name, found, context.text, weights.kinds) for name, found in evidence.items()}
     return [
         Mention(
             c.start,
             c.end,
             Org(
-                kind(c.name, c.evidence, context.text, weights.kinds),
+                kinds[c.name],
                 0,
                 c.name,
                 confidence=weights.calibration.confidence(c.score, c.settled) if weights.calibration else None,
             ),
             c.evidence.rule,
         )
-        for c in chosen(made, weights.mention_threshold)
+        for c in accepted
     ]
 
 
