@@ -13,7 +13,7 @@ from factx.kinds.organization.mention import Candidate, Tagged, candidates, chos
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
-from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
+from factx.kinds.organization.tables import BENCHMARKS, HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
 from factx.kinds.organization.weights import Weights
 from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
@@ -208,4 +208,5 @@ def _cannot_be_a_name(name: str) -> bool:
         or ((name in HEAD_KIND or name.rstrip(".") in LEGAL) and name not in KNOWN)
         or len(name) < 2
         or "\n" in name
+        or BENCHMARKS.fullmatch(name) is not None
     )
