@@ -39,3 +39,12 @@ def _raw(node, lines):
     """Tell whether a string is written raw, as patterns are."""
     isstring = isinstance(node, ast.JoinedStr) or isinstance(node.value, str)
     return isstring and lines[node.lineno - 1].encode()[node.col_offset :].decode().lower().startswith(("r", "fr"))
+
+
+def test_the_source_archive_has_every_folder():
+    """What its tests read is in it: MANIFEST.in names all folders but that of the package, which setuptools finds."""
+    lines = (ROOT / "MANIFEST.in").read_text("utf8").splitlines()
+    grafted = {line.partition(" ")[2] for line in lines if line.startswith("graft ")}
+    there = {p.name for p in ROOT.iterdir() if p.is_dir() and (p / "README.md").exists() or [*p.glob("*.py")]}
+    assert there - {"src"} <= grafted
+    assert all((ROOT / name).is_dir() for name in grafted)
