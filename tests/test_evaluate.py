@@ -7,9 +7,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nervaluate import Evaluator
 
+from facts import fact_at
 from factx import evaluate as ev
 from factx.errors import GoldError, InputError
-from factx.records import FACT, Document, fact_id
+from factx.records import Document
 
 TEXT = "x" * 60
 DOCUMENT = Document(id="d", text=TEXT)
@@ -17,15 +18,7 @@ DOCUMENT = Document(id="d", text=TEXT)
 
 def fact(start, end, kind="percent", **own):
     own = own or {"money": {"amount": "1", "currency": "USD"}, "percent": {"value": "1", "unit": "percent"}}[kind]
-    base = {
-        "id": fact_id("d", start, end, kind),
-        "doc_id": "d",
-        "kind": kind,
-        "text": TEXT[start:end],
-        "start": start,
-        "end": end,
-    }
-    return FACT.validate_python(base | {"sentence_start": 0, "sentence_end": 60, "rule": "gold"} | own)
+    return fact_at(TEXT, (start, end), kind, **own)
 
 
 @st.composite
@@ -69,6 +62,22 @@ def test_counts_agree_with_nervaluate(true, found):
             result.missed,
             result.spurious,
         ], scheme
+
+
+def test_errors_say_what_is_wrong():
+    two = {"value": "2", "unit": "percent"}
+    true = [fact(0, 5), fact(10, 15), fact(20, 25), fact(30, 35)]
+    found = [fact(0, 5), fact(10, 16), fact(20, 25, **two), fact(50, 55)]
+    result = ev.score(ev.Gold({"d": true}, {}, ""), {"d": found})
+    wrong = sorted(
+        (what, one.start, one.end, other and (other.start, other.end)) for what, _, one, other in result.errors
+    )
+    assert wrong == [
+        ("bounds", 10, 16, (10, 15)),
+        ("extra", 50, 55, None),
+        ("miss", 30, 35, None),
+        ("value", 20, 25, (20, 25)),
+    ]
 
 
 def test_counts_agree_with_nervaluate_on_gold(root, corpus, corpus_facts):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factx.errors import DatabaseError, InputError
-from factx.load.addresses import Address, address, look_at
+from factx.load.addresses import Address, address, held_here, look_at
 from factx.load.rows import Digits
 from factx.values import AFTER_POINT, BEFORE_POINT
 
@@ -41,7 +41,7 @@ SQLITE = Dialect(
     object="TEXT",
     digits=Digits(1_000, 1_000),
     version_table="SELECT name FROM sqlite_master WHERE name = 'factx_schema'",
-    ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}"),
+    ready=("PRAGMA busy_timeout = {wait}", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536"),  # the last reads
     begin=("BEGIN IMMEDIATE",),
     staged="CREATE INDEX temp.staged_{table}_{column} ON staged_{table} ({column})",
     text_only=True,
@@ -60,8 +60,12 @@ POSTGRESQL = Dialect(
     object="JSONB",
     digits=Digits(131_072, 16_383),
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
-    ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning"),
-    begin=("BEGIN", "SET LOCAL lock_timeout = '{wait}ms'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
+    ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning", "SET datestyle = 'ISO, YMD'"),
+    begin=(
+        "BEGIN ISOLATION LEVEL READ COMMITTED",
+        "SET LOCAL lock_timeout = '{wait}ms'",
+        f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'",
+    ),
     staged="ANALYZE staged_{table}",
 )
 
@@ -75,7 +79,11 @@ class Database:
         self.place = place
         self._connection = connection
         self._wait = min(max(1, wait * 1000), _LONGEST_WAIT)  # milliseconds: 0 would be without end
-        self.run(*dialect.ready)
+        try:
+            self.run(*dialect.ready)
+        except BaseException:
+            connection.close()
+            raise
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -135,13 +143,15 @@ def driver_errors(place: Address) -> Iterator[None]:
     try:
         yield
     except Error as error:
+        said = re.split(r"\nquery:|\s(?:\. |\.)?(?:Query was|LINE \d+|SQLSTATE):", str(error))[0]
         message = re.sub(
-            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |PGRES_FATAL_ERROR |ERROR: +",
-            "",
-            str(error).split("\nquery:")[0],
+            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |PGRES_FATAL_ERROR |ERROR: +"
+            r"|failed to open '.*': failed to allocate memory",  # whatever keeps SQLite from opening a file
+            lambda m: "cannot be opened or made there" if "memory" in m[0] else "",
+            said,
         )
         for word in place.hidden:
-            message = message.replace(word, "***")
+            message = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "***", message)
         raise DatabaseError(f"{place.shown}: {' '.join(message.split())[:300]}") from None
 
 
@@ -160,6 +170,8 @@ def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Data
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
     try:
+        if place.scheme == "postgresql":
+            _look_at_encoding(database)
         yield database
     finally:
         database.close()
@@ -174,6 +186,8 @@ def dialect(url: str) -> Dialect:
 
 def _file(place: Address, wait: int, *, scratch: bool) -> Database:
     path = ":memory:" if scratch and not Path(place.target).exists() else place.target
+    if why := held_here(place):
+        raise DatabaseError(f"{place.shown}: {why}")
     if place.scheme == "sqlite":
         from adbc_driver_sqlite import dbapi as sqlite
 
@@ -204,9 +218,13 @@ def _postgresql(place: Address, wait: int) -> Database:
     from adbc_driver_postgresql import dbapi as postgresql
 
     with driver_errors(place):
-        database = Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
+        return Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
+
+
+def _look_at_encoding(database: Database) -> None:
+    """Raise DatabaseError for a database of PostgreSQL that cannot hold every text."""
     encoding = database.rows("SELECT current_setting('server_encoding') AS encoding")[0][0]
     if encoding != "UTF8":
-        database.close()
-        raise DatabaseError(f"{place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'")
-    return database
+        raise DatabaseError(
+            f"{database.place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'"
+        )

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import jsonlines
@@ -17,7 +17,9 @@ class Rejected:
 
     def __init__(self, path: Path | None, shown: int = 5) -> None:
         """Name the file; None keeps none. Raises InputError for a file that holds something else."""
-        if path and path.exists() and not _is_ours(path):
+        if path and path.is_char_device():  # /dev/null: nothing is kept, and a device never replaced
+            path = None
+        if path and path.exists() and not (path.is_file() and _is_ours(path)):
             raise InputError(f"{path}: is there and holds no rejected lines: give another name with --rejected")
         self.path = path
         self.count = 0
@@ -54,6 +56,13 @@ class Rejected:
                 self.path.unlink()
         except OSError as error:
             raise self._cannot(error) from error
+
+    def close(self) -> None:
+        """Take away what was begun and is not in its place."""
+        with suppress(OSError):  # a folder that cannot be written to has none
+            self._open.close()
+            if self._aside:
+                self._aside.unlink(missing_ok=True)
 
     def _cannot(self, error: OSError) -> OutputError:
         return OutputError(f"cannot write {self.path}: {error.strerror}: name another file with --rejected")

@@ -1,11 +1,9 @@
 """The words of change, and which way each goes."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
+from factx.observation import Change
 from factx.rules.change import forms
-
-Way = Literal["up", "down"]
 
 # Verbs that say how their subject moves; the irregular forms behind a colon.
 _RISES = """
@@ -16,7 +14,7 @@ widen quicken outperform firm
 _FALLS = """
 fall:fell,fallen drop decline decrease slip slide:slid plunge plummet tumble sink:sank,sunk shrink:shrank,shrunk,shrunken
 contract dip ease retreat slump crash dive:dove dwindle weaken depreciate deteriorate tank nosedive crater halve slow cool
-narrow recede diminish underperform soften moderate wane backslide skid ebb
+narrow recede diminish underperform soften moderate wane backslide skid ebb collapse erode evaporate
 """
 # Verbs that say what somebody does to a number.
 _RAISES = "raise boost lift hike push:pushed add enlarge up:upped bump bolster inflate upgrade elevate extend"
@@ -36,7 +34,7 @@ _ADVERBS_UP = "up higher more above upward upwards stronger larger bigger greate
 _ADVERBS_DOWN = "down lower less below downward downwards weaker smaller narrower slower cheaper fewer minus off"
 
 
-def _table(*parts: tuple[Way, Iterable[str]]) -> Mapping[str, Way]:
+def _table(*parts: tuple[Change, Iterable[str]]) -> Mapping[str, Change]:
     return {word: way for way, words in parts for word in words}
 
 

@@ -18,6 +18,13 @@ _EMPTY = frozenset(
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
 _DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
 _TIMES = frozenset("season year quarter month week day today yesterday tomorrow decade century".split())
+_HEIGHTS = frozenset("high low peak trough highs lows".split())
+_SPANS = frozenset("time session day week month quarter season year decade life lifetime record contract".split())
+_PLAIN = frozenset({"JJ", "JJR", "JJS", "CD", "HYPH", "RB", "VBN"})
+_SOLD = frozenset("asset disposal disposition divestiture investment property sale settlement".split())
+_CLOCKS = frozenset(
+    "gmt bst est edt january february march april june july august september october november december".split()
+)
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -26,7 +33,7 @@ def group(sentence: Sentence, noun: int) -> bool:
     token = sentence.tokens[noun]
     named = sentence.named.get(noun)
     proper = named and named.label == "ORG" and sentence.within(named.start, named.end)[0] < noun  # Health Net
-    if token.word in INDEXES or (not proper and (token.word in MEASURES or singular(token.word) in MEASURES)):
+    if token.word in INDEXES | _CLOCKS or (not proper and (token.word in MEASURES or singular(token.word) in MEASURES)):
         return False
     if token.word in PRONOUNS or token.tag == "WP":
         return True
@@ -93,6 +100,7 @@ def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
     joined = i > 0 and token.start == sentence.tokens[i - 1].end
     if token.word in _DASHES and i and not joined:
         return False
+    joined = joined or sentence.tokens[i + 1].tag == "HYPH"  # after-tax
     return (token.tag not in _STOPS and token.label in _BEFORE) or (token.tag in {"IN", "CC"} and joined)
 
 
@@ -171,6 +179,26 @@ def _of(sentence: Sentence, noun: int) -> int | None:
             clear = found is not None and not any(i in sentence.counted for i in range(child, found + 1))
             return found if clear else None
     return None
+
+
+def height(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is but how high or low something stood: a session low, an all-time high."""
+    if sentence.tokens[noun].word in _SPANS and noun + 1 < len(sentence.tokens):
+        return sentence.tokens[noun + 1].word in _HEIGHTS
+    if sentence.tokens[noun].word not in _HEIGHTS or noun in sentence.named:
+        return False
+    before = range(first(sentence, noun), noun)
+    return all(
+        sentence.tokens[i].tag in _PLAIN or sentence.tokens[i].word in _SPANS or i in sentence.dated for i in before
+    )
+
+
+def booked(sentence: Sentence, noun: int) -> bool:
+    """Return whether a gain is an item of accounts, no change: a $5 million gain on the sale of a mill."""
+    if sentence.tokens[noun].word not in {"gain", "gains"}:
+        return False
+    ties = [c for c in sentence.children[noun] if c > noun and sentence.tokens[c].word in {"from", "on"}]
+    return any(singular(sentence.tokens[o].word) in _SOLD for c in ties for o in objects(sentence, c))
 
 
 def owners(sentence: Sentence, noun: int) -> list[int]:

@@ -1,12 +1,13 @@
 """What a number is: a level, a change, an end of one, a share, a restatement; and to which number it belongs."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from factx.observation import Role
+from factx.observation import Change, Role
 from factx.observe.attachment import Attachment
 from factx.observe.cue import Cue, Number, cue
-from factx.observe.movement import ADVERBS, NOUNS, Way
+from factx.observe.movement import ADVERBS, NOUNS
 from factx.observe.sentence import Sentence
 from factx.records import MoneyFact, PercentFact
 
@@ -21,6 +22,9 @@ _LEAD = frozenset(
     share figure level rate"""
     .split()
 )  # fmt: skip
+_OR = re.compile(
+    r"\)?(?:\s(?:a|per)\s\w+|\sapiece|\seach)?,?\sor\s(?:(?:about|around|nearly|roughly|some)\s)?"
+)  # , or about
 _DATED = 30  # characters from a number to the date that says it was another time
 _LIST = 9  # tokens from one number of a list to the next
 
@@ -30,7 +34,7 @@ class Part(NamedTuple):
 
     role: Role = "level"
     of_id: str | None = None
-    way: Way | None = None
+    way: Change | None = None
     token: int | None = None  # the word of change, if any
 
 
@@ -71,11 +75,11 @@ def _restated(sentence: Sentence, numbers: list[Number], made: list[Part]) -> li
     found = list(made)
     for n in range(1, len(numbers)):
         before, here = numbers[n - 1], numbers[n]
-        between = sentence.text[before.end : here.start]
-        words = between.replace(",", " ").split()
+        said = _OR.fullmatch(sentence.text, before.end, here.start)
         other = isinstance(before, MoneyFact) and isinstance(here, MoneyFact) and before.currency != here.currency
-        if before.kind == here.kind and words[:1] == ["or"] and len(words) <= 2 and (other or "," in between):
-            found[n] = Part("equivalent", before.id, made[n - 1].way)
+        if before.kind == here.kind and said and (other or "," in said[0]):
+            first = made[n - 1].of_id if found[n - 1].role == "equivalent" else None
+            found[n] = Part("equivalent", first or before.id, made[n - 1].way)
     return found
 
 
@@ -94,6 +98,8 @@ def _is_share(sentence: Sentence, number: PercentFact, attachment: Attachment) -
         return True
     if number.unit != "percent":
         return False
+    if sentence.text.startswith(("-owned", "-held"), number.end):
+        return True
     inside = sentence.within(number.start, number.end)
     after = inside[-1] + 1 if inside else 0
     behind = sentence.tokens[after : after + 3]
@@ -153,7 +159,7 @@ def _respectively(sentence: Sentence, made: list[Part]) -> list[Part]:
     return found
 
 
-def _direction(start: Number, end: Number) -> Way | None:
+def _direction(start: Number, end: Number) -> Change | None:
     """Return which way two ends go, where the text has them as from N to M."""
     if start.end > end.start:
         return None
@@ -188,7 +194,8 @@ def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) 
         if made[other].role == "to" or (made[other].role == "level" and made[other].token is not None):
             same = made[other].token == token or (other == n + 1 and not _parted(sentence, numbers[n], numbers[other]))
             return other if same else None
-        if made[other].role in {"change", "share"}:
+        again = made[other].role == "change" and made[other].token == token and other == n + 1
+        if made[other].role in {"change", "share"} and not (again and _joined(sentence, numbers[n], numbers[other])):
             break
     if not beside:
         return None
@@ -196,6 +203,11 @@ def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) 
     points = isinstance(number, PercentFact) and number.unit in {"percentage_point", "basis_point"}
     wanted = {"level", "to", "share"} if points else {"level", "to"}
     return next((other for other in range(n - 1, -1, -1) if made[other].role in wanted), None)
+
+
+def _joined(sentence: Sentence, one: Number, other: Number) -> bool:
+    """Tell whether a number says another once more: fell 23 cents, or 3 percent."""
+    return sentence.text[one.end : other.start].lstrip(" ,").startswith("or ")
 
 
 def _parted(sentence: Sentence, one: Number, other: Number) -> bool:

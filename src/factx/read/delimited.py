@@ -22,6 +22,13 @@ _LABEL, _NUMBER = 60, re.compile(r"-?\d+(?:\.\d+)?")  # a column's name is short
 _BEFORE = 12  # lines that may stand before a header: who exported it, when, comments
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
 SAMPLE, SAMPLE_SIZE = 1000, 4 << 20  # rows and characters by which the fields are chosen
+_QUOTES = re.compile(r'\\"|""|"')
+_LOOKS, _FURTHER, _FEW = (
+    1 << 20,
+    16,
+    4,
+)  # characters looked at behind broken rows: at first, for each of theirs; lines once that is spent
+_TOLD = 5
 _SPOKEN = {"\t": "tab", "\x01": "\\x01"}
 
 
@@ -74,6 +81,8 @@ def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Hea
     names, twice = _names(rows[0] if there else [""] * mode(map(len, rows)))
     said = [] if best == likely else [f"delimiter {_SPOKEN.get(best, best)}"]
     said += [] if there else ["no header: columns are called by their numbers"]
+    if len(twice) > _TOLD:
+        twice = [*twice[:_TOLD], f"{len(twice) - _TOLD} more names are there twice"]
     said += [f"{before} line{'s' * (before > 1)} before the header left out"] if before else []
     spaced = len(rows[0]) > 1 and all(cell[:1] == " " for cell in rows[0][1:])
     return Header(best, names, there, "; ".join(said + twice), before, spaced)
@@ -116,7 +125,7 @@ def _names(cells: list[str]) -> tuple[list[str], list[str]]:
         following[name] = n
         taken.add(free)
         if free != name:
-            twice.append(f"{name} is there twice: the second is {free}")
+            twice.append(f"{name[:_LABEL]} is there twice: the second is {free[:_LABEL]}")
         names.append(free)
     return names, twice
 
@@ -130,6 +139,7 @@ class Rows:
         self.delimiter, self.width, self.limit = header.delimiter, len(header.names), limit
         self.spaced = header.spaced
         self.budget = 4 * limit  # characters that may be read in vain behind broken rows
+        self.looks = _LOOKS
 
     def __iter__(self) -> Iterator[Row]:
         while (line := self._take()) is not None:
@@ -179,12 +189,15 @@ class Rows:
         """Return the fields of a row whose quotes are not doubled: one ends a field only before a delimiter or a line's end."""
         text = first
         ahead: list[Line] = []
+        self.looks += _FURTHER * len(first)
+        most = _LINES if self.looks > 0 else _FEW
         while True:
+            self.looks -= len(text)
             cells, closed = _loose(text, self.delimiter, self.width)
             if closed:
                 break
             line = self._take()
-            if line is None or line.fault or len(ahead) >= _LINES or len(text) > _NEAR or self._is_row(line.text):
+            if line is None or line.fault or len(ahead) >= most or len(text) > _NEAR or self._is_row(line.text):
                 ahead += [line] if line else []
                 cells = []
                 break
@@ -205,12 +218,13 @@ class Rows:
 def _loose(text: str, delimiter: str, width: int) -> tuple[list[str], bool]:
     """Return the fields of a text, and whether the last one ends: quotes within are kept, those behind a backslash lose it."""
     cells, at, text = [], 0, text.rstrip("\r\n")
+    quotes = text.count('"')  # from here on
     while True:
         if text[at : at + 1] != '"':
             end = text.find(delimiter, at)
             cells.append(text[at:] if end < 0 else text[at:end])
         else:
-            closing = _closing(text, at + 1, delimiter, last=len(cells) + 1 >= width)
+            closing = _closing(text, at + 1, delimiter, quotes - 1, last=len(cells) + 1 >= width)
             inner = text[at + 1 :] if closing < 0 else text[at + 1 : closing]
             cells.append(inner.replace('\\"', '"').replace('""', '"'))
             end = -1 if closing < 0 or closing + 1 >= len(text) else closing + 1
@@ -218,18 +232,18 @@ def _loose(text: str, delimiter: str, width: int) -> tuple[list[str], bool]:
                 return cells, False
         if end < 0:
             return cells, True
+        quotes -= text.count('"', at, end)
         at = end + 1
 
 
-def _closing(text: str, at: int, delimiter: str, *, last: bool) -> int:
-    """Return where a quoted field ends: a quote before a delimiter or, of the last, the end; one of a pair, or escaped, does not."""
-    for m in re.compile(r'\\"|""|"').finditer(text, at):
+def _closing(text: str, at: int, delimiter: str, quotes: int, *, last: bool) -> int:
+    """Return where a quoted field ends, of so many quotes from `at` on: a quote before a delimiter or, of the last, the end; one of a pair, or escaped, does not."""
+    for m in _QUOTES.finditer(text, at):
+        quotes -= m[0].count('"')
         follows = text.startswith(delimiter, m.end()) or (last and m.end() == len(text))
         if m[0] == '"' and follows:
             return m.start()
-        if (
-            m[0] == '""' and follows and text[m.end() :].count('"') % 2 == 0
-        ):  # he said "no"", the field's own quote last
+        if m[0] == '""' and follows and quotes % 2 == 0:  # he said "no"", the field's own quote last
             return m.start() + 1
     return -1
 

@@ -44,6 +44,7 @@ _INSIDE = frozenset(
 )  # {"content": {"rendered": …}}
 _NOTHING = frozenset("nan NaN NAN NaT None none NULL null <NA> \\N #N/A #N/D n/a".split()) | {""}
 _DEPTH = 5
+_MANY = 16_384  # characters of names: what is longer is not remembered
 _NUMBERS = frozenset({"$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"})  # as MongoDB exports numbers
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
@@ -74,9 +75,12 @@ def flat(row: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, 
     return found
 
 
-@lru_cache(maxsize=512)
 def roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the fields that by their names may hold each role, the likeliest first: shallow before deep."""
+    return _known_roles(paths) if sum(map(len, paths)) < _MANY else _roles(paths)
+
+
+def _roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[tuple[int, int, str]]] = {role: [] for role in NAMES}
     for path in paths:
         *above, last = re.sub(r"\.\d+$", "", path).split(".")  # text.2: the second of the name
@@ -89,6 +93,9 @@ def roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         if hit:
             found[hit[0]].append((len(above), hit[1] + last.startswith("_"), path))
     return {role: tuple(path for *_, path in sorted(each)) for role, each in found.items()}
+
+
+_known_roles = lru_cache(maxsize=512)(_roles)
 
 
 def for_all(line: str) -> bool:

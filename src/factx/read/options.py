@@ -68,6 +68,7 @@ class Raw:
     data: bytes | dict[str, Any]
     fields: Fields | None = None  # of its file, where that has several records; None: to be looked for
     note: str | None = None  # what had to be mended before it could be read
+    charset: str | None = None  # its encoding, as the server named it that it came from
 
     @property
     def size(self) -> int:

@@ -8,8 +8,6 @@ from pathlib import Path
 from factx.errors import InputError
 from factx.kinds.organization.known_bodies import identity, slug
 
-__all__ = ["Alias", "read_aliases", "slug"]
-
 
 @dataclass(frozen=True, slots=True)
 class Alias:

@@ -8,12 +8,13 @@ from itertools import pairwise
 from factx.kinds.organization.acronyms import plain_acronyms
 from factx.kinds.organization.evidence import Evidence, total
 from factx.kinds.organization.features import Accepted, context_features, features_alone
+from factx.kinds.organization.known_bodies import unmistakable
 from factx.kinds.organization.mention import Candidate, Tagged, candidates, chosen, scored
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
 from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
-from factx.kinds.organization.weights import Weights, weights_for
+from factx.kinds.organization.weights import Weights
 from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
 from factx.rules.context import JUDGE, Context, Entity, Mention
@@ -21,6 +22,11 @@ from factx.rules.context import JUDGE, Context, Entity, Mention
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
+# What stocks are traded by: (AAPL.O), <GM.N>, (NASDAQ: GOOGL), $TSLA.
+_TICKER = re.compile(
+    r"(?:(?<=[(<])(?!U\.[KNS]\b|E\.U\b)(?=[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,])|\b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s?|(?<=\$))"
+    r"(?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)(?![\w&])"
+)
 _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]|\w (?:Ministry|Department|Court)\Z"
 )
@@ -37,15 +43,6 @@ def named_by(entities: Iterable[Entity]) -> list[Mention]:
     return [Mention(e.start, e.end, Org(), "organization.recogniser") for e in entities if e.label == "ORG"]
 
 
-def decide(
-    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
-) -> list[Mention]:
-    """Return every mention of an organization, in text order."""
-    candidates, entities, weights = list(candidates), list(entities), weights or weights_for()
-    evidence = gather(context, candidates, entities, weights)
-    return mentions(context, spotted(context, evidence, candidates, entities, weights), weights)
-
-
 def spotted(
     context: Context,
     evidence: Mapping[str, Evidence],
@@ -56,6 +53,8 @@ def spotted(
     """Return every span that may be a mention, scored, in text order, given the evidence on the names."""
     tagged, judged = _by_judge(context.text, entities)
     made = candidates(context.text, evidence, tagged, ruled, plain_acronyms(context.text), judged)
+    symbols = {n for m in _TICKER.finditer(context.text) for n in range(*m.span("symbol"))}
+    made = [c for c in made if not (c.start in symbols and c.end - 1 in symbols)]
     scored(made, weights.mention)
     return made
 
@@ -70,31 +69,31 @@ def _by_judge(text: str, entities: Iterable[Entity]) -> tuple[Tagged, list[Tagge
 
 def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> list[Mention]:
     """Return the mentions among scored candidates, in text order."""
+    accepted = chosen(made, weights.mention_threshold)
+    evidence = {c.name: c.evidence for c in accepted}
+    kinds = {name: kind(name, found, context.text, weights.kinds) for name, found in evidence.items()}
     return [
         Mention(
             c.start,
             c.end,
             Org(
-                kind(c.name, c.evidence, context.text, weights.kinds),
+                kinds[c.name],
                 0,
                 c.name,
                 confidence=weights.calibration.confidence(c.score, c.settled) if weights.calibration else None,
             ),
             c.evidence.rule,
         )
-        for c in chosen(made, weights.mention_threshold)
+        for c in accepted
     ]
 
 
 def gather(
-    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights
 ) -> dict[str, Evidence]:
-    """Return the evidence on every name that rules, model or tables propose, scored by both stages.
-
-    `weights` are the default model's unless given.
-    """
+    """Return the evidence on every name that rules, model or tables propose, scored by both stages."""
     evidence = propose(context, candidates, entities)
-    score(context.text, evidence, weights or weights_for())
+    score(context.text, evidence, weights)
     return evidence
 
 
@@ -182,7 +181,7 @@ def decide_score(name: str, found: Evidence, weights: Weights) -> None:
         found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
     elif found.weight >= STRONG and (_OFFICE.search(name) or name.endswith(ZONE_TAILS)):
         found.settled, found.forced, found.score = "an office's or a zone's full name", True, float(STRONG)
-    elif name in KNOWN and not _PLAIN_WORD.fullmatch(name):
+    elif (name in KNOWN and not _PLAIN_WORD.fullmatch(name)) or name in unmistakable():
         found.settled, found.forced, found.score = "widely known", True, float(STRONG)
     elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
         found.settled, found.barred, found.score = "words that cannot be a name", True, _BARRED
