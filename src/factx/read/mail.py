@@ -19,7 +19,7 @@ from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _FROM = re.compile(rb"From \S.*\d{4}\s*$|From (?:-|\S+)\s*$")
-_HEADED = re.compile(rb">?[A-Za-z][A-Za-z0-9-]{0,60}:")
+_HEADED = re.compile(rb">?From |[A-Za-z][\w-]{0,60}[ \t]{0,9}:")  # of mails passed on, with their own From line
 _UUENCODED = re.compile(r"^begin [0-7]{3,4} \S.*\n(?:[ -`]{1,62}\n)*?(?:end[ \t]*(?:\n|\Z))", re.MULTILINE)
 _APPLE = re.compile(
     rb"(\d{2,10})[ \t]*\r?\n(?=[A-Za-z])"
