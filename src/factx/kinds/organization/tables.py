@@ -69,7 +69,8 @@ NO_BODY_WORDS = frozenset(
 )
 # Oil and rates that prices are named after: no body, whatever the recogniser says.
 BENCHMARKS = re.compile(
-    r"(?:Benchmark |U\.?S\.? )?(?:West Texas Intermediate|Western Canadian Select|Brent|WTI|Dubai|Urals|Henry Hub|LIBOR|Libor|Euribor|SOFR)"
+    r"(?:Benchmark |U\.?S\.? )?"
+    r"(?:West Texas Intermediate|Western Canadian Select|Brent|WTI|Dubai|Urals|Henry Hub|LIBOR|Libor|Euribor|SOFR)"
     r"(?: [Cc]rude)?(?: [Oo]il)?(?: [Ff]utures)?"
 )
 NATIONALITIES = frozenset(
