@@ -24,8 +24,10 @@ _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
 # What stocks are traded by: (AAPL.O), <GM.N>, (NASDAQ: GOOGL), $TSLA.
 _TICKER = re.compile(
-    r"(?:(?<=[(<])(?!U\.[KNS]\b|E\.U\b)(?=[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,])|\b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s?|(?<=\$))"
-    r"(?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)(?![\w&])"
+    r"""(?: (?<=[(<]) (?! U\.[KNS]\b | E\.U\b ) (?= [A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,] )
+          | \b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s? | (?<=\$) )
+    (?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?) (?![\w&])""",
+    re.VERBOSE,
 )
 _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]|\w (?:Ministry|Department|Court)\Z"
