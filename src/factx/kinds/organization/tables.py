@@ -69,9 +69,13 @@ NO_BODY_WORDS = frozenset(
 )
 # Oil and rates that prices are named after: no body, whatever the recogniser says.
 BENCHMARKS = re.compile(
-    r"(?:Benchmark |U\.?S\.? )?"
-    r"(?:West Texas Intermediate|Western Canadian Select|Brent|WTI|Dubai|Urals|Henry Hub|LIBOR|Libor|Euribor|SOFR)"
-    r"(?: [Cc]rude)?(?: [Oo]il)?(?: [Ff]utures)?"
+    r"""
+    (?: Benchmark\s | U\.?S\.?\s )?
+    (?: West\sTexas\sIntermediate | Western\sCanadian\sSelect | Brent | WTI | Dubai | Urals | Henry\sHub
+    | LIBOR | Libor | Euribor | SOFR )
+    (?: \s[Cc]rude )? (?: \s[Oo]il )? (?: \s[Ff]utures )?
+    """,
+    re.VERBOSE,
 )
 NATIONALITIES = frozenset(
     "American British English Scottish Welsh Irish French German Italian Spanish Portuguese Dutch Belgian Swiss Austrian Swedish Norwegian Danish Finnish"
