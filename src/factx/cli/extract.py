@@ -153,8 +153,8 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
-    given = {"--files-from": files_from, "--unread": unread, "--parts": apart, "--restart": restart}
-    _used(given | {"--retry-rejected": retry}, out, engine)
+    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart, "retry": retry}
+    _used(folder | {"files_from": files_from, "unread": unread}, out, engine)
     wanted = {
         "timeml": timeml,
         "observations": not no_observations,
@@ -167,7 +167,6 @@ def extract(  # noqa: PLR0917 - a command's options
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
-    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart, "retry": retry}
     _here(list(sources.named(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
@@ -189,18 +188,13 @@ def _look_at(database: str | None, out: str, engine: str | None, cluster: str | 
 
 def _used(given: dict[str, Any], out: str, engine: str | None) -> None:
     """Raise InputError for an option given that such a run has no use for."""
-    if engine:
-        unused, what = {"--parts", "--retry-rejected", "--files-from", "--unread"}, "a run without --engine"
-    elif out == "-":
-        unused, what = (
-            {"--parts", "--retry-rejected", "--restart"},
-            "a run with a folder: -o FOLDER; -o - keeps nothing",
-        )
-    else:
-        return
-    for option, value in given.items():
-        if value and option in unused:
-            raise InputError(f"{option} is for {what}")
+    unused: dict[str, str] = {"apart": "--parts", "retry": "--retry-rejected"} if engine or out == "-" else {}
+    unused |= (
+        {"files_from": "--files-from", "unread": "--unread"} if engine else {"restart": "--restart"} if unused else {}
+    )
+    what = "a run without --engine" if engine else "a run with a folder: -o FOLDER; -o - keeps nothing"
+    if option := next((option for name, option in unused.items() if given[name]), None):
+        raise InputError(f"{option} is for {what}")
 
 
 def _extractor(model: str, vague_dates: bool, aliases: Path | None, **wanted: Any) -> "Extractor":  # noqa: ANN401
