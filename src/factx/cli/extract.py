@@ -233,9 +233,10 @@ def _here(
         else:
             summary = batch.run(paths, Path(out), **shared, **folder)
     unnamed(shared["options"].ids, summary)
+    loaded = True
     if database and summary.documents and not summary.stopped:
-        loading.into(Path(out), database)
-    _tell(summary, out)
+        loaded = loading.into(Path(out), database)
+    _tell(summary, out, loaded=loaded)
 
 
 def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], **cluster: Any) -> NoReturn:  # noqa: ANN401
@@ -265,8 +266,8 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _tell(summary: "Summary", out: str) -> NoReturn:
-    """Print a run's table, and end with the exit code that it makes."""
+def _tell(summary: "Summary", out: str, *, loaded: bool = True) -> NoReturn:
+    """Print a run's table, and end with the exit code that it makes: 2 as well where not all was loaded."""
     if summary.stopped:
         kept = "" if out == "-" else f"; {summary.documents} documents are kept: the same command goes on from there"
         streams.say(f"factx: stopped{kept}", err=True)
@@ -286,4 +287,4 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
         elif summary.kept:
             streams.say(f"went on after {summary.kept} documents")
         Console(highlight=False).print(report.summary_table(summary))
-    raise typer.Exit(2 if summary.rejected or not summary.documents else 0)
+    raise typer.Exit(2 if summary.rejected or not summary.documents or not loaded else 0)
