@@ -150,7 +150,7 @@ def mixed(kind, *parts):
         (HEAD.replace("sold", "sold for €5") + f"\n{SAID}", [{"title": "Mill sold for €5"}]),
         (f"\r\n{HEAD}\n{SAID}", [OUTER]),
         (f"{HEAD}Content-Type: multipart/mixed\n\n{SAID}", [{"text": SAID}]),
-        (f"{HEAD}\n{SAID}\nbegin 644 a.gif\nM1TE&.#EA`0`!`\n`\nend\nMore.", [{"text": f"{SAID}\nMore."}]),
+        (f"{HEAD}\n{SAID}\nbegin 644 a.gif\nM1TE&.#EA`0`!`\n`\nend\nIt rose.", [{"text": f"{SAID}\nIt rose."}]),
         (f"{HEAD}Content-Type: text/html\n\n<p style='display:none'>Preview<p>{SAID}", [{"text": SAID}]),
         (f"Received: from x; Fri, 24 Sep 2021 10:15:00 +0000\nSubject: Mill sold\nFrom: a@b.example\n\n{SAID}", [OUTER]),
     ],
@@ -163,7 +163,7 @@ def test_mails_of_apple_and_lines_that_begin_as_mailboxes_do(tmp_path):
     mail = f"{HEAD}\n{SAID}\n"
     for name in ("1.emlx", "1"):
         check(read(tmp_path, name, f"{len(mail)}\n{mail}<?xml version='1.0'?><plist/>"), {"text": f"{SAID}\n"})
-    body = f"{SAID}\n\nFrom Oslo\n\n{MORE}\n\nFrom May 2020 to June 2021\n\nMore.\n\n"
+    body = f"{SAID}\n\nFrom Oslo\n\n{MORE}\n\nFrom May 2020 to June 2021\n\nIt rose.\n\n"
     box = "".join(f"From a@b.example Fri Sep 24 10:15:0{n} 2021\n{HEAD}\n{body}" for n in range(300))
     found = read(tmp_path, "a.mbox", box)
     assert len(found) == 300
