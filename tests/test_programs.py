@@ -150,7 +150,7 @@ def mixed(kind, *parts):
         (HEAD.replace("sold", "sold for €5") + f"\n{SAID}", [{"title": "Mill sold for €5"}]),
         (f"\r\n{HEAD}\n{SAID}", [OUTER]),
         (f"{HEAD}Content-Type: multipart/mixed\n\n{SAID}", [{"text": SAID}]),
-        (f"{HEAD}\n{SAID}\nbegin 644 a.gif\nM1TE&.#EA`0`!`\n`\nend\nMore.", [{"text": f"{SAID}\nMore."}]),
+        (f"{HEAD}\n{SAID}\nbegin 644 a.gif\nM1TE&.#EA`0`!`\n`\nend\nIt rose.", [{"text": f"{SAID}\nIt rose."}]),
         (f"{HEAD}Content-Type: text/html\n\n<p style='display:none'>Preview<p>{SAID}", [{"text": SAID}]),
         (f"Received: from x; Fri, 24 Sep 2021 10:15:00 +0000\nSubject: Mill sold\nFrom: a@b.example\n\n{SAID}", [OUTER]),
     ],
@@ -163,11 +163,13 @@ def test_mails_of_apple_and_lines_that_begin_as_mailboxes_do(tmp_path):
     mail = f"{HEAD}\n{SAID}\n"
     for name in ("1.emlx", "1"):
         check(read(tmp_path, name, f"{len(mail)}\n{mail}<?xml version='1.0'?><plist/>"), {"text": f"{SAID}\n"})
-    body = f"{SAID}\n\nFrom Oslo\n\n{MORE}\n\nFrom May 2020 to June 2021\n\nMore.\n\n"
+    body = f"{SAID}\n\nFrom Oslo\n\n{MORE}\n\nFrom May 2020 to June 2021\n\nIt rose.\n\n"
     box = "".join(f"From a@b.example Fri Sep 24 10:15:0{n} 2021\n{HEAD}\n{body}" for n in range(300))
     found = read(tmp_path, "a.mbox", box)
     assert len(found) == 300
     assert {each.text for each in found} == {body}
+    passed_on = f"From a@b.example Fri Sep 24 10:15:00 2021\n>From c@d.example Fri Sep 24 10:14:00 2021\n{HEAD}\n{SAID}"
+    check(read(tmp_path, "a.mbox", passed_on), {"text": SAID, "title": "Mill sold"})
 
 
 def test_a_saved_frameset_is_the_page_that_it_frames(tmp_path):
@@ -219,7 +221,8 @@ OLD = "<?xml version='1.0'?><NewsML><NewsItem><NewsManagement><FirstCreated>2021
         (G2.format(f"<inlineData contenttype='text/plain'>{SAID}\n\n{MORE}</inlineData>"), [{"text": f"{SAID}\n\n{MORE}", "publisher": "AFP"}]),
         (G2.format(f"<inlineData><![CDATA[<div>{SAID}<br/>{MORE}</div>]]></inlineData>"), [{"text": f"{SAID}\n{MORE}"}]),
         (OLD.format(PART.format("Main", "One", SAID) + PART.format("Main", "Two", MORE)), [{"title": "One", "text": SAID, "published": DAY}, {"title": "Two", "text": MORE, "published": DAY}]),
-        (OLD.format(PART.format("Main", "One", SAID) + PART.format("Caption", "Photo", MORE)), [{"title": "One", "text": SAID}]),
+        (OLD.format(PART.format("Caption", "", MORE).replace("<HeadLine></HeadLine>", "") + PART.format("Main", "One", SAID)), [{"title": "One", "text": SAID, "remark": None}]),
+        (OLD.format(PART.format("Main", "One", SAID) + PART.format("Main", "", MORE).replace("<HeadLine></HeadLine>", "")), [{"title": "One", "remark": "1 more text in it not read"}]),
         ("<?xml version='1.0'?><opml/>", ["XML of a kind that is not read: OPML"]),
         ("<?xml version='1.0'?><mediawiki/>", ["XML of a kind that is not read: a dump of a wiki"]),
     ],

@@ -145,7 +145,7 @@ class Rows:
         while (line := self._take()) is not None:
             if line.fault:
                 yield Row([line.text], fault=line.fault)
-            elif line.text.strip("\r \t") or (line.text and self.delimiter == "\t" and line.text.strip("\r ")):
+            elif line.text.strip("\r \t\x1a\x00") or (self.delimiter == "\t" and line.text.strip("\r \x1a\x00")):
                 yield self._row(line.text)
 
     def _take(self) -> Line | None:

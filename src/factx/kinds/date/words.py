@@ -89,6 +89,7 @@ YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 SHORT_YEAR = r"'[0-9]{2}(?![0-9s])"
 OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|{SHORT_YEAR})"
 ORDINAL = any_of(ORDINALS)
+MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
 SEASONS = any_of(SEASON)
 # The year a part is of: 2020, last year, the following fiscal year, that year, the year.
 PERIOD_YEAR = rf"""(?:
@@ -149,9 +150,9 @@ def exists(value: str) -> bool:
     return True
 
 
-def said(says: Expression | None, mod: str | None = None) -> When | None:
+def said(says: Expression | None) -> When | None:
     """Return the value of an expression, None for none."""
-    return None if says is None else When(says, mod)
+    return None if says is None else When(says)
 
 
 def turn_of(words: str) -> int:
@@ -170,7 +171,7 @@ def year_of(m: re.Match[str], published: date | None) -> Expression | None:
     return None
 
 
-def in_year(m: re.Match[str], part: str, published: date | None = None) -> Expression:
+def in_year(m: re.Match[str], part: str, published: date | None) -> Expression:
     """Return a part of the year that a match of PERIOD_YEAR names, or, where it names none, of the context's."""
     year = year_of(m, published)
     if year is None:
