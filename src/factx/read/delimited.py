@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from factx.read import dates
 from factx.read.choice import Fields
-from factx.read.fields import NAMES, choose, plain, stated
+from factx.read.fields import choose, stated
+from factx.read.names import NAMES, plain
 from factx.read.options import ReadOptions
 
 DELIMITERS = ",;\t|^~\x01"

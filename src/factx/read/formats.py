@@ -4,8 +4,8 @@ import re
 from pathlib import PurePath
 
 SUFFIXES = {
-    ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv",
-    ".tsv": "tsv", ".tab": "tsv", ".psv": "csv", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
+    ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".jl": "lines", ".ldjson": "lines", ".jsonlines": "lines", ".csv": "csv",
+    ".tsv": "tsv", ".tab": "tsv", ".psv": "csv", ".parquet": "parquet", ".parq": "parquet", ".pq": "parquet", ".arrow": "arrow", ".arrows": "arrow", ".ipc": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
     ".gz": "gz", ".zst": "zst", ".zip": "zip", ".tar": "tar", ".tgz": "gz",
     ".text": "text", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".docx": "docx", ".docm": "docx", ".epub": "epub",
     ".eml": "mail", ".mbox": "mbox", ".mht": "mhtml", ".mhtml": "mhtml", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",

@@ -12,11 +12,12 @@ from typing import IO, Any
 from factx.read import columnar, delimited, values
 from factx.read.budget import BARE
 from factx.read.decode import NotTextError, decode, faults, line_encoding
-from factx.read.fields import choose
+from factx.read.fields import choose, stated
 from factx.read.formats import NOT_READ
 from factx.read.held import Held
-from factx.read.jsonl import loads
-from factx.read.nested import articles
+from factx.read.jsonl import value_of
+from factx.read.meant import loads
+from factx.read.nested import are_names, articles
 from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, entire, over, printable
 from factx.records import Rejection
 
@@ -115,7 +116,7 @@ def _lines(stream: io.BufferedReader, path: str, name: str, options: ReadOptions
     for number, line, whole in lines(stream, options):
         if not whole:
             yield Rejection(path=path, line=number, reason=over(options), head=printable(line))
-        elif line.strip():
+        elif line.strip() and not line.lstrip().startswith((b"#", b"//")):
             yield Raw(path, f"{name}-{number}", number, "line", line)
 
 
@@ -157,18 +158,46 @@ def _with_fields(records: Iterator[Item], path: str, options: ReadOptions) -> It
         if len(first) >= delimited.SAMPLE or size > delimited.SAMPLE_SIZE:
             break
     fields = None
+    field = stated(options.text_column, path)
+    names, there = _names(first)
+    rows = chain(first, held) if not names else _as_rows(islice(chain(first, held), there, None), names)
     with suppress(ValueError):
-        fields = choose(list(_objects(first)), options, path)
-    for item in chain(first, held):
+        sample = list(_as_rows(iter(first[there:]), names)) if names else first
+        fields = choose(list(_objects(sample, field)), options, path)
+    for item in rows:
         yield replace(item, fields=fields) if isinstance(item, Raw) else item
     held.check()
 
 
-def _objects(items: list[Item]) -> Iterator[dict[str, Any]]:
+def _objects(items: list[Item], field: str | None) -> Iterator[dict[str, Any]]:
     for item in items:
+        if isinstance(item, Raw) and isinstance(item.data, dict):
+            yield item.data
+            continue
         with suppress(ValueError, RecursionError, LookupError):
-            found = loads(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
-            yield from (row for row in (articles(found) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
+            found = value_of(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
+            yield from (row for row in (articles(found, field) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
+
+
+def _names(items: list[Item]) -> tuple[list[str], bool]:
+    """Return the names of the columns of [["id", "text"], ["1", …]], and whether the first array holds them; of all else none."""
+    found: list[Any] = []
+    with suppress(ValueError, RecursionError):
+        found = [loads(decode(item.data, checks=False)) for item in items[:2] if isinstance(item, Raw) and isinstance(item.data, bytes)]
+    if not found or not all(isinstance(row, list) and row and not any(isinstance(v, list | dict) for v in row) for row in found):
+        return [], False
+    return ([*map(str, found[0])], True) if are_names(found[0]) else ([str(n + 1) for n in range(len(found[0]))], False)
+
+
+def _as_rows(items: Iterator[Item], names: list[str]) -> Iterator[Item]:
+    for item in items:
+        row: Any = None
+        with suppress(ValueError, RecursionError):
+            row = loads(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
+        if isinstance(item, Raw) and isinstance(row, list):
+            yield replace(item, format="row", data=dict(zip(names, row, strict=False)))
+        else:
+            yield item
 
 
 def _faulty(path: str, number: int, fault: str, line: str) -> Rejection:
