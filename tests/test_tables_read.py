@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from factx.read import Piped, delimited, documents, meant
+from factx.read import Piped, documents, meant, tableform
 from factx.records import Document
 
 DAY = date(2021, 9, 24)
@@ -333,6 +333,6 @@ def test_json_texts_in_sequence(tmp_path):
 def test_many_columns_are_named_in_linear_time():
     """Also those of one name."""
     cells = [f"c{n}" for n in range(100_000)]
-    assert delimited._names(cells) == (cells, [])
-    names, twice = delimited._names(["a"] * 100_000)
+    assert tableform.names_of(cells) == (cells, [])
+    names, twice = tableform.names_of(["a"] * 100_000)
     assert (names[:3], len({*names}), len(twice)) == (["a", "a.2", "a.3"], 100_000, 99_999)

@@ -243,6 +243,8 @@ def values(role: str, row: dict[str, Any], fields: Fields) -> Iterator[tuple[str
     chosen = getattr(fields, role)
     for path in (chosen, *(path for path in roles(tuple(row))[role] if path != chosen)):
         value = row.get(path) if role == "title" else unpacked(row.get(path))
+        if role == "text" and text_of(value) is None:
+            value = row.get(path)
         if filled(value, role):
             alone = role != "text" and isinstance(value, list) and len(value) == 1
             yield path, value[0] if alone else value  # type: ignore[index]

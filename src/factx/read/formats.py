@@ -17,7 +17,7 @@ _TARS = {".tgz", ".tbz2", ".tbz", ".txz"}
 _MAGIC = (
     (b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"%PDF-", "pdf"), (b"PAR1", "parquet"),
     (b"{\\rtf", "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"SQLite format 3\x00", "sqlite"),
-    (b"ARROW1", "arrow"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
+    (b"ARROW1", "arrow"), (b"\xff\xff\xff\xff", "arrow"), (b"FEA1", "feather"), (b"Obj\x01", "avro"), (b"ORC", "orc"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
     (b"<SEC-DOCUMENT>", "edgar"), (b"<SUBMISSION>", "edgar"), (b"<IMS-DOCUMENT>", "edgar"),
     (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "edgar"),
 )  # fmt: skip
@@ -26,6 +26,9 @@ NOT_READ = {  # known, and what to do with it
     "ole": "a file of an old Word, Excel or Outlook: save it as .docx, .csv or .eml",
     "sqlite": "a SQLite database: export its table as .csv",
     "odf": "OpenDocument: save it as .docx or .csv",
+    "feather": "Feather as it was before Arrow: write it again as .parquet",
+    "avro": "Avro: write it as .parquet or .jsonl",
+    "orc": "ORC: write it as .parquet or .jsonl",
     "gkg": "GDELT's knowledge graph: addresses and themes of articles, not their text: read the pages it names",
 }
 _PAGE = (b"<!doctype html", b"<html")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from factx.read import dates
+from factx.read import dates, pageday
 from factx.read.choice import Fields
 from factx.read.country import code_of
 from factx.read.decode import NotTextError, decode, stored, whole
@@ -101,7 +101,8 @@ def document(row: object, raw: Raw, options: ReadOptions, notes: list[str] | Non
     used = {text_field}
     known = _known(values_of, fields, used)
     country = _country(values_of, fields, used, notes)
-    day = _published(values_of, fields, country or options.country, used, notes)
+    order = fields.order or pageday.order_of("", known.get("url"), country or options.country)
+    day = _published(values_of, fields, order, used, notes)
     doc_id = _id(values_of, fields, raw, options, used, notes)
     url = known.pop("url", None)
     return Document(
@@ -172,11 +173,10 @@ def _country(row: dict[str, Any], fields: Fields, used: set[str], notes: list[st
 
 
 def _published(
-    row: dict[str, Any], fields: Fields, country: str | None, used: set[str], notes: list[str]
+    row: dict[str, Any], fields: Fields, order: str | None, used: set[str], notes: list[str]
 ) -> date | None:
     """Return the day of publication; what cannot be read is noted, and so is a day and month whose order nothing shows."""
     unread = None
-    order = fields.order or dates.order_in(country)
     for name, value in values("published", row, fields):
         if day := dates.day(value, order):
             if not order and dates.ambiguous(value):

@@ -35,10 +35,11 @@ NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without c
 }  # fmt: skip
 _ROLE = {name: (role, rank) for role, names in NAMES.items() for rank, name in enumerate(names)}
 _WEAK = _ROLE["firstcreated"][1]  # of dates: from here on they are of the record rather than of the article
+_PLAIN_DATE = 5  # letters: what else names a date besides date, time and day
 _DERIVED = 200  # rank of a name that is known by its words alone
 _FILLING = frozenset("the a of and in at on am full complete entire main clean cleaned raw original orig plain final english en eng utc gmt iso web first keyword s t ss dt txt str".split())  # fmt: skip
 _GENERAL = frozenset("article news story post item".split())
-_WHEN = frozenset("date time datetime timestamp day at on of and utc gmt iso ts epoch unix ms parsed local first original article news story".split())  # fmt: skip
+_WHEN = frozenset("date time datetime timestamp day at on of and utc gmt iso ts dt epoch unix ms parsed local first original article news story".split())  # fmt: skip
 _PUBLISHED = frozenset("published publish publishing publication pub publ posted released issued dated aired sent broadcast".split())  # fmt: skip
 _ISSUED = frozenset("post issue release display air edition print".split())  # dates only where a word says so: release_date
 _RECORDED = frozenset("created creation create updated update modified modification edited".split())
@@ -69,7 +70,7 @@ def role_of(name: str) -> tuple[str, int] | None:
         rest = "".join(word for word in words if word not in filling)
         for each in (rest, rest.removesuffix("s")):
             found = _ROLE.get(each)
-            if found and each != "name" and found[0] != "published":
+            if found and each != "name" and (found[0] != "published" or len(each) > _PLAIN_DATE):
                 return found[0], found[1] + _DERIVED
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import IO, Any
 
-from factx.read import columnar, delimited, values
+from factx.read import columnar, delimited, tableform, values
 from factx.read.budget import BARE
 from factx.read.decode import NotTextError, decode, faults, line_encoding
 from factx.read.fields import choose, stated
@@ -51,7 +51,7 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
             yield from parts.split(stream, path, name, options)
         case kind if kind in NOT_READ:
             yield Rejection(path=path, reason=NOT_READ[kind], head=printable(stream.peek(80)))
-        case "text" if _is_table(stream.peek(_AHEAD), options):
+        case "text" if _is_table(stream.peek(_AHEAD), options, path):
             yield from _csv(stream, ",", path, name, options)
         case _:
             data = stream.read(options.max_bytes + 1)
@@ -61,9 +61,10 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
                 yield Raw(path, name, None, kind, data)
 
 
-def _is_table(head: bytes, options: ReadOptions) -> bool:
+def _is_table(head: bytes, options: ReadOptions, path: str) -> bool:
     with suppress(ValueError, LookupError):
-        return delimited.looks(head.decode(line_encoding(head, options.encoding) or "utf-8", "replace"))
+        text = head.decode(line_encoding(head, options.encoding) or "utf-8", "replace")
+        return tableform.looks(text, options, path)
     return False
 
 
@@ -214,9 +215,7 @@ def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: 
         source.check()
     if all(line.fault for line in head):
         raise NotTextError(head[0].fault or "")
-    if head[0].text.lower().startswith("sep="):  # a spreadsheet's hint
-        likely, head = head[0].text[4:5] or likely, head[1:]
-    header = delimited.sniff([line.text for line in head], options, path, likely)
+    header = tableform.sniff([line.text for line in head], options, path, likely)
     rows = iter(delimited.Rows(chain(head[header.before :], source), header, options.max_bytes))
     if header.there:
         next(rows, None)
