@@ -34,7 +34,9 @@ def looked_through(source: IO[bytes], size: int) -> None:
     command = [sys.executable, "-P", "-m", "factx.read.arrow", str(limit)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     try:
-        done = subprocess.run(command, stdin=file, capture_output=True, timeout=limit * _WAIT, env=environment, check=False)  # noqa: S603 - ourselves
+        done = subprocess.run(  # noqa: S603 - ourselves
+            command, stdin=file, capture_output=True, timeout=limit * _WAIT, env=environment, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise ValueError(f"no look through it ended in {limit * _WAIT} s: not read") from error
     if done.returncode < 0:

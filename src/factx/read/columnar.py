@@ -88,7 +88,10 @@ def _one_by_one(batch: Any, said: str) -> Iterator[Row]:  # noqa: ANN401 - pyarr
         try:
             yield batch.slice(at, 1).to_pylist(maps_as_pydicts="lossy")[0], said
         except (ValueError, OverflowError, LookupError):  # a time that Python has none for, a zone that nobody knows
-            yield {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}, said
+            yield (
+                {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)},
+                said,
+            )
 
 
 def _value(cell: Any) -> Any:  # noqa: ANN401 - pyarrow tells no types
@@ -110,7 +113,7 @@ def _wanted(schema: Any) -> tuple[list[int], list[str], str]:  # noqa: ANN401 - 
 
     def is_vector(kind: Any) -> bool:  # noqa: ANN401
         inner = getattr(kind, "value_type", None) if not t.is_dictionary(kind) and not t.is_map(kind) else None
-        return inner is not None and (t.is_floating(inner) or t.is_nested(inner) and not t.is_struct(inner))
+        return inner is not None and (t.is_floating(inner) or (t.is_nested(inner) and not t.is_struct(inner)))
 
     vectors = {field.name for field in schema if is_vector(field.type)}
     names, twice = names_of(schema.names)

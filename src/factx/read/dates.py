@@ -27,14 +27,22 @@ _WORDED = tuple(
     )
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?(?:[-/._]|[年년])\s?(\d{1,2})\s?(?:[-/._]|[月월])\s?(\d{1,2})(?!\d)")
-_STAMP = re.compile(r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)(?:[T_ -]?\d{4}(?:\d\d(?:\d{3}|\d{6})?)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?")
+_STAMP = re.compile(
+    r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)(?:[T_ -]?\d{4}(?:\d\d(?:\d{3}|\d{6})?)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?"
+)
 _PRINTED = re.compile(  # what programs print: Python's datetime(2021, 9, 24), PDF's D:20210924, cameras' 2021:09:24 10:15:00
     r"(?:tm_year=|\(|\bD:|\A)(\d{4})(?:,\s(?:tm_mon=)?|:)?(\d\d?)(?:,\s(?:tm_mday=)?|:)?(\d\d?)(?:[,)]|\s\d\d:|(?<=D:\d{8})\d)"
 )
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?![\d/]|\.\d)")
-_FIRST = re.compile(r"\b(?:updated|modified)\b.*?\b((?:first\s)?(?:published|posted|created)\b.*\d{4}.*)", re.IGNORECASE)
-_CLOCK = re.compile(r"[\s,]+(?:(?:às|as|à|a las|alle|um|kl\.?|klo|ore)\s)?\d{1,2}\s?(?:h|:|\.|uhr\b)\s?(?:\d\d)?\b.*\Z", re.IGNORECASE)
-_NOUGHT = frozenset({date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31)})  # at midnight: no date
+_FIRST = re.compile(
+    r"\b(?:updated|modified)\b.*?\b((?:first\s)?(?:published|posted|created)\b.*\d{4}.*)", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"[\s,]+(?:(?:às|as|à|a las|alle|um|kl\.?|klo|ore)\s)?\d{1,2}\s?(?:h|:|\.|uhr\b)\s?(?:\d\d)?\b.*\Z", re.IGNORECASE
+)
+_NOUGHT = frozenset(
+    {date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31)}
+)  # at midnight: no date
 _EPOCH = re.compile(
     r"-?\d{9,19}(?:[.,]\d+)?|[1-9][.,]\d{5,15}[eE]\+?(?:0?9|12|15|18)"
 )  # the latter as spreadsheets write it
@@ -217,7 +225,7 @@ def _iso(words: str) -> date | None:
 
 def _dateparsed(words: str, order: str) -> date | None:
     """Return the day that dateparser reads in words of some language: only one whose day, month and year are all there."""
-    if not re.search(r"\d{4}", words):
+    if not (re.search(r"\d{4}", words) and re.search(r"(?<!\d)\d{1,2}(?!\d)", words)):
         return None
     import dateparser
 
@@ -232,7 +240,7 @@ def _of_number(number: float) -> date | None:
     """Return the day of seconds, milli-, micro- or nanoseconds since 1970, of 20210924, or of a spreadsheet's count of days."""
     if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - no number
         return None
-    if m := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", f"{number:.0f}"):
+    if m := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?", f"{number:.0f}"):
         return _date(*m.groups())
     if _EXCEL[0] <= number <= _EXCEL[1]:
         return date(1899, 12, 30) + timedelta(days=int(number))
@@ -245,8 +253,10 @@ def _of_number(number: float) -> date | None:
 def _of_object(value: Mapping[Any, Any], order: str | None) -> date | None:
     """Return the day of an object as databases write them: {"$date": …}, {"seconds": …}, {"year": …, "month": …, "day": …}."""
     low = {str(name).lower().lstrip("$_@"): each for name, each in value.items()}
-    if {"year", "month", "day"} <= low.keys() and (found := _date(low["year"], low["month"], low["day"])):
-        if found.year > 1000:  # else of Java: years since 1900 and days of the week
+    if {"year", "month", "day"} <= low.keys():
+        worded = f"{low['day']} {low['month']} {low['year']}"
+        found = _date(low["year"], low["month"], low["day"]) or _of_words(worded, order or "MDY")
+        if found and found.year > 1000:  # else of Java: years since 1900 and days of the week
             return found
     if {"year", "monthvalue", "dayofmonth"} <= low.keys():
         return _date(low["year"], low["monthvalue"], low["dayofmonth"])

@@ -84,6 +84,10 @@ class Rows:
             cells = self._fitting(cells).cells
         if cells is not None and (len(cells) == self.width or (len(cells) < self.width and not used)):
             return Row([bare(cell) for cell in cells])
+        if cells is not None and len(cells) > self.width and f"\\{self.delimiter}" in first:
+            cells = _unescaped(first, self.delimiter)
+            if len(cells) == self.width:
+                return Row(cells)
         self.waiting.extendleft(reversed(used))
         self.budget -= sum(len(line.text) for line in used)
         if mended := self._mended(first):
@@ -91,7 +95,9 @@ class Rows:
         if cells is None or used:
             cells = _loose(first, self.header, self.width)[0]
         row = self._fitting(cells, "its quotes were mended")
-        return row if len(row.cells) >= self.width else row._replace(fault=f"{len(cells)} fields under {self.width} names")
+        return (
+            row if len(row.cells) >= self.width else row._replace(fault=f"{len(cells)} fields under {self.width} names")
+        )
 
     def _strict(self, first: str) -> tuple[list[str] | None, list[Line]]:
         """Return the fields of the row that begins with a line, or None, and the further lines that it took."""
@@ -141,6 +147,12 @@ class Rows:
         return closed and len(cells) == self.width and self.width > 2
 
 
+def _unescaped(line: str, delimiter: str) -> list[str]:
+    r"""Return the fields of a line in which nothing is quoted, and delimiters in a field stand behind a backslash."""
+    fields = re.split(rf"(?<!\\)(?:\\\\)*{re.escape(delimiter)}", line.rstrip("\r"))
+    return [re.sub(r"\\(\W)", r"\1", field) for field in fields]
+
+
 def _is_frame(line: str) -> bool:
     """Tell whether a line of a printed table is no row: a rule, or the count of rows below."""
     return bool(RULE.fullmatch(line) or _COUNT.fullmatch(line.strip()))
@@ -173,7 +185,9 @@ def _closing(text: str, at: int, header: Header, *, last: bool) -> int:
         follows = text.startswith(header.delimiter, m.end()) or (last and m.end() == len(text))
         if m[0] == quote and follows:
             return m.start()
-        if m[0] == quote * 2 and follows and text[m.end() :].count(quote) % 2 == 0:  # he said "no"", the field's own last
+        if (
+            m[0] == quote * 2 and follows and text[m.end() :].count(quote) % 2 == 0
+        ):  # he said "no"", the field's own last
             return m.start() + 1
     return -1
 

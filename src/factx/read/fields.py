@@ -1,6 +1,5 @@
 """Which field of a record holds what: known names, whatever their case, alone or nested; of several texts the longest."""
 
-import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,26 +10,26 @@ from typing import Any
 
 from factx.read import dates
 from factx.read.choice import Fields
-from factx.read.decode import NotTextError, decode
+from factx.read.contents import text_of, unpacked
+from factx.read.decode import NotTextError
 from factx.read.names import NAMES, is_weak, plain, role_of
 from factx.read.options import OWN_IDS, ReadOptions
 
 _INSIDE = frozenset(
-    "rendered value @value text #text $t plain full date name content iso main basic original".split()
+    "rendered value @value text #text $t plain full date name content iso main basic default original _".split()
 )  # {"content": {"rendered": …}}
 _TITLES = frozenset({"title", "label"})
 _BESIDE = frozenset(  # objects in a record whose names and dates are not the article's
     "user author authors publisher source provider creator image images logo media thumbnail avatar related".split()
 )
-_UNITS = frozenset(NAMES["published"]) - {"data"} | {"title", "headline", "url"}  # what an article has and a paragraph has not
 _NOTHING = frozenset("nan NaN NAN NaT None none NULL null <NA> \\N #N/A #N/D n/a".split()) | {""}
+_MOMENT = frozenset("seconds nanoseconds nanos _seconds _nanoseconds".split())
 _DEPTH = 5
-_PACKED = 1 << 20  # characters of a list or an object that is written as words
-_NAMED = ("name", "title", "href", "url", "@id")
 _ALMOST = 0.8  # of the longest text: so long is the text of a likelier name taken
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
-_ENOUGH = 300
+_ENOUGH, _SHORT = 300, 80
+_BRIEF = frozenset(NAMES["text"][NAMES["text"].index("description") :])  # of an article rather than it
 
 
 def is_page(path: str) -> bool:
@@ -38,16 +37,28 @@ def is_page(path: str) -> bool:
     return plain(path.rpartition(".")[2]) in _PAGES
 
 
+def is_brief(path: str) -> bool:
+    """Tell whether a field by its name holds what stands for an article: a description, a summary."""
+    return plain(path.rpartition(".")[2]) in _BRIEF
+
+
 def flat(row: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:
     """Return the values of an object and of the objects in it by dotted path."""
     found: dict[str, Any] = {}
     for name, value in row.items():
         path = f"{before}{name}"
-        if isinstance(value, dict) and value and depth < _DEPTH:
+        if isinstance(value, dict) and value and depth < _DEPTH and not _is_moment(value):
             found.update(flat(value, f"{path}.", depth + 1))
         else:
             found[path] = value
     return found
+
+
+def _is_moment(value: Mapping[str, Any]) -> bool:
+    """Tell whether an object is a date in its parts."""
+    return value.keys() <= _MOMENT or (
+        len(value) < 10 and {"year", "month", "day"} <= {str(name).lower() for name in value}
+    )
 
 
 @lru_cache(maxsize=512)
@@ -95,49 +106,6 @@ def stated(option: str | None, path: str) -> str | None:
         elif fnmatch(path, pattern) or fnmatch(PurePath(path).name, pattern) or fnmatch(path, f"*/{pattern}"):
             return name
     return None
-
-
-def text_of(value: object) -> str | None:
-    """Return the text of a field: a string, bytes, or a list of paragraphs; None where it is none, or a list of articles."""
-    if isinstance(value, bytes):
-        try:
-            return decode(value, checks=False)
-        except NotTextError:
-            return value.decode("utf8", "replace")
-    if isinstance(value, list):
-        parts = [p if isinstance(p, str) else _part(p) for p in value]
-        kept = [part for part in parts if part]
-        marked = any(isinstance(p, str) for p in value) and any(isinstance(p, dict) for p in value)
-        return ("" if marked else "\n").join(kept) if kept else None  # bold words in a sentence
-    return value if isinstance(value, str) else None
-
-
-def _part(part: object) -> str | None:
-    """Return the text of a paragraph that is an object."""
-    if not isinstance(part, dict) or any(plain(name) in _UNITS and value for name, value in part.items()):
-        return None
-    return text_of(next((part[name] for name in ("text", "content", "body", "value") if name in part), None))
-
-
-def unpacked(value: object) -> object:
-    """Return a value as it was before a table took it for words: "['Ann Lee']" and {"name": "Ann"} are a list, an object."""
-    if not isinstance(value, str) or len(value) > _PACKED or (value[:1], value[-1:]) not in {("[", "]"), ("{", "}")}:
-        return value
-    for read in (json.loads, ast.literal_eval):
-        try:
-            return read(value)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            continue
-    return value
-
-
-def words_of(value: object) -> str | None:
-    """Return a title, name or address: a string, of a list or an object of them the names, with commas."""
-    if isinstance(value, dict):
-        value = next((value[name] for name in _NAMED if isinstance(value.get(name), str)), None)
-    if isinstance(value, list | tuple):
-        return ", ".join(filled for each in value if (filled := words_of(each))) or None
-    return value.strip() or None if isinstance(value, str) else None
 
 
 def choose(rows: list[dict[str, Any]], options: ReadOptions, path: str, said: str = "") -> Fields:
@@ -201,9 +169,11 @@ def _text(known: tuple[str, ...], flats: list[dict[str, Any]], paths: tuple[str,
         if any(name in row for row in flats):
             return name
         raise NotTextError(f"no field {name} among {shown}: name it with --text-column")
-    known = tuple(p for p in known if any(isinstance(each.get(p), str | bytes | None) or text_of(each[p]) for each in flats))
+    known = tuple(
+        p for p in known if any(isinstance(each.get(p), str | bytes | None) or text_of(each[p]) for each in flats)
+    )
     sizes = {p: sum(len(text_of(each.get(p)) or "") for each in flats) for p in known}
-    if any(sizes[p] >= _ENOUGH * len(flats) for p in known if not is_page(p)):
+    if any(sizes[p] >= (_ENOUGH if is_brief(p) else _SHORT) * len(flats) for p in known if not is_page(p)):
         known = tuple(p for p in known if not is_page(p))
     most = max((sizes[p] for p in known), default=0)
     best = next((p for p in known if sizes[p] >= _ALMOST * most), None)

@@ -10,9 +10,10 @@ from typing import Any
 
 from factx.read import dates, pageday
 from factx.read.choice import Fields
+from factx.read.contents import text_of, words_of
 from factx.read.country import code_of
 from factx.read.decode import NotTextError, decode, stored, whole
-from factx.read.fields import choose, filled, flat, is_page, roles, size, stated, text_of, values, without, words_of
+from factx.read.fields import choose, filled, flat, is_page, roles, size, stated, values, without
 from factx.read.meant import loads
 from factx.read.names import plain
 from factx.read.nested import articles
@@ -172,9 +173,7 @@ def _country(row: dict[str, Any], fields: Fields, used: set[str], notes: list[st
     return None
 
 
-def _published(
-    row: dict[str, Any], fields: Fields, order: str | None, used: set[str], notes: list[str]
-) -> date | None:
+def _published(row: dict[str, Any], fields: Fields, order: str | None, used: set[str], notes: list[str]) -> date | None:
     """Return the day of publication; what cannot be read is noted, and so is a day and month whose order nothing shows."""
     unread = None
     for name, value in values("published", row, fields):
@@ -183,7 +182,7 @@ def _published(
                 notes.append(f"{name} {value}: read month first")
             used.add(name)
             better = _unread(row, name, order) if name == fields.published else unread
-            if better or name != fields.published:
+            if better or (fields.published and name != fields.published):
                 notes.append("; ".join(filter(None, (better, f"date from {name}"))))
             return day
         unread = unread or _no_date(name, value)

@@ -7,7 +7,7 @@ NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without c
     "text": tuple(
         "text content body article maintext fulltext articletext articlebody articlecontent bodytext textcontent contenttext "
         "newstext newscontent storytext storybody postcontent plaintext rawtext cleantext cleanedtext maincontent textbody "
-        "bodyplain document story post message selftext transcript paragraphs contentelements sections contentencoded news "
+        "bodyplain document story post message selftext transcript paragraphs contentelements sections blocks contentencoded news "
         "contenthtml bodyhtml bodyxhtml html description summary shortdescription longdescription leadparagraph extract "
         "abstract abstractnote excerpt snippet lead teaser tweet "
         "inhalt artikeltext volltext nachricht texte contenu texto contenido conteudo testo tekst текст 正文 内容 本文".split()
@@ -27,7 +27,7 @@ NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without c
         "modified lastmodified datemodified datemodify data".split()
     ),
     "id": tuple("id articleid docid documentid newsid storyid uuid guid".split()),
-    "url": tuple("url link weburl permalink canonicalurl articleurl newsurl sourceurl documenturl canonical href".split()),
+    "url": tuple("url link weburl permalink canonicalurl articleurl newsurl sourceurl documenturl pageurl canonical href".split()),
     "publisher": tuple("publisher source sourcename sitename site publication outlet newspaper sourcehostname sourcedomain provider "
         "publicationtitle pubtitle domain".split()),
     "author": tuple("author authors byline creator dccreator writer".split()),
@@ -41,7 +41,9 @@ _FILLING = frozenset("the a of and in at on am full complete entire main clean c
 _GENERAL = frozenset("article news story post item".split())
 _WHEN = frozenset("date time datetime timestamp day at on of and utc gmt iso ts dt epoch unix ms parsed local first original article news story".split())  # fmt: skip
 _PUBLISHED = frozenset("published publish publishing publication pub publ posted released issued dated aired sent broadcast".split())  # fmt: skip
-_ISSUED = frozenset("post issue release display air edition print".split())  # dates only where a word says so: release_date
+_ISSUED = frozenset(
+    "post issue release display air edition print".split()
+)  # dates only where a word says so: release_date
 _RECORDED = frozenset("created creation create updated update modified modification edited".split())
 _NO_DATE = frozenset("publication publish publishing pub publ create creation update modification".split())
 _WORD = re.compile(r"[^\W\d_]+|#")

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from factx.read.fields import flat, roles, text_of
+from factx.read.contents import text_of
+from factx.read.fields import flat, roles
 from factx.read.names import plain, role_of
 
 _KEPT = 6  # levels of objects looked into
 _MANY = 100  # items of a list looked at
-_LISTS = frozenset("articles data results items docs documents hits records rows news entries stories posts value".split())
+_LISTS = frozenset(
+    "articles data results items docs documents hits records rows news entries stories posts value".split()
+)
 _ASIDE = frozenset(  # lists beside articles, whatever texts they hold
     "comments replies related recommended similar media images videos tags categories keywords authors users includes"
     " sources entities links attachments revisions".split()
@@ -51,31 +54,34 @@ def _text(row: Any, *, plainly: bool = False) -> str:  # noqa: ANN401
         return ""
     values = flat(row)
     names = roles(tuple(values))["text"]
-    return max((text_of(values[n]) or "" for n in names if not (plainly and n.lower() in _BRIEF)), key=len, default="").strip()
+    return max(
+        (text_of(values[n]) or "" for n in names if not (plainly and n.lower() in _BRIEF)), key=len, default=""
+    ).strip()
 
 
-def _lists(
-    found: dict[str, Any], called: str, depth: int, field: str | None = None
-) -> Iterator[tuple[str, list[Any]]]:
+def _lists(found: dict[str, Any], called: str, depth: int, field: str | None = None) -> Iterator[tuple[str, list[Any]]]:
     """Yield the lists of records in an object, of those with a `field`, each with the name it is under, wherever they are."""
     for form in _FORMS:
         if rows := form(found):
             yield called, rows
             return
     for name, value in found.items():
-        if plain(name) in _ASIDE:
-            continue
-        if isinstance(value, dict) and depth:
-            yield from _lists(value, name, depth - 1, field)
-        elif isinstance(value, list):
-            if rows := _with_names(value):
-                yield name, rows
-            elif _are_records(name, value, field):
-                yield name, value
-            elif depth and 0 < len(value) <= _MANY:
-                for each in value:
-                    if isinstance(each, dict):
-                        yield from _lists(each, name, depth - 1, field)
+        if plain(name) not in _ASIDE:
+            yield from _lists_in(value, name, depth, field)
+
+
+def _lists_in(value: Any, name: str, depth: int, field: str | None) -> Iterator[tuple[str, list[Any]]]:  # noqa: ANN401
+    """Yield the lists of records in a field of an object."""
+    if isinstance(value, dict):
+        yield from _lists(value, name, depth - 1, field) if depth else ()
+    elif isinstance(value, list):
+        if rows := _with_names(value):
+            yield name, rows
+        elif _are_records(name, value, field):
+            yield name, value
+        elif depth and len(value) <= _MANY:
+            for each in value:
+                yield from _lists(each, name, depth - 1, field) if isinstance(each, dict) else ()
 
 
 def _is_usual(name: str, value: Any) -> bool:  # noqa: ANN401
@@ -142,8 +148,11 @@ def _by_column(found: dict[str, Any]) -> list[Any] | None:
 
 def _by_id(found: dict[str, Any]) -> list[Any] | None:
     """Return the records of {"a1": {"text": …}, "a2": {"text": …}}, each with its key as id unless it has one."""
-    if len(found) < 2 or not all(map(_text, found.values())) or any(map(role_of, found)):
+    if len(found) < 2 or not all(isinstance(row, dict) for row in found.values()) or any(map(role_of, found)):
         return None  # {"content": {"rendered": …}, "excerpt": {"rendered": …}}
+    texts = sum(bool(_text(row)) for row in found.values())
+    if texts < 2 or 2 * texts < len(found):
+        return None
     return [{"id": key} | row for key, row in found.items()]
 
 

@@ -184,8 +184,14 @@ def _names(items: list[Item]) -> tuple[list[str], bool]:
     """Return the names of the columns of [["id", "text"], ["1", …]], and whether the first array holds them; of all else none."""
     found: list[Any] = []
     with suppress(ValueError, RecursionError):
-        found = [loads(decode(item.data, checks=False)) for item in items[:2] if isinstance(item, Raw) and isinstance(item.data, bytes)]
-    if not found or not all(isinstance(row, list) and row and not any(isinstance(v, list | dict) for v in row) for row in found):
+        found = [
+            loads(decode(item.data, checks=False))
+            for item in items[:2]
+            if isinstance(item, Raw) and isinstance(item.data, bytes)
+        ]
+    if not found or not all(
+        isinstance(row, list) and row and not any(isinstance(v, list | dict) for v in row) for row in found
+    ):
         return [], False
     return ([*map(str, found[0])], True) if are_names(found[0]) else ([str(n + 1) for n in range(len(found[0]))], False)
 

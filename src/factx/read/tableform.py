@@ -20,6 +20,7 @@ _NAMED = frozenset(name for names in NAMES.values() for name in names)
 _TEXTS = frozenset(NAMES["text"])
 _LABEL, _NUMBER = 60, re.compile(r"-?\d+(?:\.\d+)?")  # a column's name is short, and no number
 _SEEN = 1 << 20  # characters of the first lines looked at
+_DATED = re.compile(r"\d[-/., ]\S|\S[-/., ]\d")
 _BEFORE = 12  # lines that may stand before a header: who exported it, when, comments
 _SPOKEN = {"\t": "tab", "\x01": "\\x01", " ": "blank"}
 _HINT = re.compile(r"\"?sep=(.)\"?\r?", re.IGNORECASE)  # of spreadsheets
@@ -76,39 +77,43 @@ def _is_header(first: str, second: str, named: set[str], text: str) -> bool:
 def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Header:
     """Return how a table is written from its first lines."""
     hint = _HINT.fullmatch(lines[0].lstrip("\ufeff"))
-    start = 1 if hint else 0
     likely = hint[1] if hint else likely
-    named, text = _stated(options, path), plain(stated(options.text_column, path) or "")
-    nth = range(start, min(_BEFORE, len(lines)))
-    headers = (
-        n
-        for n in nth
-        if _is_header(lines[n].lstrip("\ufeff"), "\n".join(lines[n + 1 : n + 3]), named, text)
-        and "".join(lines[start:n]).count('"') % 2 == 0
-    )
-    before = next(headers, start)
-    ends = accumulate(len(line) for line in lines[before:])
-    lines = [line for line, end in zip(lines[before:], ends, strict=True) if end < _SEEN or line is lines[before]]
-    ruled = any(RULE.fullmatch(line) for line in lines[1:2])
-    if ruled:
-        rows = [framed(line) for line in lines if not RULE.fullmatch(line)]
-        names, twice = names_of(rows[0])
-        return Header("|", names, True, "; ".join(["a printed table", *twice]), before, ruled=True)
-    delimiters = [*DELIMITERS, *([" "] if _QUOTED_NAMES.fullmatch(lines[0]) else [])]
-    tried = [(d, q) for q in ('"', *("'" * any("'" in line for line in lines))) for d in delimiters]
-    parsed = {form: _parsed(lines, *form) for form in sorted(tried, key=lambda form: (form[0] != likely, form[1] != '"'))}
-    best = max(parsed, key=lambda form: _score(parsed[form], named))
-    rows = parsed[best] or [[""]]
+    named = _stated(options, path)
+    before = _before(lines, 1 if hint else 0, named, plain(stated(options.text_column, path) or ""))
+    ends = accumulate(map(len, lines[before:]))
+    lines = [lines[before], *(line for line, end in zip(lines[before + 1 :], ends, strict=False) if end < _SEEN)]
+    left = before - (1 if hint else 0)
+    said = [f"{left} line{'s' * (left > 1)} before the header left out"] if left else []
+    if any(RULE.fullmatch(line) for line in lines[1:2]):
+        names, twice = names_of(framed(lines[0]))
+        return Header("|", names, True, "; ".join(["a printed table", *said, *twice]), before, ruled=True)
+    delimiter, quote, rows = _best(lines, named, likely)
     there = _names_columns(rows, named)
     names, twice = names_of(rows[0] if there else [""] * mode(map(len, rows)))
-    if there and _has_row_names(rows):
-        names = ["row", *names]
-    said = [] if best[0] == likely else [f"delimiter {_SPOKEN.get(best[0], best[0])}"]
-    said += [] if there else ["no header: columns are called by their numbers"]
-    left = before - (1 if hint else 0)
-    said += [f"{left} line{'s' * (left > 1)} before the header left out"] if left else []
+    names = ["row", *names] if there and _has_row_names(rows) else names
+    said = said if there else ["no header: columns are called by their numbers", *said]
+    said = ([] if delimiter == likely else [f"delimiter {_SPOKEN.get(delimiter, delimiter)}"]) + said
     spaced = len(rows[0]) > 1 and all(cell[:1] == " " for cell in rows[0][1:])
-    return Header(best[0], names, there, "; ".join(said + twice), before, spaced, best[1], escaped=_is_escaped(lines, best[0]))
+    escaped = _is_escaped(lines, delimiter)
+    return Header(delimiter, names, there, "; ".join(said + twice), before, spaced, quote, escaped=escaped)
+
+
+def _before(lines: list[str], start: int, named: set[str], text: str) -> int:
+    """Return how many lines stand before the header."""
+    for n in range(start, min(_BEFORE, len(lines))):
+        whole = "".join(lines[start:n]).count('"') % 2 == 0  # else the line is the rest of a name in quotes
+        if whole and _is_header(lines[n].lstrip("\ufeff"), "\n".join(lines[n + 1 : n + 3]), named, text):
+            return n
+    return start
+
+
+def _best(lines: list[str], named: set[str], likely: str) -> tuple[str, str, list[list[str]]]:
+    """Return the delimiter and the quotes that make the best table of lines, and its rows."""
+    delimiters = [likely, *DELIMITERS, *([" "] if _QUOTED_NAMES.fullmatch(lines[0]) else [])]
+    quotes = ['"', "'"] if any("'" in line for line in lines) else ['"']
+    parsed = {(d, q): _parsed(lines, d, q) for q in quotes for d in dict.fromkeys(delimiters)}
+    delimiter, quote = max(parsed, key=lambda form: _score(parsed[form], named))
+    return delimiter, quote, parsed[delimiter, quote] or [[""]]
 
 
 def _parsed(lines: list[str], delimiter: str, quote: str) -> list[list[str]]:
@@ -137,9 +142,11 @@ def _names_columns(rows: list[list[str]], named: set[str]) -> bool:
     """Tell whether a table's first row holds the names of its columns."""
     first = rows[0]
     known = sum(plain(cell) in _NAMED or plain(cell) in named for cell in first)
-    numbers = [cell for cell in first if _NUMBER.fullmatch(cell)]
-    others = [cell for cell in first if len(cell) > _LABEL or (cell not in numbers and dates.day(cell))]
-    return known > 1 or not (others or (numbers and not known))
+    if known > 1:
+        return True
+    if any(len(cell) > _LABEL or (_DATED.search(cell) and dates.day(cell)) for cell in first):
+        return False
+    return known == 1 or not any(_NUMBER.fullmatch(cell) for cell in first)
 
 
 def _has_row_names(rows: list[list[str]]) -> bool:
@@ -151,10 +158,15 @@ def _has_row_names(rows: list[list[str]]) -> bool:
 
 
 def _is_escaped(lines: list[str], delimiter: str) -> bool:
-    """Tell whether a table is written as PostgreSQL's COPY and MySQL do: fields between tabs, line ends as \\n."""
+    """Tell whether a table is written as PostgreSQL's COPY and MySQL do: fields between tabs, line ends escaped."""
     found = {escape for line in lines for escape in _ESCAPE.findall(line)}
     quoted = any('\t"' in line or line.startswith('"') for line in lines)
-    return delimiter == "\t" and not quoted and bool(found - {"\\N"}) and found <= {"\\N", "\\n", "\\t", "\\r", "\\\\", "\\"}
+    return (
+        delimiter == "\t"
+        and not quoted
+        and bool(found - {"\\N"})
+        and found <= {"\\N", "\\n", "\\t", "\\r", "\\\\", "\\"}
+    )
 
 
 def framed(line: str) -> list[str]:

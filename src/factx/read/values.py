@@ -13,7 +13,7 @@ _SEPARATOR = b"\x1e"
 _WORD = 4096
 _AHEAD = 64  # bytes behind a line's end that tell whether a record begins there
 _PLAIN = re.compile(
-    rb'//[^\n]*|/\*[^*]{0,300}\*/|(?<![^\n])#[^\n]*'  # comments
+    rb"//[^\n]*|/\*[^*]{0,300}\*/|(?<![^\n])#[^\n]*"  # comments
     rb'|[{}\[\]"]|[^\s,{}\[\]":/]+|/|\n(?=\s{0,30}\{\s{0,30}")'
 )
 _STRING = re.compile(rb'["\\]|\n(?=\s{0,30}\{\s{0,30}")')
