@@ -30,8 +30,11 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?(?:[-/._]|[年년])\s?(\d{1,2})\s?(?
 _STAMP = re.compile(
     r"((?:1[5-9]|20)\d\d)(\d\d)(\d\d)(?:[T_ -]?\d{4}(?:\d\d(?:\d{3}|\d{6})?)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?)?"
 )
-_PRINTED = re.compile(  # what programs print: Python's datetime(2021, 9, 24), PDF's D:20210924, cameras' 2021:09:24 10:15:00
-    r"(?:tm_year=|\(|\bD:|\A)(\d{4})(?:,\s(?:tm_mon=)?|:)?(\d\d?)(?:,\s(?:tm_mday=)?|:)?(\d\d?)(?:[,)]|\s\d\d:|(?<=D:\d{8})\d)"
+_PRINTED = (  # by Python, by PDF writers, by cameras
+    re.compile(r"\((\d{4}), (\d\d?), (\d\d?)[,)]"),
+    re.compile(r"tm_year=(\d{4}), tm_mon=(\d\d?), tm_mday=(\d\d?)"),
+    re.compile(r"\bD:(\d{4})(\d\d)(\d\d)"),
+    re.compile(r"\A(\d{4}):(\d\d):(\d\d)\s\d\d:"),
 )
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?![\d/]|\.\d)")
 _FIRST = re.compile(
@@ -182,7 +185,7 @@ def _of_words(words: str, order: str) -> date | None:
     words = re.sub(r"^/?(?:new )?Date\((-?\d+)(?:[+-]\d{4})?\)/?$", r"\1", words)  # /Date(1632478200000)/
     if _EPOCH.fullmatch(words) or re.fullmatch(r"\d{5}(?:\.\d+)?", words):
         return _of_number(float(words.replace(",", ".")))
-    if m := _YEAR_FIRST.search(words) or _PRINTED.search(words):
+    if m := next(filter(None, (pattern.search(words) for pattern in (_YEAR_FIRST, *_PRINTED))), None):
         return _shown(_date(*m.groups()), words)
     words = re.sub(r"\A(\d{1,2})([A-Za-z]{3,9})(\d{4})(?!\d)", r"\1 \2 \3", words)  # 24SEP2021:10:15:00
     for pattern in _WORDED:

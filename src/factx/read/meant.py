@@ -18,7 +18,9 @@ _TOKEN = re.compile(
     r'"(?P<double>(?:[^"\\]|\\.)*)"'
     r"|'(?P<single>(?:[^'\\]|\\.)*)'"
     r"|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/)){0,300}\*/|(?<=\n)\s{0,30}#[^\n]*)"
-    r"|(?P<call>(?:new\s)?(?:ObjectId|ISODate|(?P<python>datetime\.date(?:time)?)|Date|NumberLong|NumberInt|NumberDecimal|UUID|Timestamp)\(\s?(?P<inner>[^()]{0,100})\))"
+    r"|(?P<call>(?:(?P<python>datetime\.date(?:time)?)"
+    r"|(?:new\s)?(?:ObjectId|ISODate|Date|UUID|Timestamp|Number(?:Long|Int|Decimal)))"
+    r"\(\s?(?P<inner>[^()]{0,100})\))"
     r"|(?P<word>[^\W\d][\w$]*)(?P<colon>\s{0,30}:)?",
     re.DOTALL,
 )
