@@ -41,8 +41,8 @@ NOUGHTS = [
     "Thu, 01 Jan 1970 00:00:00 GMT",
     "1900-01-01 00:00:00",
     "1899-12-30T00:00:00",
-    datetime(1970, 1, 1),
-]  # noqa: DTZ001 - as tables have it
+    datetime(1970, 1, 1, tzinfo=UTC),
+]
 NONE = [*NOUGHTS, "2021-W38", "version 1.2.2021.5", "Published 3 hours ago", "12 May, 14:30", "24 กันยายน 2564", "", "n/a", "last week", "2021", "2021-09", "September 2021", "0000-00-00", "0001-01-01", "9999-12-31", "soon", 0, 2021, float("nan"), True, "24/13/2021", "in 2021 we"]  # fmt: skip
 
 

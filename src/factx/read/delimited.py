@@ -15,6 +15,7 @@ from factx.read.tableform import RULE, Header, bare, framed
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
 SAMPLE, SAMPLE_SIZE = 1000, 4 << 20  # rows and characters by which the fields are chosen
 _COUNT = re.compile(r"\(?\d+ rows?\b.{0,60}")  # below a printed table
+_GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # a backslash at a line's end that is itself not escaped
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -62,9 +63,12 @@ class Rows:
         if self.header.ruled:
             return self._fitting(framed(text))
         if self.header.escaped:
-            while re.search(r"(?<!\\)(?:\\\\)*\\\Z", text) and (more := self._take()):
-                text = f"{text[:-1]}\n{more.text}"
-            cells = text.rstrip("\r").split(self.delimiter)
+            lines, size = [text], len(text)
+            while _GOES_ON.search(lines[-1]) and size <= self.limit and (more := self._take()):
+                lines[-1] = lines[-1][:-1]
+                lines.append(more.text)
+                size += len(more.text)
+            cells = "\n".join(lines).rstrip("\r").split(self.delimiter)
             return self._fitting([re.sub(r"\\([ntr\\])", lambda m: _ESCAPES.get(m[1], m[1]), cell) for cell in cells])
         return self._fitting([cell.strip('"') for cell in text.rstrip("\r").split(self.delimiter)])
 
