@@ -27,13 +27,13 @@ lint: $(VENV)/test-ready
 docs: $(VENV)/test-ready
 	$(BIN)/python docs/update.py
 
-# Draws docs/pictures/*.svg anew, of the scores of outputs/ and of the figures that benchmarks/measured.json holds.
+# Draws docs/pictures/*.svg anew, of the scores of outputs/ and of the figures that benchmarks wrote into measured.json.
 pictures: $(VENV)/test-ready
 	mkdir -p build
 	$(BIN)/factx report outputs --gold gold --measured benchmarks/measured.json --pictures docs/pictures -o build/report.html
 
 bench: $(VENV)/ready
-	PEERS=$(PEERS) $(BIN)/python benchmarks/speed.py
+	PEERS=$(PEERS) $(BIN)/python benchmarks/speed.py --keep benchmarks/measured.json
 	$(BIN)/python benchmarks/memory.py 20000
 	$(BIN)/python benchmarks/cliffs.py
 

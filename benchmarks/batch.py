@@ -1,9 +1,13 @@
-"""One process, two, Ray, Spark: the same facts?  how fast? how much memory?  python benchmarks/batch.py [ARTICLES] [WAY...]
+"""One process, two, Ray, Spark: the same facts? how fast? how much memory?
+
+    python benchmarks/batch.py [ARTICLES] [WAY...] [--keep FILE]
 
 Made-up articles (benchmarks/articles.py) are extracted each way, and each way once more with a worker killed in the middle.
 The hash is of the sorted lines of facts.jsonl; memory is the peak of the resident set of each process, read from /proc.
+FILE keeps what docs/pictures show: benchmarks/measured.json.
 """
 
+import argparse
 import hashlib
 import json
 import os
@@ -17,6 +21,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from articles import write
+from figures import keep
 
 from factx.files import folder as outputs
 
@@ -95,7 +100,12 @@ def digest(out: Path) -> str:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", nargs="?", type=int, default=20_000)
+    parser.add_argument("ways", nargs="*", help="words of the ways to take: Ray")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write what docs/pictures show there")
+    asked = parser.parse_args()
+    count = asked.articles
     work = Path(tempfile.mkdtemp(prefix="factx-batch-"))
     known = write(count, work / "in.jsonl")
     size = (work / "in.jsonl").stat().st_size
@@ -103,12 +113,13 @@ def main() -> None:
     print(
         f"{'':22}{'seconds':>9}{'ratio':>7}{'articles/s':>12}  {'facts':12}  {'one killed':12}  peak MB of each process"
     )
-    base = 0.0
+    base, rates = 0.0, []
     for way, options in WAYS.items():
-        if len(sys.argv) > 2 and not any(w in way for w in sys.argv[2:]):
+        if asked.ways and not any(word in way for word in asked.ways):
             continue
         taken, memory = timed(work / "in.jsonl", work / way, options, None)
         base = base or taken
+        rates += [(way, round(count / taken, 1))] if "process" in way else []
         timed(work / "in.jsonl", work / f"{way} killed", options, taken / 2)
         hashes = digest(work / way), digest(work / f"{way} killed")
         by_role: dict[str, list[int]] = defaultdict(list)
@@ -119,6 +130,9 @@ def main() -> None:
             f"{way:22}{taken:9.1f}{taken / base:7.2f}{count / taken:12.1f}  {hashes[0]:12}  {hashes[1]:12}  {peak}",
             flush=True,
         )
+    if rates:
+        title = "Articles a second, by processes"
+        keep(asked.keep, "processes", title, "python benchmarks/batch.py", rates)
     kinds = dict.fromkeys(("money", "percent"), 0)
     first = next(iter(work.glob("[!i]*")))
     for line in outputs.lines(first, "facts"):

@@ -1,7 +1,11 @@
-"""How close are the facts to a labelled corpus?  python benchmarks/corpora.py CORPUS.jsonl OUTPUTS
+"""How good are facts on a corpus labelled elsewhere?
+
+    python benchmarks/corpora.py CORPUS.jsonl OUTPUTS
+    python benchmarks/corpora.py DATA [NAME...]
 
 CORPUS: a document a line, {"id", "text", "published", "spans": [{"start", "end", "type", "value"?, "optional"?}]}; OUTPUTS: the
-folder that `factx extract CORPUS.jsonl -o OUTPUTS` wrote. Types are ORG, MONEY, PERCENT, and DATE, DURATION, SET, TIME, which are
+folder that `factx extract CORPUS.jsonl -o OUTPUTS` wrote. DATA: a folder of such corpora, of which those of SETS (or of these
+names) are extracted and scored: the tables of docs/evaluation.md. Types are ORG, MONEY, PERCENT, and DATE, DURATION, SET, TIME, which are
 scored together. Prints F1 per kind: strict (the same offsets), norm (a leading article, a final 's and final punctuation
 ignored), relaxed (any overlap, one to one); for dates also value: relaxed pairs with the same TIMEX3 value (TempEval-3,
 Verhagen et al. 2013), P1Q being P3M and P1DE P10Y. Facts that overlap an optional label are neither right nor wrong.
@@ -13,8 +17,10 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from factx import Extractor, run
 from factx.files import folder
 from factx.records import BaseFact, DateFact
 
@@ -34,6 +40,16 @@ SAME = {
     "P12M": "P1Y",
     "P24M": "P2Y",
 }
+SETS: dict[str, tuple[str, tuple[str, ...]]] = {  # what each is, and what is labelled in it
+    "timebank": ("TimeBank (news, 1989-98)", ("date",)),
+    "aquaint": ("AQUAINT (news, 1998-2000)", ("date",)),
+    "ieer": ("IEER, half (newswire, 1998)", ("date", "money", "percent", "organization")),
+    "finer_val": ("FiNER-ORD validation (financial web news)", ("organization",)),
+    "finer_train": ("FiNER-ORD train", ("organization",)),
+    "wikigold": ("WikiGold (Wikipedia)", ("organization",)),
+    "conllpp_dev": ("CoNLL++ dev (Reuters, 1996, half of it sport)", ("organization",)),
+}
+TIMEML = ("timebank", "aquaint")  # dates as TimeML has them
 Label = dict[str, Any]
 Span = tuple[int, int]
 
@@ -109,27 +125,53 @@ def counts(rows: Iterable[dict[str, Any]], facts: dict[str, list[BaseFact]], kin
 
 
 def f1(right: int, found: int, gold: int) -> str:
-    return f"{200 * right / (found + gold) if found + gold else 0:8.1f}"
+    return f"{200 * right / (found + gold) if found + gold else 0:.1f}"
 
 
-def main(corpus: Path, outputs: Path) -> None:
+def scored(corpus: Path, outputs: Path, kinds: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each kind that is labelled in a corpus, with its labels, facts, strict, norm, relaxed and value F1."""
     rows = [json.loads(line) for line in corpus.read_text("utf8").splitlines()]
     facts = defaultdict(list)
     for fact in folder.facts(outputs):
         facts[fact.doc_id].append(fact)
-    print(f"{corpus.stem:14}{'labels':>8}{'facts':>8}{'strict':>8}{'norm':>8}{'relaxed':>8}{'value':>8}")
-    for kind in KINDS:
+    for kind in kinds:
         n = counts(rows, facts, kind)
         if n["gold"]:
-            line = f"{kind:14}{n['gold']:8}{n['found']:8}" + "".join(
-                f1(n[m], n["found"], n["gold"]) for m in ("strict", "norm", "relaxed")
-            )
+            shares = [f1(n[m], n["found"], n["gold"]) for m in ("strict", "norm", "relaxed")]
             valued = kind == "date" and n["gold"] > n["unvalued gold"]
-            print(
-                line
-                + (f1(n["value"], n["found"] - n["unvalued found"], n["gold"] - n["unvalued gold"]) if valued else "")
-            )
+            value = f1(n["value"], n["found"] - n["unvalued found"], n["gold"] - n["unvalued gold"]) if valued else ""
+            yield kind, [str(n["gold"]), str(n["found"]), *shares, value]
+
+
+def tables(data: Path, names: Iterable[str]) -> None:
+    """Print a row for each kind of each corpus, and how it is with another option: --accurate, --timeml."""
+    print("| corpus | | labels | facts | strict | norm | relaxed | value |\n|---|---|---|---|---|---|---|---|")
+    for name in names:
+        title, kinds = SETS[name]
+        ways = [("", Extractor(vague_dates=name in TIMEML, observations=False))]
+        if name in TIMEML:
+            ways.append((", `--timeml`", Extractor(timeml=True, observations=False)))
+        elif "organization" in kinds:
+            ways.append((", `--accurate`", Extractor(accurate=True, observations=False)))
+        for option, extractor in ways:
+            with TemporaryDirectory() as made:
+                run([data / f"{name}.jsonl"], Path(made) / "out", extractor=extractor)
+                for kind, cells in scored(
+                    data / f"{name}.jsonl", Path(made) / "out", kinds if not option else kinds[-1:]
+                ):
+                    print(f"| {title} | {kind}s{option} | {' | '.join(cells)} |".replace("  ", " "), flush=True)
+                    title = ""
+
+
+def main(corpus: Path, outputs: Path) -> None:
+    print(f"{corpus.stem:14}{'labels':>8}{'facts':>8}{'strict':>8}{'norm':>8}{'relaxed':>8}{'value':>8}")
+    for kind, cells in scored(corpus, outputs, KINDS):
+        print(f"{kind:14}{''.join(f'{cell:>8}' for cell in cells)}".rstrip())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    where = Path(sys.argv[1])
+    if where.is_dir():
+        tables(where, sys.argv[2:] or SETS)
+    else:
+        main(where, Path(sys.argv[2]))

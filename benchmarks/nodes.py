@@ -88,10 +88,10 @@ def lose_a_node(engine: str, run: subprocess.Popen[bytes], nodes: list[object]) 
         for victim in victims:
             os.kill(victim, signal.SIGKILL)
         return f"the second raylet and its {len(victims) - 1} processes"
-    executor = executors(run)[-1]
-    for victim in family(executor):
+    of = executors(run)
+    for victim in family(of[-1]):
         os.kill(victim, signal.SIGKILL)
-    return f"an executor of {len(executors(run)) + 1}"
+    return f"an executor of {len(of)}"
 
 
 def ended(run: subprocess.Popen[bytes], log: Path) -> None:
@@ -136,7 +136,7 @@ def two_nodes() -> Any:  # noqa: ANN401 - Ray tells no types
 
     nodes = Cluster()
     for _ in range(2):
-        nodes.add_node(num_cpus=1, node_ip_address="127.0.0.1", include_dashboard=False)
+        nodes.add_node(num_cpus=1, include_dashboard=False)
     return nodes
 
 

@@ -5,19 +5,14 @@ hold a number, given in batches of several sizes; their words are known from a f
 """
 
 import argparse
-import os
 import re
-import statistics
-import time
 from collections.abc import Callable
 from itertools import cycle, islice
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"  # before NumPy is imported
+from clock import about, interleaved, rates  # before NumPy is imported
 
-from threadpoolctl import threadpool_info
-
+# isort: split
 from factx.ner import spacy as nlp
 from factx.ner.parse import FastParser
 from factx.read import documents
@@ -25,6 +20,7 @@ from factx.records import Document
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = 1000
+SPACY = "spaCy's pipe"
 BATCHES = (200, 100, 10, 5, 1)
 
 
@@ -33,12 +29,6 @@ def sentences(paths: list[Path]) -> list[str]:
     texts = [item.text for item in documents(paths) if isinstance(item, Document)]
     once = [part for text in texts for part in re.split(r"(?<=[.!?])\s+|\n+", text) if re.search(r"\d", part)]
     return list(islice(cycle(once), SENTENCES))
-
-
-def cpu(job: Callable[[], object]) -> float:
-    started = time.process_time()
-    job()
-    return time.process_time() - started
 
 
 def main() -> None:
@@ -54,20 +44,14 @@ def main() -> None:
         f"factx, {size} at a time": lambda size=size: [fast(texts[n : n + size]) for n in range(0, len(texts), size)]  # type: ignore[misc]
         for size in BATCHES
     }
-    jobs = {"spaCy's pipe": lambda: list(pipeline.pipe(texts)), **jobs}
-    taken: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(asked.rounds):
-        for name, job in jobs.items():
-            taken[name].append(cpu(job))
-    blas = ", ".join(f"{lib['internal_api']} {lib.get('architecture', '')}" for lib in threadpool_info())
-    print(f"CPU time of one thread; NumPy multiplies with {blas}")
+    jobs = {SPACY: lambda: list(pipeline.pipe(texts)), **jobs}
+    taken = interleaved(jobs, asked.rounds)
+    print(about())
     print(f"{tokens} tokens in {len(texts)} sentences, {asked.rounds} rounds")
-    spacy = statistics.median(taken["spaCy's pipe"])
-    for name, times in taken.items():
-        median = statistics.median(times)
-        print(
-            f"{name:24} {tokens / median:8.0f} tokens/s {spacy / median:5.1f}x   {min(times):.2f}-{max(times):.2f} seconds"
-        )
+    speed = rates(taken, tokens)
+    for name, rate in speed.items():
+        spread = f"{min(taken[name]):.2f}-{max(taken[name]):.2f}"
+        print(f"{name:24} {rate:8.0f} tokens/s {rate / speed[SPACY]:5.1f}x   {spread} seconds")
 
 
 if __name__ == "__main__":

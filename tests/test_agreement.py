@@ -102,3 +102,6 @@ def test_no_agreement_without_two(two, tmp_path):
     file.write_text(file.read_text("utf8").replace('"rule"', '"suggested": "factx", "rule"', 1), "utf8")
     with pytest.raises(GoldError, match="not confirmed"):
         agreement(*two)
+    file.write_text("[1]\n", "utf8")
+    with pytest.raises(GoldError, match=r"d.jsonl:1: not a label: an object with a doc_id"):
+        agreement(*two)

@@ -11,6 +11,7 @@ from factx.kinds.organization.evidence import PREFERENCE, Evidence
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import nation_of_known
 from factx.kinds.organization.spans import index, search, split_span
+from factx.kinds.organization.weights import weights_for
 from factx.kinds.organization.words import is_no_body
 from factx.overlaps import resolve
 from factx.records import Document
@@ -29,10 +30,16 @@ def entities(text, **labels):
     return found
 
 
+def decided(context, candidates, entities):
+    weights = weights_for()
+    evidence = bodies.gather(context, candidates, entities, weights)
+    return bodies.mentions(context, bodies.spotted(context, evidence, candidates, entities, weights), weights)
+
+
 def names(text, **labels):
     context = Context.of(Document(id="x", text=text))
     candidates = [m for m in pipeline.READER.read(context) if m.kind == "organization"]
-    named = resolve(bodies.decide(context, candidates, entities(text, **labels)), KINDS)
+    named = resolve(decided(context, candidates, entities(text, **labels)), KINDS)
     return [text[m.start : m.end] for m in named]
 
 
@@ -90,7 +97,7 @@ def test_a_short_form_is_found_where_the_models_see_it_and_where_words_speak_for
     found = entities(text, ORG=["Norden Foods Inc."])
     at = text.index("Norden fell")
     found += [Entity(at, at + 6, "ORG", by) for by in (0, 1)]
-    made = bodies.decide(Context.of(Document(id="x", text=text)), [], found)
+    made = decided(Context.of(Document(id="x", text=text)), [], found)
     assert [text[m.start : m.end] for m in made] == ["Norden Foods Inc.", "Norden", "Norden"]
 
 
@@ -142,7 +149,7 @@ def test_kinds(text, name, expected):
 def test_a_name_that_the_recogniser_is_sure_of_is_an_organization(text):
     context, at = Context.of(Document(id="x", text=text)), text.index("Acme")
     for sure in (False, True):
-        found = bodies.decide(context, [], [Entity(at, at + 4, "ORG", sure=sure)])
+        found = decided(context, [], [Entity(at, at + 4, "ORG", sure=sure)])
         assert [text[m.start : m.end] for m in found] == ["Acme"] * sure
 
 

@@ -77,7 +77,8 @@ def test_nothing_printed_gives_the_terminal_orders(tmp_path, monkeypatch):
 def test_extract(articles):
     code, out, err = installed("extract", "in", "-o", "out", cwd=articles)
     assert code == 2
-    assert re.sub(r"\d+\.\d", "N.N", out).replace(" \n", "\n").splitlines()[1:] == SUMMARY.splitlines()[1:]
+    shown = re.sub(r" *\d+\.\d", " N.N", out).replace(" \n", "\n")
+    assert re.sub("[ ─]+", " ", shown).splitlines()[1:] == re.sub("[ ─]+", " ", SUMMARY).splitlines()[1:]
     assert err == (
         "rejected: in/b.jsonl:2: bad JSON: Expecting property name enclosed in double quotes at column 2\nrejected: in/c.txt: empty file\n"
     )
@@ -125,9 +126,44 @@ def test_stdin_to_stdout(tmp_path):
             ["extract", "in", "-o", "out", "--model", "en_core_web_xl"],
             "factx: model 'en_core_web_xl' is not installed: give an installed spaCy pipeline, or the folder of one\n",
         ),
-        (["extract", "in", "-o", "in/a.txt/out"], "factx: cannot write to in/a.txt/out: Not a directory\n"),
+        (["extract", "in", "-o", "in/a.txt/out"], "factx: cannot write to in/a.txt/out: in/a.txt is no folder\n"),
+        (["extract", "in", "-o", "in/a.txt"], "factx: cannot write to in/a.txt: in/a.txt is no folder\n"),
+        (["extract", "", "-o", "out"], "factx: an article's path is empty: name it, or . for this folder\n"),
+        (
+            ["extract", "in", "-o", ""],
+            "factx: -o is empty: name a folder for the output, . for this one, or - to print facts\n",
+        ),
+        (
+            ["extract", "in", "-o", "s3://b/out"],
+            "factx: -o s3://b/out: an address: name a folder of this machine, or an --engine, which can write there\n",
+        ),
+        (
+            ["extract", "HTTP://b/a", "-o", "out"],
+            "factx: HTTP://b/a: an address, not a file: fetch it first (curl -L URL | factx extract - -o OUT)\n",
+        ),
+        *(
+            (
+                ["extract", "in", "-o", "-", option],
+                f"factx: {option} is for a run with a folder: -o FOLDER; -o - keeps nothing\n",
+            )
+            for option in ("--parts", "--restart", "--retry-rejected")
+        ),
+        *(
+            (
+                ["extract", "in", "-o", "out", "--engine", "ray", *option],
+                f"factx: {option[0]} is for a run without --engine\n",
+            )
+            for option in (["--parts"], ["--unread"], ["--retry-rejected"], ["--files-from", "-"])
+        ),
+        (
+            ["extract", "in", "-o", "out", "--encoding", "utf9"],
+            "factx: --encoding utf9: no encoding of this name is known\n",
+        ),
         (["evaluate", "in", "in"], "factx: in/documents.jsonl: No such file or directory: run factx extract first\n"),
-        (["explain", "x", "--country", "Poland"], "factx: no ISO 3166 alpha-2 code: Poland\n"),
+        (
+            ["explain", "x", "--country", "Atlantis"],
+            "factx: --country Atlantis: no country: give its ISO 3166 alpha-2 code, as CA\n",
+        ),
     ],
 )
 def test_errors_are_one_line(articles, args, message):

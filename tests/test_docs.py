@@ -4,6 +4,7 @@ import ast
 import doctest
 import importlib
 import importlib.util
+import json
 import os
 import re
 import runpy
@@ -124,6 +125,14 @@ def test_what_scripts_import_of_factx_is_there(script):
         home = importlib.import_module(node.module)
         for name in (alias.name for alias in node.names):
             assert hasattr(home, name) or importlib.import_module(f"{node.module}.{name}")
+
+
+def test_figures_of_the_pictures_are_those_of_the_page():
+    page = re.sub(r"(?<=\d),(?=\d{3})", "", (ROOT / "docs/benchmarks.md").read_text("utf8"))
+    panels = [p for p in json.loads((ROOT / "benchmarks/measured.json").read_bytes()).values() if isinstance(p, dict)]
+    values = [row["value"] for panel in panels for row in panel["rows"]]
+    assert [v for v in values if not re.search(rf"(?<![\d.]){v}(?![\d.]\d)", page)] == []
+    assert len(values) > 10
 
 
 def test_readme_is_short():

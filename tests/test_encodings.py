@@ -27,6 +27,16 @@ from factx.read.decode import NotTextError, decoded, line_encoding
         ("中国银行支付了 5 million，约合 $3 million.", "gb18030", "gb18030"),
         ("トヨタ自動車 paid $3 million.", "cp932", "shift_jis"),
         ("トヨタのソニー paid $3 million.", "euc_jp", "euc-jp"),
+        ("ČEZ’s Jiří Novák paid €5 million in Plzeň.", "cp1250", "windows-1250"),
+        ("Mr Łukasz Żuk of Śląsk, Poland, paid 5 million.", "iso8859-2", "iso-8859-2"),
+        ("Mr Erdoğan said that Turkey paid 5 million.", "cp1254", "windows-1254"),
+        ("Sigurður Guðmundsson of Þórshöfn paid €5 million.", "cp1252", "windows-1252"),
+        ("Mr Orbán paid €5 million to Mészáros of Győr.", "cp1250", "windows-1250"),
+        ("Mr Αλέξης Τσίπρας paid €5 million.", "cp1253", "windows-1253"),
+        ("Газпром paid 5 million, said Иванов.", "iso8859-5", "iso-8859-5"),
+        ("台積電 (TSMC) paid $3 million.", "big5", "big5"),
+        ("삼성전자 (Samsung Electronics) paid $3 million.", "euc_kr", "euc-kr"),
+        ("ソフトバンク (SoftBank) paid $3 million.", "iso2022_jp", "iso-2022-jp"),
         ("It paid €5 million – “at once”.", "utf-8", "utf-8"),
         ("It paid €5 million – “at once”.", "utf-16-le", "utf-16le"),
         ("It paid €5 million – “at once”.", "utf-16-be", "utf-16be"),
@@ -45,6 +55,8 @@ def test_is_told_by_what_the_characters_would_be(text, codec, name):
         ("It paid €5 million ".encode() + b"\x96 at once.", "It paid €5 million – at once.", 1),
         ("It paid €5 million to the".encode() + b" m\xffill.", "It paid €5 million to the m\ufffdill.", 1),
         ("It paid €5 million, said Mr Müller, of ".encode() + b"\xe2\x82 Bonn.", "It paid €5 million, said Mr Müller, of \ufffd Bonn.", 2),
+        ("“Zoë’s firm” paid €5 million.\n".encode() + "“Zoë’s firm”".encode("cp1252"), "“Zoë’s firm” paid €5 million.\n“Zoë’s firm”", 4),
+        ("It paid €5".encode() + b"\xc0\x80 million.", "It paid €5 million.", 2),
         (b"Smiles \xed\xa0\xbd\xed\xb8\x80 sell", "Smiles \U0001f600 sell", 0),
     ],
 )  # fmt: skip
@@ -93,6 +105,32 @@ def test_a_page_that_says_the_wrong_thing_is_read_as_what_it_is():
     assert decoded("It paid €5 million.".encode(), page="iso-8859-1").text == "It paid €5 million."
     assert decoded("It paid €5 million.".encode("cp1252"), page="utf-16").text == "It paid €5 million."
     assert decoded("It paid €5 million.".encode("cp1252"), page="nonsense").text == "It paid €5 million."
+    assert decoded("It paid €5 million.".encode("cp1252"), page="utf-8").encoding == "windows-1252"
+    assert decoded("It paid €5 million – “at once”.".encode(), page="gb2312").encoding == "utf-8"
+    assert decoded("中国银行 paid 5 million.".encode("gbk"), page="utf-8").text == "中国银行 paid 5 million."
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [("ANSI", "cp1252"), ("windows1250", "cp1250"), ("win-1251", "cp1251"), ("cp-850", "cp850"), ("UTF-8 BOM", "utf-8"), ("utf8mb4", "utf-8")],
+)  # fmt: skip
+def test_labels_that_programs_and_people_use(label, codec):
+    assert labels.codec(label) == codec
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"It paid $5\x00 million to the mill.", "It paid $5 million to the mill."),
+        (b"It paid $5 million." + b"\x00" * 4000, "It paid $5 million."),
+        (b"It paid $5 million.\r\n\x1a", "It paid $5 million.\n"),
+        (b"It paid \x1b[1m$5\x1b[0m million\x07 for it.", "It paid $5 million  for it."),
+        ("\ufeff\ufeffIt paid €5 million.".encode(), "It paid €5 million."),
+    ],
+)
+def test_stray_control_characters_cost_no_text(tmp_path, data, text):
+    (tmp_path / "a.txt").write_bytes(data)
+    assert [d.text for d in documents([tmp_path])] == [text]
 
 
 def test_the_yen_of_shift_jis():

@@ -7,9 +7,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nervaluate import Evaluator
 
+from facts import fact_at
 from factx import evaluate as ev
 from factx.errors import GoldError, InputError
-from factx.records import FACT, Document, fact_id
+from factx.records import Document
 
 TEXT = "x" * 60
 DOCUMENT = Document(id="d", text=TEXT)
@@ -17,15 +18,7 @@ DOCUMENT = Document(id="d", text=TEXT)
 
 def fact(start, end, kind="percent", **own):
     own = own or {"money": {"amount": "1", "currency": "USD"}, "percent": {"value": "1", "unit": "percent"}}[kind]
-    base = {
-        "id": fact_id("d", start, end, kind),
-        "doc_id": "d",
-        "kind": kind,
-        "text": TEXT[start:end],
-        "start": start,
-        "end": end,
-    }
-    return FACT.validate_python(base | {"sentence_start": 0, "sentence_end": 60, "rule": "gold"} | own)
+    return fact_at(TEXT, (start, end), kind, **own)
 
 
 @st.composite

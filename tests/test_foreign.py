@@ -184,7 +184,7 @@ def test_news_xml(tmp_path):
     assert (three.text, three.title) == (SAID, "No. 2")
     old = f'<newsitem itemid="1" date="1996-08-20"><title>T</title><headline>H</headline><text><p>{SAID}</p></text></newsitem>'  # fmt: skip
     assert [(d.text, d.title, d.published) for d in read(tmp_path, "b.xml", old)] == [(SAID, "H", date(1996, 8, 20))]
-    assert reasons(read(tmp_path, "c.xml", "<?xml version='1.0'?><urlset/>")) == ["XML of a kind that is not read: its root is urlset"]  # fmt: skip
+    assert reasons(read(tmp_path, "c.xml", "<?xml version='1.0'?><urlset/>")) == ["XML of a kind that is not read: a sitemap, addresses of pages and not their text"]  # fmt: skip
     bomb = NITF.replace('SYSTEM "http://www.nitf.example/nitf.dtd"', '[<!ENTITY a "b"><!ENTITY c "&a;&a;">]')
     assert reasons(read(tmp_path, "d.xml", bomb)) == ["the file declares entities or fetches others: not read"]
     assert reasons(read(tmp_path, "e.xml", NITF[:400]))[0].startswith("bad XML in the file: ")
@@ -334,7 +334,7 @@ def test_lines_and_charsets():
         ("<p>the 1<sup>st</sup> of May", "the 1st of May"),
         ("<table><tr><td>a<td>b<tr><td>c</table>", "a | b\nc"),
         ("<table><tr><td><p>One.</p><p>Two.</p></td><td>x</td></tr></table>", "One.\n\nTwo.\n\nx"),
-        ("a<script>b<c</script><!-- d --><p style='display: none'>e<p>f</p>", "a"),
+        ("a<script>b<c</script><!-- d --><p style='display: none'>e<p>f</p>", "a\n\nf"),
         ("a &lt; b &amp; c<br>d", "a < b & c\nd"),
         ("<pre>a\n b</pre>", "a\nb"),
     ],

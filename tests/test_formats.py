@@ -151,7 +151,9 @@ def test_archives(tmp_path):
     put(tmp_path, "c.tar.gz", gzip.compress(tarred({"d/x.txt": b"Two.", "d/.hidden.txt": b"No.", "d/y.json.gz": gzip.compress(line)})))  # fmt: skip
     put(tmp_path, "e.tgz", gzip.compress(tarred({"x.txt": b"Three."})))
     put(tmp_path, "f.zip", zipped({"x/é.txt": b"Four.", "x/notes.doc": b"No.", "g.zip": zipped({"h.html": PAGE})}))
-    found = {d.id: d for d in read(tmp_path)}
+    *found, left = read(tmp_path)
+    assert left.reason == "passed over in it: 1 .doc: no formats that are read"
+    found = {d.id: d for d in found}
     assert list(found) == ["a", "b-1", "b-2", "c/d/x", "c/d/y", "e/x", "f/x/é", "f/g/h"]
     assert [found[i].text for i in ("a", "c/d/x", "e/x", "f/x/é")] == ["One. And more.", "Two.", "Three.", "Four."]
     assert found["c/d/y"].source == f"{tmp_path / 'c.tar.gz'}!d/y.json.gz"

@@ -25,6 +25,10 @@ def page(tmp_path, body, title="Mill to open", head="", encoding="utf-8"):
         "By Ann Lee and Tom O'Hara", "By Ann Lee, Staff Writer", "Sign up for our newsletter: $5 a month, 20% off",
         "We use cookies to improve your experience.", "Read more: Northfield pays $5 million", "Subscribe now for $1 a week",
         "© 2021 Mill Media Ltd. All rights reserved.", "Follow us on Twitter", "View this email in your browser", "12 comments",
+        "Our Standards: The Thomson Reuters Trust Principles.", "ALSO READ | Northfield pays $5 million", "(Photo by Ann Lee/Getty Images)",
+        "REUTERS/Ann Lee", "Photo: AP", "Reporting by Ann Lee; Editing by Tom Ray", "BY ANN LEE", "By Ludwig van Beek, Reuters", "Home > Business",
+        "Facebook Twitter LinkedIn Email", "Story continues below advertisement", "You may also like", "Register now for FREE access",
+        "Acquire Licensing Rights, opens new tab", "Continue reading", "Related Articles", "Updated 3 hours ago", "Tags: mills, paper",
         "You are receiving this email because you signed up.", "Get our daily news in your inbox",
     ],
 )  # fmt: skip
@@ -39,7 +43,9 @@ def test_lines_that_are_no_article(line):
         "Tweets by the company cost it $5 million.", "Cookies sold for $5 at the fair.", "Subscribers rose to 5 million.",
         "By the end of the year it will have paid $5 million.", "Related costs rose 5 percent.", "Advertisement sales fell 5%.",
         "Copyright law costs publishers $5 million.", "Signing up 5 million users took it a year.", "Follow-up costs were $5.",
-        "By 2021 Northfield Inc. had paid $5 million.",
+        "By 2021 Northfield Inc. had paid $5 million.", "By Tuesday, the mill had closed.", "By Monday afternoon the strike was over.",
+        "By Christmas it was gone.", "Photo sharing rose.", "Accept the offer, the board said.", "Related parties paid $5 million.",
+        "Picture sales: $5 million", "Watch sales rose 5 percent.", "Register of Companies filings show it.", "Home sales fell.",
     ],
 )  # fmt: skip
 def test_lines_of_articles_stay(line):
@@ -63,6 +69,21 @@ def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
         "$4.2 million and 5 percent more for 106 tonnes on 30 km2 of land, on the 5th of May."
         in page(tmp_path, body).text
     )
+
+
+@pytest.mark.parametrize(
+    ("raised", "text"),
+    [
+        ("$4.2<sup>1</sup> million", "$4.2 million"),
+        ("5<sup>2</sup>&nbsp;percent", "5 percent"),
+        ("€3 million<sup>a</sup>", "€3 million"),
+        ("2<sup>1</sup>/<sub>2</sub> percent", "2 1/2 percent"),
+        ("the 5<sup>e</sup> and 10<sup>6</sup> tonnes", "the 5e and 106 tonnes"),
+        ("Northfield (NFD.O), opens new tab rose", "Northfield (NFD.O) rose"),
+    ],
+)
+def test_marks_behind_amounts_and_links(tmp_path, raised, text):
+    assert text in page(tmp_path, f"{BODY}<p>It paid {raised} at once, it told reporters on Friday in Norden.</p>").text
 
 
 def test_cells_of_tables_are_kept_apart(tmp_path):

@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager
 
 import pytest
 from typer.testing import CliRunner
@@ -23,6 +21,7 @@ from factx.label.rows import Shelf, file_of
 from factx.label.server import FILES, Server
 from factx.read import ReadOptions
 from factx.records import Document, fact_id
+from labelling import served
 
 TEXT = "Nord 🥖 Ltd said sales rose 5 percent to 3 million euros ($3.4 million) in May 2021 from 2.9 million euros.\n"
 DOC = Document(id="nord", text=TEXT, published="2021-06-01")
@@ -286,19 +285,6 @@ def test_a_second_writer_is_refused_and_the_lock_ends_with_its_process(gold):
         with WriterLock(gold):
             pass
     assert not (gold / NAME).exists()
-
-
-@contextmanager
-def served(book):
-    server = Server(book, {"annotator": None, "suggest": False, "settle": []})
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def ask(server, method, path, headers=(), body=None, token=None):

@@ -4,6 +4,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 import example
 import factx
+from factx.batch import Workers
 from factx.kinds.percent.shares import ratio
 from factx.rules.rule import rule
 
@@ -79,6 +81,29 @@ def test_what_is_there_can_be_seen_and_has_a_version():
 def test_an_extractor_says_that_it_reads_documents(given):
     with pytest.raises(TypeError, match=r"an iterable of Documents, not of (str|tuple): factx\.extract reads one text"):
         list(factx.Extractor()(given))
+
+
+def test_paths_are_as_people_give_them(tmp_path):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    path, extractor = tmp_path / "a.txt", factx.Extractor(recogniser=example.acme, observations=False)
+    for n, given in enumerate([path, str(path), [str(path)], (p for p in [path])]):
+        assert factx.run(given, str(tmp_path / str(n)), extractor=extractor).documents == 1
+    (found,) = factx.documents(str(path), published="2021-09-24", country="UK")
+    assert (found.published, found.country) == (date(2021, 9, 24), "GB")
+    assert factx.load_facts(str(tmp_path / "0"), tmp_path / "facts.db").facts.new == 1
+
+
+@pytest.mark.parametrize("given", [None, [b"a"], [5]])
+def test_what_is_no_path_is_told(given, tmp_path):
+    for read in (lambda: factx.run(given, tmp_path), lambda: list(factx.documents(given))):
+        with pytest.raises(TypeError, match=r"a path is a str or a Path, not (NoneType|bytes|int)"):
+            read()
+
+
+@pytest.mark.parametrize("given", [{"jobs": 0}, {"timeout": 0}, {"timeout": float("nan")}, {"memory": -1}])
+def test_a_run_that_could_not_end_is_refused(given):
+    with pytest.raises(ValueError, match="a run needs a job"):
+        Workers(**given)
 
 
 def test_a_country_may_be_in_small_letters():

@@ -3,8 +3,8 @@
 import pytest
 
 import factx
-from factx.kinds.organization.aliases import slug
 from factx.kinds.organization.initials import stands_for
+from factx.kinds.organization.known_bodies import slug
 from factx.kinds.organization.link import full_names
 from factx.kinds.organization.short_forms import is_short_for
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 from datetime import date
 from decimal import Decimal
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facts import row_at
 from factx.errors import DatabaseError, InputError
 from factx.load import databases, lines, load, schema
 from factx.load.rows import Digits, unstorable
 from factx.pipeline import facts
-from factx.records import Document, fact_id
+from factx.records import Document
 from factx.tables import TABLES
 
 IDS = {"wikidata": "Q1", "lei": "5493 é"}
@@ -27,14 +29,7 @@ def document(doc_id="a", text=TEXT, **known):
 
 
 def fact(kind, words, doc_id="a", text=TEXT, **own):
-    start = text.index(words)
-    end = start + len(words)
-    place = {"start": start, "end": end, "sentence_start": 0, "sentence_end": len(text)}
-    return (
-        {"id": fact_id(doc_id, start, end, kind), "doc_id": doc_id, "kind": kind, "text": words, "rule": "gold"}
-        | place
-        | own
-    )
+    return row_at(text, words, kind, doc_id, **own)
 
 
 def money(amount="5000000", **own):
@@ -239,6 +234,34 @@ def test_text_is_kept_or_rejected(url):
     assert "unicode" in summary.first_rejected[2].reason
 
 
+def test_ids_that_no_database_holds(url):
+    """The ids of bad lines are looked for among the facts: one with U+0000 or half a pair would be none of theirs."""
+    bad = [b'{"id": "a\\u0000", "text": "x"}\n', b'{"id": "c\\udc80", "text": "x"}\n']
+    summary = load(stream(*bad, document(), *FACTS), url)
+    assert (as_tuple(summary), [r.line for r in summary.first_rejected]) == (((1, 0, 0, 0), (4, 0, 0, 0), 2), [1, 2])
+
+
+def test_numbers_that_json_has_not(url):
+    lines = [f'{{"id": "{n}", "text": "x", "extra": {{"n": {n}, "m": 7}}}}\n'.encode() for n in ("NaN", "-1e400", "5")]
+    load(stream(*lines), url)
+    found = [row["extra"] for row in state(url)["documents"]]
+    assert [json.loads(extra) for extra in found] == [{"n": None, "m": 7}, {"n": 5, "m": 7}, {"n": None, "m": 7}]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_numbers_beyond_floating_point(new_database, kind):
+    load(stream(document(), money("4" * 400, amount_to="5" * 400), percent("-1e999")), url := new_database(kind))
+    exact = "amount_text" if kind == "sqlite" else "CAST(amount AS TEXT)"
+    assert query(url, f"SELECT {exact} AS text FROM money") == [("4" * 400,)]
+
+
+def test_a_device_takes_the_rejected_lines_and_stays(new_database):
+    url, null = new_database("sqlite"), Path(os.devnull)
+    for taken in ([document(), b"{}\n"], [document()]):
+        load(stream(*taken), url, rejected=null)
+        assert null.is_char_device()
+
+
 BAD = {
     b"{not json}\n": "JSON",
     b'"a text"\n': "should be an object",
@@ -313,7 +336,7 @@ def test_another_version_of_the_tables(url):
 def test_tables_of_someone_else(url):
     with databases.opened(url) as database:
         database.run("CREATE TABLE facts (x INTEGER)", "INSERT INTO facts VALUES (1)")
-    with pytest.raises(DatabaseError, match="facts"):
+    with pytest.raises(DatabaseError, match=r"facts.+it is not of factx: name another database"):
         load(stream(document(), *FACTS), url)
     assert query(url, "SELECT x FROM facts") == [(1,)]
 
@@ -330,6 +353,16 @@ WRONG = (
     "doc_id = 'none'",
     "rule = NULL",
 )
+
+
+@pytest.mark.parametrize("left", ["version INTEGER", "version TEXT", "x INTEGER"])
+def test_a_table_factx_schema_without_a_version(url, left):
+    with databases.opened(url) as database:
+        database.run(f"CREATE TABLE factx_schema ({left})")
+        if "TEXT" in left:
+            database.run("INSERT INTO factx_schema VALUES ('three')")
+    with pytest.raises(DatabaseError, match="its table factx_schema holds no version"):
+        load(stream(document()), url)
 
 
 def test_no_wrong_row_can_be_made(url):

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from facts import row_at
 from factx.errors import DatabaseError
 from factx.load import databases, load, versions
 from factx.observation import observation_id
-from factx.records import fact_id
 
 BIN = str(Path(sys.executable).parent / "factx")
 KILLED = """
@@ -48,19 +48,9 @@ def article(number, value):
         "percent": {"value": str(value), "unit": "percent"},
         "money": {"amount": f"{value}000000", "currency": "USD"},
     }
-    facts = [
-        {
-            "id": fact_id(doc_id, start, end, kind),
-            "doc_id": doc_id,
-            "kind": kind,
-            "text": text[start:end],
-            "rule": "gold",
-        }
-        | {"start": start, "end": end, "sentence_start": 0, "sentence_end": len(text)}
-        | own[kind]
-        for kind, (start, end) in places.items()
+    return {"id": doc_id, "text": text}, [
+        row_at(text, span, kind, doc_id, **own[kind]) for kind, span in places.items()
     ]
-    return {"id": doc_id, "text": text}, facts
 
 
 def outputs(folder, articles, value):

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 import factx
-from factx.records import FACT, fact_id
+from facts import fact_at
 from factx.report.notebook import Facts, article, title
 
 HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(2)> "Acme" paid '$5m' & </div></style><b>€7m</b> מחיר 👩‍👩‍👧 \x00"""
@@ -76,9 +76,7 @@ def test_nothing_of_the_text_is_read_as_html():
 
 def test_a_title_is_escaped():
     text = 'The "><script>x</script> Group'
-    row = {"id": fact_id("d", 0, len(text), "organization"), "doc_id": "d", "kind": "organization", "text": text}
-    row |= {"start": 0, "end": len(text), "sentence_start": 0, "sentence_end": len(text), "rule": "<i>"}
-    page = Page(article(text, [FACT.validate_python(row | {"name": text, "org_id": "x"})]))
+    page = Page(article(text, [fact_at(text, text, "organization", rule="<i>", name=text, org_id="x")]))
     assert [tag for tag, _ in page.tags] == ["style", "div", "mark", "small", "mark"]
     assert page.tags[2][1]["title"] == f"organization: name {text}, org_id x\nby <i>"
 
@@ -86,21 +84,8 @@ def test_a_title_is_escaped():
 def test_nested_marks_and_no_facts():
     text = "Bank of the year 2020"
 
-    def fact(kind, words, **own):
-        start = text.index(words)
-        end = start + len(words)
-        row = {
-            "id": fact_id("d", start, end, kind),
-            "doc_id": "d",
-            "kind": kind,
-            "text": words,
-            "start": start,
-            "end": end,
-        }
-        return FACT.validate_python(row | own | {"sentence_start": 0, "sentence_end": len(text), "rule": "x"})
-
-    outer = fact("organization", text, name=text, org_id="b")
-    inner = fact("date", "2020", timex="2020", first_day="2020-01-01", last_day="2020-12-31")
+    outer = fact_at(text, text, "organization", name=text, org_id="b")
+    inner = fact_at(text, "2020", "date", timex="2020", first_day="2020-01-01", last_day="2020-12-31")
     shown = article(text, [inner, outer])
     assert re.sub(' title="[^"]*"', "", shown).partition("</style>")[2] == (
         '<div class="factx" dir="auto"><mark class="organization">Bank of the year <mark class="date">2020</mark></mark>'

@@ -10,6 +10,7 @@ import spacy
 from pydantic import ValidationError
 
 import factx
+from facts import fact_at
 from factx.batch import Workers, run, state, stream
 from factx.batch.options import Job
 from factx.errors import InputError, ModelError
@@ -20,7 +21,7 @@ from factx.ner import spacy as nlp
 from factx.observation import Observation, observation_id
 from factx.pipeline import Extractor
 from factx.read import ReadOptions
-from factx.records import FACT, Document, fact_id
+from factx.records import Document
 from factx.tables import TABLES
 
 TEXT = "In 2020 sales of Norden rose 5% to €3m. It paid $1m."
@@ -28,10 +29,7 @@ DOCUMENT = Document(id="d", text=TEXT, published="2021-09-24")
 
 
 def fact(kind, words, **own):
-    start = TEXT.index(words)
-    end = start + len(words)
-    row = {"id": fact_id("d", start, end, kind), "doc_id": "d", "kind": kind, "text": words, "start": start, "end": end}
-    return FACT.validate_python(row | {"sentence_start": 0, "sentence_end": len(TEXT), "rule": "gold"} | own)
+    return fact_at(TEXT, words, kind, **own)
 
 
 FACTS = {

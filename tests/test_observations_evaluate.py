@@ -4,11 +4,12 @@ import json
 
 import pytest
 
+from facts import fact_at
 from factx import evaluate as ev
 from factx.errors import GoldError
 from factx.evaluate.slots import agree, content_words
 from factx.observation import Observation, observation_id
-from factx.records import FACT, Document, fact_id
+from factx.records import Document
 from within import factx
 
 TEXTS = {
@@ -20,10 +21,8 @@ OWN = {"money": {"amount": "1", "currency": "USD"}, "percent": {"value": "1", "u
 
 
 def number(doc, words):
-    start = TEXTS[doc].index(words)
-    end, kind = start + len(words), "money" if "$" in words else "percent"
-    row = {"id": fact_id(doc, start, end, kind), "doc_id": doc, "kind": kind, "text": words, "start": start, "end": end}
-    return FACT.validate_python(row | OWN[kind] | {"sentence_start": 0, "sentence_end": len(TEXTS[doc]), "rule": "x"})
+    kind = "money" if "$" in words else "percent"
+    return fact_at(TEXTS[doc], words, kind, doc, rule="x", **OWN[kind])
 
 
 def line(doc, words, of=None, **own):

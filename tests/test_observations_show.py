@@ -7,8 +7,8 @@ from itertools import islice
 
 import pytest
 
+from facts import row_at
 from factx.files import statements as reading
-from factx.records import fact_id
 from test_load import stream
 from test_observations_load import said
 from within import factx
@@ -22,11 +22,7 @@ ARTICLES = {
 
 
 def place(doc, kind, words, **own):
-    text = ARTICLES[doc][0]
-    start = text.index(words)
-    end = start + len(words)
-    row = {"id": fact_id(doc, start, end, kind), "doc_id": doc, "kind": kind, "text": words, "start": start, "end": end}
-    return row | {"sentence_start": 0, "sentence_end": len(text), "rule": "gold"} | own
+    return row_at(ARTICLES[doc][0], words, kind, doc, **own)
 
 
 def of(fact, when=None, **phrases):

@@ -57,6 +57,30 @@ SENTENCES = {
         ("2 percent", "change", "up", None, "14 euros"),
     ],
     "DAX -0.6%, CAC +1.1%.": [("-0.6%", "change", "down", None, None), ("+1.1%", "change", "up", None, None)],
+    "The stock fell $2, or 30 percent, to an all-time low of $5.": [
+        ("$2", "change", "down", None, "$5"),
+        ("30 percent", "change", "down", None, "$5"),
+        ("$5", "to", "down", None, None),
+    ],
+    "Inflation slowed to a six-year low of 3 percent.": [("3 percent", "to", "down", None, None)],
+    "Inflation is at a six-year low of 3 percent.": [("3 percent", "level", None, None, None)],
+    "While the rate is at 5 percent, sales have fallen.": [("5 percent", "level", None, None, None)],
+    "The loss was offset by a $2 million gain on the sale of a mill.": [("$2 million", "level", None, None, None)],
+    "The mill made a $2 million gain in May.": [("$2 million", "change", "up", None, None)],
+    "The mayor named a $3 million grant plus a $4 million loan.": [
+        ("$3 million", "level", None, None, None),
+        ("$4 million", "level", None, None, None),
+    ],
+    "The town will cut supplies to the mines it serves by 30 percent.": [("30 percent", "change", "down", None, None)],
+    "The mills, which have been weighed down by a $5 million loan, closed.": [
+        ("$5 million", "level", None, None, None)
+    ],
+    "Norden wants 30%-owned Brenta.": [("30%", "share", None, None, None)],
+    "Profit was $2 million, down from $3 million, or 6 cents a share last year.": [
+        ("$2 million", "to", "down", "year-on-year", None),
+        ("$3 million", "from", None, None, None),
+        ("6 cents", "equivalent", None, None, "$3 million"),
+    ],
     "The family owns 40 percent of the brewery.": [("40 percent", "share", None, None, None)],
     "They bought a 51 percent stake for 90 million yuan.": [
         ("51 percent", "share", None, None, None),

@@ -28,6 +28,23 @@ TEXTS = {
         "expecting a sale",
         "tenants",
     ),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Analysts expect a loss of $4 million.": (
+        "loss",
+        "Norden Corp.",
+    ),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Brokers had forecast revenue of $4 million.": (
+        "revenue",
+        "Norden Corp.",
+    ),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Analysts expect inflation of 4 percent.": (
+        "inflation",
+        None,
+    ),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Dealers had a loss of $4 million.": ("loss", "Dealers"),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Nonrecurring charges were $4 million.": (
+        "Nonrecurring charges",
+        "Norden Corp.",
+    ),
     "The rouble lost 4 percent.": ("rouble", None),
     "The cedi gained 4 percent.": ("cedi", None),
     "The new bridge opens in May. The estimated cost is 6 million euros.": ("estimated cost", "bridge"),

@@ -9,6 +9,51 @@ from factx.records import Document
 
 # text → for each number of it: its text, the date it holds for
 DATES = {
+    # lines of one sentence each are no paragraphs
+    "Grain prices fell on Tuesday, dealers in the old port said.\nBarley lost 3 euros, they said of the day.\n"
+    "Rye was unchanged at 40 euros in slow dealings, two of them said.\nOats were quiet at 30 euros in the inner harbour.": [
+        ("3 euros", "2024-05-14"),
+        ("40 euros", "2024-05-14"),
+        ("30 euros", "2024-05-14"),
+    ],
+    "Grain prices fell on Tuesday. Dealers were calm.\nA mill was sold for 40 euros. Its owner was glad.": [
+        ("40 euros", None)
+    ],
+    # what something is compared with, with a date before it or behind what says it once more
+    "The rate fell to 8 percent on Monday from last Friday's 9 percent.": [
+        ("8 percent", "2024-05-13"),
+        ("9 percent", "2024-05-10"),
+    ],
+    "Norden's profit fell to $2 million, or 4 cents a share, in the first quarter from $3 million, or 6 cents a share, "
+    "a year earlier.": [
+        ("$2 million", "2024-Q1"),
+        ("4 cents", "2024-Q1"),
+        ("$3 million", "2023-Q1"),
+        ("6 cents", "2023-Q1"),
+    ],
+    "Norden had a first-quarter loss of $2 million, compared with year-earlier profit of $3 million.": [
+        ("$2 million", "2024-Q1"),
+        ("$3 million", "2023-Q1"),
+    ],
+    "Inflation was 1 percent in May, less than the bank's 2 percent target for three years.": [
+        ("1 percent", "2024-05"),
+        ("2 percent", None),
+    ],
+    # no date of a number: a length in a name, another's event, when it was announced
+    "The note pays 15 basis points over the six-month rate of the bank.": [("15 basis points", None)],
+    "The town's rates fell on Monday. Loans were made at 8 percent after last week's drop.": [
+        ("8 percent", "2024-05-13")
+    ],
+    "The firm spoke of its $3 million plan announced earlier this year.": [("$3 million", None)],
+    "Brenta, a fund formed in 2013 by two bakers, had offered $4 million for the mill.": [("$4 million", None)],
+    "In the first quarter, sales rose 4 percent. Profit was expected to fall by 3 percent.": [
+        ("4 percent", "2024-Q1"),
+        ("3 percent", "2024-Q1"),
+    ],
+    "The yard may sell its mill, a paper said on Tuesday. Shares in Norden fell 3 percent.": [
+        ("3 percent", "2024-05-14")
+    ],
+    "The yard may sell its mill, a paper said on Tuesday. Norden paid 3 percent.": [("3 percent", None)],
     "Friday, May 10, 2024\n\nThe party met on Tuesday. Ms Berg won 48 percent of the vote.": [
         ("48 percent", "2024-05-14")
     ],

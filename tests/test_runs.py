@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from factx.files import manifest
 from factx.pipeline import Extractor
 from factx.read import Piped, ReadOptions
 from factx.records import Document
+from within import factx
 
 pytestmark = pytest.mark.usefixtures("within")
 
@@ -183,7 +183,7 @@ def test_a_file_of_the_users_among_parts_stays(source, tmp_path):
 def test_links_are_not_followed(source, tmp_path):
     pulled(source, out := tmp_path / "out")
     (victim := tmp_path / "victim").write_text("mine", "utf8")
-    for name in (".facts.part", ".documents.jsonl.joined", ".run.json.part", ".inputs.part", ".run.json.joined"):
+    for name in (".facts.part", ".joined.documents.jsonl", ".run.json.part", ".inputs.part", ".joined.inputs.jsonl"):
         (out / "parts" / name).symlink_to(victim)
     run([source], out, extractor=QUICK)
     assert victim.read_text("utf8") == "mine"
@@ -279,52 +279,14 @@ def test_data_is_on_the_disk_before_the_marker(source, tmp_path, monkeypatch):
     names = [each for each in did if each[0] == "name"]
     for each in names:
         assert ("sync", each[1]) in did[: did.index(each)]
-    end = did.index(("name", ".run.json.joined", "run.json"))
+    end = max(n for n, each in enumerate(did) if each == ("name", ".run.json.part", "run.json"))
     last = max(n for n, each in enumerate(did[:end]) if each[0] == "name")
     assert ("sync", "out") in did[last:end]
     assert ("sync", "out") in did[end:]
 
 
-def test_an_error_of_any_sync_or_rename_is_no_loss(tmp_path, monkeypatch):
-    """Each fails in turn: after it the folder is refused or as a clean run leaves it, and another start makes it so."""
-    source = written(tmp_path / "in/a.jsonl", range(2))
-    plain, calls = tmp_path / "plain", []
-    real = {"fsync": os.fsync, "replace": Path.replace}
-    failing = {"at": -1}
-
-    def counted(name):
-        def call(*args):
-            calls.append(name)
-            if len(calls) - 1 == failing["at"]:
-                raise OSError(5, "Input/output error")
-            return real[name](*args)
-
-        return call
-
-    monkeypatch.setattr(os, "fsync", counted("fsync"))
-    monkeypatch.setattr(Path, "replace", counted("replace"))
-    run([source], plain, extractor=QUICK)
-    total, wanted = len(calls), tree(plain)
-    wanted.pop("run.json")
-    for at in range(total):
-        out = tmp_path / str(at)
-        calls.clear()
-        failing["at"] = at
-        with pytest.raises(OutputError, match="Input/output error"):
-            run([source], out, extractor=QUICK)
-        failing["at"] = -1
-        if (out / "run.json").exists():
-            manifest.check(out)
-        else:
-            with pytest.raises(InputError, match=r"unfinished|No such file"):
-                list(outputs.facts(out))
-        run([source], out, extractor=QUICK)
-        assert {n: b for n, b in tree(out).items() if n != "run.json"} == wanted
-        shutil.rmtree(out)
-
-
-def test_torn_output_is_not_read(source, tmp_path, monkeypatch):
-    """Killed between two renames of a --restart, what is there is of two runs."""
+def test_a_run_that_is_cut_off_while_its_files_get_their_places_is_whole(source, tmp_path, monkeypatch):
+    """Whoever reads the folder reads the new run; the next start, of whatever run, ends what was begun."""
     run([source], out := tmp_path / "out", extractor=QUICK)
     written(source, range(20, 60))
     rename = Path.replace
@@ -338,11 +300,15 @@ def test_torn_output_is_not_read(source, tmp_path, monkeypatch):
     with pytest.raises(PulledError):
         run([source], out, extractor=QUICK, restart=True)
     monkeypatch.setattr(Path, "replace", rename)
-    with pytest.raises(InputError, match=r"documents\.jsonl"):
-        manifest.check(out)
-    with pytest.raises(InputError, match="run"):
-        list(outputs.documents(out))
-    assert run([source], out, extractor=QUICK).documents == 40
+    read = [each.id for each in outputs.documents(out)]
+    assert (len(read), len(ids(out))) == (40, 40)
+    assert factx("verify", out)[0] == 0
+    with pytest.raises(InputError, match="option country None → CA"):
+        run([source], out, extractor=QUICK, options=ReadOptions(country="CA"))
+    assert {"facts.jsonl", "run.json"} < {p.name for p in out.iterdir()}
+    assert not (out / "parts").exists()
+    assert [each.id for each in outputs.documents(out)] == read
+    assert run([source], out, extractor=QUICK).already
     manifest.check(out)
 
 
@@ -385,6 +351,24 @@ def test_an_extension_that_is_stopped_loses_nothing(source, tmp_path):
     assert len(ids(out)) == 40
     assert run([source.parent], out, extractor=QUICK).kept > 40
     assert len(ids(out)) == 120
+
+
+def test_a_file_of_another_time_and_the_same_content_is_the_same(source, tmp_path):
+    """As a copy, a checkout or an unpacked archive has it."""
+    run([source], whole := tmp_path / "whole", extractor=QUICK)
+    pulled(source, out := tmp_path / "out")
+    os.utime(source, (1, 1))
+    assert run([source], whole, extractor=QUICK).already
+    assert run([source], out, extractor=QUICK).kept
+    assert ids(out) == ids(whole)
+
+
+@pytest.mark.parametrize("how", [{}, {"apart": True}, {"form": "parquet"}])
+def test_outputs_are_no_articles(source, tmp_path, how):
+    run([source], source.parent / "old", extractor=QUICK, **how)
+    pulled(source, source.parent / "begun")
+    summary = run([tmp_path / "in"], out := tmp_path / "out", extractor=QUICK)
+    assert ({*summary.passed}, len(ids(out)), summary.rejected) == ({"outputs of factx"}, 40, 0)
 
 
 def test_other_content_of_the_same_size_and_time_is_noticed(source, tmp_path):

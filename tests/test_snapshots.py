@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from factx.records import fact_id
+from facts import row_at
 from within import factx
 
 ARTICLE = """Norden sells its mill
@@ -45,17 +45,7 @@ def test_load(extracted, file_regression):
 
 
 def label(kind, words, **own):
-    start = ARTICLE.index(words)
-    end = start + len(words)
-    place = {
-        "id": fact_id("a", start, end, kind),
-        "doc_id": "a",
-        "kind": kind,
-        "text": words,
-        "start": start,
-        "end": end,
-    }
-    return place | {"sentence_start": 0, "sentence_end": len(ARTICLE), "rule": "gold"} | own
+    return row_at(ARTICLE, words, kind, "a", **own)
 
 
 def test_evaluate(extracted, file_regression):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from facts import fact_at
 from factx.evaluate.suspicious import suspicious
 from factx.records import FACT, Document, fact_id
 from within import factx
@@ -15,15 +16,7 @@ def made(marked, kind, **own):
     text = re.sub(r"[\[\]]", "", marked)
     start, end = marked.index("["), marked.index("]") - 1
     document = Document(id="d", text=text, published="2021-09-24")
-    row = {
-        "id": fact_id("d", start, end, kind),
-        "doc_id": "d",
-        "kind": kind,
-        "text": text[start:end],
-        "start": start,
-        "end": end,
-    }
-    return FACT.validate_python(row | {"sentence_start": 0, "sentence_end": len(text), "rule": "gold"} | own), document
+    return fact_at(text, (start, end), kind, **own), document
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pytest
 
+from facts import fact_at
 from factx.batch.chunks import Position
 from factx.batch.outcome import outcome
 from factx.batch.parts import Parts
@@ -15,7 +16,7 @@ from factx.files import folder as outputs
 from factx.files.write import format_named
 from factx.load import databases, load
 from factx.read import Raw
-from factx.records import FACT, BaseFact, Document, MoneyFact, PercentFact, Record, fact_id
+from factx.records import BaseFact, Document, MoneyFact, PercentFact, Record
 from factx.table import Table, plain_type
 from factx.tables import TABLES
 from factx.values import Number
@@ -59,10 +60,7 @@ DOCUMENT = Document(id="d", text=TEXT)
 
 
 def fact(kind, words, **own):
-    start = TEXT.index(words)
-    end = start + len(words)
-    row = {"id": fact_id("d", start, end, kind), "doc_id": "d", "kind": kind, "text": words, "start": start, "end": end}
-    return FACT.validate_python(row | {"sentence_start": 0, "sentence_end": len(TEXT), "rule": "gold"} | own)
+    return fact_at(TEXT, words, kind, **own)
 
 
 MONEY = fact("money", "$5m", amount="5000000", currency="USD")

@@ -305,7 +305,7 @@ def test_a_nul_costs_no_row(tmp_path):
     ("name", "data", "reason"),
     [
         ("a.txt", b"{\\rtf1\\ansi It rose.}", "Rich Text (RTF): save it as .docx or .txt"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a file of an old Word, Excel or Outlook: save it as .docx, .csv or .eml"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a file of an old Word, Excel or Outlook, or a newer one under a password: save it as .docx, .csv or .eml without one"),
         ("a.db", b"SQLite format 3\x00" + bytes(600), "a SQLite database: export its table as .csv"),
     ],
 )  # fmt: skip

@@ -139,7 +139,7 @@ def test_contributions_add_up_to_the_score():
     context = Context.of(Document(id="x", text=text))
     candidates = [m for m in pipeline.READER.read(context) if m.kind == "organization"]
     entities = [Entity(text.find("Norden"), text.find(" fell"), "ORG", by) for by in (0, 1)]
-    found = gather(context, candidates, entities)
+    found = gather(context, candidates, entities, weights_for())
     norden = found["Norden Foods Inc."]
     assert sum(part for _, part in norden.contributions()) == pytest.approx(norden.score + weights_for().threshold)
     assert "first score" in dict(norden.contributions())

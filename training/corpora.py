@@ -15,7 +15,6 @@ from typing import Any
 
 HERE = Path(__file__).parent
 NAMED: dict[str, Any] = tomllib.loads((HERE / "data.toml").read_text("utf8"))
-LABELS = ("ORG", "PER", "LOC", "MISC")
 _LABEL_OF = {
     "ORG": "ORG",
     "PER": "PER",

@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import random
-import time
 from pathlib import Path
 
 import torch
@@ -22,7 +21,7 @@ from augment import pool, swapped
 from corpora import NAMED, Article, read
 from teacher import measured
 from torch import Tensor, nn
-from transformer import NUMBER, TAGS, Chunk, Tagger, batches, chunks, load, log_probabilities, optimizer_of, save
+from transformer import NUMBER, TAGS, Chunk, Fit, Tagger, batches, chunks, load, log_probabilities, save
 
 GOLD = 0.5  # of the target, where there is a gold label
 Target = tuple[Chunk, Tensor]
@@ -65,32 +64,19 @@ def targets(args: argparse.Namespace) -> tuple[dict[str, int], list[Target]]:
 
 
 def train(model: Tagger, some: list[Target], epochs: int, seed: int, rate: float) -> None:
-    """Fit the tagger to the targets: AdamW, linear warm-up and decay."""
-    wanted = {id(chunk): target for chunk, target in some}
+    """Fit the tagger to the targets."""
+    wanted, chunked = {id(chunk): target for chunk, target in some}, [chunk for chunk, _ in some]
     shuffled = random.Random(seed)
-    parts = batches([chunk for chunk, _ in some], shuffled)
-    total, step, began, summed = epochs * len(parts), 0, time.time(), 0.0
-    optimizer, schedule = optimizer_of(model, rate, total)
+    fit = Fit(model, rate, epochs * len(batches(chunked, shuffled)))
     model.train()
     for _ in range(epochs):
-        for part in batches([chunk for chunk, _ in some], shuffled):
-            batch = model.batch(part)
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = model(batch).float().log_softmax(-1)
-            loss = torch.zeros(())
+        for part in batches(chunked, shuffled):
+            batch, scores = fit.scores(part)
+            scores, loss = scores.log_softmax(-1), torch.zeros(())
             for row, chunk in enumerate(part):
                 real = batch.real[row, : len(wanted[id(chunk)])]
                 loss = loss - (wanted[id(chunk)].float() * scores[row, : len(real)])[real].sum()
-            loss = loss / batch.real.sum()
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step, summed = step + 1, summed + loss.item()
-            if step % 100 == 0:
-                print(f"step {step} of {total}: loss {summed / 100:.4f}, {time.time() - began:.0f} s", flush=True)
-                summed = 0.0
+            fit.learn(loss / batch.real.sum())
 
 
 def main() -> None:

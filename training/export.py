@@ -23,7 +23,7 @@ from corpora import HERE, NAMED, Article, Score, read
 from graph import build
 from transformer import Tagger, load, tag
 
-from factx.ner.accurate import FOLDER, Judge
+from factx.ner.accurate import FOLDER, LABEL, Judge
 from factx.rules.context import JUDGE
 
 TARGET = HERE.parent / "src/factx/weights" / FOLDER
@@ -41,7 +41,6 @@ TEXT = {  # of distil.py, without labels
 }
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 _UNUSED = re.compile(r"\[\w+\]")
-_LABEL = {"PER": "PERSON", "LOC": "GPE"}
 
 
 def vocabulary(model: Tagger) -> tuple[list[int], list[str]]:
@@ -72,7 +71,7 @@ def agreement(model: Tagger, judge: Judge, sets: dict[str, list[Article]]) -> fl
         expected = tag([model], some)
         for article, found in zip(some, judge([a.text for a in some]), strict=True):
             mine = {(e.start, e.end, e.label) for e in found if e.by == JUDGE}
-            wanted = {(start, end, _LABEL.get(label, label)) for start, end, label, _ in expected[article.id]}
+            wanted = {(start, end, LABEL[label]) for start, end, label, _ in expected[article.id]}
             both, ours, theirs = both + len(mine & wanted), ours + len(mine), theirs + len(wanted)
     return round(2 * both / (ours + theirs), 4)
 

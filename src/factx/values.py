@@ -5,7 +5,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator
 
 BEFORE_POINT, AFTER_POINT = 26, 12  # digits of a number that factx finds: what DECIMAL(38, 12) of a database holds
 _EXACTLY = Context(prec=1000, traps=[Inexact, InvalidOperation])  # Python's own context rounds to 28 digits
@@ -46,7 +46,7 @@ def storable(number: Decimal) -> bool:
     return number.adjusted() < BEFORE_POINT and -int(number.as_tuple().exponent) <= AFTER_POINT
 
 
-Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False), AfterValidator(_plain)]
+Number = Annotated[Decimal, BeforeValidator(_exact), AfterValidator(_plain)]
 
 
 def iso_day(value: object) -> object:

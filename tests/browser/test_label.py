@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 from contextlib import contextmanager
 
 import pytest
@@ -10,9 +9,9 @@ from typer.testing import CliRunner
 
 from factx.cli import app
 from factx.label import opening
-from factx.label.server import Server
 from factx.read import ReadOptions
 from factx.records import Document
+from labelling import served
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\S")
 UNSEEN = (
@@ -36,18 +35,8 @@ def articles(tmp_path):
 
 @contextmanager
 def serving(opened, **about):
-    with opened as held:
-        server = Server(
-            held[0] if isinstance(held, tuple) else held, {"annotator": None, "suggest": False, "settle": []} | about
-        )
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
+    with opened as held, served(held[0] if isinstance(held, tuple) else held, **about) as server:
+        yield server
 
 
 @pytest.fixture

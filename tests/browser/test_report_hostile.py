@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from facts import fact_at
 from factx.observation import Observation, observation_id
-from factx.records import DateFact, Document, MoneyFact, OrganizationFact, fact_id
+from factx.records import DateFact, Document, MoneyFact, OrganizationFact
 from factx.report import build
 
 BODY = "<b onclick=alert(1)>Evil & Söhne"
@@ -18,16 +19,7 @@ DOC_ID = "a/b?c#d %2F\"'><img src=x onerror=window.hacked=3>"
 
 
 def fact(model, text, **fields):
-    start = TEXT.index(text)
-    place = {"start": start, "end": start + len(text), "sentence_start": start, "sentence_end": start + len(text)}
-    kind = model.model_fields["kind"].default
-    known = {
-        "id": fact_id(DOC_ID, start, start + len(text), kind),
-        "doc_id": DOC_ID,
-        "text": text,
-        "rule": "<i>rule</i>",
-    }
-    return model(**place, **known, **fields)
+    return fact_at(TEXT, text, model.model_fields["kind"].default, DOC_ID, rule="<i>rule</i>", **fields)
 
 
 @pytest.fixture(scope="session")

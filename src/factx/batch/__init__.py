@@ -19,7 +19,7 @@ from factx.files import jsonl
 from factx.files.manifest import KEY
 from factx.files.write import format_named
 from factx.pipeline import Extractor
-from factx.read import Piped, ReadOptions, Source, files
+from factx.read import Piped, ReadOptions, Source, files, sources
 from factx.read.options import MEGABYTE
 
 __all__ = ["Outcome", "Summary", "Workers", "run", "stream"]
@@ -28,8 +28,8 @@ Seen = Callable[[Outcome, Summary], None]
 
 
 def run(  # noqa: PLR0913 - all by name
-    paths: Iterable[Source],
-    folder: Path,
+    paths: Source | str | Iterable[Source | str],
+    folder: Path | str,
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
     options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
@@ -51,18 +51,18 @@ def run(  # noqa: PLR0913 - all by name
     Once stop() is true, chunks being read are finished and kept. Raises InputError, also where the folder holds another run
     and `restart` is False, ModelError or OutputError; what cannot be read of the files is in rejected.jsonl.
     """
-    sources, job = list(paths), Job(extractor, options, form)
-    parts = Parts(folder, format_named(form), job.tables, part_size, part_seconds)
+    given, job = sources(paths), Job(extractor, options, form)
+    parts = Parts(Path(folder), format_named(form), job.tables, part_size, part_seconds)
     try:
         parts.begin()
         with Pool(workers, extractor, options) as pool:
-            return _run(sources, parts, pool, job, apart=apart, restart=restart, retry=retry, seen=seen, stop=stop)
+            return _run(given, parts, pool, job, apart=apart, restart=restart, retry=retry, seen=seen, stop=stop)
     finally:
         parts.leave()
 
 
 def _run(  # noqa: PLR0913 - of run()
-    sources: list[Source],
+    given: list[Source],
     parts: Parts,
     pool: Pool,
     job: Job,
@@ -74,11 +74,11 @@ def _run(  # noqa: PLR0913 - of run()
     stop: Callable[[], bool],
 ) -> Summary:
     started = time.perf_counter()
-    summary, depends = begin(sources, parts, pool, job, restart=restart, retry=retry)
+    summary, depends = begin(given, parts, pool, job, restart=restart, retry=retry)
     if depends is None:
         return summary
     before = summary.seconds
-    listed = inputs.inputs(parts.listed, (s for s in sources if isinstance(s, Piped)))
+    listed = inputs.inputs(parts.listed, (s for s in given if isinstance(s, Piped)))
     last = parts.position
     for chunk, found in pool.map(chunks(listed, job.options, parts.position, parts.again, pool.reader.records), stop):
         summary.choose(chunk.items)
@@ -100,7 +100,7 @@ def _run(  # noqa: PLR0913 - of run()
 
 
 def stream(  # noqa: PLR0913 - all by name
-    paths: Iterable[Source],
+    paths: Source | str | Iterable[Source | str],
     out: IO[str],
     *,
     extractor: Extractor = Extractor(),  # noqa: B008 - immutable; its model loads when it is first used
@@ -120,7 +120,7 @@ def stream(  # noqa: PLR0913 - all by name
     with Pool(workers, replace(extractor, observations=False), options) as pool:
         summary = Summary(pool.version())
         chunk: Chunk
-        for chunk, found in pool.map(chunks(files(list(paths), passed), options, read=pool.reader.records), stop):
+        for chunk, found in pool.map(chunks(files(sources(paths), passed), options, read=pool.reader.records), stop):
             summary.choose(chunk.items)
             for each, item, number in chunk.of(found):
                 paths_by_number.setdefault(number, item.path.partition("!")[0])

@@ -19,6 +19,7 @@ from factx.read import Raw, ReadOptions
 from factx.read.options import GIGABYTE
 from factx.records import Document
 
+_ROOM = 64 << 20  # bytes that a document needs beside the model, at least
 _GRACE = 10  # seconds beyond the time a document has, before a worker without a parent ends itself
 
 
@@ -34,6 +35,7 @@ def main() -> None:
         processes.limit(workers.memory)
         version = _version(extractor)
         _warm_up(extractor)
+        bytearray(_ROOM)
         gc.collect()
         gc.freeze()  # what was loaded stays: no collection looks through it again
         link.send(("ready", version))
@@ -118,7 +120,8 @@ class Work:
 
     def _beat(self, message: tuple[str, Any]) -> None:
         """Report progress to the parent, and restart the timer that ends this process if a document hangs and no parent is left."""
-        faulthandler.dump_traceback_later(self.longest + _GRACE, exit=True, file=_nowhere())
+        with contextlib.suppress(RuntimeError):  # no memory is left for it
+            faulthandler.dump_traceback_later(self.longest + _GRACE, exit=True, file=_nowhere())
         self.link.send(message)
 
 

@@ -1,5 +1,6 @@
 """The right to write to a folder: one run at a time, and nothing in it is replaced that is not proven to be factx's."""
 
+import json
 import os
 import re
 import stat
@@ -9,13 +10,13 @@ from typing import Any, Self
 
 from factx.errors import InputError, OutputError
 from factx.files import manifest
+from factx.files.durable import sync_folder, write_atomically
 from factx.read.find import MARK  # in the folder of parts: factx made it
 from factx.tables import TABLES
 
 LISTED = "inputs.jsonl"
-JOINING = "joining"  # in parts/run.json: the files that are about to get their places
 OUTPUTS = [*(f"{table}{suffix}" for table in TABLES for suffix in (".jsonl", ".parquet")), LISTED, "run.json"]
-_PIECE = re.compile(rf"(?:{'|'.join(TABLES)}|done)-\d+\.(?:jsonl|parquet|json)|\..+\.(?:part|joined)")
+_PIECE = re.compile(rf"(?:{'|'.join(TABLES)}|done)-\d+\.(?:jsonl|parquet|json)|\..+\.part|\.joined\..+")
 
 
 class Claim:
@@ -32,9 +33,12 @@ class Claim:
         """Make the folder if need be and lock it; raises OutputError where another run holds it, InputError where it is not ours."""
         above = [self.folder, *self.folder.parents]
         self.made = [path for path in above if not os.path.lexists(path)]
+        if file := next((path for path in above if os.path.lexists(path) and not path.is_dir()), None):
+            raise OutputError(f"cannot write to {self.folder}: {file} is no folder")
         self.folder.mkdir(parents=True, exist_ok=True)
         self._locked.enter_context(_Lock(self.folder))
         _prove(self.folder)
+        self.settle()
         if not self.parts.exists():
             self.parts.mkdir()
             self.made.insert(0, self.parts)
@@ -42,6 +46,33 @@ class Claim:
         if not mark.exists():
             mark.touch(exist_ok=False)
         self.held = True
+
+    def settle(self) -> None:
+        """Give the files of a run that is done their places, run.json last; where nothing waits for its place, do nothing."""
+        run = manifest.coming(self.folder)
+        if run is None:
+            return
+        places = manifest.places(self.folder)
+        for name, path in places.items():
+            if path != self.folder / name:
+                path.replace(self.folder / name)
+        for name in OUTPUTS:
+            if name not in places and name != "run.json":
+                (self.folder / name).unlink(missing_ok=True)
+        sync_folder(self.folder)
+        text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
+        write_atomically(self.folder / "run.json", text, self.parts / ".run.json.part")
+        for path in self.made:
+            sync_folder(path.parent)
+        self.tidy(apart=bool(run.get("parts")))
+
+    def tidy(self, *, apart: bool) -> None:
+        """Remove all parts; with `apart` only what says how far the run was."""
+        if not apart:
+            self.clear()
+        aside = [p.name for p in self.parts.glob(".*") if _PIECE.fullmatch(p.name)]
+        for name in (*aside, "run.json", LISTED) if apart else ():
+            (self.parts / name).unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Remove what runs put into the folder of parts, then the folder itself unless it holds anything else."""
@@ -64,11 +95,10 @@ class Claim:
 
 def _prove(folder: Path) -> None:
     """Raise InputError where something that a run would replace is not proven to be a run's."""
-    done, parts = manifest.finished(folder), folder / "parts"
+    done, parts = manifest.written(folder), folder / "parts"
     if os.path.lexists(parts) and not _made_by_us(parts, done):
         raise InputError(f"{parts} is not factx's: name another folder for the output, or move it away")
-    begun = manifest.read(parts / "run.json") or {}
-    coming = manifest.files({manifest.FILES: begun.get(JOINING)})
+    coming = manifest.files(manifest.coming(folder))
     known, old = manifest.files(done), done is not None and manifest.FILES not in done
     for name in OUTPUTS:
         path = folder / name

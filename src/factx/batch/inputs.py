@@ -67,6 +67,10 @@ def list_inputs(paths: Iterable[Source], path: Path, folder: Path, passed: Count
 
 
 def _number(line: str) -> int:
+    """Return a number that stands for an input: for its path and content, and its time only where not all of that was looked at."""
+    row = json.loads(line)
+    if isinstance(row, list) and row[-1] is not None and row[2] <= 2 * _LOOKED_AT:
+        line = json.dumps([*row[:3], row[-1]])
     return int.from_bytes(hashlib.sha256(line.encode()).digest())
 
 
@@ -142,9 +146,14 @@ def _unread(line: str) -> bool:
 
 
 def extend(before: Path, fresh: Path, added: Iterable[str]) -> int:
-    """Make the new list: the earlier one, in its order, then what came to it; return the length of the earlier one."""
+    """Make the new list: the earlier one, in its order, then what came to it; return the length of the earlier one.
+
+    A file whose time alone is another is listed with that: only then is it read.
+    """
+    with fresh.open(encoding="utf8") as file:
+        now = {_number(line): line for line in file}
     with before.open(encoding="utf8") as file:
-        old = file.readlines()
+        old = [now.get(_number(line), line) for line in file]
     with created(fresh) as out:
         out.writelines(old)
         out.writelines(added)

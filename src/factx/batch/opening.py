@@ -86,15 +86,14 @@ def _all_there(folder: Path, done: dict[str, Any], tables: list[str]) -> bool:
 def _go_on(parts: Parts, begun: dict[str, Any], depends: dict[str, Any]) -> None:
     """Resume an unfinished run; files that came to its inputs are read after the others."""
     news = state.changed(begun.get(KEY, {}), depends)
-    if "inputs" in news:
-        difference = inputs.compare(parts.listed, parts.fresh)
-        if news == ["inputs"] and difference.lost is None:
-            with parts.writing():
-                inputs.extend(parts.listed, parts.fresh, difference.added)
-            parts.begun(begun | {KEY: depends})
-            news = []
-        else:
-            news[news.index("inputs")] = f"inputs: {difference.lost or 'more files'}"
+    difference = inputs.compare(parts.listed, parts.fresh)
+    if news in ([], ["inputs"]) and difference.lost is None:
+        with parts.writing():
+            inputs.extend(parts.listed, parts.fresh, difference.added)
+        parts.begun(begun | {KEY: depends})
+        news = []
+    elif "inputs" in news:
+        news[news.index("inputs")] = f"inputs: {difference.lost or 'more files'}"
     state.refuse(parts.folder, news, finished=False)
     parts.again = Wanted.of_state(begun.get("again"))
     parts.resume()

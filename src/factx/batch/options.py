@@ -1,6 +1,7 @@
 """How a run is worked on: how many worker processes, and how much time and memory each may take."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from factx.pipeline import Extractor
@@ -17,6 +18,11 @@ class Workers:
     jobs: int = 1
     timeout: float = 60.0  # seconds of work that a document may take, of each megabyte of it
     memory: int = 4 * GIGABYTE  # bytes that a worker may allocate; 0: no limit
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what no run could end with."""
+        if self.jobs < 1 or not 0 < self.timeout < inf or self.memory < 0:
+            raise ValueError(f"{self}: a run needs a job, some seconds and, if not 0 for any, memory")
 
 
 class Job(NamedTuple):

@@ -31,11 +31,21 @@ class Outcome:
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by table: documents, facts…
     kinds: tuple[str, ...] = ()
     characters: int = 0
+    observations: int = 0
     foreign: bool = False  # plainly not English
     undated: int = 0
     unread: tuple[str, ...] = ()
     remark: bool = False  # something of its record could not be read, or by a guess only
     rejection: Rejection | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What a summary counts of it, beside the kinds of its facts."""
+        if self.rejection:
+            return {"rejected": 1}
+        found = {"documents": 1, "characters": self.characters, "observations": self.observations}
+        found |= {"foreign": int(self.foreign), "undated": self.undated, "unread": len(self.unread)}
+        return found | {"remarks": int(self.remark)}
 
 
 def outcomes(
@@ -98,6 +108,7 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
         lines=_lines(read),
         kinds=tuple(fact.kind for fact in read.facts),
         characters=len(text),
+        observations=len(read.observations),
         foreign=read.document.language is not None,
         undated=sum(isinstance(f, DateFact) and "XX-" in f"{f.timex}-" and not f.recurring for f in read.facts),
         remark=read.document.remark is not None,

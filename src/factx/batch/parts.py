@@ -12,7 +12,7 @@ from typing import IO, Any
 import jsonlines
 
 from factx.batch.chunks import Position
-from factx.batch.claim import JOINING, LISTED, OUTPUTS, Claim
+from factx.batch.claim import LISTED, Claim
 from factx.batch.outcome import Ids, Outcome, kept
 from factx.batch.places import Listing
 from factx.batch.summary import Summary
@@ -89,7 +89,7 @@ class Parts:
         self.fresh.unlink(missing_ok=True)
         self._mine = False
         if tidy:
-            self._tidy(apart=apart)
+            self.claim.tidy(apart=apart)
 
     def resume(self) -> None:
         """Go on after the last complete part, counted without a gap from the first; remove all others."""
@@ -208,47 +208,33 @@ class Parts:
         self.claim.release()
 
     def join(self, run: dict[str, Any], *, apart: bool) -> None:
-        """End the run: join its parts into one file a table, or leave them apart; write run.json last."""
+        """End the run: join its parts into one file a table, or leave them apart.
+
+        It counts once the folder of parts has its run.json: from then on it is read from there, until all is in its place.
+        """
         with self.writing():
             made = {} if apart else self._joined()
-            made[LISTED] = self.parts / f".{LISTED}.joined"
+            made[LISTED] = manifest.aside(self.folder, LISTED)
             with created(made[LISTED], "wb") as out, self.listed.open("rb") as file:
                 shutil.copyfileobj(file, out, 1 << 20)
             files = {name: manifest.digest(path) for name, path in made.items()}
-            begun = manifest.read(self.parts / "run.json") or {}
-            write_atomically(self.parts / "run.json", json.dumps(begun | {JOINING: files}))
-            for name, path in made.items():
-                path.replace(self.folder / name)
-            for name in OUTPUTS:
-                if name not in made and name != "run.json":
-                    (self.folder / name).unlink(missing_ok=True)
-            sync_folder(self.folder)
             run |= {manifest.FILES: files | (self._apart() if apart else {})}
-            text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
-            write_atomically(self.folder / "run.json", text, self.parts / ".run.json.joined")
-            for path in self.claim.made:
-                sync_folder(path.parent)
-            self._mine = False
-            self._tidy(apart=apart)
+            begun = manifest.read(self.parts / "run.json") or {}
+            write_atomically(self.parts / "run.json", json.dumps(begun | {manifest.JOINING: run}))
+            self._mine = False  # the run is done: what is left is done by any later start, if need be
+            self.claim.settle()
 
     def _joined(self) -> dict[str, Path]:
         made = {}
         for table in self.tables:
             form = self._form(table)
             pieces = [self.parts / f"{table}-{n + 1:05}{form.suffix}" for n in range(self.number)]
-            made[f"{table}{form.suffix}"] = self.parts / f".{table}{form.suffix}.joined"
-            form.join(pieces, made[f"{table}{form.suffix}"], table)
+            name = f"{table}{form.suffix}"
+            made[name] = manifest.aside(self.folder, name)
+            form.join(pieces, made[name], table)
         return made
 
     def _apart(self) -> dict[str, Digest]:
         """Return what is in the folder of parts for good."""
         markers = (manifest.read(self.parts / f"done-{n + 1:05}.json") for n in range(self.number))
         return {f"parts/{name}": each for marker in markers for name, each in manifest.files(marker).items()}
-
-    def _tidy(self, *, apart: bool) -> None:
-        """Remove all parts; with `apart` only what says how far the run was."""
-        if not apart:
-            self.claim.clear()
-        aside = [p.name for p in self.parts.glob(".*") if p.suffix in {".part", ".joined"}]
-        for name in ("run.json", LISTED, *aside) if apart else ():
-            (self.parts / name).unlink(missing_ok=True)

@@ -39,19 +39,20 @@ class Summary:
     already: bool = False  # there was nothing to do
     passed: dict[str, int] = field(default_factory=dict)  # files of folders that were passed over, by suffix
 
-    def count(self, outcome: Outcome) -> None:
-        """Count an outcome."""
-        if outcome.rejection:
-            self.rejected += 1
-            return
-        self.documents += 1
-        self.characters += outcome.characters
-        self.foreign += outcome.foreign
-        self.unread += len(outcome.unread)
-        self.undated += outcome.undated
-        self.remarks += outcome.remark
-        self.facts.update(outcome.kinds)
-        self.observations += len(outcome.lines.get("observations", ()))
+    def count(self, outcome: Outcome, times: int = 1) -> None:
+        """Count an outcome, or take one out that was counted (-1)."""
+        for name, number in outcome.counts.items():
+            setattr(self, name, getattr(self, name) + times * number)
+        for kind in outcome.kinds:
+            self.facts[kind] += times
+
+    def add(self, part: "Summary") -> None:
+        """Count all that a summary of other documents has."""
+        for name in ("documents", "characters", "observations", "rejected", "foreign", "undated", "unread", "remarks"):
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+        self.facts += part.facts
+        for choice, files in part.fields.items():
+            self.fields.setdefault(choice, files | {"files": 0})["files"] += files["files"]
 
     def choose(self, items: Iterable[Item]) -> None:
         """Take note of which fields of their files records were read by."""

@@ -153,6 +153,8 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
+    given = {"--files-from": files_from, "--unread": unread, "--parts": apart, "--restart": restart}
+    _used(given | {"--retry-rejected": retry}, out, engine)
     wanted = {
         "timeml": timeml,
         "observations": not no_observations,
@@ -177,8 +179,28 @@ def _look_at(database: str | None, out: str, engine: str | None, cluster: str | 
         raise InputError("--cluster is the address for --engine ray or spark: name one")
     if form != "jsonl" and out == "-":
         raise InputError("--format parquet needs a folder: -o FOLDER; -o - prints JSON Lines")
+    if not out:
+        raise InputError("-o is empty: name a folder for the output, . for this one, or - to print facts")
+    if sources.is_address(out) and not engine:
+        raise InputError(f"-o {out}: an address: name a folder of this machine, or an --engine, which can write there")
     if database:
         loading.check(database, coming=Path(out))
+
+
+def _used(given: dict[str, Any], out: str, engine: str | None) -> None:
+    """Raise InputError for an option given that such a run has no use for."""
+    if engine:
+        unused, what = {"--parts", "--retry-rejected", "--files-from", "--unread"}, "a run without --engine"
+    elif out == "-":
+        unused, what = (
+            {"--parts", "--retry-rejected", "--restart"},
+            "a run with a folder: -o FOLDER; -o - keeps nothing",
+        )
+    else:
+        return
+    for option, value in given.items():
+        if value and option in unused:
+            raise InputError(f"{option} is for {what}")
 
 
 def _extractor(model: str, vague_dates: bool, aliases: Path | None, **wanted: Any) -> "Extractor":  # noqa: ANN401

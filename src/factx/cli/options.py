@@ -23,10 +23,15 @@ Published = Annotated[
 
 
 def _country(code: str | None) -> str | None:
-    """Return a country's code in capitals; raises InputError for what is no ISO 3166 alpha-2 code."""
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise InputError(f"no ISO 3166 alpha-2 code: {code}")
-    return code.upper() if code else None
+    """Return a country's code, in capitals; raises InputError for what is no country."""
+    if not code:
+        return None
+    from factx.read.country import code_of
+
+    found = code_of(code)
+    if found is None:
+        raise InputError(f"--country {code}: no country: give its ISO 3166 alpha-2 code, as CA")
+    return found
 
 
 Country = Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from factx.cli import streams
+from factx.errors import InputError
 
 if TYPE_CHECKING:
     from factx.batch import Summary
@@ -54,8 +55,11 @@ def read_options(
     columns: dict[str, list[str] | None],
 ) -> "ReadOptions":
     """Return what the command line says of how to read."""
+    from factx.read import labels
     from factx.read.options import MEGABYTE, ReadOptions
 
+    if encoding and labels.codec(encoding) is None:
+        raise InputError(f"--encoding {encoding}: no encoding of this name is known")
     fields: dict[str, Any] = {name: "\n".join(each) if each else None for name, each in columns.items()}
     fields["ids"] = _ids(columns.get("ids") or [])
     return ReadOptions(

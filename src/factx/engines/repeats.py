@@ -73,22 +73,11 @@ def _places(plan: Plan, name: str) -> Iterator[dict[str, Any]]:
 
 def _refused(place: dict[str, Any], first: str, summary: Summary) -> str:
     """Take a document out of a summary, and return the line of its rejection."""
-    observations = place.pop("observations")
     outcome = Outcome(**place)
-    summary.documents -= 1
-    summary.rejected += 1
-    summary.observations -= observations
-    for name, count in (
-        ("characters", outcome.characters),
-        ("foreign", outcome.foreign),
-        ("unread", len(outcome.unread)),
-        ("undated", outcome.undated),
-        ("remarks", outcome.remark),
-    ):
-        setattr(summary, name, getattr(summary, name) - count)
-    summary.facts.subtract(outcome.kinds)
-    refusal = duplicate(outcome, first).rejection
-    return dumps(refusal) if refusal else ""
+    refused = duplicate(outcome, first)
+    summary.count(outcome, -1)
+    summary.count(refused)
+    return dumps(refused.rejection) if refused.rejection else ""
 
 
 def _lines(plan: Plan, done: Done) -> Iterator[tuple[str, Iterable[str]]]:

@@ -176,11 +176,7 @@ def _sum(done: dict[int, Done]) -> Summary:
         raise WorkerError(f"machines of the cluster have different models ({', '.join(models)}): install one, and give --restart")  # fmt: skip
     whole = Summary(models[0])
     for part in parts:
-        for name in ("documents", "characters", "observations", "rejected", "foreign", "undated", "unread", "remarks"):
-            setattr(whole, name, getattr(whole, name) + getattr(part, name))
-        whole.facts += part.facts
-        for choice, files in part.fields.items():
-            whole.fields.setdefault(choice, files | {"files": 0})["files"] += files["files"]
+        whole.add(part)
     return whole
 
 

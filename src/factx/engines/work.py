@@ -70,8 +70,7 @@ def named(place: dict[str, Any]) -> str:
 
 def _place(outcome: Outcome) -> str:
     """Return in a line where a document came from, and what a summary counts of it."""
-    observations = len(outcome.lines.get("observations", ()))
-    return json.dumps(asdict(replace(outcome, lines={})) | {"observations": observations}) + "\n"
+    return json.dumps(asdict(replace(outcome, lines={}))) + "\n"
 
 
 @lru_cache(maxsize=1)

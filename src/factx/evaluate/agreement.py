@@ -5,7 +5,6 @@ Of two annotators neither is right, so F1 (which is the same whoever is taken fo
 values for what two who choose by their own habits would have in common by chance (Cohen 1960).
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,13 +12,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from factx.errors import GoldError, InputError
-from factx.evaluate.gold import label_of
+from factx.evaluate.gold import label_of, row_of
 from factx.evaluate.said import FOLDER, Said, said_of
 from factx.evaluate.score import VALUE_FIELDS, Counts, match, pairs, scored_fields
+from factx.evaluate.slots import SLOTS
 from factx.files import jsonl
 from factx.records import KINDS, BaseFact
 
-SAID_SLOTS = ("measure", "about", "about_name", "when", "change", "basis", "role", "of_id")
+SAID_SLOTS = (*SLOTS[:-1], "of_id")  # of is the number itself
 ALL = "all of its value"  # what two labels must have alike to be right by value
 _FOLLOWS = frozenset({"first_day", "last_day", "external_ids"})  # from the timex, from a list of aliases
 T = TypeVar("T", BaseFact, Said)
@@ -113,11 +113,11 @@ def _folded(value: str | None) -> str | None:
 
 
 def _facts(folder: Path) -> Mapping[str, list[BaseFact]]:
-    return _read(folder, lambda line: label_of(json.loads(line))[0], lambda fact: fact.doc_id)
+    return _read(folder, lambda line: label_of(row_of(line))[0], lambda fact: fact.doc_id)
 
 
 def _said(folder: Path) -> Mapping[str, list[Said]]:
-    return _read(folder / FOLDER, lambda line: said_of(json.loads(line))[0], lambda said: said.number.doc_id)
+    return _read(folder / FOLDER, lambda line: said_of(row_of(line))[0], lambda said: said.number.doc_id)
 
 
 def _read(folder: Path, of: Callable[[str], T], doc_id: Callable[[T], str]) -> dict[str, list[T]]:

@@ -18,7 +18,8 @@ from factx.errors import GoldError
 from factx.evaluate.gold import Gold
 from factx.evaluate.said import Said
 from factx.evaluate.score import ROUNDS, SEED, VALUE_FIELDS, Score, scored_fields
-from factx.evaluate.slots import PHRASES, SLOTS, SlotScore, Wrong
+from factx.evaluate.slots import SLOTS, SlotScore, Wrong
+from factx.observation import PHRASES
 from factx.records import KINDS, BaseFact, Document
 
 SCHEMES = ("strict", "value")
@@ -96,15 +97,14 @@ def compare(
     old: Score,
     new: Score,
     slots: tuple[SlotScore, SlotScore] | None = None,
-    seed: int = SEED,
 ) -> Diff:
     """Return what changed from the score of one run to that of another, both by this gold; `slots` are those of observations."""
-    scores = _compared([(kind, scheme) for kind in (*KINDS, "micro") for scheme in SCHEMES], old, new, seed)
+    scores = _compared([(kind, scheme) for kind in (*KINDS, "micro") for scheme in SCHEMES], old, new)
     facts = sorted([*_of_labels(gold, old, new), *_of_extras(old, new)], key=_place)
     if slots is None:
         return Diff(scores, facts)
     names = [(slot, scheme) for slot, scheme in slots[1].slots if scheme == "filled"]
-    slot_scores = _compared(names, slots[0].counts, slots[1].counts, seed)
+    slot_scores = _compared(names, slots[0].counts, slots[1].counts)
     return Diff(scores, facts, slot_scores, sorted(_of_slots(*slots), key=_slot_place))
 
 
@@ -117,10 +117,11 @@ def check_same_texts(gold: Gold, old: Mapping[str, Document], new: Mapping[str, 
             raise GoldError(f"document {doc_id!r} has another text in the older outputs: extract it again")
 
 
-def _compared(names: Sequence[tuple[str, str]], old: Score, new: Score, seed: int) -> list[Compared]:
+def _compared(names: Sequence[tuple[str, str]], old: Score, new: Score) -> list[Compared]:
     """Return the scores that have a label or a fact in one of the runs."""
-    size, dice = len(new.documents), random.Random(f"{seed}-diff")  # noqa: S311 - a sample, no secret
-    sums = np.array([[_sums(run, *name) for name in names] for run in (old, new)]).reshape(2, len(names), size, 2)
+    size, dice = len(new.documents), random.Random(f"{SEED}-diff")  # noqa: S311 - a sample, no secret
+    rows = np.array([[run.rows(*name) for name in names] for run in (old, new)]).reshape(2, len(names), size, 3)
+    sums = np.stack([rows[..., 0], rows[..., 1] + rows[..., 2]], axis=-1)  # what an F1 is made of
     then, now = _f1(sums.sum(axis=2))
     measured, extreme = now - then, np.zeros(len(names), int)
     for _ in range(ROUNDS):
@@ -130,14 +131,6 @@ def _compared(names: Sequence[tuple[str, str]], old: Score, new: Score, seed: in
     p = [float(n + 1) / (ROUNDS + 1) if size >= FEWEST else None for n in extreme]
     there = sums[..., 1].sum(axis=(0, 2)) > 0
     return [Compared(*name, float(then[n]), float(now[n]), p[n]) for n, name in enumerate(names) if there[n]]
-
-
-def _sums(run: Score, name: str, scheme: str) -> list[tuple[float, float]]:
-    """Return of each document what its F1 is made of: what is right, and labels and facts together."""
-    counts = [run.total(name, scheme, [n]) for n in range(len(run.documents))]
-    return [
-        (c.correct + 0.5 * c.partial, 2 * (c.correct + c.incorrect + c.partial) + c.missed + c.spurious) for c in counts
-    ]
 
 
 def _f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:

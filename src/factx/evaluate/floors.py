@@ -16,16 +16,16 @@ from factx.files.jsonl import reason
 from factx.records import KINDS
 
 
-def signature(gold: Gold, model: str, seed: int = SEED) -> str:
+def signature(gold: Gold, model: str) -> str:
     """Return what a score depends on, in one line, after sacrebleu (Post 2018)."""
-    return f"factx:{version('factx')}|model:{model}|gold:{gold.digest}|documents:{len(gold.labels)}|schemes:SemEval-2013+value|seed:{seed}"
+    return f"factx:{version('factx')}|model:{model}|gold:{gold.digest}|documents:{len(gold.labels)}|schemes:SemEval-2013+value|seed:{SEED}"
 
 
-def slot_signature(gold: GoldSaid, model: str, seed: int = SEED) -> str:
+def slot_signature(gold: GoldSaid, model: str) -> str:
     """Return what a score of observations depends on, in one line."""
     numbers = sum(map(len, gold.labels.values()))
     where = f"gold observations:{gold.digest}|documents:{len(gold.labels)}|numbers:{numbers}"
-    return f"factx:{version('factx')}|model:{model}|{where}|schemes:MUC slots|seed:{seed}"
+    return f"factx:{version('factx')}|model:{model}|{where}|schemes:MUC slots|seed:{SEED}"
 
 
 def as_floors(result: Score) -> dict[str, float]:

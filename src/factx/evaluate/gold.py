@@ -54,12 +54,23 @@ def gold_digest(files: Iterable[Path]) -> str:
 
 def _label(line: str, documents: Mapping[str, Document]) -> tuple[BaseFact, bool]:
     """Return a label and whether it is optional; raises ValueError where it is none, or not true of its document."""
+    row = row_of(line)
+    return label_of(row, its_document(row, documents))
+
+
+def row_of(line: str | bytes) -> dict[str, Any]:
+    """Return a line of gold as it is; raises ValueError for what says of no document what is in it."""
     row = json.loads(line)
     if not isinstance(row, dict) or not isinstance(row.get("doc_id"), str):
         raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
+    return row
+
+
+def its_document(row: Mapping[str, Any], documents: Mapping[str, Document]) -> Document:
+    """Return the document that a row of gold is of; raises ValueError where there is none."""
     if row["doc_id"] not in documents:
         raise ValueError(f"no document {row['doc_id']!r} in the outputs: extract it first")
-    return label_of(row, documents[row["doc_id"]])
+    return documents[row["doc_id"]]
 
 
 def label_of(row: Mapping[str, Any], document: Document | None = None) -> tuple[BaseFact, bool]:

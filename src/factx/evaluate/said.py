@@ -1,6 +1,5 @@
 """Gold observations and a run's own, each with the span of its number, checked against its document."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,14 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factx.errors import GoldError
-from factx.evaluate.gold import gold_digest, without_remarks
+from factx.evaluate.gold import gold_digest, its_document, row_of, without_remarks
 from factx.files import folder as outputs
 from factx.files import jsonl
-from factx.observation import Observation
+from factx.observation import NUMBERS, Observation
 from factx.records import BaseFact, Document
 
 FOLDER = "observations"  # of gold observations, in the folder of gold labels
-_KINDS = ("money", "percent")
 
 
 class Said(NamedTuple):
@@ -62,12 +60,8 @@ def load_gold_said(folder: Path, documents: Mapping[str, Document]) -> GoldSaid 
 
 def _label(line: str, documents: Mapping[str, Document]) -> tuple[Said, bool]:
     """Return a gold observation and whether it is optional; raises ValueError where it is none or not true."""
-    row = json.loads(line)
-    if not isinstance(row, dict) or not isinstance(row.get("doc_id"), str):
-        raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
-    if row["doc_id"] not in documents:
-        raise ValueError(f"no document {row['doc_id']!r} in the outputs: extract it first")
-    return said_of(row, documents[row["doc_id"]])
+    row = row_of(line)
+    return said_of(row, its_document(row, documents))
 
 
 def said_of(row: Mapping[str, Any], document: Document | None = None) -> tuple[Said, bool]:
@@ -80,7 +74,7 @@ def said_of(row: Mapping[str, Any], document: Document | None = None) -> tuple[S
 def _number(row: dict[str, Any], document: Document | None) -> BaseFact:
     """Take the span of the number out of a line; raises ValueError where it is not the one that the line's id says."""
     span = {name: row.pop(name, None) for name in ("kind", "text", "start", "end")}
-    if span["kind"] not in _KINDS:
+    if span["kind"] not in NUMBERS:
         raise ValueError(f"kind {span['kind']!r} is not money or percent")
     place = {"sentence_start": span["start"], "sentence_end": span["end"]}
     known = {"id": row.get("fact_id"), "doc_id": row["doc_id"], "rule": row.get("rule")}

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from factx import kinds
 from factx.evaluate.gold import Gold
 from factx.records import KINDS, BaseFact, own_fields
@@ -40,12 +43,25 @@ class Counts:
         return self
 
     @property
+    def right(self) -> float:
+        """What is right, partial matches at half weight."""
+        return self.correct + 0.5 * self.partial
+
+    @property
+    def possible(self) -> float:
+        """What there was to find."""
+        return self.correct + self.incorrect + self.partial + self.missed
+
+    @property
+    def actual(self) -> float:
+        """What was found."""
+        return self.correct + self.incorrect + self.partial + self.spurious
+
+    @property
     def f1(self) -> float:
-        """Return the F1, partial matches at half weight; 0 with nothing found or nothing to find."""
-        possible = self.correct + self.incorrect + self.partial + self.missed
-        actual = self.correct + self.incorrect + self.partial + self.spurious
-        right = self.correct + 0.5 * self.partial
-        return 2 * right / (possible + actual) if possible + actual else 0.0
+        """The F1; 0 with nothing found or nothing to find."""
+        both = self.possible + self.actual
+        return 2 * self.right / both if both else 0.0
 
 
 @dataclass(slots=True)
@@ -68,12 +84,27 @@ class Score:
                 counts += found
         return counts
 
-    def interval(self, kind: str, scheme: str, seed: int = SEED) -> tuple[float, float]:
-        """Return the 95% bootstrap interval of an F1 over documents (percentile method, fixed seed)."""
-        dice = random.Random(f"{seed}-{kind}-{scheme}")  # noqa: S311 - a sample, no secret
-        size = len(self.documents)
-        scores = sorted(self.total(kind, scheme, dice.choices(range(size), k=size)).f1 for _ in range(ROUNDS))
-        return scores[int(0.025 * ROUNDS)], scores[int(0.975 * ROUNDS) - 1]
+    def rows(self, kind: str, scheme: str) -> NDArray[np.float64]:
+        """Return of each document what is right, what there was to find, and what was found."""
+        counts = (self.total(kind, scheme, [n]) for n in range(len(self.documents)))
+        return np.array([(c.right, c.possible, c.actual) for c in counts]).reshape(-1, 3)
+
+    def drawn(self, kind: str, scheme: str) -> NDArray[np.float64]:
+        """Return the sums of `rows` over as many documents drawn with replacement, of each round of a bootstrap (fixed seed)."""
+        rows, dice = self.rows(kind, scheme), random.Random(f"{SEED}-{kind}-{scheme}")  # noqa: S311 - a sample, no secret
+        size = range(len(rows))
+        return np.array([rows[dice.choices(size, k=len(size))].sum(axis=0) for _ in range(ROUNDS)])
+
+    def interval(self, kind: str, scheme: str) -> tuple[float, float]:
+        """Return the 95% bootstrap interval of an F1 over documents."""
+        right, possible, actual = self.drawn(kind, scheme).T
+        return interval_of(2 * right, possible + actual)
+
+
+def interval_of(parts: NDArray[np.float64], wholes: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the middle 95% of the shares that a bootstrap drew (percentile method); a share of nothing is 0."""
+    shares = np.sort(np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes > 0))
+    return float(shares[int(0.025 * ROUNDS)]), float(shares[int(0.975 * ROUNDS) - 1])
 
 
 def score(gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Score:

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from factx import timex
 from factx.evaluate.said import GoldSaid, Said
 from factx.evaluate.score import Counts, Score, overlap, pairs, spared
+from factx.observation import NUMBERS, PHRASES
 
-PHRASES = ("measure", "about")
-RECORD = ("measure", "about", "when", "change", "basis", "role", "of")  # the slots of the annotation guide
+RECORD = (*PHRASES, "when", "change", "basis", "role", "of")  # the slots of the annotation guide
 SLOTS = (*PHRASES, "about_name", *RECORD[2:])
 SLOT_SCHEMES = ("filled", "same span", "with empty")  # the second of phrases only
 _WORD = re.compile(r"[^\W_]+(?:[.,&'’-][^\W_]+)*")
@@ -78,7 +78,7 @@ def _paired(true: Sequence[Said], found: Sequence[Said]) -> Iterable[tuple[Said 
     by_number = {id(said.number): said for said in (*true, *found)}
     both = [
         (by_number[id(g)], by_number[id(f)])
-        for kind in ("money", "percent")
+        for kind in NUMBERS
         for g, f in pairs(*([s.number for s in side if s.number.kind == kind] for side in (true, found)))
     ]
     yield from both

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from factx.observation import NUMBERS
 from factx.records import BaseFact, DateFact, Document, MoneyFact, PercentFact
 
 HIGHEST_PERCENT = {"percent": 1_000, "fraction": 100, "percentage_point": 100, "basis_point": 10_000}
@@ -79,7 +80,7 @@ def _of_bounds(fact: BaseFact, text: str) -> Iterator[str]:
 
 def _split_in_two(ordered: Iterable[BaseFact], text: str) -> set[str]:
     """Return the ids of second facts of a kind that go on where the first one's number was cut."""
-    numeric = (fact for fact in ordered if fact.kind in {"money", "percent"})
+    numeric = (fact for fact in ordered if fact.kind in NUMBERS)
     return {
         later.id
         for first, later in pairwise(numeric)

@@ -17,10 +17,10 @@ def files(folder: Path, table: str) -> list[Path]:
     What run.json names is read, and nothing else: parts beside it are those of a run that is to replace it. A table that a
     run may leave out may have none.
     """
-    if known := manifest.files(manifest.finished(folder)):
+    if known := manifest.places(folder):
         manifest.check(folder, content=False)
         return [
-            folder / n
+            known[n]
             for n in sorted(known)
             if PurePath(n).stem == table or n.startswith((f"parts/{table}-", f"{table}/"))
         ]
@@ -74,6 +74,8 @@ def facts(folder: Path) -> Iterator[BaseFact]:
 
 def model(folder: Path) -> str:
     """Return the model that made the facts of a folder: unknown without its run.json; raises InputError for a broken one."""
+    if coming := manifest.coming(folder):
+        return str(coming.get("model", "unknown"))
     run = folder / "run.json"
     if not run.is_file():
         return "unknown"

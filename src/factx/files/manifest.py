@@ -10,6 +10,9 @@ from factx.errors import InputError
 
 KEY = "depends_on"  # in run.json: what the bytes of the output follow from
 FILES = "files"  # in run.json: the files of the run
+JOINING = (
+    "joining"  # in parts/run.json: the run.json of a run that is done, but whose files are not all in their places
+)
 
 
 class Digest(TypedDict):
@@ -39,9 +42,34 @@ def read(path: Path) -> dict[str, Any] | None:
 
 
 def finished(folder: Path) -> dict[str, Any] | None:
-    """Return the run.json of a folder that a finished run of factx left; None where there is none."""
-    run = read(folder / "run.json")
-    return run if run is not None and isinstance(run.get(KEY), dict) else None
+    """Return the run.json of the last run that was finished in a folder; None where there is none."""
+    return coming(folder) or written(folder)
+
+
+def written(folder: Path) -> dict[str, Any] | None:
+    """Return the run.json that is in its place."""
+    return _run(read(folder / "run.json"))
+
+
+def coming(folder: Path) -> dict[str, Any] | None:
+    """Return the run.json that a folder is to have: of a run that was cut off while its files got their places."""
+    return _run((read(folder / "parts/run.json") or {}).get(JOINING))
+
+
+def _run(found: Any) -> dict[str, Any] | None:  # noqa: ANN401 - of a file
+    return found if isinstance(found, dict) and isinstance(found.get(KEY), dict) else None
+
+
+def aside(folder: Path, name: str) -> Path:
+    """Return where a file of a run waits for its place."""
+    return folder / "parts" / f".joined.{name}"
+
+
+def places(folder: Path) -> dict[str, Path]:
+    """Return where the files are that the run.json of a finished run names: in their places, or waiting for them."""
+    waiting = coming(folder) is not None
+    known = {name: folder / name for name in files(finished(folder))}
+    return {n: path if not waiting or not aside(folder, n).exists() else aside(folder, n) for n, path in known.items()}
 
 
 def files(run: Mapping[str, Any] | None) -> dict[str, Digest]:
@@ -74,7 +102,8 @@ def fault(path: Path, wanted: Digest, *, content: bool = True) -> str | None:
 
 def faults(folder: Path, *, content: bool = True) -> Iterator[str]:
     """Yield what is wrong with the files of a finished run, one sentence each."""
-    found = (fault(folder / name, wanted, content=content) for name, wanted in files(finished(folder)).items())
+    known, where = files(finished(folder)), places(folder)
+    found = (fault(where[name], wanted, content=content) for name, wanted in known.items() if name in where)
     yield from (each for each in found if each)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
+from factx.errors import InputError
 from factx.files.durable import created
 
 
@@ -51,6 +52,8 @@ def format_named(name: str) -> Format:
     """Return the format of a name, jsonl or parquet; raises MissingError where Parquet needs what is not installed."""
     if name == "jsonl":
         return JsonLines
+    if name != "parquet":
+        raise InputError(f"no format {name!r}: jsonl or parquet")
     from factx.files.parquet import Parquet  # pyarrow: only when it is asked for
 
     return Parquet

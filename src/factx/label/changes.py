@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from factx.label.made import Refused, fact_row, said_row
-from factx.label.rows import CONFIRMED, SUGGESTED, Labels, Row, check_fact
-from factx.observation import observation_id
+from factx.label.rows import CONFIRMED, SUGGESTED, Labels, Row, check_fact, clash, in_order
+from factx.observation import NUMBERS, observation_id
 from factx.records import Document
 from factx.rules.context import Context
 
@@ -23,12 +23,9 @@ class Article:
 
 def put(labels: Labels, given: Given, article: Article) -> Labels:
     """Add a label, or put it in the place of another (`replaces`: its id, `by`: who suggested it)."""
-    old = _found(labels.facts, given.get("replaces"), given.get("by")) if given.get("replaces") else None
+    old = _found(labels.facts, "id", given.get("replaces"), given.get("by")) if given.get("replaces") else None
     row = fact_row(article.document, article.context, dict(given) | _history(old))
-    rest = [each for each in labels.facts or () if each is not old]
-    _check_free(row, rest)
-    rest = [each for each in rest if not (each.get(SUGGESTED) and _clash(each, row))]
-    moved = replace(labels, facts=_sorted([*rest, row]))
+    moved = _with_fact(labels, row, old)
     return _moved(moved, old, row) if old is not None and old["id"] != row["id"] else moved
 
 
@@ -37,25 +34,31 @@ def _history(old: Row | None) -> Row:
     return {CONFIRMED: by} if by else {}
 
 
-def _found(rows: Iterable[Row] | None, row_id: object, by: object) -> Row:
+def _found(rows: Iterable[Row] | None, name: str, value: object, by: object) -> Row:
+    """Return the row with a value in a field, suggested by whom it is said; raises Refused where there is none."""
     for row in rows or ():
-        if row["id"] == row_id and (row.get(SUGGESTED) or None) == (by or None):
+        if row[name] == value and (row.get(SUGGESTED) or None) == (by or None):
             return row
     raise Refused({"span": "it is not there any more"})
 
 
-def _check_free(row: Row, others: Iterable[Row]) -> None:
-    for other in others:
-        if not other.get(SUGGESTED) and _clash(other, row):
-            raise Refused({"span": f"overlaps another {row['kind']} label: {other['text']}"})
+def _with_fact(labels: Labels, row: Row, old: Row | None) -> Labels:
+    """Return labels with a label, `old` and the suggestions that it overlaps gone; raises Refused where it overlaps another label."""
+    rest = [each for each in labels.facts or () if each is not old]
+    over = [each for each in rest if clash(each, row)]
+    if other := next((each for each in over if not each.get(SUGGESTED)), None):
+        raise Refused({"span": f"overlaps another {row['kind']} label: {other['text']}"})
+    return replace(labels, facts=in_order([*(each for each in rest if each not in over), row]))
 
 
-def _clash(one: Row, other: Row) -> bool:
-    return bool(one["kind"] == other["kind"] and one["start"] < other["end"] and other["start"] < one["end"])
+def _with_said(labels: Labels, row: Row) -> Labels:
+    """Return labels with what a number says in the place of all that it said."""
+    rest = [each for each in labels.said or () if each["fact_id"] != row["fact_id"]]
+    return replace(labels, said=in_order([*rest, row]))
 
 
-def _sorted(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(sorted(rows, key=lambda row: (row["start"], -row["end"], row["kind"], row.get(SUGGESTED) or "")))
+def _confirmed(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != SUGGESTED} | _history(row)
 
 
 def _moved(labels: Labels, old: Row, new: Row) -> Labels:
@@ -64,7 +67,7 @@ def _moved(labels: Labels, old: Row, new: Row) -> Labels:
         row | {"equivalent_of": new["id"]} if row.get("equivalent_of") == old["id"] else row
         for row in labels.facts or ()
     )
-    if old["kind"] not in ("money", "percent") or new["kind"] not in ("money", "percent"):
+    if old["kind"] not in NUMBERS or new["kind"] not in NUMBERS:
         return _unsaid(replace(labels, facts=facts), old["id"])
     span = {name: new[name] for name in ("kind", "text", "start", "end")} | {
         "fact_id": new["id"],
@@ -72,12 +75,12 @@ def _moved(labels: Labels, old: Row, new: Row) -> Labels:
     }
     said = [row | (span if row["fact_id"] == old["id"] else {}) for row in labels.said or ()]
     said = [row | ({"of_id": new["id"]} if row.get("of_id") == old["id"] else {}) for row in said]
-    return replace(labels, facts=facts, said=_sorted(said) if labels.said is not None else None)
+    return replace(labels, facts=facts, said=in_order(said) if labels.said is not None else None)
 
 
 def drop(labels: Labels, given: Given, article: Article) -> Labels:  # noqa: ARG001 - one shape of all changes
     """Remove a label, and what it says where no other has its place; what pointed to it points to nothing."""
-    old = _found(labels.facts, given.get("id"), given.get("by"))
+    old = _found(labels.facts, "id", given.get("id"), given.get("by"))
     rest = tuple(row for row in labels.facts or () if row is not old)
     if any(row["id"] == old["id"] for row in rest):
         return replace(labels, facts=rest)
@@ -95,41 +98,30 @@ def _unsaid(labels: Labels, number: str) -> Labels:
 def say(labels: Labels, given: Given, article: Article) -> Labels:
     """Add what a number says, or put it in the place of what it said, of all suggestions too."""
     number = _number(labels, given.get("fact_id"))
-    before = [row for row in labels.said or () if row["fact_id"] == number["id"]]
-    old = next((row for row in before if (row.get(SUGGESTED) or None) == (given.get("by") or None)), None)
+    mine = (row for row in labels.said or () if row["fact_id"] == number["id"])
+    old = next((row for row in mine if (row.get(SUGGESTED) or None) == (given.get("by") or None)), None)
     row = said_row(article.document, number, dict(given) | _history(old))
     if row["of_id"] and row["of_id"] not in {each["fact_id"] for each in labels.said or ()}:
         text = next((each["text"] for each in labels.facts or () if each["id"] == row["of_id"]), row["of_id"])
         raise Refused({"of_id": f"[{text}] says nothing yet: first write what it says"})
-    rest = [each for each in labels.said or () if each["fact_id"] != number["id"]]
-    return replace(labels, said=_sorted([*rest, row]))
+    return _with_said(labels, row)
 
 
 def _number(labels: Labels, fact: object) -> Row:
     rows = [row for row in labels.facts or () if row["id"] == fact]
-    if any(not row.get(SUGGESTED) for row in rows) or not rows:
-        rows = [row for row in rows if not row.get(SUGGESTED)]
-    elif rows:
+    sure = [row for row in rows if not row.get(SUGGESTED)]
+    if rows and not sure:
         raise Refused({"span": "the number is but suggested: confirm it first"})
     bare = ({**row, "id": row["fact_id"]} for row in labels.said or () if row["fact_id"] == fact)
-    found = next(iter(rows), None) or next(bare, None)
-    if found is None or found["kind"] not in ("money", "percent"):
+    found = next(iter(sure), None) or next(bare, None)
+    if found is None or found["kind"] not in NUMBERS:
         raise Refused({"span": "only an amount or a percentage says something"})
     return found
 
 
 def unsay(labels: Labels, given: Given, article: Article) -> Labels:  # noqa: ARG001
     """Remove an observation; pointers to it point to nothing, unless another is suggested for the same number."""
-    old = next(
-        (
-            row
-            for row in labels.said or ()
-            if row["fact_id"] == given.get("fact_id") and (row.get(SUGGESTED) or None) == (given.get("by") or None)
-        ),
-        None,
-    )
-    if old is None:
-        raise Refused({"span": "it is not there any more"})
+    old = _found(labels.said, "fact_id", given.get("fact_id"), given.get("by"))
     rest = tuple(row for row in labels.said or () if row is not old)
     if any(row["fact_id"] == old["fact_id"] for row in rest):
         return replace(labels, said=rest)
@@ -138,18 +130,14 @@ def unsay(labels: Labels, given: Given, article: Article) -> Labels:  # noqa: AR
 
 def confirm(labels: Labels, given: Given, article: Article) -> Labels:
     """Make a suggested label a label; other suggestions in its place go."""
-    row = _found(labels.facts, given.get("id"), given.get("by"))
-    plain = {name: value for name, value in row.items() if name != SUGGESTED} | _history(row)
+    row = _found(labels.facts, "id", given.get("id"), given.get("by"))
+    plain = _confirmed(row)
     try:
         check_fact(plain, article.document)
     except ValueError as error:
         raise Refused({"span": "it lacks a value, or has a wrong one: open it"}) from error
-    rest = [each for each in labels.facts or () if each is not row]
-    _check_free(plain, rest)
-    rest = [each for each in rest if not (each.get(SUGGESTED) and _clash(each, plain))]
-    gone = {each["id"] for each in labels.facts or ()} - {each["id"] for each in rest} - {plain["id"]}
-    done = replace(labels, facts=_sorted([*rest, plain]))
-    for number in gone:
+    done = _with_fact(labels, plain, row)
+    for number in {each["id"] for each in labels.facts or ()} - {each["id"] for each in done.facts or ()}:
         done = _unsaid(done, number)
     return done
 
@@ -157,13 +145,7 @@ def confirm(labels: Labels, given: Given, article: Article) -> Labels:
 def confirm_said(labels: Labels, given: Given, article: Article) -> Labels:  # noqa: ARG001
     """Make a suggested observation an observation; other suggestions for its number go."""
     number = _number(labels, given.get("fact_id"))
-    mine = [row for row in labels.said or () if row["fact_id"] == number["id"]]
-    row = next((row for row in mine if row.get(SUGGESTED) and row[SUGGESTED] == given.get("by")), None)
-    if row is None:
-        raise Refused({"span": "it is not there any more"})
-    plain = {name: value for name, value in row.items() if name != SUGGESTED} | _history(row)
-    rest = [each for each in labels.said or () if each["fact_id"] != number["id"]]
-    return replace(labels, said=_sorted([*rest, plain]))
+    return _with_said(labels, _confirmed(_found(labels.said, "fact_id", number["id"], given.get("by"))))
 
 
 def keep(labels: Labels, given: Given, article: Article) -> Labels:  # noqa: ARG001

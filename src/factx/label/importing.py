@@ -12,7 +12,7 @@ from factx.kinds.organization.known_bodies import identity
 from factx.label.formats import FORMATS
 from factx.label.formats.marked import Marked, Told, marked
 from factx.label.made import kept
-from factx.label.rows import SUGGESTED, Labels, Row, Shelf, check_fact, check_said
+from factx.label.rows import SUGGESTED, Labels, Row, Shelf, check_fact, check_said, clash
 from factx.pipeline import facts
 from factx.records import KINDS, Document, fact_id
 from factx.rules.context import Context
@@ -122,7 +122,7 @@ class _Import:
             made = row or self._suggested(
                 _valued(self.document, context, kind, (start + self.shift, end + self.shift), read)
             )
-            if any(_clash(made, other) for other in rows.values()):
+            if any(clash(made, other) for other in rows.values()):
                 made = made | {SUGGESTED: self.tool}
             rows[made["id"]] = made
         facts_ = tuple(rows.values()) if rows or each.facts is not None else None
@@ -131,10 +131,6 @@ class _Import:
     def _suggested(self, row: Row) -> Row:
         suggested = row | {SUGGESTED: self.tool}
         return _accepted(suggested, self.document) if self.accept else suggested
-
-
-def _clash(one: Row, other: Row) -> bool:
-    return bool(one["kind"] == other["kind"] and one["start"] < other["end"] and other["start"] < one["end"])
 
 
 def _own(row: Row | None, document: Document) -> Row | None:

@@ -12,7 +12,7 @@ from factx import timex
 from factx.evaluate.score import NOT_LABELLED
 from factx.kinds.organization.known_bodies import identity
 from factx.label.rows import CONFIRMED, Row
-from factx.observation import Observation, observation_id
+from factx.observation import PHRASES, Observation, observation_id
 from factx.records import FACT, KINDS, BaseFact, Document, fact_id, own_fields
 from factx.rules.context import Context
 
@@ -129,7 +129,7 @@ def said_row(document: Document, number_row: Row, given: Mapping[str, Any]) -> R
     """Return the row of a gold observation of a number: its slots, phrases as {start, end, text}; raises Refused."""
     span = {name: number_row[name] for name in ("kind", "text", "start", "end")}
     row: Row = {"id": observation_id(number_row["id"]), "doc_id": document.id, "fact_id": number_row["id"]}
-    for name in ("measure", "about"):
+    for name in PHRASES:
         phrase = given.get(name) or {}
         if phrase:
             _check_phrase(document, name, phrase)

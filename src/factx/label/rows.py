@@ -1,7 +1,6 @@
 """Gold of one folder read and written: the labels of an article and what its numbers say, a file each."""
 
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from factx.errors import GoldError, OutputError
-from factx.evaluate.gold import label_of
+from factx.evaluate.gold import label_of, row_of
 from factx.evaluate.said import FOLDER, said_of
 from factx.files import jsonl
 from factx.files.durable import write_atomically
@@ -94,6 +93,16 @@ class Shelf:
             self._written[file] = text
 
 
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows in the order of the text, of two that begin together the longer first."""
+    return tuple(sorted(rows, key=lambda row: (row["start"], -row["end"], row["kind"], row.get(SUGGESTED) or "")))
+
+
+def clash(one: Row, other: Row) -> bool:
+    """Tell whether two rows are of one kind and overlap."""
+    return bool(one["kind"] == other["kind"] and one["start"] < other["end"] and other["start"] < one["end"])
+
+
 def _text(file: Path) -> str | None:
     try:
         return file.read_text("utf8")
@@ -107,9 +116,7 @@ def _lines(rows: Iterable[Row]) -> str:
 
 def _row(line: str, documents: Mapping[str, Document], check: Callable[[Row, Document], None]) -> Row:
     """Return a row as it is, checked where it is of one of the documents."""
-    row = json.loads(line)
-    if not isinstance(row, dict) or not isinstance(row.get("doc_id"), str):
-        raise ValueError("not a label: an object with a doc_id")  # noqa: TRY004 - as a broken line
+    row = row_of(line)
     if row["doc_id"] in documents:
         check(row, documents[row["doc_id"]])
     return row

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from factx.label.made import kept
-from factx.label.rows import SUGGESTED, Labels, Row
+from factx.label.rows import SUGGESTED, Labels, Row, in_order
 from factx.pipeline import Extractor
 from factx.records import Document
 
@@ -45,7 +45,7 @@ def _joined(
             rows += [
                 by[row_id] | {SUGGESTED: name} for by, name in ((mine, names[0]), (yours, names[1])) if row_id in by
             ]
-    return tuple(sorted(rows, key=lambda row: (row["start"], -row["end"], row["kind"], row.get(SUGGESTED) or "")))
+    return in_order(rows)
 
 
 def _plain(row: Row) -> Mapping[str, object]:

@@ -55,7 +55,7 @@ class LoadSummary:
 
 
 def load(  # noqa: PLR0913 - the options of the main call, by name
-    source: Path | IO[bytes],
+    source: Path | str | IO[bytes],
     url: str = DEFAULT_URL,
     *,
     rejected: Path | None = None,
@@ -76,6 +76,7 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     and how many lines are read. Raises InputError, DatabaseError or OutputError.
     """
     started = time.perf_counter()
+    source, url = Path(source) if isinstance(source, str) else source, str(url)
     refused = _checked(source, None if dry_run else rejected)
     lines = _Lines(source, databases.dialect(url).digits, refused, jobs, seen)
     first = lines.first()

@@ -1,6 +1,7 @@
 """The address of a database: a URL, or the name of a file; what is wrong with it is said before any work."""
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -12,6 +13,9 @@ FORMS = (
 )
 NAMES = {"sqlite": "SQLite", "duckdb": "DuckDB", "postgresql": "PostgreSQL"}
 _SUFFIXES = {".db": "sqlite", ".db3": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb", ".ddb": "duckdb"}  # fmt: skip
+_PREFIX = re.compile(rf"[A-Za-z]{'{2,}' if os.name == 'nt' else '+'}[\w+.-]*:")  # of a URL, or a drive of Windows
+_PASSWORD = re.compile(r"[^:@/?#\[]*:(?!\d*(?:[/?,]|\Z))(.*)@")  # in a URL behind ://, even one that is not encoded
+_PLAIN = re.compile(r"(?:[^@/?#\s%]|%[0-9A-Fa-f]{2})*")  # a password as a URL has it
 _MAGIC = {"sqlite": (0, b"SQLite format 3\0"), "duckdb": (8, b"DUCK")}  # where in a file, and what
 
 
@@ -25,32 +29,44 @@ class Address(NamedTuple):
 
 
 def address(url: str) -> Address:
-    """Return the address that a URL or a file's name gives; raises InputError for what is none."""
-    scheme, sign, _ = url.partition("://")
+    """Return the address that a URL or a file's name gives; raises InputError for what is none.
+
+    A driver's name, as SQLAlchemy's URLs have it (postgresql+psycopg), is passed over.
+    """
+    known, sign, rest = url.partition("://")
     if not sign:
-        return _file(_scheme_of(Path(url)), url)
+        return _named(url)
+    scheme = known.lower().partition("+")[0]
     if scheme in {"postgresql", "postgres"}:
-        return _server(url)
+        return _server(f"postgresql://{rest}")
     if scheme in {"sqlite", "duckdb"}:
-        name = url.partition("://")[2].removeprefix("/")
-        if not name or ":///" not in url:
+        name = rest.removeprefix("/")
+        if not name or name == rest:
             raise InputError(
                 f"the URL names no file: {scheme}:///facts.db is one here, {scheme}:////folder/facts.db a whole path"
             )
+        if "?" in name:
+            raise InputError(f"{scheme}:///{name}: a file's URL takes no options: leave out what follows the ?")
         return _file(scheme, name)
     raise InputError(f"no database that factx knows: give {FORMS}")
 
 
 def look_at(place: Address) -> None:
     """Raise DatabaseError or InputError for a file that cannot be opened as this kind of database, or not be made."""
-    path = Path(place.target)
     if place.scheme == "postgresql":
         return
+    try:
+        path = Path(place.target).resolve()
+        there = path.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # a name too long, links in a ring, a NUL
+        raise DatabaseError(f"{place.shown}: no name of a file: {getattr(error, 'strerror', None) or error}") from error
     if path.is_dir():
         raise DatabaseError(f"{place.shown}: is a folder: name a file in it")
+    if there and not path.is_file():
+        raise DatabaseError(f"{place.shown}: is no plain file: name another")
     if not path.parent.is_dir():
         raise DatabaseError(f"{place.shown}: no such folder: {path.parent}")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
+    if not os.access(path if there else path.parent, os.W_OK):
         raise DatabaseError(f"{place.shown}: no permission to write there")
     kind = _kind(path)
     if kind == "":
@@ -59,23 +75,28 @@ def look_at(place: Address) -> None:
         raise DatabaseError(f"{place.shown}: the file is a {NAMES[kind]} database: give {kind}:///{_short(place)}")
 
 
-def _scheme_of(path: Path) -> str:
-    """Return the kind of a file that is named without one: what it is, else what its suffix says."""
-    scheme = _kind(path) or _SUFFIXES.get(path.suffix.lower())
+def _named(name: str) -> Address:
+    """Return the address of a file that is named without its kind: what it is, else what its suffix says."""
+    path = Path(name)
+    kind = _kind(path)
+    prefix = kind is None and _PREFIX.match(name)
+    scheme = None if prefix else kind or _SUFFIXES.get(path.suffix.lower())
     if not scheme:
-        raise InputError(f"{path}: no database that factx knows: give {FORMS}")
-    return scheme
+        shown = "" if "@" in name or "password" in name else f"{name or 'no name'}: "
+        this = "; a file of such a name is ./name" if prefix else ""
+        raise InputError(f"{shown}no database that factx knows: give {FORMS}{this}")
+    return _file(scheme, name)
 
 
 def _kind(path: Path) -> str | None:
     """Return which kind of database a file is: "" where it is none, None where it is not there or empty."""
-    if not path.is_file() or not path.stat().st_size:
-        return None
     try:
+        if not path.is_file() or not path.stat().st_size:
+            return None
         with path.open("rb") as file:
             head = file.read(32)
-    except OSError as error:
-        raise DatabaseError(f"{path}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise DatabaseError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     return next((kind for kind, (at, magic) in _MAGIC.items() if head[at : at + len(magic)] == magic), "")
 
 
@@ -90,6 +111,12 @@ def _short(place: Address) -> str:
 
 
 def _server(url: str) -> Address:
+    rest = url.partition("://")[2]
+    if (found := _PASSWORD.match(rest)) and not _PLAIN.fullmatch(found[1]):
+        raise InputError(
+            "a password in a URL is percent-encoded: %40 for @, %2F for /, %3F for ?, %23 for #, %25 for %, %20 for a space;"
+            " or give it in PGPASSWORD"
+        )
     try:
         parts = urlsplit(url)
         words = [parts.password or "", *parse_qs(parts.query).get("password", [])]
@@ -102,4 +129,5 @@ def _server(url: str) -> Address:
 
 def _shown(parts: SplitResult) -> str:
     """Return a server's URL without password and options."""
-    return f"postgresql://{parts.netloc.rpartition('@')[0].partition(':')[0]}@{parts.netloc.rpartition('@')[2]}{parts.path}".replace("//@", "//")  # fmt: skip
+    user, at, host = parts.netloc.rpartition("@")
+    return f"postgresql://{user.partition(':')[0]}{at}{host}{parts.path}"

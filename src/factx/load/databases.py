@@ -41,7 +41,7 @@ SQLITE = Dialect(
     object="TEXT",
     digits=Digits(1_000, 1_000),
     version_table="SELECT name FROM sqlite_master WHERE name = 'factx_schema'",
-    ready=("PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536", "PRAGMA busy_timeout = {wait}"),
+    ready=("PRAGMA busy_timeout = {wait}", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536"),  # the last reads
     begin=("BEGIN IMMEDIATE",),
     staged="CREATE INDEX temp.staged_{table}_{column} ON staged_{table} ({column})",
     text_only=True,
@@ -60,8 +60,12 @@ POSTGRESQL = Dialect(
     object="JSONB",
     digits=Digits(131_072, 16_383),
     version_table="SELECT 1 AS found WHERE to_regclass('factx_schema') IS NOT NULL",
-    ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning"),
-    begin=("BEGIN", "SET LOCAL lock_timeout = '{wait}ms'", f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'"),
+    ready=("SET client_encoding = 'UTF8'", "SET client_min_messages = warning", "SET datestyle = 'ISO, YMD'"),
+    begin=(
+        "BEGIN ISOLATION LEVEL READ COMMITTED",
+        "SET LOCAL lock_timeout = '{wait}ms'",
+        f"DO 'BEGIN PERFORM pg_advisory_xact_lock({_LOCK}); END'",
+    ),
     staged="ANALYZE staged_{table}",
 )
 
@@ -135,13 +139,15 @@ def driver_errors(place: Address) -> Iterator[None]:
     try:
         yield
     except Error as error:
+        said = re.split(r"\nquery:|\s(?:\. |\.)?(?:Query was|LINE \d+|SQLSTATE):", str(error))[0]
         message = re.sub(
-            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |PGRES_FATAL_ERROR |ERROR: +",
-            "",
-            str(error).split("\nquery:")[0],
+            r"^[A-Z_]+: |\[\w+\] |Failed to [^:]*: |could not begin COPY: |PGRES_FATAL_ERROR |ERROR: +"
+            r"|failed to open '.*': failed to allocate memory",  # whatever keeps SQLite from opening a file
+            lambda m: "cannot be opened or made there" if "memory" in m[0] else "",
+            said,
         )
         for word in place.hidden:
-            message = message.replace(word, "***")
+            message = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "***", message)
         raise DatabaseError(f"{place.shown}: {' '.join(message.split())[:300]}") from None
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from factx.errors import DatabaseError
 from factx.load import articles, schema, versions
 from factx.load import search as full_text
 from factx.load.databases import Database
@@ -97,8 +98,15 @@ def prepare(database: Database) -> int | None:
 
 
 def create_tables(database: Database) -> None:
-    """Make tables and views, without indexes."""
-    database.run(*(s for s in schema.statements(database.dialect) if not s.startswith("CREATE INDEX")))
+    """Make tables and views, without indexes; raises DatabaseError where others have their names."""
+    try:
+        database.run(*(s for s in schema.statements(database.dialect) if not s.startswith("CREATE INDEX")))
+    except DatabaseError as error:
+        if "already exists" not in str(error):
+            raise
+        raise DatabaseError(
+            f"{error}: it is not of factx: name another database or, in PostgreSQL, a schema"
+        ) from error
     database.run(f"INSERT INTO factx_schema VALUES ({versions.VERSION})")
 
 

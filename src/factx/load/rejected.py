@@ -17,7 +17,9 @@ class Rejected:
 
     def __init__(self, path: Path | None, shown: int = 5) -> None:
         """Name the file; None keeps none. Raises InputError for a file that holds something else."""
-        if path and path.exists() and not _is_ours(path):
+        if path and path.is_char_device():  # /dev/null: nothing is kept, and a device never replaced
+            path = None
+        if path and path.exists() and not (path.is_file() and _is_ours(path)):
             raise InputError(f"{path}: is there and holds no rejected lines: give another name with --rejected")
         self.path = path
         self.count = 0

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
 from factx.files.jsonl import reason
 from factx.load.lines import Block, loaded
@@ -23,6 +24,7 @@ LONGEST_KEY = 2_000  # bytes; an index of PostgreSQL takes no more than 2,704
 LARGEST_COUNT = 2**31 - 1
 NUL = b"\\u0000"
 _ID = re.compile(rb'"id"\s*:\s*("(?:[^"\\]|\\.){1,2000}")')
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 MODEL_DIGITS = 1_000  # the models take no more
 _ARROW: dict[Plain, Any] = {
     str: pa.string(), int: pa.int32(), bool: pa.bool_(), date: pa.string(), float: pa.float64(), Decimal: pa.string(), dict: pa.string(),
@@ -39,7 +41,8 @@ class Digits(NamedTuple):
 class Rows(NamedTuple):
     """What a block holds: by table the rows to stage, each with `seq`, its line's place in the load; and bad lines.
 
-    `lost` are the ids of documents whose lines are bad; "" for one that cannot be read.
+    `lost` are the ids of documents whose lines are bad; "" for one that cannot be read. No row has an id that cannot be
+    stored (with U+0000, half a surrogate pair), so none of those is among them.
     """
 
     tables: dict[str, pa.RecordBatch]
@@ -79,9 +82,11 @@ def _lost(lines: list[bytes]) -> Iterator[str]:
     for line in lines:
         if _mark("text").search(line) and not any(mark.search(line) for mark in marks):
             try:
-                yield str(json.loads(m[1])) if (m := _ID.search(line)) else ""
+                found = str(json.loads(m[1])) if (m := _ID.search(line)) else ""
             except ValueError:
-                yield ""
+                found = ""
+            if not _UNSTORABLE.search(found):
+                yield found
 
 
 def _sorted(block: Block) -> Iterator[tuple[Table, Numbered]]:
@@ -195,5 +200,13 @@ def _column(name: str, kind: Plain, values: list[dict[str, Any]]) -> list[Any]:
     if kind is date:
         return [None if day is None else day.isoformat() for day in found]
     if kind is dict:
-        return [None if given is None else json.dumps(given, ensure_ascii=False, sort_keys=True) for given in found]
+        return [None if given is None else _json(given) for given in found]
     return found
+
+
+def _json(given: dict[str, Any]) -> str:
+    """Return an object as JSON, null for what JSON has no number for: NaN, and 1e400, which is read as infinity."""
+    try:
+        return json.dumps(given, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    except ValueError:
+        return _json(from_json(to_json(given, inf_nan_mode="null")))

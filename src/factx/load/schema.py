@@ -9,10 +9,8 @@ from typing import get_args
 
 from factx.load.databases import Dialect
 from factx.load.lines import loaded
-from factx.observation import Basis, Change, Role
+from factx.observation import PHRASES, Basis, Change, Role
 from factx.table import Column, Table
-
-_PHRASES = ("measure", "about")
 
 
 def _words(kinds: Iterable[str]) -> str:
@@ -29,8 +27,8 @@ _CHECKS = {  # what holds between the columns of a row
         "value <= value_to",
     ),
     "observations": (
-        *(f"({name} IS NULL) = ({name}_start IS NULL) AND ({name} IS NULL) = ({name}_end IS NULL)" for name in _PHRASES),
-        *(f"0 <= {name}_start AND {name}_start < {name}_end" for name in _PHRASES),
+        *(f"({name} IS NULL) = ({name}_start IS NULL) AND ({name} IS NULL) = ({name}_end IS NULL)" for name in PHRASES),
+        *(f"0 <= {name}_start AND {name}_start < {name}_end" for name in PHRASES),
         *(f"{name} IN ({_words(get_args(kind))})" for name, kind in (("change", Change), ("basis", Basis), ("role", Role))),
         'when_id IS NULL OR "when" IS NOT NULL',
         "of_id <> fact_id",

@@ -40,7 +40,13 @@ def found(database: Database) -> int | None:
     """Return the version of a database's tables, None where there are none; raises DatabaseError where it cannot be used."""
     if not database.rows(database.dialect.version_table):
         return None
-    version = int(database.rows("SELECT max(version) FROM factx_schema")[0][0])
+    ours = "version" in database.columns("factx_schema")
+    number = database.rows("SELECT max(version) FROM factx_schema")[0][0] if ours else None
+    if number is None or not str(number).isdecimal():
+        raise DatabaseError(
+            f"{database.place.shown}: its table factx_schema holds no version: name another database, or drop what is left of its tables"
+        )
+    version = int(number)
     where = (
         f"{database.place.shown}: the database has version {version} of the tables, this factx writes version {VERSION}"
     )

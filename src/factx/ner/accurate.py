@@ -22,14 +22,14 @@ from factx.ner.wordpiece import Pieces
 from factx.rules.context import JUDGE, NEARLY, Entity
 
 FOLDER = "factx_accurate"
-_LABEL = {"ORG": "ORG", "PER": "PERSON", "LOC": "GPE", "MISC": "MISC"}
+LABEL = {"ORG": "ORG", "PER": "PERSON", "LOC": "GPE", "MISC": "MISC"}
 _BONUS = 2.5  # in log-odds: what makes a name nearly an organization
 _TOGETHER = 4  # runs of a text
 _PIECES = 318  # of a run, at most
 _MOST = 1 << 16  # words remembered before all are forgotten
 _NEVER = -1e4
-_BARRED: Floats = np.array([[0 if may_follow(a, b) else _NEVER for b in TAGS] for a in TAGS], np.float32)
-_FIRST: Floats = np.array([0 if may_follow("O", tag) else _NEVER for tag in TAGS], np.float32)
+BARRED: Floats = np.array([[0 if may_follow(a, b) else _NEVER for b in TAGS] for a in TAGS], np.float32)
+FIRST: Floats = np.array([0 if may_follow("O", tag) else _NEVER for tag in TAGS], np.float32)
 _ORG: Floats = np.array([_BONUS * tag.endswith("ORG") for tag in TAGS], np.float32)
 Span = tuple[int, int]
 
@@ -135,9 +135,9 @@ def decoded(scores: Sequence[Floats]) -> list[list[int]]:
     every[:, :, 0] = 0  # behind a run's last word
     for n, one in enumerate(scores):
         every[n, : len(one)] = one
-    best, back = every[:, 0] + _FIRST, []
+    best, back = every[:, 0] + FIRST, []
     for step in range(1, every.shape[1]):
-        ways = best[:, :, None] + _BARRED
+        ways = best[:, :, None] + BARRED
         back.append(ways.argmax(axis=1))
         best = np.take_along_axis(ways, back[-1][:, None], axis=1)[:, 0] + every[:, step]
     path = [best.argmax(axis=1)]
@@ -154,7 +154,7 @@ def _names(words: Sequence[Span], scores: Floats, path: Sequence[int], by: int) 
         tag = TAGS[path[i]] if i < len(path) else "O"
         if begin is not None and tag[0] != "I":
             mean = float(scores[range(begin, i), path[begin:i]].mean())
-            label = _LABEL[TAGS[path[begin]][2:]]
+            label = LABEL[TAGS[path[begin]][2:]]
             yield Entity(words[begin][0], words[i - 1][1], label, by, probability=round(math.exp(mean), 4))
             begin = None
         if tag[0] == "B":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factx.ner.parse import Parse
-from factx.observation import Observation, observation_id
+from factx.observation import NUMBERS, Observation, observation_id
 from factx.observe.attach import attach
 from factx.observe.carry import voted
 from factx.observe.change import movements
@@ -12,13 +12,12 @@ from factx.observe.role import parts
 from factx.observe.sentence import Article, Span
 from factx.observe.story import Story, When
 from factx.observe.topic import paired, settled
-from factx.observe.when import whens
+from factx.observe.when import ends, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
 
 __all__ = ["observe", "spans"]
 
-_NUMBERS = {"money", "percent"}
 _LONG = 3_000  # characters that no sentence of prose has
 _PIECE = 1_000
 
@@ -43,8 +42,8 @@ def _pieces(start: int, end: int, facts: Sequence[Fact]) -> Iterator[tuple[int, 
             if numbers:
                 yield cut, fact.start
             cut, numbers = fact.start, False
-        past, numbers = max(past, fact.end), numbers or fact.kind in _NUMBERS
-    if numbers or (cut == start and any(f.kind in _NUMBERS for f in facts)):
+        past, numbers = max(past, fact.end), numbers or fact.kind in NUMBERS
+    if numbers or (cut == start and any(f.kind in NUMBERS for f in facts)):
         yield cut, end
 
 
@@ -65,7 +64,7 @@ def observe(
         attached = voted(article, sentence, paired(sentence, found, roles))
         dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
-        held = [dates[n.id] for n in sentence.numbers if roles[n.id].role != "from" and dates[n.id].value]
+        held = [dates[n.id] for n in ends(sentence, roles) if dates[n.id].value]
         story = story.then(held)
         for fact in sentence.numbers:
             attachment = attached[fact.id]

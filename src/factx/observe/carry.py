@@ -42,6 +42,8 @@ def speaker(sentence: Sentence, about: Span) -> Span:
         head = sentence.tokens[token.head]
         if token.label == "ccomp" and verb(head.word) in SAYS:
             who = subject(sentence, token.head)
+            if who is not None and who < here and sentence.tokens[who].word == word:
+                continue  # Norden said it expects it will need
             if who is None or who == here or not group(sentence, who) or sentence.tokens[who].tag.startswith("PRP"):
                 return about
             person = who in sentence.named and sentence.named[who].label == "PERSON"

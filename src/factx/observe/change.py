@@ -23,9 +23,9 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
         rf"""\b(?:
             {unit}[-\s](?:on|over|to)[-\s]{unit}
           | {short}[/-]?o?[/-]?{short}\b
-          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
-          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
-          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?the\s{unit}\s(?:before|earlier)
+          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
+          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
+          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?the\s{unit}\s(?:before|earlier)
           | on\s(?:the|a)\s{unit}\b
         )""",
         re.VERBOSE | re.IGNORECASE,
@@ -33,7 +33,7 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
 
 
 _YEARLY = re.compile(
-    rf"""\b{_THAN}\s(?:(?:[^,;.]|[.,](?=\d)){{0,40}}\s)?{_SAME}\b
+    rf"""\b{_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?{_SAME}\b
       | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?
         (?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
       | \byear-(?:ago|earlier)\b

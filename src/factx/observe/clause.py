@@ -1,6 +1,6 @@
 """A verb with its subject and object: what a number that stands with it measures."""
 
-from factx.observe.noun import first, group
+from factx.observe.noun import first, group, height
 from factx.observe.sentence import Sentence, Span
 from factx.observe.words import SUMS, singular, verb
 
@@ -115,6 +115,7 @@ def patients(sentence: Sentence, verb_: int) -> list[int]:
         and c not in sentence.counted
         and c not in sentence.dated
         and not (singular(sentence.tokens[c].word) in SUMS and first(sentence, c) == c)
+        and not height(sentence, c)
         and sentence.tokens[c].word not in _IDIOMS
         and sentence.tokens[c].tag.startswith(("NN", "PRP"))
     ]

@@ -4,21 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from factx.observe.movement import ADVERBS, MAKES, MOVES, NOUNS, Way
+from factx.observation import Change
+from factx.observe.leftward import left, plain
+from factx.observe.movement import ADVERBS, MAKES, MOVES, NOUNS
+from factx.observe.noun import booked, first, height
 from factx.observe.sentence import Sentence
 from factx.records import MoneyFact, PercentFact
 
 Number = MoneyFact | PercentFact
 Place = Literal["by", "to", "from", "at", "none"]
 
-# Words between a cue and its number that change nothing: rose by just over an estimated 3 percent.
-_SOFT = frozenset(
-    """a an about almost another additional approximately around as average, barely between by close even estimated
-    exactly extra fewer full further high healthy hefty just less little low many massive mere merely modest more most
-    much nearly only over roughly sharp sharply slight slightly some staggering steep still strong than the total under
-    average well whopping least its their his her ( " “ ~ c."""
-    .split()
-)  # fmt: skip
 _BE = frozenset(
     """be is are was were been being 's finish finished finishing end ended ending close closed closing settle settled trade
     traded trading open opened stand stood"""
@@ -50,7 +45,7 @@ class Cue:
     """How a number stands to a word of change: moved by it, its end, its start, a level beside it, or not at all."""
 
     place: Place = "none"
-    way: Way | None = None
+    way: Change | None = None
     token: int | None = None  # the word of change
 
 
@@ -68,14 +63,20 @@ def cue(sentence: Sentence, fact: Number) -> Cue:
 
 def _before(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
     """Return what the words before a number say: rose, by, up, to, from, an increase of."""
-    at = _left(sentence, fact, inside[0])
+    at = left(sentence, fact, inside[0])
     if at < 0:
         return None
     word = sentence.tokens[at].word
     by = next((i for i in range(inside[0] - 1, at, -1) if sentence.tokens[i].word == "by"), None)
     if by is not None:
         return _moved(sentence, "by", by)
-    if word == "of" and at and (way := NOUNS.get(sentence.tokens[at - 1].word)):
+    if word == "of" and at and height(sentence, at - 1):  # fell to a six-year low of N
+        at = first(sentence, at - 1) - 1
+        while at > 0 and (at in sentence.dated or sentence.tokens[at].tag in {"CD", "HYPH"}):
+            at -= 1
+        at = plain(sentence, at - 1 if sentence.tokens[at].word == "all" else at)  # an all-time low
+        word = sentence.tokens[at].word if at >= 0 else ""
+    elif word == "of" and at and not booked(sentence, at - 1) and (way := NOUNS.get(sentence.tokens[at - 1].word)):
         return _made(sentence, "by", way, at - 1)
     return (
         _preposition(sentence, fact, at, inside[-1])
@@ -131,23 +132,6 @@ def _subject(sentence: Sentence, fact: Number) -> Cue | None:
     return None
 
 
-def _left(sentence: Sentence, fact: Number, first: int) -> int:
-    """Return the index of the first word left of a number that is more than a qualifier; -1: none."""
-    tokens, at = sentence.tokens, first - 1
-    if fact.qualifier == "at_most" and at > 0 and (tokens[at - 1].word, tokens[at].word) == ("up", "to"):
-        at -= 2  # raised by up to 3 percent
-    if at > 0 and tokens[at].word in {"below", "above"} and tokens[at - 1].word in {"to", "from", "at"}:
-        at -= 1
-    while at >= 0 and (tokens[at].word in _SOFT or (tokens[at].tag in {"JJ", "RB"} and tokens[at].word not in ADVERBS)):
-        at -= 1
-    if at > 0 and tokens[at].word == "or" and tokens[at - 1].word == ",":  # rose 162 points, or N
-        quantity = at - 2
-        while quantity >= 0 and tokens[quantity].tag in {"NNS", "NN", "CD", "$"}:
-            quantity -= 1
-        return quantity
-    return at
-
-
 def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
     """Return the verb or adverb right before a number."""
     token = sentence.tokens[at]
@@ -159,7 +143,13 @@ def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
         and (isinstance(fact, PercentFact) or _to_follows(sentence, at))
     ):
         return _made(sentence, "by", MAKES[token.word], at)
-    if token.word in ADVERBS and token.word not in {"above", "below", "off"} and not _particle(sentence, fact, at):
+    joins = token.word == "plus" and sentence.tokens[at + 1].tag == "DT"  # plus a $3 million grant
+    if (
+        token.word in ADVERBS
+        and token.word not in {"above", "below", "off"}
+        and not joins
+        and not _particle(sentence, fact, at)
+    ):
         return _made(sentence, "by", ADVERBS[token.word], at)
     verb = at - 1 if token.tag.startswith("NN") and isinstance(fact, PercentFact) else -1  # raised dividends N percent
     while verb >= max(0, at - 3) and sentence.tokens[verb].tag in {"DT", "PRP$", "JJ", "NN", "NNS"}:
@@ -187,6 +177,8 @@ def _behind(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
         if top is None or tokens[top].label not in _LINKS:
             return None
         top = tokens[top].head
+        if booked(sentence, top):
+            return None
         if tokens[top].word in NOUNS and tokens[top].tag.startswith("NN") and top > inside[-1]:
             return _made(sentence, "by", NOUNS[tokens[top].word], top)
     return None
@@ -219,12 +211,15 @@ def _moved(sentence: Sentence, place: Place, at: int) -> Cue | None:
         way = _way(token.word, token.tag) or _pushed(sentence, index)
         if way:
             return _made(sentence, place, way, index)
-        if token.tag.startswith("V") and token.word not in _BE and token.word not in _PUSHES and index < at:
+        told = (
+            token.label == "relcl" and place == "by" and token.tag != "VBN"
+        )  # cut supplies to the mines it serves by N
+        if token.tag.startswith("V") and token.word not in _BE | _PUSHES and index < at and not told:
             break
     return None
 
 
-def _way(word: str, tag: str) -> Way | None:
+def _way(word: str, tag: str) -> Change | None:
     if tag.startswith("V"):
         return MOVES.get(word) or MAKES.get(word)
     if tag.startswith("NN"):
@@ -232,7 +227,7 @@ def _way(word: str, tag: str) -> Way | None:
     return ADVERBS.get(word) if word in _MORE else None
 
 
-def _pushed(sentence: Sentence, index: int) -> Way | None:
+def _pushed(sentence: Sentence, index: int) -> Change | None:
     """Return which way a verb goes by its particle: brought down, pushed up."""
     if sentence.tokens[index].word not in _PUSHES:
         return None
@@ -245,6 +240,8 @@ def _heads(sentence: Sentence, at: int) -> Iterator[int]:
         if n == 2:
             return
         yield index
+        if sentence.tokens[index].label == "advcl" and sentence.tokens[index].word in _BE:
+            return  # while the rate is at N, sales have fallen
 
 
 def _leftwards(sentence: Sentence, at: int) -> Iterator[int]:
@@ -271,7 +268,7 @@ def _earlier(sentence: Sentence, fact: Number) -> bool:
     return any(other.end <= fact.start and other.kind == fact.kind for other in sentence.numbers)
 
 
-def _made(sentence: Sentence, place: Place, way: Way, index: int) -> Cue:
+def _made(sentence: Sentence, place: Place, way: Change, index: int) -> Cue:
     """Return a cue; what did not rise went no way."""
     return Cue(place, None if _negated(sentence, index) else way, index)
 

@@ -9,7 +9,7 @@ from factx.records import MoneyFact
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "partnership"})
 _MADE = frozenset(
-    "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred".split()
+    "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred announced offered pledged promised proposed donated".split()
 )
 _SUM = 100_000  # a loss, no step of a price
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})

@@ -1,11 +1,9 @@
 """The words of change, and which way each goes."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
+from factx.observation import Change
 from factx.rules.change import forms
-
-Way = Literal["up", "down"]
 
 # Verbs that say how their subject moves; the irregular forms behind a colon.
 _RISES = """
@@ -36,7 +34,7 @@ _ADVERBS_UP = "up higher more above upward upwards stronger larger bigger greate
 _ADVERBS_DOWN = "down lower less below downward downwards weaker smaller narrower slower cheaper fewer minus off"
 
 
-def _table(*parts: tuple[Way, Iterable[str]]) -> Mapping[str, Way]:
+def _table(*parts: tuple[Change, Iterable[str]]) -> Mapping[str, Change]:
     return {word: way for way, words in parts for word in words}
 
 

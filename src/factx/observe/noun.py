@@ -18,6 +18,10 @@ _EMPTY = frozenset(
 _REGULAR = frozenset({"annual", "monthly", "weekly", "daily", "quarterly", "yearly"})
 _DOERS = ("ers", "ors", "ists", "ians", "ants", "ees")
 _TIMES = frozenset("season year quarter month week day today yesterday tomorrow decade century".split())
+_HEIGHTS = frozenset("high low peak trough highs lows".split())
+_SPANS = frozenset("time session day week month quarter season year decade life lifetime record contract".split())
+_PLAIN = frozenset({"JJ", "JJR", "JJS", "CD", "HYPH", "RB", "VBN"})
+_SOLD = frozenset("asset disposal disposition divestiture investment property sale settlement".split())
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -171,6 +175,26 @@ def _of(sentence: Sentence, noun: int) -> int | None:
             clear = found is not None and not any(i in sentence.counted for i in range(child, found + 1))
             return found if clear else None
     return None
+
+
+def height(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is but how high or low something stood: a session low, an all-time high."""
+    if sentence.tokens[noun].word in _SPANS and noun + 1 < len(sentence.tokens):
+        return sentence.tokens[noun + 1].word in _HEIGHTS
+    if sentence.tokens[noun].word not in _HEIGHTS or noun in sentence.named:
+        return False
+    before = range(first(sentence, noun), noun)
+    return all(
+        sentence.tokens[i].tag in _PLAIN or sentence.tokens[i].word in _SPANS or i in sentence.dated for i in before
+    )
+
+
+def booked(sentence: Sentence, noun: int) -> bool:
+    """Return whether a gain is an item of accounts, no change: a $5 million gain on the sale of a mill."""
+    if sentence.tokens[noun].word not in {"gain", "gains"}:
+        return False
+    ties = [c for c in sentence.children[noun] if c > noun and sentence.tokens[c].word in {"from", "on"}]
+    return any(singular(sentence.tokens[o].word) in _SOLD for c in ties for o in objects(sentence, c))
 
 
 def owners(sentence: Sentence, noun: int) -> list[int]:

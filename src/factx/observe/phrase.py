@@ -21,6 +21,7 @@ from factx.observe.words import (
 )
 
 _INTO = frozenset({"investment", "investments"})  # in fixed assets
+_BIDS = frozenset({"offer", "bid", "proposal"})
 _KIND = frozenset({"of", "on", "before", "after", "against"})
 _WHOSE = frozenset({"in", "at", "for", "from", "by", "among", "of", "within", "across", "between"})
 
@@ -94,6 +95,8 @@ def _priced(sentence: Sentence, preposition: int, noun: int, end: int) -> Span |
 def _tail(sentence: Sentence, preposition: int, end: int) -> tuple[int, Span | None]:
     """Return where the measure ends after a preposition, and whom that names."""
     word = sentence.tokens[preposition].word
+    if word == "for" and singular(sentence.tokens[end].word) in _BIDS:
+        return end, None  # an offer for Norden is not Norden's
     for noun in objects(sentence, preposition)[:1]:
         token = sentence.tokens[noun]
         if any(i in sentence.counted or figure(sentence, i) for i in range(preposition, noun + 1)):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from factx.observation import Role
+from factx.observation import Change, Role
 from factx.observe.attachment import Attachment
 from factx.observe.cue import Cue, Number, cue
-from factx.observe.movement import ADVERBS, NOUNS, Way
+from factx.observe.movement import ADVERBS, NOUNS
 from factx.observe.sentence import Sentence
 from factx.records import MoneyFact, PercentFact
 
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
     role: Role = "level"
     of_id: str | None = None
-    way: Way | None = None
+    way: Change | None = None
     token: int | None = None  # the word of change, if any
 
 
@@ -94,6 +94,8 @@ def _is_share(sentence: Sentence, number: PercentFact, attachment: Attachment) -
         return True
     if number.unit != "percent":
         return False
+    if sentence.text.startswith(("-owned", "-held"), number.end):
+        return True
     inside = sentence.within(number.start, number.end)
     after = inside[-1] + 1 if inside else 0
     behind = sentence.tokens[after : after + 3]
@@ -153,7 +155,7 @@ def _respectively(sentence: Sentence, made: list[Part]) -> list[Part]:
     return found
 
 
-def _direction(start: Number, end: Number) -> Way | None:
+def _direction(start: Number, end: Number) -> Change | None:
     """Return which way two ends go, where the text has them as from N to M."""
     if start.end > end.start:
         return None
@@ -188,7 +190,8 @@ def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) 
         if made[other].role == "to" or (made[other].role == "level" and made[other].token is not None):
             same = made[other].token == token or (other == n + 1 and not _parted(sentence, numbers[n], numbers[other]))
             return other if same else None
-        if made[other].role in {"change", "share"}:
+        again = made[other].role == "change" and made[other].token == token and other == n + 1
+        if made[other].role in {"change", "share"} and not (again and _joined(sentence, numbers[n], numbers[other])):
             break
     if not beside:
         return None
@@ -196,6 +199,11 @@ def _level(sentence: Sentence, numbers: list[Number], made: list[Part], n: int) 
     points = isinstance(number, PercentFact) and number.unit in {"percentage_point", "basis_point"}
     wanted = {"level", "to", "share"} if points else {"level", "to"}
     return next((other for other in range(n - 1, -1, -1) if made[other].role in wanted), None)
+
+
+def _joined(sentence: Sentence, one: Number, other: Number) -> bool:
+    """Tell whether a number says another once more: fell 23 cents, or 3 percent."""
+    return sentence.text[one.end : other.start].lstrip(" ,").startswith("or ")
 
 
 def _parted(sentence: Sentence, one: Number, other: Number) -> bool:

@@ -199,6 +199,11 @@ class Shares(Parts):
             return found
         noun = next((i for i in self.sentence.within(*found.measure) if self.tokens[i].word in STAKES), None)
         parted = self.object(noun, frozenset({"in", "of"})) if noun is not None else None
+        shares = self.tokens[noun].head if noun is not None and self.tokens[noun].label in {"conj", "appos"} else None
+        if parted is None and shares is not None and self.tokens[shares].word == "shares":
+            return Attachment(
+                "share", whole(self.sentence, shares), found.about, found.verb
+            )  # 50 shares, or a 2% stake
         if (
             noun is None
             or parted is None

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from factx.observe.attachment import Attachment
 from factx.observe.cue import Number
+from factx.observe.movement import NOUNS
+from factx.observe.paragraph import parted
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
 from factx.observe.tense import SAYING, tense, verbs
@@ -43,8 +45,9 @@ _ANY_TIME = re.compile(
 )  # another time than the story's
 _ASIDE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.]*\Z")  # in 2012, the dam, which it built in 1981
 _WRITING = re.compile(r"\b(?:as of|at the time of|at)\s(?:this\s)?(?:writing|publication)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\bafter\s(?:a\s|the\s)?\Z", re.IGNORECASE)
+_CHANGED = re.compile(r"['’]s\s(?:sharp\s|steep\s)?(\w+)")  # last week's drop
 _STAMP = re.compile(r"\b(?:minutes?|mins?|hours?|hrs?)\sago\Z", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"[.!?”\"]\s*\n|\n\s*\n")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STATES = frozenset(
     "was were had held owned provided preferred supported showed covered made represented needed".split()
@@ -118,7 +121,10 @@ def continued(
     now = tense(sentence, number.start, number.end)
     if now == "past":
         day = _is_traded(sentence, attachment)
-        return _on_day(article, part, story) if day else _past(article, sentence, number, attachment, part, story)
+        if not day:
+            return _past(article, sentence, number, attachment, part, story)
+        held = _on_day(article, part, story, said=True)
+        return held._replace(until=sentence.end + CARRIED)
     opens = part.role == "share" and _PARTS.fullmatch(sentence.text, sentence.start, number.start)
     return _present(article, sentence) if now == "present" and opens else When()
 
@@ -134,7 +140,7 @@ def _past(
     if date and fresh and not (here and last.value and _is_period(last.value) and not _is_period(date.timex)):
         states = not event and not figure and _is_stated(sentence, number, part)
         return When() if states else When(date.timex, date.id, sentence.end + CARRIED)
-    if here and not _PARAGRAPH.search(article.text, last.until - CARRIED - 1, sentence.start):
+    if here and not parted(article, last.until - CARRIED - 1, sentence.start):
         return last._replace(until=sentence.end + CARRIED)
     if not event and not figure:
         return _at_event(article, sentence, number)
@@ -154,11 +160,14 @@ def _present(article: Article, sentence: Sentence) -> When:
     return When(date.timex, date.id, sentence.end + CARRIED)
 
 
-def _on_day(article: Article, part: Part, story: Story) -> When:
-    """Return the day on which it was: the last day that a number before had, or the story's."""
+def _on_day(article: Article, part: Part, story: Story, *, said: bool = False) -> When:
+    """Return the day on which it was: the last day that a number before had, or the story's.
+
+    `said`: what moves from day to day, and without such a day does on the one when the story's was said.
+    """
     if story.day.value:
         return story.day
-    day = None if part.role == "from" else story_day(article)
+    day = None if part.role == "from" else story_day(article, said=said)
     return When(day.timex, day.id) if day else When()
 
 
@@ -210,7 +219,7 @@ def _last(article: Article, start: int) -> DateFact | None:
     """Return the last date before a sentence, near it in its paragraph, on which something happened."""
     for at in range(bisect_left(article.dates, start, key=lambda d: d.start) - 1, -1, -1):
         date = article.dates[at]
-        if start - date.end > CARRIED or _PARAGRAPH.search(article.text, date.end, start):
+        if start - date.end > CARRIED or parted(article, date.end, start):
             return None
         aside = _ASIDE.search(article.text, max(0, date.start - _BESIDE), date.start)
         if not aside and happened(article.text, date):
@@ -237,24 +246,35 @@ def _alone(text: str, date: DateFact) -> bool:
 
 
 def idle(text: str, date: DateFact) -> bool:
-    """Tell whether a date is a stamp, 8 minutes ago, or when a thing is handed over or paid back: bonds due 2030."""
+    """Tell whether a date is a stamp, 8 minutes ago, when a thing is handed over or paid back, or when another change was.
+
+    Bonds due 2030; 8 percent after last week's drop.
+    """
     before = text[max(0, date.start - _DATELINE) : date.start]
+    if _AFTER.search(before) and (change := _CHANGED.match(text, date.end)) and change[1].lower() in NOUNS:
+        return True
     return bool(_STAMP.search(date.text) or _DELIVERY.match(text, date.end) or _DELIVERED.search(before))
 
 
-def story_day(article: Article) -> DateFact | None:
-    """Return the day of the story: the first in its first paragraph on which something happened."""
-    return next((d for d in _first(article) if DAY.fullmatch(d.timex)), None)
+def story_day(article: Article, *, said: bool = False) -> DateFact | None:
+    """Return the day of the story: the first in its first paragraph on which something happened, or else was said."""
+    days = [d for d in _opening(article) if DAY.fullmatch(d.timex)]
+    told = [d for d in days if not idle(article.text, d) and not _alone(article.text, d)] if said else []
+    return next((d for d in days if happened(article.text, d)), next(iter(told), None))
 
 
-def _first(article: Article) -> list[DateFact]:
-    """Return the dates of the first paragraph on which something happened."""
+def _opening(article: Article) -> list[DateFact]:
+    """Return the dates of the first paragraph."""
     long = _LONG_LINE.search(article.text, 0, _LEADING)
     begins = long.end() if long else 0
     newline = article.text.find("\n", max(_HEAD, begins), _LEADING)
     end = newline if newline > 0 else max(_HEAD, begins + _HEAD)
-    count = bisect_right(article.dates, end, key=lambda d: d.start)
-    return [d for d in article.dates[:count] if happened(article.text, d)]
+    return article.dates[: bisect_right(article.dates, end, key=lambda d: d.start)]
+
+
+def _first(article: Article) -> list[DateFact]:
+    """Return the dates of the first paragraph on which something happened."""
+    return [d for d in _opening(article) if happened(article.text, d)]
 
 
 def _at_event(article: Article, sentence: Sentence, number: Number) -> When:

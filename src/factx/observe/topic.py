@@ -24,6 +24,7 @@ _SURVEYED = frozenset(
 _PAPERS = [["stock"], ["scrip"], ["counter"]]  # the stock: the company's
 _AIMS = [["price", "target"], ["price", "objective"], ["target", "price"]]
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
+_SEERS = [["analysts"], ["brokers"], ["economists"], ["forecasters"]]
 _HEIGHTS = [["record"], ["high"], ["low"], ["peak"], ["best"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
@@ -47,7 +48,9 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
         return replace(found, about=None)  # the ECB foresees growth of 1 percent
-    elsewhere = not found.about or not sentence.start <= found.about[0] < sentence.end
+    elsewhere = (
+        not found.about or _foretells(sentence, found.about) or not sentence.start <= found.about[0] < sentence.end
+    )
     if elsewhere and found.measure and (company := _company(article, sentence, found.measure)):
         return replace(found, about=company)
     return found
@@ -150,6 +153,11 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
     body = body or (_words(sentence, about)[-1:] in _STATES and bool(_NOBODYS.intersection(words)))
     body = body or (_words(sentence, about) == ["it"] and len(words) > 1 and words[-1] in {"price", "prices"})
     return body and not between.startswith(("'", "’")) and len(between) > 1
+
+
+def _foretells(sentence: Sentence, about: Span) -> bool:
+    """Tell whether an owner only says what a company will earn: analysts expect a loss of 3 million."""
+    return sentence.start <= about[0] < sentence.end and _words(sentence, about)[-1:] in _SEERS
 
 
 def _listed(sentence: Sentence, measure: Span) -> bool:

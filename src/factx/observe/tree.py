@@ -7,7 +7,7 @@ from factx.observe.attachment import Attachment
 from factx.observe.clause import patients, subject, verb_phrase
 from factx.observe.holder import FINITE, Owners
 from factx.observe.movement import MAKES
-from factx.observe.noun import doer, first, group, owners, whole
+from factx.observe.noun import booked, doer, first, group, height, owners, whole
 from factx.observe.phrase import phrase
 from factx.observe.words import (
     CHANGES,
@@ -29,6 +29,7 @@ from factx.observe.words import (
 STILL = MOVES | REACHES | {"be", "cost"}  # verbs that say what a number is, not what somebody does
 IDLE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "line", "return"})
 _FORESEEN = frozenset({"expectation", "forecast", "estimate", "consensus", "projection"})
+_SHELLS = ("cough", "fork", "shell", "splash")  # shell out
 _FAR = 8  # heads to climb over
 
 
@@ -105,9 +106,9 @@ class Tree(Owners, ABC):
         word = singular(self.tokens[noun].word)
         if self.tokens[over].word == "than" and word in _FORESEEN:
             return self.climb(noun)  # lower than expectations, at 2 percent
-        if word in CHANGES:
+        if word in CHANGES and not booked(self.sentence, noun):
             return self.by_change(noun, i)
-        if word in SUMS and first(self.sentence, noun) == noun:
+        if (word in SUMS and first(self.sentence, noun) == noun) or height(self.sentence, noun):
             if self.tokens[over].word == "by":
                 return self.climb(noun)  # rose by an average of 16 percent for flats
             kind = self.object(noun, frozenset({"of", "in", "for"}))
@@ -194,13 +195,16 @@ class Tree(Owners, ABC):
         noun = self.object(verb_, self._purposes(verb_))
         if noun is None or noun < i or group(self.sentence, noun) or self.tokens[noun].word in IDLE:
             return None
-        named = self.tokens[self.tokens[noun].head].word == "in" and self.known(noun)
+        within = self.tokens[self.tokens[noun].head].word == "in"
+        several = any(self.tokens[c].tag == "CD" for c in self.sentence.children[noun])  # paid out $6m in 20 cases
+        named = within and (several or self.known(noun))
         return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
 
     def pays(self, verb_: int) -> bool:
         """Return whether a verb ties money with "for" to what it is for: pays, sets aside."""
         after = self.tokens[min(verb_ + 1, len(self.tokens) - 1)].word
-        return verb(self.tokens[verb_].word) in PAYS or after == "aside"
+        out = self.tokens[verb_].word.startswith(_SHELLS) and after in {"out", "over", "up"}
+        return verb(self.tokens[verb_].word) in PAYS or after == "aside" or out
 
     def _purposes(self, verb_: int) -> frozenset[str]:
         """Return the prepositions that tie to a verb what money is spent on or earned from."""

@@ -7,20 +7,18 @@ from itertools import pairwise
 
 from factx.observe.attach import Attachment
 from factx.observe.cue import Number
+from factx.observe.elsewhere import below, elsewhere, is_base, is_said, lead, verb_of
 from factx.observe.role import Part
 from factx.observe.sentence import Article, Sentence
-from factx.observe.story import CARRIED, COMPARING, DAY, Story, When, continued, idle
+from factx.observe.story import CARRIED, DAY, Story, When, continued, idle
 from factx.observe.tense import SAYING, tense, verbs
 from factx.records import DateFact, PercentFact
 
-_SAYINGS = frozenset("release statement interview filing memo letter article tweet resolution".split())
 _FROM = re.compile(r"\s(?:\w+\s)?from\s(?!\Z)", re.IGNORECASE)
-_RANGE = re.compile(r"\s(?:to|and|through|until)\s|[-–/]")
-_EARLIER = re.compile(r"\b(?:before|earlier|previous|prior|ago)\b", re.IGNORECASE)
 _OVER = re.compile(r"\bover\s(?:the\s)?\Z", re.IGNORECASE)
 _IN_PAST = re.compile(r"(?:the\s)?(?:past|last|previous|preceding|next|coming)\b", re.IGNORECASE)
 _BREAK = re.compile(
-    r"[;:—–(]|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b"
+    r"[;—–(]|:\s|\b(?:while|whereas|but|although|though|after|before|when)\b|,\s(?:and|which|who)\b"
     r"|\band\s(?:has|have|is|are|was|were|will|would|since)\b",
     re.IGNORECASE,
 )
@@ -28,13 +26,9 @@ _OPENING = re.compile(
     r"[\W\d]*(?:\Z|(?:in|on|by|as|at|during|for|over|from|since|through|between|until|early|late|the|last|this)\b)",
     re.IGNORECASE,
 )
-_SURVEYS = frozenset("study survey poll census analysis report estimate data figures estimates".split())
-_ACCORDING = re.compile(r"\baccording\sto\s(?:an?|the|its|their)\s(?:\w+\s)?\Z", re.IGNORECASE)
-_GATHERED = re.compile(r"\b(?:ballots?|votes?|results?|returns?|data|figures?|samples?)\sfrom\s\Z", re.IGNORECASE)
-_RELEASED = frozenset("released published issued".split())
-_NAMING = frozenset("nmod compound nummod amod".split())
-_LEAD = 40  # characters before a date that say what it is to a number
 _MOST = 4  # dates on each side of a number
+_OWNING = re.compile(r"['’]s\s(?:[a-z-]+\s){0,3}(?:of\s)?(?:about\s)?", re.IGNORECASE)  # last Friday's 9 percent
+_EARLIER_OF = re.compile(r"\s(?:[a-z-]+\s){1,3}of\s(?:about\s)?")  # year-earlier profit of $4 million
 _NEAR = 70  # characters from a number to the date behind it
 _TOUCHING = 12
 
@@ -47,26 +41,33 @@ def whens(
     own = {date.id for date in starts.values()}
     found = {}
     for number in sentence.numbers:
-        if roles[number.id].role == "from":
-            date = starts.get(number.id)
+        fact = number.id if roles[number.id].role == "from" else roles[number.id].of_id or ""
+        if fact in roles and roles[fact].role == "from":  # or says a start once more
+            date = starts.get(fact)
             found[number.id] = When(date.timex, date.id) if date else When()
         else:
             rest = [d for d in _near(sentence, number) if d.id not in own]
             found[number.id] = _when(sentence, number, attached[number.id], roles[number.id], rest)
     _shared(sentence, roles, found)
     _same(sentence, roles, found)
-    ends = [n for n in sentence.numbers if roles[n.id].role != "from"]
-    for number in ends:
+    told_of = ends(sentence, roles)
+    for number in told_of:
         if not found[number.id].value and tense(sentence, number.start, number.end) == "past":
             found[number.id] = _before(sentence, number, attached[number.id], own)
-    if not any(found[n.id].value for n in ends) and not _has_own(sentence, own):
-        found |= {n.id: continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in ends}
+    if not any(found[n.id].value for n in told_of) and not _has_own(sentence, own):
+        found |= {n.id: continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in told_of}
         _shared(sentence, roles, found)
-        told = next((found[n.id] for n in ends if found[n.id].value), When())
-        for number in ends:
+        told = next((found[n.id] for n in told_of if found[n.id].value), When())
+        for number in told_of:
             if not found[number.id].value and tense(sentence, number.start, number.end) == "past":
                 found[number.id] = told
     return found
+
+
+def ends(sentence: Sentence, roles: Mapping[str, Part]) -> list[Number]:
+    """Return the numbers of a sentence that others are not compared with."""
+    starts = {fact for fact, part in roles.items() if part.role == "from"}
+    return [n for n in sentence.numbers if n.id not in starts and roles[n.id].of_id not in starts]
 
 
 def _shared(sentence: Sentence, roles: Mapping[str, Part], found: dict[str, When]) -> None:
@@ -115,14 +116,9 @@ def _has_own(sentence: Sentence, own: set[str]) -> bool:
     """Tell whether a sentence has a date that is more than what something is compared with."""
     for date in sentence.dates:
         unused = date.recurring or date.id in own or date.timex.startswith("P") or idle(sentence.text, date)
-        if not (unused or _is_base(date, _lead(sentence, date, sentence.start))):
+        if not (unused or is_base(date, lead(sentence, date, sentence.start))):
             return True
     return False
-
-
-def _lead(sentence: Sentence, date: DateFact, since: int) -> str:
-    """Return the words right before a date, from a place on."""
-    return sentence.text[max(since, date.start - _LEAD) : date.start]
 
 
 def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set[str]) -> When:
@@ -132,27 +128,38 @@ def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set
         if (
             usable
             and not idle(sentence.text, date)
-            and not _is_base(date, _lead(sentence, date, sentence.start))
-            and not _is_said(sentence, date, number)
-            and not _elsewhere(sentence, number, attachment, date, far=True)
+            and not is_base(date, lead(sentence, date, sentence.start))
+            and not is_said(sentence, date, number)
+            and not elsewhere(sentence, number, attachment, date, far=True)
         ):
             return When(date.timex, date.id, sentence.end + CARRIED)
     return When()
 
 
 def _starts(sentence: Sentence, roles: Mapping[str, Part]) -> dict[str, DateFact]:
-    """Return the dates right behind the numbers that others are compared with, by fact id: from 3 percent in June."""
+    """Return the dates beside the numbers that others are compared with, by fact id: from 3 percent in June."""
     found = {}
     for number in sentence.numbers:
         if roles[number.id].role != "from":
             continue
-        date = next((d for d in _near(sentence, number) if d.start >= number.end and not d.recurring), None)
+        dates = [d for d in _near(sentence, number) if not d.recurring and not d.timex.startswith("P")]
+        date = next((d for d in dates if d.start >= number.end), None)
+        if date is None or not _behind(sentence, number, roles, date):
+            date = next((d for d in reversed(dates) if d.end <= number.start), None)
+            tied = _EARLIER_OF if date and "-" in date.text else _OWNING
+            date = date if date and tied.fullmatch(sentence.text, date.end, number.start) else None
         if date:
-            between = sentence.text[number.end : date.start]
-            others = _numbers(sentence, number.end, date.start)
-            if not others and len(between) < _NEAR // 2 and not _BREAK.search(between):
-                found[number.id] = date
+            found[number.id] = date
     return found
+
+
+def _behind(sentence: Sentence, number: Number, roles: Mapping[str, Part], date: DateFact) -> bool:
+    """Tell whether a date stands right behind a number, or behind what says that number once more."""
+    between = sentence.text[number.end : date.start]
+    first = bisect_left(sentence.numbers, number.end, key=lambda n: n.start)
+    others = sentence.numbers[first : first + _numbers(sentence, number.end, date.start)]
+    same = all(roles[n.id].role == "equivalent" and roles[n.id].of_id == number.id for n in others)
+    return same and len(between) < _NEAR // (1 if others else 2) and not _BREAK.search(between.replace("(", ""))
 
 
 def _when(sentence: Sentence, number: Number, attachment: Attachment, part: Part, dates: list[DateFact]) -> When:
@@ -184,109 +191,26 @@ def _since(sentence: Sentence, number: Number, date: DateFact) -> bool:
 def _rank(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact) -> int | None:
     """Return how far a date stands from a number that may hold for it: the least is meant; None: it is another's."""
     between = sentence.text[min(number.end, date.end) : max(number.start, date.start)]
-    before = _lead(sentence, date, _past_number(sentence, date.start))
+    before = lead(sentence, date, _past_number(sentence, date.start))
     behind = date.start >= number.end
     opening = sentence.text[sentence.start : date.start].strip(" \n\"“'’")
     leads = not behind and opening.count(" ") <= 3
     length = date.timex.startswith("P")
-    if date.recurring or (length and not _OVER.search(before) and not _IN_PAST.match(date.text)):
+    if date.recurring or (length and ("-" in date.text or not (_OVER.search(before) or _IN_PAST.match(date.text)))):
         return None
-    if idle(sentence.text, date) or (not length and _is_base(date, before)) or _is_said(sentence, date, number):
+    if idle(sentence.text, date) or (not length and is_base(date, before)) or is_said(sentence, date, number):
         return None
-    below = isinstance(number, PercentFact) and behind and _below(sentence, number, date)
-    if below and not _numbers(sentence, number.end, date.start):
+    part = isinstance(number, PercentFact) and behind and below(sentence, number, date)
+    if part and not _numbers(sentence, number.end, date.start):
         return len(between)
     if not (leads and _OPENING.match(opening)) and (
         _BREAK.search(between) and not between.lstrip().startswith("when ")
     ):
         return None
     others = _numbers(sentence, min(number.end, date.end), max(number.start, date.start))
-    if _elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
+    if elsewhere(sentence, number, attachment, date, far=bool(others) or len(between) > _NEAR // 2):
         return None
-    if others and not behind and not leads and _verb(sentence, date) != verbs(sentence, number.start, number.end)[:1]:
+    if others and not behind and not leads and verb_of(sentence, date) != verbs(sentence, number.start, number.end)[:1]:
         return None
     near = len(between) < _TOUCHING
     return len(between) + 100 * others + (0 if behind else 40) + (500 if length and not near else 0)
-
-
-def _below(sentence: Sentence, number: Number, date: DateFact) -> bool:
-    """Tell whether a date is part of what a number is a part of: N percent of those sold in 2021 went lame."""
-    here, top = sentence.head_of(date.start, date.end), sentence.head_of(number.start, number.end)
-    return here is not None and top in set(sentence.up(here))
-
-
-def _is_base(date: DateFact, before: str) -> bool:
-    """Tell whether a date is what a number is compared with: from the same period of 2022, below the highs of August."""
-    spelled = "/" in date.timex and _RANGE.search(date.text)
-    if before.endswith("on ") and _EARLIER.search(date.text):
-        return True
-    if _GATHERED.search(before):
-        return False
-    return not spelled and not date.text.lower().startswith("this") and COMPARING.search(before) is not None
-
-
-def _verb(sentence: Sentence, date: DateFact) -> list[int]:
-    return verbs(sentence, date.start, date.end)[:1]
-
-
-def _elsewhere(sentence: Sentence, number: Number, attachment: Attachment, date: DateFact, *, far: bool) -> bool:
-    """Tell whether a date belongs to another word: it names something (the 2016 election) or stands by another verb."""
-    top = sentence.head_of(date.start, date.end)
-    if top is None:
-        return False
-    token = sentence.tokens[top]
-    if token.label in _NAMING and token.head > top:
-        noun = sentence.tokens[token.head]
-        quoted = _ACCORDING.search(_lead(sentence, date, sentence.start))
-        if noun.word in _SURVEYS and (quoted or _verb(sentence, date) == verbs(sentence, number.start, number.end)[:1]):
-            return False
-        measured = attachment.measure and attachment.measure[0] <= noun.start < attachment.measure[1]
-        return not measured and not _at_event(sentence, number, token.head)
-    theirs, ours = _verb(sentence, date), verbs(sentence, number.start, number.end)
-    if date.end <= number.start and any(_aside(sentence, v, ours) for v in theirs):
-        return True
-    if date.end <= number.start:  # founded in 2019, it charges N
-        return any(sentence.tokens[v].tag in {"VBN", "VBG"} and v not in ours and v < top for v in theirs) and _free(
-            sentence, theirs[0]
-        )
-    return far and theirs != ours[:1]
-
-
-def _aside(sentence: Sentence, verb: int, ours: list[int]) -> bool:
-    """Tell whether a verb is that of a relative clause that a number stands outside of, and not what it counts."""
-    token = sentence.tokens[verb]
-    if token.label != "relcl" or verb in ours:
-        return False
-    first, noun = sentence.subtree(verb)[0], sentence.tokens[token.head]
-    counted = noun.label.startswith("nsubj") and noun.head in ours and sentence.tokens[first - 1].word != ","
-    return not counted
-
-
-def _free(sentence: Sentence, verb: int) -> bool:
-    """Tell whether a participle stands by itself: founded in May, it; the yard, founded in May."""
-    helped = any(sentence.tokens[c].label in {"aux", "auxpass"} for c in sentence.children[verb])
-    return not helped and (verb == 0 or sentence.tokens[verb - 1].word in {",", "(", "—", "–"})
-
-
-def _at_event(sentence: Sentence, number: Number, noun: int) -> bool:
-    """Tell whether an event that a date names says when: N percent in the 2018 elections."""
-    preposition = sentence.tokens[noun].head
-    if sentence.tokens[noun].label != "pobj" or sentence.tokens[preposition].word not in {"in", "at", "during"}:
-        return False
-    top = sentence.head_of(number.start, number.end)
-    above = {top, *sentence.up(top)} if top is not None else set()
-    return sentence.tokens[preposition].head in above or top in set(sentence.up(preposition))
-
-
-def _is_said(sentence: Sentence, date: DateFact, number: Number) -> bool:
-    """Tell whether a day is when somebody said it: it said on Tuesday that sales rose."""
-    top = sentence.head_of(date.start, date.end)
-    for index in sentence.up(top) if top is not None else ():
-        token = sentence.tokens[index]
-        fresh = token.word in _RELEASED and token.label == "acl" and not date.timex.isdigit()
-        if token.word in _SAYINGS or fresh:
-            return True
-        if token.tag.startswith("V"):
-            own = verbs(sentence, number.start, number.end)[:1]
-            return token.word in SAYING and bool(DAY.fullmatch(date.timex)) and own != [index]
-    return False

@@ -25,11 +25,11 @@ SITES = _set(
 PEOPLE = _set("""
     activist actor adult american analyst artist athlete author billionaire boss boy brother buyer candidate chairman
     chief child children citizen client commuter conservative consumer councillor councilor couple creditor customer defendant delegate democrat director doctor
-    driver economist employee employer engineer entrepreneur executive expert family farmer father founder girl governor graduate
+    driver economist employee employer engineer entrepreneur executive expert family fan farmer father founder girl governor graduate
     guest holder homeowner household immigrant investor judge labour lawyer leader legislator liberal man manager mayor member
     men millionaire minister mother motorist nurse officer official partner passenger patient pensioner people person
     player plaintiff politician president prosecutor protester respondent republican researcher resident scientist secretary seller
-    senator shareholder shopper singer sister smoker staff student subscriber taxpayer teacher teenager tenant tourist
+    senator shareholder shopper singer sister smoker spectator staff student subscriber taxpayer teacher teenager tenant tourist
     user victim viewer visitor volunteer premier chancellor incumbent striker grower soldier prisoner inmate migrant refugee survivor nominee applicant retiree parent pupil renter lawmaker suspect voter winner woman women worker youth anyone everybody everyone nobody someone those who
 """)
 GROUPS = COMPANIES | BODIES | LANDS | SITES | PEOPLE | {"segment"}
@@ -76,12 +76,12 @@ THINGS = _set("""
     papers powers reactors sectors tenders towers trailers vouchers waters
 """)
 FINANCES = _set("""
-    backlog capex cashflow cost deposit dividend earning earnings ebit ebitda eps expense expenditure income loss margin net
+    backlog capex cashflow charge cost deposit dividend earning earnings ebit ebitda eps expense expenditure income loss margin net
     order profit revenue rev sales saving share shr stock turnover writedown
 """)  # what is a company's
 PLAIN = _set("""
     adjusted annual average capital cash comparable core first-quarter full-year fourth-quarter gross group half-year
-    interest net operating overall own per pre-tax pretax quarterly second-quarter tax taxable third-quarter total trading
+    interest net nonrecurring non-recurring one-off one-time operating overall own per pre-tax pretax quarterly second-quarter tax taxable third-quarter total trading
     underlying before after
 """)  # what may stand with such a word and leave it a company's
 PUBLIC = _set("""

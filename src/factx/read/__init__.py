@@ -10,16 +10,44 @@ from pathlib import PurePath
 from typing import Any
 
 from factx.errors import FactxError
-from factx.read import dates, decode, edgar, fields, html, jsonl, mail, markdown, newsxml, office, pdf, sgml, text, warc
+from factx.read import (
+    dates,
+    decode,
+    edgar,
+    epub,
+    fields,
+    html,
+    jsonl,
+    mail,
+    markdown,
+    newsxml,
+    pdf,
+    sgml,
+    text,
+    word,
+)
 from factx.read.budget import told_once
-from factx.read.find import Found, Listed, Piped, Source, files, path_text
+from factx.read.find import Found, Listed, Piped, Source, files, path_text, sources
 from factx.read.language import foreign
 from factx.read.options import Raw, ReadOptions
 from factx.read.repair import repair
 from factx.read.unpack import At, Item, items
 from factx.records import Document, Rejection
 
-__all__ = ["Found", "Item", "Listed", "Piped", "Raw", "ReadOptions", "Source", "documents", "files", "parse", "records"]
+__all__ = [
+    "Found",
+    "Item",
+    "Listed",
+    "Piped",
+    "Raw",
+    "ReadOptions",
+    "Source",
+    "documents",
+    "files",
+    "parse",
+    "records",
+    "sources",
+]
 
 PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]] = {
     "text": text.read,
@@ -28,20 +56,19 @@ PARSERS: dict[str, Callable[[Raw, ReadOptions], Iterator[Document | Rejection]]]
     "line": jsonl.read_line,
     "row": jsonl.read_row,
     "markdown": markdown.read,
-    "docx": office.docx,
-    "epub": office.epub,
+    "docx": word.read,
+    "epub": epub.read,
     "mail": mail.read,
     "mhtml": mail.read,
     "xml": newsxml.read,
     "sgml": sgml.read,
     "edgar": edgar.read,
-    "web text": warc.read,
 }
 _LONG_ID = 4200  # characters: a path and the path in an archive
 
 
 def documents(
-    paths: Iterable[Source],
+    paths: Source | str | Iterable[Source | str],
     options: ReadOptions = ReadOptions(),  # noqa: B008 - immutable
     **updates: Any,  # noqa: ANN401 - fields of ReadOptions
 ) -> Iterator[Document | Rejection]:
@@ -52,7 +79,7 @@ def documents(
     """
     options = replace(options, **updates)
     seen: dict[str, str] = {}  # by id, where
-    for found in files(paths):
+    for found in files(sources(paths)):
         for item in [found] if isinstance(found, Rejection) else records(found, options):
             for document in [item] if isinstance(item, Rejection) else parse(item, options):
                 if isinstance(document, Document) and document.id in seen and isinstance(item, Raw):
@@ -110,6 +137,8 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
     """Return a document mended, with the id and the date that a run gives it; `number` counts those of its record."""
     document = _mended(document if document.encoding else _decoded(document, raw))
     updates: dict[str, Any] = {}
+    if "://" in raw.name and document.source == raw.path:  # of a web archive
+        updates["source"] = raw.name
     called = fields.stated(options.ids, raw.path)
     if called == "hash":
         updates["id"] = document.sha256[:16]
@@ -121,7 +150,7 @@ def _finished(document: Document, raw: Raw, options: ReadOptions, number: int) -
     if options.published:
         updates |= {"published": options.published, "published_from": "option"}
     elif document.published is None:
-        updates |= _day_around(document, raw, options)
+        updates |= _day_around(document.model_copy(update=updates), raw, options)
     language = foreign(document.text)
     if language:
         updates["language"] = language
@@ -170,11 +199,10 @@ def _decoded(document: Document, raw: Raw) -> Document:
 def _mended(document: Document) -> Document:
     """Return a document with its text and title repaired and no half of a surrogate pair anywhere, saying so; or as it is."""
     new = {key: decode.whole(value)[0] for key, value in document if isinstance(value, str)}
+    new |= {key: repair(new[key])[0] for key in ("title", "author", "publisher") if new.get(key)}
     new["text"], done = repair(document.text)
     if all(value == getattr(document, key) for key, value in new.items()):
         return document
-    if document.title:
-        new["title"] = repair(document.title)[0]
     notes = ", ".join(each for each in (document.repaired, *done) if each) or None
     new |= {"text": decode.stored(new["text"]), "sha256": ""}
     return Document.model_validate(document.model_dump() | new | {"repaired": notes})
@@ -183,7 +211,8 @@ def _mended(document: Document) -> Document:
 def _day_in_name(document: Document, raw: Raw, order: str | None) -> date | None:
     """Return the day that a document's address states, or the name of a file of one article, or folders 2021/09/24."""
     if "://" in (document.source or ""):
-        address = re.sub(r"\w+://[^/?#]*|[?#].*", "", document.source or "")
+        place = re.split(r"[?#]", document.source or "", maxsplit=1)[0]
+        address = re.sub(r"\A.*:/+[^/]*", "", place)  # of a page in an archive its own
         if day := dates.in_path(address, order):
             return day
     *folders, name = re.split("[/!]", raw.path)

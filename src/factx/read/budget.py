@@ -7,6 +7,7 @@ from factx.read.options import MEGABYTE, Raw, ReadOptions, over
 from factx.records import Document, Rejection
 
 FREE = 8 * MEGABYTE  # nothing is counted against a file's size before so much came out
+_EACH = 100  # bytes that a record is counted as, besides its own, however small it is: so much is said of it at least
 _REPEATED = 100  # rejections of bare values, no records, told one by one
 BARE = "not a JSON object"
 Item = Raw | Rejection
@@ -45,8 +46,13 @@ class Budget:
             raise SpentError(f"unpacks to more than {self.ratio} times its size: not read further")
 
 
-def within(records: Iterable[Item], budget: Budget | None, options: ReadOptions) -> Iterator[Item]:
-    """Yield records, rows over the limit as Rejections; raises SpentError where rows are more than a file can hold."""
+def within(
+    records: Iterable[Item], budget: Budget | None, options: ReadOptions, *, rows: bool = True
+) -> Iterator[Item]:
+    """Yield records, rows over the limit as Rejections; raises SpentError where they are more than a file can hold.
+
+    The bytes of `rows` are counted here, those of other records where they were unpacked.
+    """
     for item in records:
         if not isinstance(item, Raw) or isinstance(item.data, bytes):
             yield item
@@ -54,8 +60,8 @@ def within(records: Iterable[Item], budget: Budget | None, options: ReadOptions)
             yield Rejection(path=item.path, line=item.line, reason=over(options), head=item.head)
         else:
             yield item
-        if budget and isinstance(item, Raw):
-            budget.spend(item.size)
+        if budget:
+            budget.spend(_EACH + (item.size if rows and isinstance(item, Raw) else 0))
 
 
 def told_once(items: Iterable[Told]) -> Iterator[Told | Rejection]:

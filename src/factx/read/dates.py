@@ -52,6 +52,7 @@ _EPOCH = re.compile(
 _SCALES = (1, 10**3, 10**6, 10**9)  # seconds, and what is finer
 _EXCEL = (20_000, 75_000)  # days since 1899-12-30 in a spreadsheet: 1954 to 2105
 _LONGEST = 160
+_LARGE = 10**20  # no number of a date, nor one that may be too large for a float
 _LANGUAGES = "en fr de es it pt nl ru pl tr sv zh ja ar da nb fi cs hu ro uk el id hi vi ko hr".split()
 _ABROAD = (  # months in French, German, Spanish, Italian, Portuguese, Dutch
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -98,7 +99,7 @@ def day(value: object, order: str | None = None) -> date | None:
         case bool() | None:
             return None
         case int() | float() | Decimal():
-            found = _of_number(float(value))
+            found = _of_number(float(value)) if value == value and abs(value) < _LARGE else None  # noqa: PLR0124 - no number
         case str():
             found = _of_words(" ".join(value.split()), order or "MDY")
         case Mapping():

@@ -5,14 +5,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from factx.read import labels
-from factx.read.guess import guess
+from factx.read import guess, labels
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_STRAY = 3  # control characters that may be in any text
+_DOUBLE = frozenset({"gb18030", "cp932", "cp949", "big5hkscs", "euc_jp", "iso2022_jp"})
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 _BAD = re.compile("[\udc80-\udcff]+")
 _GOOD = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}")  # fmt: skip
@@ -21,6 +22,7 @@ _SIGNS = re.compile(
 )  # quotation marks, dashes, currencies: plain in UTF-8
 _HEAD = 1 << 16
 _FEW = 20  # characters for each that may be bad
+_RUN = 4  # bad bytes in a row that may be characters of windows-1252
 
 
 class NotTextError(ValueError):
@@ -71,8 +73,9 @@ def decoded(data: bytes, encoding: str | None = None, *, page: str | None = None
     if min(bad, text.count("\ufffd")) * _FEW > len(text):
         raise NotTextError(f"not text in {name}: {bad} of {len(data)} bytes are none")
     if checks:
+        text = text.rstrip("\x00\x1a")  # what fills up a block, and where DOS ends a file
         head = text[:_HEAD]
-        if "\x00" in head or len(_CONTROL.findall(head)) > len(head) / 100:
+        if len(_CONTROL.findall(head)) > max(min(_STRAY, len(head) / 10), len(head) / 100):
             raise NotTextError("binary, not text")
     return Decoded(text, name, bad)
 
@@ -101,16 +104,16 @@ def _unmarked(data: bytes, page: str | None) -> str:
     wide = _wide(data[:_HEAD])
     if wide:
         return wide
+    declared = labels.page_codec(page) if page else None
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        declared = labels.page_codec(page) if page else None
         if declared and declared != "utf-8" and _reads(data, declared):
             return declared
-        return "utf-8" if declared != "utf-8" and _mostly_utf8(data) else declared or guess(data)
-    declared = labels.page_codec(page) if page else None
-    double = declared in {"gb18030", "cp932", "cp949", "big5hkscs", "euc_jp", "iso2022_jp"}
-    return declared if declared and double and _reads(data, declared) else "utf-8"
+        return "utf-8" if _mostly_utf8(data) else guess.guess(data)
+    if b"\x1b$" in data and _reads(data, "iso2022_jp"):
+        return "iso2022_jp"
+    return declared if declared in _DOUBLE and _reads(data, declared) and guess.fits(data, declared) else "utf-8"
 
 
 def _reads(data: bytes, name: str) -> bool:
@@ -145,7 +148,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _mended(data: bytes, name: str) -> Decoded:
-    """Decode bytes of which some are bad: in UTF-8, a single one is what it is in windows-1252, others the replacement character."""
+    """Decode bytes of which some are bad: in UTF-8, they are what they are in windows-1252 where that makes sense, else U+FFFD."""
     if name != "utf-8":
         text = data.decode(name, "replace")
         return Decoded(text, labels.name(name), text.count("\ufffd") - data.count("\ufffd".encode("gb18030")) * (name == "gb18030"))  # fmt: skip
@@ -163,10 +166,20 @@ def _mended(data: bytes, name: str) -> Decoded:
         else:
             bad += 3 * alone
             return joined
-        return "\ufffd" if len(run) > 1 or run in b"\xfe\xff" else run.decode("cp1252", "replace")
+        return _as_windows(run, text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1])
 
     text = _BAD.sub(replaced, text)
     return Decoded(text, "utf-8", bad)
+
+
+def _as_windows(run: bytes, before: str, after: str) -> str:
+    """Return bad bytes of UTF-8 as windows-1252: one byte always, several where they make sense so; NUL as Java writes it is none."""
+    if run == b"\xc0\x80":
+        return ""
+    found = run.decode("cp1252", "replace")
+    if len(run) == 1:
+        return "\ufffd" if run in b"\xfe\xff" else found
+    return found if len(run) <= _RUN and guess.at_home(before, found, after) else "\ufffd"
 
 
 def line_encoding(head: bytes, encoding: str | None = None) -> str | None:
@@ -199,4 +212,4 @@ def stored(text: str) -> str:
     """Return the text as it is stored: line ends normalised, nothing else; raises NotTextError for none."""
     if not text.strip("\x00\ufffd \n\r\t\f\v\u00a0\ufeff"):
         raise NotTextError("no text")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -13,9 +13,12 @@ from factx.read.options import ReadOptions
 from factx.read.tableform import RULE, Header, bare, framed
 
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
+_LOOKS, _FURTHER = 1 << 20, 16  # characters looked at behind broken rows: at first, for each of theirs
+_FEW = 4  # lines once that is spent
 SAMPLE, SAMPLE_SIZE = 1000, 4 << 20  # rows and characters by which the fields are chosen
 _COUNT = re.compile(r"\(?\d+ rows?\b.{0,60}")  # below a printed table
 _GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # a backslash at a line's end that is itself not escaped
+_QUOTES = {quote: re.compile(rf"\\{quote}|{quote}{quote}|{quote}") for quote in "\"'"}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -42,6 +45,7 @@ class Rows:
         self.lines, self.waiting = iter(lines), deque[Line]()
         self.header, self.delimiter, self.width, self.limit = header, header.delimiter, len(header.names), limit
         self.budget = 4 * limit  # characters that may be read in vain behind broken rows
+        self.looks = _LOOKS
 
     def __iter__(self) -> Iterator[Row]:
         again = set()  # the header, in files that were put together
@@ -128,12 +132,15 @@ class Rows:
         """Return the fields of a row whose quotes are not doubled: one ends a field only before a delimiter or a line's end."""
         text = first
         ahead: list[Line] = []
+        self.looks += _FURTHER * len(first)
+        most = _LINES if self.looks > 0 else _FEW
         while True:
+            self.looks -= len(text)
             cells, closed = _loose(text, self.header, self.width)
             if closed:
                 break
             line = self._take()
-            if line is None or line.fault or len(ahead) >= _LINES or len(text) > _NEAR or self._is_row(line.text):
+            if line is None or line.fault or len(ahead) >= most or len(text) > _NEAR or self._is_row(line.text):
                 ahead += [line] if line else []
                 cells = []
                 break
@@ -166,12 +173,13 @@ def _loose(text: str, header: Header, width: int) -> tuple[list[str], bool]:
     """Return the fields of a text, and whether the last one ends: quotes within are kept, those behind a backslash lose it."""
     cells, at, text = [], 0, text.rstrip("\r\n")
     delimiter, quote = header.delimiter, header.quote
+    quotes = text.count(quote)  # from here on
     while True:
         if text[at : at + 1] != quote:
             end = text.find(delimiter, at)
             cells.append(text[at:] if end < 0 else text[at:end])
         else:
-            closing = _closing(text, at + 1, header, last=len(cells) + 1 >= width)
+            closing = _closing(text, at + 1, header, quotes - 1, last=len(cells) + 1 >= width)
             inner = text[at + 1 :] if closing < 0 else text[at + 1 : closing]
             cells.append(inner.replace(f"\\{quote}", quote).replace(quote * 2, quote))
             end = -1 if closing < 0 or closing + 1 >= len(text) else closing + 1
@@ -179,19 +187,22 @@ def _loose(text: str, header: Header, width: int) -> tuple[list[str], bool]:
                 return cells, False
         if end < 0:
             return cells, True
+        quotes -= text.count(quote, at, end)
         at = end + 1
 
 
-def _closing(text: str, at: int, header: Header, *, last: bool) -> int:
-    """Return where a quoted field ends: a quote before a delimiter or, of the last, the end; one of a pair, or escaped, does not."""
+def _closing(text: str, at: int, header: Header, quotes: int, *, last: bool) -> int:
+    """Return where a quoted field ends, of so many quotes from `at` on.
+
+    A quote before a delimiter or, of the last field, the end of the text does; one of a pair, or escaped, does not.
+    """
     quote = header.quote
-    for m in re.compile(rf"\\{quote}|{quote}{quote}|{quote}").finditer(text, at):
+    for m in _QUOTES[quote].finditer(text, at):
+        quotes -= m[0].count(quote)
         follows = text.startswith(header.delimiter, m.end()) or (last and m.end() == len(text))
         if m[0] == quote and follows:
             return m.start()
-        if (
-            m[0] == quote * 2 and follows and text[m.end() :].count(quote) % 2 == 0
-        ):  # he said "no"", the field's own last
+        if m[0] == quote * 2 and follows and quotes % 2 == 0:  # he said "no"", the field's own quote last
             return m.start() + 1
     return -1
 

@@ -15,23 +15,24 @@ from factx.records import Document, Rejection
 _BEGIN = re.compile(rb"\s*<DOCUMENT>")
 _HEADER = 65536
 _BINARY = re.compile(rb"(?:EX-101|EX-27\b|EX-10[4-9]|GRAPHIC|ZIP|EXCEL|PDF|XML|JSON|COVER$)", re.IGNORECASE)
-_STATED = re.compile(r"^[ \t]*([A-Z][A-Z ]+):[ \t]*(\S.*)$", re.MULTILINE)
+_STATED = re.compile(rb"^[ \t]*(FILED AS OF DATE|COMPANY CONFORMED NAME):[ \t]*(\S.{0,200})", re.MULTILINE)
 _SUFFIXES = {".jpg", ".jpeg", ".gif", ".png", ".zip", ".xlsx", ".xls", ".pdf", ".xml", ".xsd", ".js", ".css", ".json", ".fil"}  # fmt: skip
 _UUENCODED = re.compile(rb"\s*(?:<TEXT>\s*)?(?:<PDF>\s*)?begin [0-7]{3,4} \S")
 _FIELD = re.compile(rb"<(TYPE|FILENAME|DESCRIPTION)>([^\r\n<]{1,300})")
-_PAGE = re.compile(r"<(?:html|body|p|div|table|font)\b[^>]*>.*</", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"<(?:html|body|p|div|table|font)\b[^<>]*>", re.IGNORECASE)
+_TEXT_END = re.compile(r"</TEXT>\s*(?:</DOCUMENT>.*)?\Z", re.DOTALL)
 _OLD_TAGS = re.compile(r"</?(?:PAGE|TABLE|CAPTION|S|C|FN|F1|R|TEXT)>(?:[ \t]*(?=\n))?", re.IGNORECASE)
 
 
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
-    """Yield the documents of a submission that are text, each behind the submission's header; pictures and data are left out."""
+    """Yield the documents of a submission that are text, each behind what the submission's header says; pictures and data are left out."""
     header, count, passed = b"", 0, Counter[str]()
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
-            header = data[:_HEADER]
+            header = b"".join(b"%s:%s\n" % each for each in _stated(data[:_HEADER]).items())
             continue
-        said = dict(_FIELD.findall(data[:2000]))
-        kind, file = (stated.line(said.get(key, b"").decode("latin1")) or "" for key in (b"TYPE", b"FILENAME"))
+        fields = dict(_FIELD.findall(data[:2000]))
+        kind, file = (stated.line(fields.get(key, b"").decode("latin1")) or "" for key in (b"TYPE", b"FILENAME"))
         if _binary(kind, file, data):
             passed[kind] += 1
             continue
@@ -57,14 +58,15 @@ def _binary(kind: str, file: str, data: bytes) -> bool:
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document; its author is the company that files it."""
-    whole = stated.decoded(bytes_of(raw), options.encoding)
-    header, _, rest = whole.partition("<DOCUMENT>")
-    said = {key: value.strip() for key, value in _STATED.findall(header)[::-1]}  # the first of a name holds
+    found = stated.decoded(bytes_of(raw), options.encoding)
+    header, _, rest = found.text.partition("<DOCUMENT>")
+    said = {key: value.strip() for key, _, value in (line.partition(":") for line in header.splitlines())}
     meta, _, body = rest.partition("<TEXT>")
-    body = re.sub(r"\s*</TEXT>\s*(?:</DOCUMENT>.*)?\Z", "", body, flags=re.DOTALL)
+    if end := _TEXT_END.search(body):
+        body = body[: end.start()].rstrip()
     fields = dict(_FIELD.findall(meta.encode("utf8", "replace")))
     title: str | None = stated.line(fields.get(b"DESCRIPTION", b"").decode())
-    if _PAGE.search(body):
+    if (page := _PAGE.search(body)) and body.find("</", page.end()) >= 0:
         text, named, _ = markup.read(body)
         title = stated.line(named) or title
     else:
@@ -80,4 +82,11 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         published_from="header" if day else None,
         source=raw.path,
         author=stated.line(said.get("COMPANY CONFORMED NAME")),
+        **found.said,
     )
+
+
+def _stated(header: bytes) -> dict[bytes, bytes]:
+    """Return the fields of a header, of each name the first; what stands behind FILED BY tells the company that files it."""
+    filer = header[header.find(b"FILED BY:") :] if b"FILED BY:" in header else b""
+    return {key: value for part in (header, filer) for key, value in _STATED.findall(part)[::-1]}

@@ -11,6 +11,12 @@ _ENDS = re.compile(  # a line that ends an article, or begins the next
     r"|^(?=[ \t]*(?:Document )?\d{1,5} of \d{1,5}(?: DOCUMENTS?)?[ \t]*$)",
     re.MULTILINE,
 )
+_COVER = re.compile(
+    r"\s*(?:User Name|Date and Time|Job Number):.*(?:\n\s*(?:User Name|Date and Time|Job Number):.*){1,2}"
+)
+_LISTED = re.compile(r"^[ \t]*1\.\s+(\S.{3,300}?)[ \t]*$", re.MULTILINE)
+_COVERS = 2000
+_LIST = re.compile(r"\s*Table of contents\b", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:Document )?\d{1,5} of \d{1,5}(?: DOCUMENTS?)?")
 _FIELD = re.compile(
     r"(?P<name>HEADLINE|TITLE|BYLINE|AUTHOR|SECTION|LENGTH|LOAD-DATE|PUBLICATION (?:TITLE|DATE|INFO)|DATELINE|BODY"
@@ -46,10 +52,21 @@ class Export(NamedTuple):
 
 def parts(text: str) -> list[str]:
     """Return the articles of an export; a text that is none, as it is."""
+    text = _uncovered(text)
     found = [part.strip("\n") for part in _ENDS.split(text)]
-    whole = [part for part in found if part.strip()]
+    whole = [part for part in found if part.strip() and not _LIST.match(part)]
     known = [part for part in whole if header(part)]
     return whole if len(known) > 1 and len(known) * 2 > len(whole) else [text]
+
+
+def _uncovered(text: str) -> str:
+    """Return an export of Nexis without its first page, which says who asked for it, when, and what titles follow."""
+    cover = _COVER.match(text)
+    if not cover:
+        return text
+    title = _LISTED.search(text, cover.end(), cover.end() + _COVERS)
+    again = title and re.compile(rf"^[ \t]*{re.escape(title[1])}[ \t]*$", re.MULTILINE).search(text, title.end())
+    return text[again.start() :] if again else text
 
 
 def header(text: str, order: str | None = None) -> Export | None:
@@ -109,8 +126,8 @@ def _lexis(lines: list[str], order: str | None) -> Export | None:
     title = said.get("headline") or said.get("title")
     paper = said.get("publication title") or said.get("publication info", "").partition(";")[0]
     before, behind = (above[:at], above[at + 1 :]) if at is not None else (above, [])
-    if len(before) > 1 and not behind:  # title, paper, day
-        title, paper = title or before[0], paper or before[1]
+    if before and not behind and (len(before) > 1 or at is None):  # title, paper, day
+        title, paper = title or before[0], paper or "".join(before[1:2])
     elif at is not None:
         title, paper = (
             title or next((b for b in behind if not _EDITION.search(b)), None),

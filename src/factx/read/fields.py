@@ -25,6 +25,7 @@ _BESIDE = frozenset(  # objects in a record whose names and dates are not the ar
 _NOTHING = frozenset("nan NaN NAN NaT None none NULL null <NA> \\N #N/A #N/D n/a".split()) | {""}
 _MOMENT = frozenset("seconds nanoseconds nanos _seconds _nanoseconds".split())
 _DEPTH = 5
+_MANY = 16_384  # characters of names: what is longer is not remembered
 _ALMOST = 0.8  # of the longest text: so long is the text of a likelier name taken
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
@@ -61,12 +62,15 @@ def _is_moment(value: Mapping[str, Any]) -> bool:
     )
 
 
-@lru_cache(maxsize=512)
 def roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return the fields that by their names may hold each role, the likeliest first: shallow before deep.
 
     Dates that tell when the record was made or changed come after all others.
     """
+    return _known_roles(paths) if sum(map(len, paths)) < _MANY else _roles(paths)
+
+
+def _roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[tuple[bool, int, int, str]]] = {role: [] for role in NAMES}
     for path in paths:
         *above, last = re.sub(r"\.\d+$", "", path).split(".")  # text.2: the second of the name
@@ -75,6 +79,9 @@ def roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
             weak = (role == "published" and is_weak(rank)) or plain(last) == "name"
             found[role].append((weak, len(above), rank + last.startswith("_"), path))
     return {role: tuple(path for *_, path in sorted(each)) for role, each in found.items()}
+
+
+_known_roles = lru_cache(maxsize=512)(_roles)
 
 
 def _role(above: list[str], last: str) -> tuple[str, int] | None:

@@ -1,6 +1,7 @@
 """Paths become files: folders, patterns and links looked into, in one order, each file with its size and time."""
 
 import glob
+import json
 import os
 import stat
 from collections import Counter
@@ -13,7 +14,7 @@ from factx.read.formats import bare, known, sniff, suffix
 from factx.records import Rejection
 
 _HEAD = 512
-MARK = ".factx"  # in a folder of parts that a run made: what is hidden there is the run's
+MARK = ".factx"  # in a folder of parts that a run made: all that is there is the run's
 ABOUT = {"readme.md", "readme.markdown"}
 
 
@@ -41,11 +42,24 @@ class Listed(NamedTuple):
 Source = Path | Piped | Listed
 
 
+def sources(paths: Source | str | Iterable[Source | str]) -> list[Source]:
+    """Return paths, several or one, as they are read; raises TypeError for what is none, InputError for an empty one."""
+    if not isinstance(paths, Iterable):
+        paths = [paths]
+    several = [paths] if isinstance(paths, str | Piped | Listed) else list(paths)
+    for each in several:
+        if not isinstance(each, str | Path | Piped | Listed):
+            raise TypeError(f"a path is a str or a Path, not {type(each).__name__}: {each!r}")
+        if each == "":
+            raise InputError("a path is empty: name it, or . for this folder")
+    return [Path(each) if isinstance(each, str) else each for each in several]
+
+
 def files(paths: Iterable[Source], passed: Counter[str] | None = None) -> Iterator[Found | Piped | Rejection]:
     """Yield the article files among paths; a text in a folder is called by its path there, without suffix.
 
     A folder gives the files with a known suffix in it and below; all others are counted in `passed` by suffix, hidden ones
-    as "hidden" and a README.md, which is about the folder, by its name. What is named itself and not read, and what cannot
+    as "hidden", outputs of factx as that, and a README.md, which is about the folder, by its name. What is named itself and not read, and what cannot
     be opened, is a Rejection. Raises InputError for a path that does not exist.
     """
     passed = Counter() if passed is None else passed
@@ -95,7 +109,7 @@ def _named(path: Path) -> Iterator[Found | Rejection]:
 
 def _below(folder: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
     """Yield the files of a folder and those below it, by name; folders may be as deep in one another as a path can be."""
-    above = [(_inside(folder), "")]
+    above = [(_inside(folder, passed), "")]
     while above:
         entry = next(above[-1][0], None)
         prefix = above[-1][1]
@@ -104,21 +118,40 @@ def _below(folder: str, passed: Counter[str]) -> Iterator[Found | Rejection]:
         elif isinstance(entry, Rejection):
             yield entry
         elif not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-            above.append((_inside(entry.path), f"{prefix}{entry.name}/"))
+            above.append((_inside(entry.path, passed), f"{prefix}{entry.name}/"))
         else:
             yield from _entry(entry, prefix, passed)
 
 
-def _inside(folder: str) -> Iterator["os.DirEntry[str] | Rejection"]:
-    """Yield what is in a folder, by name; in that of a run's parts, what is not hidden."""
+def _inside(folder: str, passed: Counter[str]) -> Iterator["os.DirEntry[str] | Rejection"]:
+    """Yield what is in a folder, by name, but for what a run of factx left there: that is counted."""
     try:
         with os.scandir(folder) as entries:
             inside = sorted(entries, key=lambda e: e.name)
     except OSError as error:
         yield Rejection(path=path_text(folder), line=None, reason=f"cannot be read: {error.strerror}")
         return
-    ours = any(entry.name == MARK for entry in inside)
-    yield from (entry for entry in inside if not (ours and entry.name.startswith(".")))
+    ours = _of_a_run(folder, {entry.name for entry in inside})
+    for entry in inside:
+        if entry.name not in ours:
+            yield entry
+        elif not entry.name.startswith("."):
+            passed["outputs of factx"] += 1
+
+
+def _of_a_run(folder: str, names: set[str]) -> set[str]:
+    """Return which names in a folder are those of a run's outputs: facts are no articles."""
+    if MARK in names:
+        return names
+    about = Path(folder, "run.json")
+    if "run.json" not in names or not about.is_file():
+        return set()
+    try:
+        run = json.loads(about.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return set()
+    files = run.get("files") if isinstance(run, dict) and "depends_on" in run else None
+    return {name.partition("/")[0] for name in ("run.json", "_factx", *files)} if isinstance(files, dict) else set()
 
 
 def _entry(entry: "os.DirEntry[str]", prefix: str, passed: Counter[str]) -> Iterator[Found | Rejection]:

@@ -10,7 +10,7 @@ SUFFIXES = {
     ".text": "text", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".docx": "docx", ".docm": "docx", ".epub": "epub",
     ".eml": "mail", ".mbox": "mbox", ".mht": "mhtml", ".mhtml": "mhtml", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
     ".nitf": "xml", ".newsml": "xml", ".sgm": "sgml", ".sgml": "sgml", ".wet": "warc",
-    ".bz2": "bz2", ".xz": "xz", ".tbz2": "bz2", ".tbz": "bz2", ".txz": "xz",
+    ".bz2": "bz2", ".xz": "xz", ".tbz2": "bz2", ".tbz": "bz2", ".txz": "xz", ".shtml": "html", ".xht": "html", ".emlx": "mail",
 }  # fmt: skip
 _PACKED = {".gz", ".zst", ".bz2", ".xz"}
 _TARS = {".tgz", ".tbz2", ".tbz", ".txz"}
@@ -19,27 +19,46 @@ _MAGIC = (
     (b"{\\rtf", "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"SQLite format 3\x00", "sqlite"),
     (b"ARROW1", "arrow"), (b"\xff\xff\xff\xff", "arrow"), (b"FEA1", "feather"), (b"Obj\x01", "avro"), (b"ORC", "orc"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
     (b"<SEC-DOCUMENT>", "edgar"), (b"<SUBMISSION>", "edgar"), (b"<IMS-DOCUMENT>", "edgar"),
-    (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "edgar"),
+    (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "edgar"), (b"filedesc:", "arc"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"),
+    (b"\x1f\x9d", "Z"), (b"\x04\x22\x4d\x18", "lz4"), (b"LZIP", "lzip"), (b"bplist00", "plist"),
 )  # fmt: skip
 NOT_READ = {  # known, and what to do with it
     "rtf": "Rich Text (RTF): save it as .docx or .txt",
-    "ole": "a file of an old Word, Excel or Outlook: save it as .docx, .csv or .eml",
+    "ole": "a file of an old Word, Excel or Outlook, or a newer one under a password: save it as .docx, .csv or .eml without one",
     "sqlite": "a SQLite database: export its table as .csv",
     "odf": "OpenDocument: save it as .docx or .csv",
     "feather": "Feather as it was before Arrow: write it again as .parquet",
     "avro": "Avro: write it as .parquet or .jsonl",
     "orc": "ORC: write it as .parquet or .jsonl",
+    "iwork": "a file of Apple's Pages, Numbers or Keynote: export it as .docx, .csv or .pdf",
+    "mobi": "a book for the Kindle (Mobipocket): convert it to .epub",
+    "arc": "ARC, the older web archive: convert it to WARC",
+    "7z": "a 7-Zip archive: unpack it, or pack it as .zip",
+    "rar": "a RAR archive: unpack it, or pack it as .zip",
+    "Z": "packed with compress (.Z): unpack it, or pack it as .gz",
+    "lz4": "packed with LZ4: unpack it, or pack it as .gz or .zst",
+    "lzip": "packed with lzip: unpack it, or pack it as .xz",
+    "plist": "a binary property list, such as Safari's .webarchive: save the page as .html",
     "gkg": "GDELT's knowledge graph: addresses and themes of articles, not their text: read the pages it names",
 }
+UNREAD = frozenset(  # suffixes of documents and archives; others in an archive are pictures, styles, code
+    ".doc .dot .rtf .odt .ods .odp .xls .xlsx .xlsm .ppt .pptx .pages .numbers .key .msg .pst .wpd .wps .mobi .azw3 .djvu .7z .rar .z .lz4"
+    " .lz .enex .arc .webarchive".split()
+)
 _PAGE = (b"<!doctype html", b"<html")
 _REUTERS = (b"<!doctype lewis", b"<reuters ")
 _XML = (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<nitf", b"<newsml", b"<newsitem", b"<newsmessage")
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _RECORD = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')  # the start of a JSON object, or of an array of them
-_TAR = slice(257, 262)
+_TAR, _MOBI = slice(257, 262), slice(60, 68)
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
 _MBOX = re.compile(rb"From \S[^\n]{0,200}\d{4}\r?\n>?[A-Za-z][A-Za-z-]*:")
 _GKG = re.compile(rb"\d{14}-T?\d+\t\d{14}\t|GKGRECORDID\t|DATE\tNUMARTS\t")
 _MAILED = {b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to", b"content-transfer-encoding", b"newsgroups"}  # fmt: skip
+_EMLX = re.compile(rb"\A\d{2,10}[ \t]*\r?\n(?=[A-Za-z])")  # Apple's mails begin with the count of their bytes
+_QUERY = re.compile(
+    r"(\.(?:s?html?|xhtml))[?@].*\Z", re.IGNORECASE | re.DOTALL
+)  # index.html?id=3, as mirrors are saved
 _OURS = {"docx", "epub"}  # zip files that are no archives
 _TABLES = {"csv", "tsv", "lines", "json"}
 _TOLD_OF_TABLES = {"html", "mail", "mbox", "xml", "sgml", "markdown"}  # a cell may begin like one of them
@@ -49,9 +68,11 @@ def sniff(head: bytes) -> str | None:
     """Return the format that the first bytes of a file tell, or None."""
     for magic, name in _MAGIC:
         if head.startswith(magic):
-            return _zipped(head) if name == "zip" else name
+            return name
     if head[_TAR] == b"ustar":
         return "tar"
+    if head[_MOBI] == b"BOOKMOBI":
+        return "mobi"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     first = start[:40].lower()
     for beginnings, name in ((_PAGE, "html"), (_REUTERS, "sgml"), (_XML, "xml"), ((b"{",), "lines")):
@@ -61,16 +82,18 @@ def sniff(head: bytes) -> str | None:
         return "gkg"
     if _RECORD.match(start):
         return "lines"
-    return "mbox" if _MBOX.match(head) else "mail" if _mailed(start) else None
+    return "mbox" if _MBOX.match(head) else "mail" if _mailed(_EMLX.sub(b"", start, count=1)) else None
 
 
-def _zipped(head: bytes) -> str:
-    """Return what a zip file is by the name of its first member."""
-    if head[30:58] == b"mimetypeapplication/epub+zip":
+def zipped(names: set[str]) -> str | None:
+    """Return what a zip file is by the names of its members, None for an archive."""
+    if "META-INF/container.xml" in names:
         return "epub"
-    if head[30:73] == b"mimetypeapplication/vnd.oasis.opendocument.":
+    if "[Content_Types].xml" in names and any(name.startswith(("word/", "xl/", "ppt/")) for name in names):
+        return "docx"
+    if {"mimetype", "content.xml"} <= names:
         return "odf"
-    return "docx" if head[30:49] == b"[Content_Types].xml" else "zip"
+    return "iwork" if any(name.endswith(".iwa") for name in names) else None
 
 
 def _mailed(head: bytes) -> bool:
@@ -87,35 +110,38 @@ def _mailed(head: bytes) -> bool:
 
 def format_of(filename: str, head: bytes) -> str | None:
     """Return a file's format by its first bytes, else by its suffix; None where neither is known."""
-    told, named = sniff(head), SUFFIXES.get(PurePath(filename).suffix.lower())
+    told, named = sniff(head), SUFFIXES.get(suffix(filename))
     if told == "lines" and named in {"text", "csv", "tsv"} and _RECORD.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
         return told
     if named is None:
         return told
-    if told in {None, "lines"} or (told in _TOLD_OF_TABLES and named in _TABLES) or (told == "xml" and named == "html"):
+    if (
+        told in {None, "lines"}
+        or (told in _TOLD_OF_TABLES and named in _TABLES)
+        or (told == "xml" and named == "html" and not _FEED.search(head))
+    ):
         return named
-    if (told in {"zip", "docx"} and named in _OURS) or (told == "mail" and named == "mhtml"):
-        return named
-    return "zip" if told == "docx" and named == "zip" else told
+    ours = (told == "zip" and named in _OURS) or (told == "mail" and named == "mhtml")
+    return named if ours else told
 
 
 def known(filename: str) -> bool:
     """Tell whether a file's suffix is one of ours; of packed files, also the suffix below."""
-    path = PurePath(filename)
-    if path.suffix.lower() not in SUFFIXES:
-        return False
-    return path.suffix.lower() not in _PACKED or known(path.stem) or not suffix(path.stem)
+    found, stem = suffix(filename), PurePath(filename).stem
+    return found in SUFFIXES and (found not in _PACKED or known(stem) or not suffix(stem))
 
 
 def suffix(filename: str) -> str:
     """Return a file's suffix in lower case; that of a year or a version, news.2021 and v1.2, is none."""
-    found = PurePath(filename).suffix.lower()
+    found = PurePath(_QUERY.sub(r"\1", filename)).suffix.lower()
     return found if any(c.isalpha() for c in found) else ""
 
 
 def bare(filename: str) -> str:
     """Return a file's name without its suffix, nor those below a packed one."""
     path = PurePath(filename)
+    if _QUERY.search(filename):
+        return filename
     return bare(path.stem) if path.suffix.lower() in _PACKED and known(path.stem) else path.stem
 
 

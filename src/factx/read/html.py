@@ -3,9 +3,12 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from factx.extras import import_extra
-from factx.read import pageday
+from factx.read import exports, markup, pageday
+from factx.read import text as plain
 from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
 from factx.read.remains import without_remains
@@ -16,14 +19,21 @@ _CHARSET = re.compile(
     rb"|\A\s*<\?xml[^>]{0,80}\sencoding\s*=\s*[\"']([\w:.-]{1,40})",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NOTE = re.compile(
     r"<sup\b[^>]{0,99}>\s*(?P<link><a\b[^>]{0,400}>\s*)?"
     r"(?P<mark>\[?(?:\d{1,3}|[a-z*†‡§]{1,2})\]?)\s*(?:</a>\s*)?</sup>",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"<a\b[^<>]{0,390}>\s{0,9}\Z", re.IGNORECASE)
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?%)\"'”’]|</\w+>)\Z")
+_AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d\Z|\d[.,]\d+\Z")
+_SCALED = re.compile(r"(?:\s|&nbsp;)*(?:million|billion|trillion|bn|per\s?cent|%)", re.IGNORECASE)
+_OVER = re.compile(r"\s*(?:[/⁄]|&frasl;)")
+_LETTERS = frozenset("abcdfghi")  # 5e and 1o are ordinals
+_NEW_TAB = re.compile(r",?\s?\(?\bopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)\b\)?")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
-_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|(?:[A-Z][\w.&'’-]*\s?){1,4}")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,3}\s?")
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
 _NOT_NAMES = re.compile(
     rf"(?:\b(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b|\b{_MONTH}\.?(?=\s*\d)|\A\s*{_MONTH}\s*\Z|\d"
@@ -31,32 +41,71 @@ _NOT_NAMES = re.compile(
     r"(?:writer|reporter|correspondent|editor|columnist|contributor)s?\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_SAVED = re.compile(
+    r"<!--\s{0,9}(?:saved\sfrom\surl=\(\d{4}\)|Page\ssaved\swith\sSingleFile\s{1,9}url:\s?)(https?://[^\s<>]{1,2000})"
+)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?<=</html>)\s*(?=<(?:!doctype\s+html|html)\b)", re.IGNORECASE)  # pages one after another
+_EXPORT = re.compile(r">\s{0,99}(?:End of Document|Document [A-Z]{2,8}\w{10,40}|1 of \d{1,5} DOCUMENTS)\s{0,99}<")
+_FRAMES = re.compile(r"<i?frame(?:set)?\b", re.IGNORECASE)
+_WALL = re.compile(
+    r"(?:enable|turn on|requires?) java ?script|java ?script (?:is|must be|to be) (?:disabled|required|enabled)"
+    r"|enable (?:js|cookies)\b|verif(?:y|ying) (?:that )?you are (?:a )?human",
+    re.IGNORECASE,
+)
+_SHORT = 400  # characters of a page that may be but a wall
 _NESTING = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|b|i|em|font|a|section|blockquote)\b", re.IGNORECASE)
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 _DEPTH = 2000  # tags in tags; parsers of trees take more than linear time, or the stack, over more
 
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the article of a page; its offsets refer to the text taken out of it, which is what is stored."""
+    """Yield the article of a page, or each of an export or of pages one after another; offsets refer to the text taken out."""
     trafilatura = import_extra("trafilatura", "html")
-    found = decoded(bytes_of(raw), options.encoding, page=_declared(bytes_of(raw)))
+    found = decoded(bytes_of(raw), options.encoding, page=raw.charset or _declared(bytes_of(raw)))
+    if not _TAG.search(found.text):
+        yield from plain.read(raw, options)
+        return
     if deep(found.text):
         raise NotTextError(f"tags nested over {_DEPTH} deep")
+    if _EXPORT.search(found.text):
+        whole = stored(markup.text(found.text))
+        listed = list(plain.documents(whole, raw.path, raw.name, options.country))
+        if len(listed) > 1 or exports.header(whole):
+            yield from (each.model_copy(update=found.said) for each in listed)
+            return
+    pages = [page for page in _ANOTHER.split(found.text) if page.strip()]
+    for number, page in enumerate(pages, 1):
+        at = raw if len(pages) == 1 else replace(raw, name=f"{raw.name}-{number}")
+        try:
+            yield _article(trafilatura, page, at, options, found.said)
+        except NotTextError as error:
+            if len(pages) == 1:
+                raise
+            yield Rejection(path=raw.path, line=number, reason=str(error))
+
+
+def _article(trafilatura: Any, text: str, raw: Raw, options: ReadOptions, said: dict[str, str | None]) -> Document:  # noqa: ANN401 - a module
     page = trafilatura.bare_extraction(
-        _NOTE.sub(_without_note, found.text), with_metadata=True, date_extraction_params=_DATES
+        _NOTE.sub(_without_note, text), with_metadata=True, date_extraction_params=_DATES
     )  # the clock is not asked
     if page is None or not (page.text or "").strip():
-        raise NotTextError("no article text in the page")
-    text, left_out = without_remains(page.text)
-    said = found.said
-    if left_out:
-        notes = (said["repaired"], f"{left_out} line{'s' * (left_out > 1)} left out")
-        said = said | {"repaired": ", ".join(filter(None, notes))}
-    source = page.url or (raw.name if "://" in raw.name else raw.path)
-    day, remark = pageday.day(found.text, page.date, pageday.order_of(found.text, source, options.country))
-    yield Document(
+        raise NotTextError(f"no article text in the page{': it is made of frames' if _FRAMES.search(text) else ''}")
+    if len(page.text) < _SHORT and _WALL.search(page.text):
+        raise NotTextError("no article text in the page: it asks for JavaScript or cookies")
+    body, left_out = without_remains(page.text)
+    article = _NEW_TAB.sub("", body)
+    notes = (
+        said["repaired"],
+        f"{left_out} line{'s' * (left_out > 1)} left out" if left_out else None,
+        "notes of links" if article != body else None,
+    )
+    said = said | {"repaired": ", ".join(filter(None, notes)) or None}
+    source = page.url or _saved_from(text) or (raw.name if "://" in raw.name else raw.path)
+    day, remark = pageday.day(text, page.date, pageday.order_of(text, source, options.country), source)
+    return Document(
         id=raw.name,
-        text=stored(text),
+        text=stored(article),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
@@ -66,6 +115,12 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
         remark=remark,
         **said,
     )
+
+
+def _saved_from(text: str) -> str | None:
+    """Return the address that browsers (Internet Explorer, Chrome, SingleFile) note in a page that they save."""
+    m = _SAVED.search(text[:4096])
+    return m[1] if m else None
 
 
 def _author(names: str | None) -> str | None:
@@ -82,15 +137,22 @@ def _publisher(site: str | None, title: str | None) -> str | None:
 
 
 def _without_note(m: re.Match[str]) -> str:
-    """Return nothing for the mark of a footnote: a raised number behind a word or a sign; powers and ordinals stay."""
-    linked = m["link"] or not m["mark"].isalnum()
-    before = m.string[max(0, m.start() - 12) : m.start()]
-    return "" if linked or (not m["mark"].isalpha() and _NOTED.search(before) and not _UNIT.search(before)) else m[0]
+    """Return nothing for the mark of a footnote, a raised number behind a word, a sign or an amount; powers and ordinals stay."""
+    before, after, mark = m.string[max(0, m.start() - 24) : m.start()], m.string[m.end() : m.end() + 24], m["mark"]
+    if mark.isdecimal() and _OVER.match(after):  # 2<sup>1</sup>/<sub>2</sub>
+        return f" {mark}"
+    around = _LINK.search(m.string[max(0, m.start() - 400) : m.start()])
+    if m["link"] or around or not mark.isalnum():
+        return ""
+    noted = bool(_NOTED.search(before)) and not _UNIT.search(before)
+    if mark.isdecimal():
+        noted = noted or bool(_AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after)))
+    return "" if noted and (mark.isdecimal() or mark.lower() in _LETTERS) else m[0]
 
 
 def _declared(data: bytes) -> str | None:
     """Return the name of the encoding that a page declares, in a meta element or as XML does."""
-    m = _CHARSET.search(data[:4096])
+    m = _CHARSET.search(_COMMENT.sub(b"", data[:4096]))
     return (m[1] or m[2]).decode() if m else None
 
 

@@ -22,10 +22,11 @@ from factx.records import Document, Rejection
 
 _SHORT = 80  # characters of a text that is hardly more than a headline
 _NAME = 100  # characters of a field's name in a note
-_NOTES = 20  # in a remark
+_NOTES, _NOTE = 20, 300  # in a remark, and characters of one of them, or of a reason
 _REFUSALS = frozenset("message status code error errors success statusCode timestamp path type request_id".split())
 _OBJECT_ID = re.compile(r"\AObjectId\(['\"]?(\w+)['\"]?\)\Z")
 _OWN = 16_384  # characters of JSON that a field of the user's own may take
+_DEEP = 100  # lists and objects in one another in such a field: those who write JSON, and databases, have limits of their own
 
 
 def columns(names: list[str], options: ReadOptions) -> list[str]:
@@ -87,8 +88,8 @@ def why(error: BaseException) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"bad JSON: {error.msg} at column {error.colno}"
     if isinstance(error, RecursionError):
-        return "bad JSON: nested too deep"
-    return (str(error).splitlines() or [type(error).__name__])[0]
+        return "nested too deep"
+    return (str(error).splitlines() or [type(error).__name__])[0][:_NOTE]
 
 
 def document(row: object, raw: Raw, options: ReadOptions, notes: list[str] | None = None) -> Document:
@@ -122,7 +123,7 @@ def document(row: object, raw: Raw, options: ReadOptions, notes: list[str] | Non
 def _remark(notes: list[str]) -> str | None:
     """Return notes as one remark, of many the first and how many there are more."""
     more = [f"{len(notes) - _NOTES:,} more"] if len(notes) > _NOTES else []
-    return "; ".join([*notes[:_NOTES], *more]) or None
+    return "; ".join([*(note[:_NOTE] for note in notes[:_NOTES]), *more]) or None
 
 
 def _text(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, notes: list[str]) -> tuple[str, str]:
@@ -238,7 +239,11 @@ def _extra(row: dict[str, Any], used: set[str], notes: list[str]) -> dict[str, A
     """Return the user's own fields; those too long to be carried are noted."""
     kept: dict[str, Any] = {}
     for name, value in without(row, used).items():
-        plain = _plain(value)
+        try:
+            plain = _plain(value)
+        except RecursionError:
+            notes.append(f"{clean(name)[:_NAME]} is nested over {_DEEP} deep: it is not carried")
+            continue
         if plain is None:
             continue
         if (length := size(plain)) > _OWN:
@@ -248,8 +253,10 @@ def _extra(row: dict[str, Any], used: set[str], notes: list[str]) -> dict[str, A
     return kept or None
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - what a record holds
-    """Return a value as JSON has it; None for what has no such form."""
+def _plain(value: Any, deep: int = 0) -> Any:  # noqa: ANN401 - what a record holds
+    """Return a value as JSON has it; None for what has no such form; raises RecursionError for what is nested too deep."""
+    if deep > _DEEP:
+        raise RecursionError
     match value:
         case str():
             return clean(value)
@@ -260,9 +267,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - what a record holds
         case datetime() | date():
             return None if value != value else value.isoformat()  # noqa: PLR0124 - pandas' NaT
         case dict():
-            return {clean(str(name)): plain for name, v in value.items() if (plain := _plain(v)) is not None}
+            return {clean(str(name)): plain for name, v in value.items() if (plain := _plain(v, deep + 1)) is not None}
         case list() | tuple():
-            return [_plain(v) for v in value]
+            return [_plain(v, deep + 1) for v in value]
         case None | bytes():
             return None
     return clean(str(value))

@@ -12,9 +12,9 @@ _LARGER = {
 _ELSE = {
     "cp874": "windows-874 dos-874", "cp949": "windows-949 ks_c_5601-1989 korean ksc_5601 iso-ir-149 cseuckr csksc56011987", "cp932": "x-sjis windows-31j ms932",
     "gb18030": "x-gbk csiso58gb231280 chinese csgb2312 gb_2312 gb_2312-80 iso-ir-58", "big5hkscs": "cn-big5 x-x-big5 csbig5", "euc_jp": "x-euc-jp cseucpkdfmtjapanese",
-    "cp1252": "x-user-defined x-cp1252", "cp1250": "x-cp1250", "cp1251": "x-cp1251", "cp1253": "x-cp1253", "cp1254": "x-cp1254",
+    "cp1252": "x-user-defined x-cp1252 ansi x-ansi western latin1_swedish_ci iso-latin-1 iso-latin1", "cp1250": "x-cp1250", "cp1251": "x-cp1251", "cp1253": "x-cp1253", "cp1254": "x-cp1254",
     "cp1255": "x-cp1255", "cp1256": "x-cp1256", "cp1257": "x-cp1257", "cp1258": "x-cp1258",
-    "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8", "mac-roman": "macintosh csmacintosh x-mac-roman mac",
+    "utf-8": "utf8mb4 utf8mb3 utf-8-bom utf8-bom unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8", "mac-roman": "macintosh csmacintosh x-mac-roman mac",
     "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian", "koi8-r": "koi koi8 koi8_r", "koi8-u": "koi8-ru",
     "utf-16-le": "unicode unicodefeff csunicode ucs-2 iso-10646-ucs-2", "utf-16-be": "unicodefffe",
     "iso8859-7": "sun_eu_greek", "iso8859-8": "visual logical iso-8859-8-e iso-8859-8-i csiso88598e csiso88598i", "cp866": "866",
@@ -34,8 +34,9 @@ _NAMES = {
 
 def codec(label: str) -> str | None:
     """Return the name of Python's codec for an encoding's label, read as browsers do; None where there is none for text."""
-    label = label.strip().lower()
+    label = label.strip().lower().replace(" ", "-")
     label = re.sub(r"^iso8859-?(?=\d)", "iso-8859-", label)
+    label = re.sub(r"^(?:windows|win|cp)[-_]?(?=\d{3,5}$)", "cp", label)
     try:
         found = codecs.lookup(_OTHERS.get(label, label))
         b"a".decode(found.name)  # LookupError for what is no encoding of text: hex, zlib, rot13

@@ -38,12 +38,28 @@ _WORDS = {
     "vi": "và của là có cho được trong một các không với này đã những người khi để từ như vào ra đến",
     "ca": "de la el que i a en un les per del els una amb és no al se dels com més va són ha seva aquest",
 }
+_WORDS |= {
+    "hr": "i je u na se da su za od s iz koji koja o po što će bio kako nije ali do ili to kao više godine bi sa samo",
+    "sk": "a v na sa je že s do o z za ako po od pre by ale sú aj to ich jeho pri podľa bol bola bolo už uviedol",
+    "et": "ja on ei et see oli kui ka mis aga oma ta kes ning selle mida nii või pole tema olnud kuid juba rohkem",
+    "lv": "un ir ar par no uz ka kas lai arī tika bija pie pēc bet gada kā to nav vai gan tas šo līdz",
+    "lt": "ir yra kad su į iš kaip buvo o apie už tai jau bet per po nuo metų dėl jis kuris ar dar bus",
+    "tl": "ng sa ang mga na ay ito ni para kung hindi siya nito kay nang mula noong kanyang mas isang ating",
+    "sw": "na ya wa kwa katika ni za la kuwa cha hiyo huu kama hayo huo yake alisema hii mwaka wake watu",
+}
 _COMMON = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_ENGLISH = _COMMON.pop("en")
+# De la Rue, Banco de la Nación: small words between capitals are part of a name, of whatever country.
+_IN_NAMES = re.compile(r"(?<=[\w.])((?:[ \u00a0][a-zà-ÿ]{1,4}['’]?){1,3}[ \u00a0])(?=[A-ZÀ-Þ])")
+_SOME = 100  # letters, one of which is a language's own
+_CAPITALS = 0.6  # share of the words in capitals, from which on they say something
 # What letters of a script say; und where several languages are written in it.
 _SCRIPTS = (
     ("\u3040", "\u30ff", "ja"), ("\uac00", "\ud7a3", "ko"), ("\u4e00", "\u9fff", "zh"), ("\u0370", "\u03ff", "el"), ("\u0590", "\u05ff", "he"),
     ("\u0e00", "\u0e7f", "th"), ("\u0400", "\u052f", "ru"), ("\u0600", "\u06ff", "ar"), ("\u0900", "\u097f", "hi"), ("\u0531", "\u1fff", "und"),
 )  # fmt: skip
+
+_OWN = {"ru": (("ў", "be"), ("іїєґ", "uk"), ("ђљњћџ", "sr"), ("әғқңұ", "kk")), "ar": (("ٹڈڑے", "ur"), ("پچژگ", "fa"))}
 
 
 def foreign(text: str) -> str | None:
@@ -52,20 +68,29 @@ def foreign(text: str) -> str | None:
     script = _script(sample)
     if script:
         return script
-    found = _WORD.findall(sample)
+    found = _WORD.findall(_IN_NAMES.sub(_apart, sample))
+    if sum(each.isupper() for each in found) > len(found) * _CAPITALS:
+        found = [each.lower() for each in found]
     words = [each for each in found if not each.isupper() or len(each) == 1]  # De Vries, La Paz: names of all countries
     if len(words) < _LEAST:
         return None
     shares = {code: sum(word in common for word in words) / len(words) for code, common in _COMMON.items()}
-    english = shares.pop("en")
     best = max(shares, key=lambda code: shares[code])
-    if shares[best] >= _OTHER and shares[best] > 2 * english and len(_COMMON[best].intersection(words)) >= _DIFFERENT:
+    both = _COMMON[best] & _ENGLISH  # is and in are Dutch as well
+    english, other = (sum(word.lower() in own - both for word in words) for own in (_ENGLISH, _COMMON[best]))
+    if shares[best] >= _OTHER and other > 2 * english and len((_COMMON[best] - both).intersection(words)) >= _DIFFERENT:
         return best
     plain = [each for each in found if each.islower()]  # no names: lists and tables are made of those
     accented = sum(not each.isascii() for each in plain) > len(plain) * _RARE
-    if accented and len(plain) > _PLAIN and sum(each in _COMMON["en"] for each in plain) < _RARE * len(plain):
+    if accented and len(plain) > _PLAIN and sum(each in _ENGLISH for each in plain) < _RARE * len(plain):
         return "und"
     return None
+
+
+def _apart(m: re.Match[str]) -> str:
+    """Return a blank for the small words in a name: what stands before them begins with a capital, too."""
+    before = m.string[max(0, m.start() - 20) : m.start()].split()
+    return " " if before and before[-1][0].isupper() else m[0]
 
 
 def _sample(text: str) -> str:
@@ -86,4 +111,5 @@ def _script(sample: str) -> str | None:
     other = sum(found.values())
     if len(letters) < _LEAST or other * 2 < len(letters):
         return None
-    return "ja" if found.get("ja", 0) * 10 > other else max(found, key=lambda code: found[code])
+    most = "ja" if found.get("ja", 0) * 10 > other else max(found, key=lambda code: found[code])
+    return next((code for own, code in _OWN.get(most, ()) if sum(map(sample.lower().count, own)) * _SOME > other), most)

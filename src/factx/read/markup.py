@@ -9,8 +9,9 @@ _BLOCKS = set(
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr html legend li main nav ol p pre section table ul hl1 hl2 block".split()
 )
-_SKIPPED = {"script", "style", "template", "svg", "noscript", "object", "ix:header", "media", "title", "iframe"}
-_VOID = set("area base br col embed hr img input link meta param source track wbr".split())
+SKIPPED = {"script", "style", "template", "svg", "noscript", "object", "ix:header", "media", "title", "iframe"}
+_UNCLOSED = {"p", "li", "dd", "dt", "tr", "td", "th", "option"}  # that end where the next of them begins
+VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")
@@ -31,14 +32,15 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a tag begins."""
-        if self.skipped:
+        if self.skipped and not (tag == self.skipped and tag in _UNCLOSED):
             self.depth += tag == self.skipped
             return
+        self.skipped = ""
         said = dict(attrs)
         if tag == "meta":
             key = said.get("property") or said.get("name") or ""
             self.meta.setdefault(key.lower(), said.get("content") or "")
-        elif tag not in _VOID and (tag in _SKIPPED or _HIDDEN.search(said.get("style") or "")):
+        elif tag not in VOID and (tag in SKIPPED or _HIDDEN.search(said.get("style") or "")):
             self.skipped, self.depth = tag, 1
         self._mark(tag, 1)
 

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+_DIGITS = 4000
 _LONGEST = 4 << 20  # characters of a text that is not quite JSON
 _NAME = 100  # characters of a field's name in a note
 _TYPED: dict[str, Any] = {  # one name around a value, as databases export it: MongoDB, DynamoDB, Firestore
@@ -42,9 +43,12 @@ def loads(text: str, notes: list[str] | None = None) -> Any:  # noqa: ANN401 - w
         row = dict(pairs)
         return row if len(row) == len(pairs) else _numbered(pairs, said)
 
-    decoder = json.JSONDecoder(object_pairs_hook=once, parse_constant=lambda _: None, strict=False)
+    forms: dict[str, Any] = {"object_pairs_hook": once, "parse_constant": lambda _: None, "strict": False}
+    decoder = json.JSONDecoder(**forms)
     try:
         return decoder.decode(text)
+    except RecursionError as error:
+        raise ValueError("bad JSON: nested too deep") from error
     except json.JSONDecodeError as error:
         if str(error).startswith("Extra data"):
             raise
@@ -52,6 +56,8 @@ def loads(text: str, notes: list[str] | None = None) -> Any:  # noqa: ANN401 - w
             found = decoder.decode(as_meant(text) if len(text) <= _LONGEST else "")
         except json.JSONDecodeError:
             raise error from None
+    except ValueError:  # a number of more digits than Python makes one of: it stays text
+        return json.JSONDecoder(parse_int=lambda n: int(n) if len(n) < _DIGITS else n, **forms).decode(text)
     said.append("no strict JSON: read as it was meant")
     return found
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from factx.read.choice import Fields
+from factx.read.country import code_of
 
 OWN_IDS = (None, "name", "unique", "path", "hash")  # ways to call a document that are no name of a field
 MEGABYTE = 1 << 20
@@ -39,6 +40,17 @@ class ReadOptions:
     date_column: str | None = None
     published_default: date | None = None
 
+    def __post_init__(self) -> None:
+        """Take days written YYYY-MM-DD and countries by any name; raises ValueError for what is no day or country."""
+        for name in ("published", "published_default"):
+            if isinstance(day := getattr(self, name), str):
+                object.__setattr__(self, name, date.fromisoformat(day))
+        if self.country is not None:
+            code = code_of(self.country)
+            if code is None:
+                raise ValueError(f"no country: {self.country!r}")
+            object.__setattr__(self, "country", code)
+
 
 def over(options: ReadOptions) -> str:
     """Return the reason of a rejection for size."""
@@ -56,6 +68,7 @@ class Raw:
     data: bytes | dict[str, Any]
     fields: Fields | None = None  # of its file, where that has several records; None: to be looked for
     note: str | None = None  # what had to be mended before it could be read
+    charset: str | None = None  # its encoding, as the server named it that it came from
 
     @property
     def size(self) -> int:

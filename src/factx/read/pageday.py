@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from factx.read import dates
+from factx.read import dates, linked
 from factx.read.names import plain
 
 _META = {
@@ -21,13 +21,11 @@ _META = {
 }
 _TAG = re.compile(r"<(meta|time)\b([^<>]{1,2000})>", re.IGNORECASE)
 _SAID = re.compile(r"""([\w:.-]{1,60})\s{0,9}=\s{0,9}(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'=<>`]{1,200}))""")
-_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}(?:"([^"]{1,80})"|(-?\d{9,19}))')
 _LANG = re.compile(
     r"<html\b[^<>]{0,500}?\blang\s{0,9}=\s{0,9}[\"']?[a-z]{2}[-_]([A-Z]{2})\b"
     r"|<meta\b[^<>]{0,200}og:locale[^<>]{0,100}?[a-z]{2}[-_]([A-Z]{2})\b",
     re.IGNORECASE,
 )
-_BLOCKS = 40  # of JSON-LD in a page
 _AMERICAN, _BRITISH = (
     {"us", "gov", "mil"},
     {"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "hk", "my", "eu"},
@@ -45,9 +43,11 @@ def order_of(page: str, address: str | None, country: str | None) -> str | None:
     return dates.order_in((m[1] or m[2]).upper()) if m else None
 
 
-def day(page: str, found: str | None, order: str | None) -> tuple[date | None, str | None]:
+def day(page: str, found: str | None, order: str | None, address: str | None = None) -> tuple[date | None, str | None]:
     """Return the day a page was published, and a remark; `found` is what htmldate makes of the page, which reads day first."""
-    for value in (*_linked(page), *_marked(page)):
+    said = list(linked.published(page, address))
+    of_media = [value for value, media in said if media]
+    for value in (*(value for value, media in said if not media), *_marked(page), *of_media):
         if read := dates.day(value, order):
             return read, None if order or not dates.ambiguous(value) else f"date {value}: read month first"
     read = dates.day(found)
@@ -57,19 +57,6 @@ def day(page: str, found: str | None, order: str | None) -> tuple[date | None, s
     if not shown:
         return read, None
     return dates.day(shown[0], "MDY"), None if order else f"date {shown[0]}: read month first"
-
-
-def _linked(page: str) -> Iterator[str | int]:
-    """Yield the days of publication in a page's JSON-LD."""
-    at = 0
-    for _ in range(_BLOCKS):
-        at = page.find("ld+json", at)
-        end = page.find("</script", at)
-        if at < 0 or end < 0:
-            return
-        for m in _PUBLISHED.finditer(page, at, end):
-            yield m[1] or int(m[2])
-        at = end
 
 
 def _marked(page: str) -> Iterator[str]:

@@ -7,13 +7,17 @@ from statistics import quantiles
 
 _NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(?:\d{1,3}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
-_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad]\n(?P<tail>[^\W\d_]{2,})")
+_BROKEN = re.compile(r"(?<![^\W_])(?P<head>[^\W\d_]{2,})[-\u2010\u00ad\u00ac] ?\n {0,12}(?P<tail>[^\W\d_]{2,})")
 _BREAKS = re.compile(r"(?<=\w)([-\u2010])\n(?=\w)")
 _GOES_ON = re.compile(r"[a-z0-9$€£¥₹(]")
-_LISTED = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z|.*\d\S*\s+[\d(–-]\S*\s+[\d(–-]|.*\d\s+\(?[\d.,]+[)%]?\s*\Z")
+_BULLET = re.compile(r"\s*(?:[•*▪-]|\(?\d{1,2}[.)])\s|\W*\Z")
+_AMOUNT = re.compile(r"\(?[\d.,]+[)%]?")
+_DIGIT = re.compile(r"\d")
+_IN_COLUMN = re.compile(r"[\d(–-]")
 _FOOT = re.compile(  # Annual report   12; 12 | The Daily; The Daily - Page 12
     r"\d{1,3}(?:\s{2,}|\s*[|·•–—-]\s*)\D+|\D+(?:\s{2,}|\s*[|·•–—-]\s*)(?:page\s|p\.\s?)?\d{1,3}", re.IGNORECASE
 )
+_ENDS = re.compile(r"end of document|document [a-z]{2,8}\w{10,40}")  # of an article in an export
 _EDGE = 3  # lines at a page's top or foot that may be its head or foot
 _SHORT = 80  # characters of a head
 # Words that keep their hyphen at a line's end: self-made, year-on-year, state-owned.
@@ -34,12 +38,15 @@ def joined(pages: list[str]) -> tuple[str, str | None]:
     bodies = _bodies([page.strip("\n").split("\n") for page in pages])
     done = ["page breaks"] * (bodies != [page.strip("\n").split("\n") for page in pages])
     width = _width(bodies)
-    text = ""
+    pieces: list[str] = []
+    last = ""  # line that is not blank
     for body in bodies:
         lines = [line.rstrip() for line in body]
-        if text and lines:
-            text += "\n" if _runs_on(text, lines[0]) else "\n\n"
-        text += "\n".join(lines)
+        if last and lines:
+            pieces.append("\n" if _runs_on(last, lines[0]) else "\n\n")
+        pieces.append("\n".join(lines))
+        last = next((line for line in reversed(lines) if line), last)
+    text = "".join(pieces)
     whole = unbroken(text)
     done += ["hyphens"] * (whole != text)
     return _unwrapped(whole, width), ", ".join(done) or None
@@ -59,8 +66,8 @@ def _bodies(pages: list[list[str]]) -> list[list[str]]:
             body.pop()
         if number + 1 < len(pages):
             body = _footless(body, pages[number + 1])
-        while number and body and _furniture(body[0], number, often):
-            body.pop(0)
+        if number:
+            body = body[next((k for k, line in enumerate(body) if not _furniture(line, number, often)), len(body)) :]
         if bodies and bodies[-1]:
             body = _headless(bodies[-1][-1], body)
         bodies.append(body)
@@ -70,7 +77,7 @@ def _bodies(pages: list[list[str]]) -> list[list[str]]:
 def _keys(line: str, number: int) -> set[str]:
     """Return what is the same in a page's head or foot on each page: all of it, or all but the number that counts pages."""
     line = line.strip().casefold()
-    if len(line) >= _SHORT or not re.search(r"[^\W\d_]{2}", line):
+    if len(line) >= _SHORT or _ENDS.fullmatch(line) or not re.search(r"[^\W\d_]{2}", line):
         return set()
     at = [m.span() for m in re.finditer(r"(?<![\d.,])\d{1,4}(?![\d.,])", line)]
     return {line} | {f"{line[:start]}#{int(line[start:end]) - number}{line[end:]}" for start, end in at[:1] + at[-1:]}
@@ -78,21 +85,22 @@ def _keys(line: str, number: int) -> set[str]:
 
 def _furniture(line: str, number: int, often: Counter[str]) -> bool:
     """Tell whether a line at a page's edge is its number or blank, or stands on other pages too."""
-    again = any(often[key] > 1 for key in _keys(line, number))
-    return not line.strip() or _NUMBER.fullmatch(line) is not None or again
+    line = line.strip()
+    if not line or len(line) >= _SHORT:
+        return not line
+    return _NUMBER.fullmatch(line) is not None or any(often[key] > 1 for key in _keys(line, number))
 
 
 def _footless(body: list[str], following: list[str]) -> list[str]:
     """Return a page without a foot that stands between the halves of a sentence: a short line with the number of the page."""
-    goes_on = next((line for line in following if line.strip()), "")
+    goes_on = next((line for line in _headless("", following) if line.strip()), "")
     if len(body) < 2 or not _GOES_ON.match(goes_on) or not goes_on[0].islower():
         return body
-    before, last = body[-2].strip(), body[-1].strip()
-    return (
-        body
-        if _END.search(before) or _FOOT.fullmatch(before) or len(last) >= _SHORT or not _FOOT.fullmatch(last)
-        else body[:-1]
-    )
+    before, last = next((line.strip() for line in body[-2::-1] if line.strip()), ""), body[-1].strip()
+    foot, other = (len(line) < _SHORT and _FOOT.fullmatch(line) for line in (last, before))
+    if not foot or other or _END.search(before):
+        return body
+    return "\n".join(body[:-1]).rstrip().split("\n")
 
 
 def _headless(last: str, body: list[str]) -> list[str]:
@@ -107,8 +115,8 @@ def _headless(last: str, body: list[str]) -> list[str]:
     return body
 
 
-def _runs_on(text: str, line: str) -> bool:
-    return not _END.search(text.rstrip()) and _GOES_ON.match(line) is not None
+def _runs_on(last: str, line: str) -> bool:
+    return not _END.search(last) and _GOES_ON.match(line) is not None
 
 
 def _width(pages: list[list[str]]) -> float:
@@ -138,5 +146,16 @@ def _unwrapped(text: str, width: float) -> str:
     out = lines[:1]
     for before, line in pairwise(lines):
         full = len(before) > max(40, width * 0.75) and not _END.search(before)
-        out.append((" " if full and line and not _LISTED.match(line) and not _LISTED.match(before) else "\n") + line)
+        out.append((" " if full and line and not _listed(line) and not _listed(before) else "\n") + line)
     return "".join(out)
+
+
+def _listed(line: str) -> bool:
+    """Tell whether a line is of a list or a table: behind a bullet or a number, or with numbers in columns."""
+    words = line.split()
+    columns = any(
+        _IN_COLUMN.match(third) and _IN_COLUMN.match(second) and _DIGIT.search(first)
+        for first, second, third in zip(words, words[1:], words[2:], strict=False)
+    )
+    last = len(words) > 1 and words[-2][-1].isdigit() and _AMOUNT.fullmatch(words[-1])
+    return bool(columns or last or _BULLET.match(line))

@@ -5,17 +5,36 @@ import re
 _LONG = 240  # characters of a line that is none of these, whatever it begins with
 _WHOLE = re.compile(
     r"""(?:
-    (?:share|save|print|email|tweet|comments?|like|pin|copy\slink|follow|subscribe|sign\s(?:in|up)|log\sin
-    |menu|search|close|skip\sto\s\w+|advertisement|ad|sponsored|loading|whatsapp|facebook|twitter|linkedin
-    |reddit|x|back\sto\stop|read\smore|show\smore|more|related|recommended|trending|most\s(?:read|popular))
-    | share\s(?:this|on|via|with|the)\b.{0,60} | (?:share|tweet|email|save|print)\s(?:this|article
-    |story)\b.{0,30}
-    | \d{1,3}[\s-]min(?:ute)?s?\sread | (?:estimated\s)?reading\stime:?\s.{0,20} | \d{1,6}\s(?:comments?
-    |shares?|views)
-    | (?:view|open|read)\s(?:this\s(?:e-?mail|newsletter|message)\s|it\s)?(?:in|on)\s(?:your|a
-    |the)\s(?:browser|web|app)\b.{0,30}
-    | (?:all|some)\srights\sreserved | having\strouble\s(?:viewing|reading)\b.{0,80} | (?:photo|image
-    |picture)\s(?:credit|by|courtesy)\b.{0,60}
+    (?:(?:share|save|print|email|tweet|like|pin|copy\slink|whatsapp|facebook|twitter|linkedin|reddit|telegram|x
+    |pinterest|instagram|youtube)(?:\s[|·]?\s?)?){1,8}
+    | comments? | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
+    | back\sto\stop | skip\sto\s(?:main\s)?\w+ | accept(?:\sall)? | i\sagree | loading | gallery | promoted
+    | like\sloading
+    | (?:advertisement|ad|sponsored|paid)(?:\scontent|\spost)?(?:\s-\sscroll\sto\scontinue(?:\sreading)?)?
+    | (?:load|read|show|view|see)?\s?(?:more|all) | (?:show|view|leave\sa)\scomments?
+    | (?:next|previous)\s(?:article|story)
+    | (?:most\s(?:read|popular)|trending(?:\snow)?|recommended(?:\sfor\syou)?|suggested\stopics)
+    | related(?:\s(?:articles?|stories|story|topics?|news|content|links|coverage))? | more\sfrom\s.{1,40}
+    | you\s(?:may|might)\salso\s(?:like|be\sinterested\sin)
+    | (?:story|article)\scontinues(?:\s(?:below|after)\b.{0,40})?
+    | continue\sreading(?:\sthe\smain\sstory)? | join\sthe\sconversation | report\sa\stypo | download\spdf
+    | listen(?:\sto\sthis\s(?:article|story))?(?:\s\(?\d{1,2}\smin(?:utes)?\)?)?
+    | contact\sus | send\sus\syour\sfeedback
+    | (?:(?:acquire|purchase)\s)?licensing\srights(?:,\sopens\snew\stab)?
+    | opens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)
+    | donate(?:\snow)? | become\sa\s(?:member|subscriber) | thank\syou\sfor\sreading | forward\sto\sa\sfriend
+    | terms\s(?:of|and)\s(?:use|service|conditions)(?:\s[|&]\s.{1,30})? | do\snot\ssell\smy\s.{0,40}
+    | (?:start\s(?:your|a)\sfree\strial|try\s(?:\d\s|one\s)?(?:month|week)s?\sfor)\b.{0,30} | \d{1,3}\sof\s\d{1,3}
+    | home(?:\s[>/›»]\s[\w&-]{1,20}){1,5} | updated\s(?:\d{1,3}|an?)\s(?:minute|hour|day)s?\sago
+    | share\s(?:this|on|via|with|the)\b.{0,60} | (?:share|tweet|email|save|print)\s(?:this|article|story)\b.{0,30}
+    | \d{1,3}[\s-]min(?:ute)?s?\sread | (?:estimated\s)?reading\stime:?\s.{0,20}
+    | \d{1,6}\s(?:comments?|shares?|views)
+    | (?:view|open|read)\s(?:this\s(?:e-?mail|newsletter|message)\s|it\s)?(?:in|on)\s
+      (?:your\s|a\s|the\s)?(?:browser|web|app)\b.{0,30}
+    | (?:all|some)\srights\sreserved | having\strouble\s(?:viewing|reading)\b.{0,80}
+    | \(?(?:photo|image|picture|photograph)s?\s(?:credit|by|courtesy)\b.{0,60} | file\sphoto
+    | (?:photo|image|picture|photograph|credit)s?:\s[^\d$€£%]{2,60}
+    | (?:reuters|ap|afp|epa|pa|getty\simages)(?:/[\w\s.'’-]{2,40})+ | getty\simages
     )[\s.!:|…»>→]*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -24,13 +43,17 @@ _BEGINS = re.compile(
     sign\sup\s(?:for|to|here|now|today)\b | subscribe\s(?:to|now|today|here|for)\b | (?:click|tap)\s(?:here
     |to|on|below)\b | unsubscribe\b
     | follow\s(?:us|@\w+|\w+\s\w+\son\s(?:twitter|facebook|x|instagram|linkedin))\b | like\sus\son\b
-    | join\sour\b | download\sour\sapp\b
+    | join\sour\b | download\s(?:our|the\s[\w\s]{1,30})\sapp\b | register\s(?:now\s)?for\sfree\b
     | (?:this\s(?:site|website|page)|we|our\s(?:site|website))\s(?:and\sour\spartners\s)?uses?\scookies\b
-    | by\scontinuing\sto\s(?:use|browse)\b
+    | by\scontinuing\sto\s(?:use|browse)\b | please\senable\sjavascript\b | your\se-?mail\saddress\swill\snot\sbe\b
     | (?:accept|reject|manage|allow)\s(?:all\s)?cookies\b | cookie\s(?:policy|settings|notice
-    |preferences)\b | privacy\s(?:policy|notice)\b
-    | (?:read|see)\s(?:more|also|next):\s | (?:related|also\sread|recommended|more\sfrom
-    |more\son)\s?(?:articles?|stories|story|news|reading)?:\s
+    |preferences)\b | privacy\s(?:policy|notice)\b | our\sstandards:\s
+    | disclaimer:\s | (?:all|some)\srights\sreserved\b
+    | (?:read|see|watch|video|listen|don['’]t\smiss|must\sread)(?:\s(?:more|also|next|now))?\s?[:|]\s
+    | (?:related|also\sread|recommended|more\sfrom|more\son)\s?(?:articles?|stories|story|news|reading)?\s?[:|]\s
+    | (?:tags?|topics?|filed\sunder|keywords?):\s | have\sa\s(?:news\s)?tip\b
+    | \(?(?:additional\s)?(?:reporting|writing|editing|compiled|edited)\sby\s | this\se-?mail\swas\ssent\sto\b
+    | this\s(?:article|story)\s(?:was\s)?(?:originally|first)\s(?:published|appeared)\b
     | (?:©|\(c\)|copyright\s©|copyright\s(?:19|20)\d\d)\s? | you\s(?:are\sreceiving
     |received)\sthis\s(?:e-?mail|newsletter|message)\b
     | (?:get|receive)\s(?:our|the\slatest|the\sbest|daily|weekly|breaking)\b.{0,80}\b(?:inbox|newsletter
@@ -44,13 +67,17 @@ _SAYS = re.compile(
     r"\b(?:said|says|told|announced|reported|rose|fell|according to|will|has|have|had|was|were|percent)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"(?:(?:written|reported|reporting)\s)?by\s(?:[A-Z][\w.'’-]+(?:\s+(?:and\s+)?|,\s*|$)){2,8}"
-    r"(?:(?:,\s*)?(?:staff|senior|chief|special|guest|contributing)?"
-    r"\s*(?:writer|reporter|correspondent|editor|columnist|contributor)s?)?\W*",
-    re.IGNORECASE,
+_NAME = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:January|February|March|April|June|July|August|September|October|November|December|Christmas|Easter|New)\b)"
+    r"[A-Z][\w.'’-]*(?:\s(?:van|von|de|der|den|di|da|du|le|la|el|al|bin|[A-Z][\w.'’-]*)){1,4}"
 )
-_NAMES = re.compile(r"(?i:(?:(?:written|reported|reporting)\s)?by)\s[A-Z].*")
+_BYLINE = re.compile(
+    rf"(?i:(?:(?:written|reported|reporting|words|story)\s)?by\s)(?:{_NAME}|Reuters|AP|AFP|Bloomberg)"
+    rf"(?:(?:,|,?\s(?i:and)|\s&)\s{_NAME}){{0,3}}"
+    r"(?:,?\s(?i:(?:staff|senior|chief|special|guest|contributing)?\s?"
+    r"(?:writer|reporter|correspondent|editor|columnist|contributor)s?))?(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?\W*"
+)
 
 
 def without_remains(text: str) -> tuple[str, int]:
@@ -68,4 +95,4 @@ def remains(line: str) -> bool:
         return True
     if _BEGINS.match(line):
         return len(line) < 140 or not _SAYS.search(line)
-    return bool(len(line) < 100 and _NAMES.match(line) and _BYLINE.fullmatch(line))
+    return bool(len(line) < 100 and _BYLINE.fullmatch(line))

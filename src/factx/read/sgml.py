@@ -13,16 +13,17 @@ from factx.records import Document, Rejection
 
 _BEGIN = re.compile(rb"\s*<REUTERS[\s>]")
 _NUMBER = re.compile(r'<REUTERS\b[^>]*\bNEWID="(\d{1,9})"')
-_FIELD = re.compile(r"<(DATE|TITLE|AUTHOR|DATELINE|BODY|TEXT)\b[^>]*>(.*?)(?=</\1>|\Z)", re.DOTALL)
+_FIELD = re.compile(r"<(DATE|TITLE|AUTHOR|DATELINE|BODY|TEXT)\b[^<>]*>(.*?)(?=</\1>|\Z)", re.DOTALL)
+_TITLE = re.compile(r"<TITLE>.*?(?:</TITLE>|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Z]+(?:\s[^<>]*)?>")
 _CONTROL = re.compile(r"&#(?:\d|1[0-9]|2[0-9]|3[01]|127);|[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_END = re.compile(r"\s*\breuters?\s*\Z", re.IGNORECASE)
+_END = re.compile(r"\breuters?\Z", re.IGNORECASE)
 
 
 def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
     """Yield the stories of a file, called by their numbers in the collection."""
     number = 0
-    for number, data, whole in cut(stream, lambda line, _: bool(_BEGIN.match(line)), options.max_bytes):
+    for number, data, whole in cut(stream, lambda line, *_: bool(_BEGIN.match(line)), options.max_bytes):
         if not number:
             continue  # the DOCTYPE
         if not whole:
@@ -36,23 +37,24 @@ def split(stream: IO[bytes], path: str, name: str, options: ReadOptions) -> Iter
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a story; "Reuter" that ends it is its end mark, and left out."""
-    whole = stated.decoded(bytes_of(raw), options.encoding)
-    fields = dict(_FIELD.findall(whole))
+    found = stated.decoded(bytes_of(raw), options.encoding)
+    fields = dict(_FIELD.findall(found.text))
     text = fields.get("TEXT", "")
     fields |= dict(_FIELD.findall(text))
-    body = fields.get("BODY") or re.sub(r"<TITLE>.*?</TITLE>", "", text, flags=re.DOTALL)
-    if not body.strip():
+    body = fields.get("BODY") or _TITLE.sub("", text)
+    if not _plain(body).strip():
         raise NotTextError("a story without a body")
     day = dates.day(fields.get("DATE"))
     yield Document(
         id=raw.name,
-        text=stored(_END.sub("\n", _plain(body)).strip("\n")),
+        text=stored(_END.sub("", _plain(body).rstrip()).rstrip().strip("\n")),
         title=stated.line(_plain(fields.get("TITLE", ""))),
         published=day,
         published_from="record" if day else None,
         source=raw.path,
         publisher="Reuters",
         author=_author(fields.get("AUTHOR", "")),
+        **found.said,
     )
 
 

@@ -24,6 +24,7 @@ from factx.records import Rejection
 _AHEAD = 1 << 16
 _SHORT = 4096  # a first line as long as what can be looked at says nothing
 _FEW = 20  # characters for each NUL of a line of text
+_BARE = re.compile(rb"\s*(?:-?\d[\d.eE+-]*|true|false|null)\s*")
 _HEAD = 200  # lines of a table by which its form is found out
 Item = Raw | Rejection
 
@@ -106,7 +107,7 @@ class _Recoded:
         self.text = io.TextIOWrapper(stream, encoding, errors=faults(encoding), newline="\n")
 
     def __del__(self) -> None:
-        with suppress(ValueError):  # closed already: whoever opened the stream closes it
+        with suppress(ValueError, AttributeError):  # closed already by whoever opened the stream, or never opened
             self.text.detach()
 
     def readline(self, size: int) -> bytes:
@@ -117,6 +118,8 @@ def _lines(stream: io.BufferedReader, path: str, name: str, options: ReadOptions
     for number, line, whole in lines(stream, options):
         if not whole:
             yield Rejection(path=path, line=number, reason=over(options), head=printable(line))
+        elif _BARE.fullmatch(line):
+            yield Rejection(path=path, line=number, reason=BARE, head=printable(line))
         elif line.strip() and not line.lstrip().startswith((b"#", b"//")):
             yield Raw(path, f"{name}-{number}", number, "line", line)
 

@@ -19,6 +19,7 @@ DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "::")
 _NAMED = frozenset(name for names in NAMES.values() for name in names)
 _TEXTS = frozenset(NAMES["text"])
 _LABEL, _NUMBER = 60, re.compile(r"-?\d+(?:\.\d+)?")  # a column's name is short, and no number
+_TOLD = 5  # names that are there twice
 _SEEN = 1 << 20  # characters of the first lines looked at
 _DATED = re.compile(r"\d[-/., ]\S|\S[-/., ]\d")
 _BEFORE = 12  # lines that may stand before a header: who exported it, when, comments
@@ -95,6 +96,8 @@ def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Hea
     said = ([] if delimiter == likely else [f"delimiter {_SPOKEN.get(delimiter, delimiter)}"]) + said
     spaced = len(rows[0]) > 1 and all(cell[:1] == " " for cell in rows[0][1:])
     escaped = _is_escaped(lines, delimiter)
+    if len(twice) > _TOLD:
+        twice = [*twice[:_TOLD], f"{len(twice) - _TOLD} more names are there twice"]
     return Header(delimiter, names, there, "; ".join(said + twice), before, spaced, quote, escaped=escaped)
 
 
@@ -188,7 +191,7 @@ def names_of(cells: list[str]) -> tuple[list[str], list[str]]:
         following[name] = n
         taken.add(free)
         if free != name:
-            twice.append(f"{name} is there twice: the second is {free}")
+            twice.append(f"{name[:_LABEL]} is there twice: the second is {free[:_LABEL]}")
         names.append(free)
     return names, twice
 

@@ -11,7 +11,7 @@ from factx.read.pages import joined, unbroken
 from factx.records import Document, Rejection
 
 _HEADER_LINES, _SHORT = 12, 100
-_HYPHENED = re.compile(r"[a-z]{2}[-\u2010\u00ad]\n[a-z]{2}")
+_HYPHENED = re.compile(r"[a-z]{2}[-\u2010\u00ad\u00ac] ?\n {0,12}[a-z]{2}")
 _LOADED = re.compile(r"LOAD-DATE\b")  # when LexisNexis took the article in
 _DAY_FIRST = re.compile(
     r"\b(?:London|U\.?K\b|Britain|England|Scotland|Wales|Ireland|Dublin|Sydney|Melbourne|Australia|New Zealand"
@@ -39,16 +39,20 @@ _PUBLISHER = re.compile(
 
 def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the one document of a text file, or each article of an export."""
-    found = decoded(bytes_of(raw), options.encoding)
+    found = decoded(bytes_of(raw), options.encoding, page=raw.charset)
     text, done = (
         joined(stored(found.text).split("\f")) if "\f" in found.text.strip() else _whole_words(stored(found.text))
     )
     notes = ", ".join(each for each in (found.said["repaired"], done) if each) or None
-    parts = exports.parts(stored(text))
+    for each in documents(stored(text), raw.path, raw.name, options.country):
+        yield each.model_copy(update=found.said | {"repaired": notes})
+
+
+def documents(text: str, path: str | None, name: str, country: str | None = None) -> Iterator[Document]:
+    """Yield a text as a document, or, where it is what a news database exports, each article of it."""
+    parts = exports.parts(text)
     for number, part in enumerate(parts, 1):
-        name = raw.name if len(parts) == 1 else f"{raw.name}-{number}"
-        said = found.said | {"repaired": notes}
-        yield document(part, raw.path, name, options.country).model_copy(update=said)
+        yield document(part, path, name if len(parts) == 1 else f"{name}-{number}", country)
 
 
 def document(text: str, path: str | None, name: str, country: str | None = None) -> Document:

@@ -14,7 +14,7 @@ from factx.extras import import_extra
 from factx.read import xz
 from factx.read.budget import FREE, Budget, SpentError, TooLargeError, told_once, within
 from factx.read.decode import NotTextError
-from factx.read.formats import bare, format_of, known, suffix, unpacked
+from factx.read.formats import UNREAD, bare, format_of, known, suffix, unpacked, zipped
 from factx.read.options import MEGABYTE, Raw, ReadOptions, printable
 from factx.read.split import split
 from factx.read.spool import spooled
@@ -83,12 +83,16 @@ def items(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
             yield Rejection(path=at.path, reason=f"archives nested over {options.max_depth} deep", head=printable(head))
         elif not head:
             yield Rejection(path=at.path, reason="empty file")
+        elif kind is None and suffix(at.filename) and not known(at.filename):
+            yield Rejection(
+                path=at.path, reason=f"{suffix(at.filename)} is no format that is read", head=printable(head)
+            )
         elif kind in _UNPACKERS:
             yield from _UNPACKERS[kind](buffered, at, options)
         else:
             table = kind in {"parquet", "arrow"}  # packed in themselves
             records = split(buffered, kind or "text", at.path, at.name, options)
-            yield from told_once(within(records, at.budget if table else None, options))
+            yield from told_once(within(records, at.budget, options, rows=table))
     except SpentError as error:
         if at.depth:
             raise
@@ -172,10 +176,15 @@ class Frames(io.RawIOBase):
 def _zip(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
     passed: Counter[str] = Counter()
     with spooled(stream) as whole, zipfile.ZipFile(whole) as archive:
+        if kind := zipped(set(archive.namelist())):
+            whole.seek(0)
+            again = whole if isinstance(whole, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", whole))
+            yield from split(again, kind, at.path, at.name, options)
+            return
         for info in archive.infolist():
             if not info.is_dir() and _wanted(info.filename, passed):
                 yield from _member(partial(archive.open, info), info.filename, info.compress_size, at, options)
-    yield from _nothing(passed, at)
+    yield from _left(passed, at)
 
 
 def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
@@ -189,7 +198,7 @@ def _tar(stream: IO[bytes], at: At, options: ReadOptions) -> Iterator[Item]:
                 yield from _member(opened, info.name, 0, at, options)
             else:
                 yield Rejection(path=f"{at.path}!{_text(info.name)}", reason="a link or device in an archive: not read")
-    yield from _nothing(passed, at)
+    yield from _left(passed, at)
 
 
 class _Header(tarfile.TarInfo):
@@ -201,10 +210,13 @@ class _Header(tarfile.TarInfo):
         return super()._proc_member(archive)  # type: ignore[misc]
 
 
-def _nothing(passed: Counter[str], at: At) -> Iterator[Item]:
-    """Yield a Rejection for an archive of which no member was read; it says what they are."""
-    if not passed["read"]:
-        kinds = ", ".join(f"{count} {what}" for what, count in sorted(passed.items()) if count)[:300]
+def _left(passed: Counter[str], at: At) -> Iterator[Item]:
+    """Yield a Rejection for what an archive holds beside what was read of it: documents, or, where nothing was, all of it."""
+    told = {what: count for what, count in passed.items() if what != "read" and (what in UNREAD or not passed["read"])}
+    kinds = ", ".join(f"{count} {what}" for what, count in sorted(told.items()))[:300]
+    if passed["read"] and kinds:
+        yield Rejection(path=at.path, reason=f"passed over in it: {kinds}: no formats that are read")
+    elif not passed["read"]:
         yield Rejection(path=at.path, reason=f"no article in it: {f'passed over {kinds}' if kinds else 'it is empty'}")
 
 

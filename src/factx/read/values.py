@@ -126,11 +126,19 @@ class _Cutter:
 
     def _resume(self, where: int) -> Value | None:
         """Return the broken value in hand where a line begins another: in a string, or where no value may follow."""
-        before = self.buffer[max(self.start, 0) : where].rstrip()[-1:]
-        if self.start < 0 or self.depth <= self.base or (not self.string and before in b"[,:{"):
+        if self.start < 0 or self.depth <= self.base or (not self.string and self._goes_on(where)):
             return None
         self.string, self.depth, self.at = False, self.base, where
         return self._done()
+
+    def _goes_on(self, where: int) -> bool:
+        """Tell whether a value may follow what stands before a place, of which no more is looked at than it takes."""
+        start, width = where, 64
+        while start > max(self.start, 0):
+            start, width = max(self.start, 0, where - width), 4 * width
+            if before := self.buffer[start:where].rstrip()[-1:]:
+                return before in b"[,:{"
+        return True
 
     def _done(self) -> Value:
         data = self.begun if self.dropped else self.buffer[self.start : self.at]

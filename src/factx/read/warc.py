@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from factx.extras import import_extra
-from factx.read import text
 from factx.read.decode import NotTextError
+from factx.read.formats import sniff
 from factx.read.options import MEGABYTE, Raw, ReadOptions, over, printable
 from factx.read.unchunk import body
-from factx.records import Document, Rejection
+from factx.records import Rejection
 
-_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "web text"}
+_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf"}
+_UNSAID = "unsaid"  # what it is shows what it begins with
 
 
 def split(stream: IO[bytes], path: str, options: ReadOptions) -> Iterator[Raw | Rejection]:
-    """Yield the pages of a web archive: responses with status 200 that are HTML or plain text, and texts made of pages (WET)."""
+    """Yield the pages of a web archive: responses with status 200 that are HTML, PDF or plain text, and texts made of pages (WET)."""
     pages = 0
     try:
         for number, record in enumerate(_responses(stream), 1):
@@ -28,7 +29,7 @@ def split(stream: IO[bytes], path: str, options: ReadOptions) -> Iterator[Raw | 
             raise
         raise ValueError("fastwarc gave up on it") from error
     if not pages:
-        yield Rejection(path=path, reason="no page in it: no response with status 200 that is HTML or plain text")
+        yield Rejection(path=path, reason="no page in it: no response with status 200 that is HTML, PDF or plain text")
 
 
 def _responses(stream: IO[bytes]) -> Any:  # noqa: ANN401 - fastwarc's records
@@ -40,24 +41,29 @@ def _responses(stream: IO[bytes]) -> Any:  # noqa: ANN401 - fastwarc's records
 def _kind(record: Any) -> str | None:  # noqa: ANN401 - fastwarc's
     """Return the format of a record that is a page; else None."""
     if record.http_headers:
-        return _KINDS.get(record.http_content_type or "") if record.http_headers.status_code == 200 else None
+        if record.http_headers.status_code != 200:
+            return None
+        said = str(record.http_content_type or "").lower()
+        return _KINDS.get(said) if said else _UNSAID
     said = str(record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     return _KINDS.get(said)
 
 
 def _page(record: Any, kind: str, path: str, number: int, options: ReadOptions) -> Raw | Rejection:  # noqa: ANN401
-    url = str(record.headers.get("WARC-Target-URI") or number)
-    data = b""
+    url = str(record.headers.get("WARC-Target-URI") or number).strip("<>")
+    data, charset = b"", None
     try:
         data = record.reader.read(options.max_bytes + 1)
         if record.http_headers:
             said = {str(key).lower(): str(value) for key, value in record.http_headers}
+            charset = record.http_charset
             short = len(data) < _promised(said)
             data = data if short else body(data, said, options.max_bytes)
         else:
             short = len(data) < min(record.content_length, options.max_bytes)
         if len(data) <= options.max_bytes and not short:
-            return Raw(f"{path}!{url}", url, number, kind, data)
+            told = ("html" if sniff(data[:512]) == "html" else "web text") if kind == _UNSAID else kind
+            return Raw(f"{path}!{url}", url, number, told, data, charset=charset)
         reason = f"cut off after {len(data)} bytes" if short else over(options)
     except NotTextError as error:
         reason = str(error)
@@ -72,23 +78,16 @@ def _promised(headers: dict[str, str]) -> int:
     return int(length) if length.isdecimal() and len(length) < 16 else 0
 
 
-def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
-    """Yield the text of a page that was stored without its HTML, or never had any; its source is its address."""
-    for found in text.read(raw, options):
-        named = isinstance(found, Document) and "://" in raw.name
-        yield found.model_copy(update={"source": raw.name}) if named else found
-
-
 class ForwardStream:
     """A stream that supports tell() and forward seek(), which fastwarc needs of any stream."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         """Wrap a stream; offsets count from where it stands now."""
-        self.stream, self.at = stream, 0
+        self._some, self.at = getattr(stream, "read1", stream.read), 0  # read() loses what came before it breaks off
 
     def read(self, size: int = -1) -> bytes:
         """Return some bytes."""
-        data = self.stream.read(size)
+        data = self._some(size)
         self.at += len(data)
         return data
 

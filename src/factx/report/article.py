@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from factx.evaluate import Said
+from factx.observation import PHRASES
 from factx.records import BaseFact, Document
 from factx.report.changes import Change
 from factx.report.errors import Fault
 from factx.report.marks import segments
 
 _ELSEWHERE = {"doc_id", "text"}  # the article's own, and the slice of its text
-_PHRASES = ("measure", "about")
 
 
 class Span(NamedTuple):
@@ -69,7 +69,7 @@ def _statement(said: Said, by_id: dict[str, int], mark: Any) -> dict[str, Any]: 
     seen = said.observation
     told = _filled(seen.model_dump(mode="json"), {"doc_id", "fact_id", "when_id", "of_id", "about_id"})
     told = {name: value for name, value in told.items() if not name.endswith(("_start", "_end"))}
-    places = {name: mark(getattr(seen, f"{name}_start"), getattr(seen, f"{name}_end"), "phrase") for name in _PHRASES}
+    places = {name: mark(getattr(seen, f"{name}_start"), getattr(seen, f"{name}_end"), "phrase") for name in PHRASES}
     places |= {
         "number": by_id.get(seen.fact_id),
         "when": by_id.get(seen.when_id or ""),

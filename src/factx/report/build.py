@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from factx import evaluate as ev
 from factx.errors import InputError
 from factx.evaluate.diff import WHAT, check_same_texts
-from factx.extras import import_extra
 from factx.files.statements import Statement
 from factx.records import KINDS, BaseFact, Document
 from factx.report import overview
@@ -25,9 +23,11 @@ from factx.report.errors import NOTHING, Fault, confusion, faults, slot_faults
 from factx.report.pack import blocks, packed
 from factx.report.pictures import measured, pictures
 from factx.report.statements import CSV_COLUMNS, csv_row, number
+from factx.report.templates import filled, ours, part
 
 SCRIPTS = ("dom", "data", "csv", "table", "views", "changes", "article", "panel", "arcs", "keys", "main")
 STYLES = ("base", "layout", "charts", "tables", "article", "picture")
+_LINE, _ROOM = 100, 60  # characters of a text that stand for its title, and on either side of a fault
 _OF_DOCUMENT = frozenset({"doc_id", "title", "published", "source"})  # columns that a page takes from its documents
 COLUMNS = tuple(name for name in CSV_COLUMNS if name not in _OF_DOCUMENT)
 
@@ -135,24 +135,18 @@ def _judged(
 
 def page(run: Run, title: str = "factx report") -> str:
     """Return a run as a page of HTML."""
-    jinja2 = import_extra("jinja2", "report")
-    markup = import_extra("markupsafe", "report").Markup  # our own script and style alone
-    loader = jinja2.PackageLoader("factx.report", "page")
-    there = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     script, style = _joined(SCRIPTS, "js"), _joined(STYLES, "css")
     packs = list(blocks(_articles(run)))
     told = {
         "title": title,
-        "script": markup(script),
-        "style": markup(style),
+        "script": ours(script),
+        "style": ours(style),
         "policy": policy(script, style),
         "index": packed(_index(run, [count for count, _ in packs])),
         "tables": packed(_tables(run)),
         "blocks": [text for _, text in packs],
     }
-    return str(there.get_template("report.html.j2").render(**told, **_overview(run, markup)))
+    return filled("report.html.j2", **told, **_overview(run))
 
 
 def policy(script: str, style: str) -> str:
@@ -164,8 +158,7 @@ def policy(script: str, style: str) -> str:
 
 
 def _joined(names: Sequence[str], suffix: str) -> str:
-    parts = [(files("factx.report") / "page" / f"{name}.{suffix}").read_text("utf8") for name in names]
-    whole = "\n".join(parts)
+    whole = "\n".join(part(f"{name}.{suffix}") for name in names)
     return f'\n(() => {{\n"use strict";\n{whole}}})();\n' if suffix == "js" else f"\n{whole}"
 
 
@@ -223,9 +216,9 @@ def _said_of(judged: Judged, doc_id: str) -> bool:
     return judged.said is not None and doc_id in judged.said.labels
 
 
-def _first_line(text: str, most: int = 100) -> str:
+def _first_line(text: str) -> str:
     line = text.strip().split("\n", 1)[0]
-    return line if len(line) <= most else f"{line[:most]}…"
+    return line if len(line) <= _LINE else f"{line[:_LINE]}…"
 
 
 def _row(statement: Statement, place: int) -> list[Any]:
@@ -234,13 +227,13 @@ def _row(statement: Statement, place: int) -> list[Any]:
     return [place, number(statement), *(row[name] for name in COLUMNS)]
 
 
-def _around(text: str, fault: Fault | Change, room: int = 60) -> list[str]:
+def _around(text: str, fault: Fault | Change) -> list[str]:
     """Return the words before, in and behind a fault's span."""
     start, end = fault.start, fault.end
-    return [text[max(0, start - room) : start], text[start:end], text[end : end + room]]
+    return [text[max(0, start - _ROOM) : start], text[start:end], text[end : end + _ROOM]]
 
 
-def _overview(run: Run, markup: Any) -> dict[str, Any]:  # noqa: ANN401 - what marks text as HTML
+def _overview(run: Run) -> dict[str, Any]:
     kinds = Counter(fact.kind for fact in run.all_facts)
     published = sorted(d.published for d in run.documents.values() if d.published)
     judged = run.judged
@@ -255,7 +248,7 @@ def _overview(run: Run, markup: Any) -> dict[str, Any]:  # noqa: ANN401 - what m
         "amounts": overview.amounts(run.statements),
         "timeline": overview.timeline(run.all_facts),
         "biggest": overview.biggest,
-        "pictures": {name: markup(picture) for name, picture in run.pictures(alone=False).items()},
+        "pictures": {name: ours(picture) for name, picture in run.pictures(alone=False).items()},
         "faults": sum(map(len, run.faults.values())),
         "judged": judged,
         "accuracies": {scheme: accuracies(judged.score, scheme) for scheme in ("strict", "value")} if judged else {},

@@ -8,10 +8,9 @@ from typing import Any
 from factx.evaluate.diff import WHAT, Compared, Diff, FactChange, SlotChange
 from factx.records import BaseFact
 from factx.report.diff import differing, sides
-from factx.report.errors import Fault
+from factx.report.errors import PLACE, Fault
 from factx.report.slots import shown
 
-_HIDDEN = frozenset({"doc_id", "start", "end", "found_id"})
 _Key = tuple[str, str, str, int, int]  # document, kind, part, bounds
 
 
@@ -34,7 +33,7 @@ class Change:
 
     def shown(self) -> dict[str, Any]:
         """Return what a page shows of it beside its place."""
-        return {name: value for name, value in asdict(self).items() if name not in _HIDDEN}
+        return {name: value for name, value in asdict(self).items() if name not in PLACE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from factx.records import KINDS, BaseFact
 from factx.report.slots import shown
 
 NOTHING = "–"
+PLACE = frozenset({"doc_id", "start", "end", "found_id"})  # fields that say where something is
 _FOLLOWS = {"first_day": "timex", "last_day": "timex"}  # fields that another one decides
 
 
@@ -33,9 +34,7 @@ class Fault:
 
     def shown(self) -> dict[str, Any]:
         """Return what a page shows of it beside its place."""
-        return {
-            name: value for name, value in asdict(self).items() if name not in {"doc_id", "start", "end", "found_id"}
-        }
+        return {name: value for name, value in asdict(self).items() if name not in PLACE}
 
 
 def faults(result: Score, gold: Gold, facts: Mapping[str, Sequence[BaseFact]]) -> Iterator[Fault]:

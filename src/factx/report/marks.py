@@ -53,16 +53,16 @@ def segments(text: str, marks: Sequence[Spanned]) -> list[Segment]:
     return found
 
 
-def as_html(text: str, marks: Sequence[M], attributes: Callable[[M], Mapping[str, str]], tag: str = "mark") -> str:
-    """Return a text as HTML, everything in it escaped, each mark an element; one that others cross is several elements."""
+def as_html(text: str, marks: Sequence[M], attributes: Callable[[M], Mapping[str, str]]) -> str:
+    """Return a text as HTML, everything in it escaped, each mark a <mark>; one that others cross is several elements."""
     parts: list[str] = []
     opened: list[int] = []
     for segment in (*segments(text, marks), Segment("", ())):
         kept = _shared(opened, segment.marks)
-        parts.append(f"</{tag}>" * (len(opened) - kept))
+        parts.append("</mark>" * (len(opened) - kept))
         for n in segment.marks[kept:]:
             told = "".join(f' {escape(name)}="{_escaped(value)}"' for name, value in attributes(marks[n]).items())
-            parts.append(f"<{tag}{told}>")
+            parts.append(f"<mark{told}>")
         opened = list(segment.marks)
         parts.append(_escaped(segment.text))
     return "".join(parts)

@@ -10,7 +10,7 @@ from factx.files.statements import Statement
 from factx.records import BaseFact, DateFact, MoneyFact, OrganizationFact
 from factx.report.statements import number, plain
 
-TOP = 10
+_TOP, _CURRENCIES = 10, 5  # rows of a list, and lists of amounts
 LANE_DAYS = 366  # a longer period says little about when: it is listed, not counted in the columns
 _STEPS = ((400, 7), (3 * 366, 30), (12 * 366, 91), (60 * 366, 366))  # a column's days for a range of at most so many
 
@@ -84,7 +84,7 @@ def currencies(facts: Iterable[BaseFact]) -> list[CurrencyRow]:
     return sorted(rows, key=lambda row: (-row.count, row.currency))
 
 
-def bodies(facts: Iterable[BaseFact], top: int = TOP) -> list[BodyRow]:
+def bodies(facts: Iterable[BaseFact]) -> list[BodyRow]:
     """Return the bodies named most."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     articles: dict[str, set[str]] = defaultdict(set)
@@ -95,10 +95,10 @@ def bodies(facts: Iterable[BaseFact], top: int = TOP) -> list[BodyRow]:
             articles[fact.org_id].add(fact.doc_id)
             kinds[fact.org_id] = kinds.get(fact.org_id) or fact.org_kind
     rows = [BodyRow(n.most_common(1)[0][0], n.total(), len(articles[i]), kinds[i]) for i, n in names.items()]
-    return sorted(rows, key=lambda row: (-row.count, row.name))[:top]
+    return sorted(rows, key=lambda row: (-row.count, row.name))[:_TOP]
 
 
-def amounts(statements: Iterable[Statement], most: int = 5, top: int = TOP) -> dict[str, list[AmountRow]]:
+def amounts(statements: Iterable[Statement]) -> dict[str, list[AmountRow]]:
     """Return by currency, the most frequent first, the largest amount said of each body, the largest first."""
     by: dict[str, dict[str, Statement]] = defaultdict(dict)
     said: Counter[str] = Counter()
@@ -108,16 +108,16 @@ def amounts(statements: Iterable[Statement], most: int = 5, top: int = TOP) -> d
             best = by[each.fact.currency].get(each.about)
             if best is None or each.number > best.number:
                 by[each.fact.currency][each.about] = each
-    ranked = sorted(said, key=lambda currency: (-said[currency], currency))[:most]
-    return {currency: list(_largest(by[currency].values(), top)) for currency in ranked}
+    ranked = sorted(said, key=lambda currency: (-said[currency], currency))[:_CURRENCIES]
+    return {currency: list(_largest(by[currency].values())) for currency in ranked}
 
 
-def _largest(statements: Iterable[Statement], top: int) -> Iterator[AmountRow]:
-    for each in sorted(statements, key=lambda s: (-s.number, s.about or ""))[:top]:
+def _largest(statements: Iterable[Statement]) -> Iterator[AmountRow]:
+    for each in sorted(statements, key=lambda s: (-s.number, s.about or ""))[:_TOP]:
         yield AmountRow(each.about or "", each, number(each))
 
 
-def timeline(facts: Iterable[BaseFact], top: int = TOP) -> Timeline | None:
+def timeline(facts: Iterable[BaseFact]) -> Timeline | None:
     """Return when the dates of a run lie; None where none has days. The axis holds the middle 96% of them."""
     dated = [
         (f.timex, f.first_day, f.last_day) for f in facts if isinstance(f, DateFact) and f.first_day and f.last_day
@@ -136,7 +136,7 @@ def timeline(facts: Iterable[BaseFact], top: int = TOP) -> Timeline | None:
         Period(
             timex, count, _share(spans[timex][0], begin, days), _share(spans[timex][1] + timedelta(days=1), begin, days)
         )
-        for timex, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:top]
+        for timex, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOP]
     ]
     outside = sum(last < begin or first > finish for _, first, last in dated)
     return Timeline(columns, list(_ticks(begin, finish)), periods, outside, step)

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from factx.errors import InputError
-from factx.extras import import_extra
 from factx.files.jsonl import reason
 from factx.report.accuracy import Accuracy
+from factx.report.templates import filled, ours, part
 
 PANELS = {"speed": ("speed", "peers"), "scaling": ("lengths", "processes")}  # of measured figures, by picture
 LOWEST = 0.5  # where the axis of scores begins, unless one is lower
@@ -102,14 +101,4 @@ def _place(share: float, lowest: float) -> float:
 
 
 def _drawn(name: str, **told: Any) -> str:  # noqa: ANN401 - what the template wants
-    jinja2 = import_extra("jinja2", "report")
-    there = jinja2.Environment(
-        loader=jinja2.PackageLoader("factx.report", "page"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    markup = import_extra("markupsafe", "report").Markup
-    style = markup((files("factx.report") / "page" / "picture.css").read_text("utf8"))
-    return str(there.get_template(f"{name}.svg.j2").render(left=_LEFT, right=_RIGHT, style=style, **told))
+    return filled(f"{name}.svg.j2", left=_LEFT, right=_RIGHT, style=ours(part("picture.css")), **told)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from factx.evaluate import GoldSaid, Said, SlotScore, slot_signature
 from factx.evaluate.slots import SLOT_SCHEMES, SLOTS, Wrong
+from factx.observation import PHRASES
 from factx.records import Document
 from factx.report.terminal import in_context
 
@@ -59,4 +60,4 @@ def shown(slot: str, said: Said | None) -> str:
     if slot == "of":
         return f"[{said.of.text}]" if said.of else said.observation.of_id or "-"
     value = getattr(said.observation, slot)
-    return "-" if value is None else f"[{value}]" if slot in {"measure", "about"} else str(value)
+    return "-" if value is None else f"[{value}]" if slot in PHRASES else str(value)

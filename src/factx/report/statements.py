@@ -77,14 +77,11 @@ def plain(number: Decimal) -> str:
     return f"{number:,f}"
 
 
-def write_csv(statements: Iterable[Statement], out: IO[str]) -> int:
-    """Write statements as CSV with a header, columns as in a database's view of them; return how many they were."""
-    count, writer = 0, csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
+def write_csv(statements: Iterable[Statement], out: IO[str]) -> None:
+    """Write statements as CSV with a header, columns as in a database's view of them."""
+    writer = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for statement in statements:
-        writer.writerow(csv_row(statement))
-        count += 1
-    return count
+    writer.writerows(map(csv_row, statements))
 
 
 def csv_row(statement: Statement) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from factx.records import Document
-from factx.rules.clean import clean, sentence_end, sentence_starts
+from factx.rules.clean import Cleaned, cleaned, original_span, sentence_end, sentence_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Context:
     publisher: str | None = None
     starts: list[int] = field(default_factory=lambda: [0])
     memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)  # what several rules work out of it
+    moved: list[tuple[int, int]] = field(default_factory=list, repr=False)  # where cleaning moved letters
 
     def before(self, at: re.Match[str] | int, width: int) -> str:
         """Return up to so many characters right before a match or an offset."""
@@ -34,8 +35,13 @@ class Context:
     @classmethod
     def of(cls, document: Document) -> "Context":
         """Return the context of a document: its text cleaned, its sentences found."""
-        text = clean(document.text)
-        return cls(text, document.published, document.country, document.publisher, sentence_starts(text))
+        found = cleaned(document.text)
+        starts = sentence_starts(found.text)
+        return cls(found.text, document.published, document.country, document.publisher, starts, moved=found.moved)
+
+    def original(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the cleaned text stands in the stored one."""
+        return original_span(Cleaned(self.text, self.moved), text, start, end) if self.moved else (start, end)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""

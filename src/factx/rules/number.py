@@ -80,7 +80,7 @@ _AND_PART = rf"[\s-]and[\s-](?:an?|{_ONES})[\s-]{_PART}"  # and a half, and thre
 DIGITS = rf"""(?: (?<![0-9]/)  # never behind a fraction's bar
   (?:
     {_OVER}                                              # 7/8
-  | {_NUMERAL} (?: \s? {_VULGAR} | [\s-] {_OVER} | {_AND_PART} )?   # 2½; 5-11/16; 2 and a half
+  | {_NUMERAL} (?: [\s-]? {_VULGAR} | [\s-] {_OVER} | {_AND_PART} )?   # 2½; 5-11/16; 2 and a half
   | {_VULGAR}
   )
 )"""

@@ -8,8 +8,6 @@ from pathlib import Path
 from factx.errors import InputError
 from factx.kinds.organization.known_bodies import identity, slug
 
-__all__ = ["Alias", "read_aliases", "slug"]
-
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -19,7 +17,7 @@ class Alias:
     external_ids: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_aliases(path: Path) -> dict[str, Alias]:
+def read_aliases(path: Path | str) -> dict[str, Alias]:
     """Return the aliases of a CSV file by the slug of their name.
 
     The header is `name,body` and, if wanted, a column for each scheme of identifiers: `name,body,lei,wikidata`. A body
@@ -28,7 +26,7 @@ def read_aliases(path: Path) -> dict[str, Alias]:
     for a file that cannot be read, has another header, or gives one name two bodies.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
             if (table.fieldnames or [])[:2] != ["name", "body"]:
                 raise InputError(f"{path}: its first line must begin with name,body")

@@ -13,7 +13,7 @@ from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
 from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
-from factx.kinds.organization.weights import Weights, weights_for
+from factx.kinds.organization.weights import Weights
 from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
 from factx.rules.context import JUDGE, Context, Entity, Mention
@@ -21,6 +21,11 @@ from factx.rules.context import JUDGE, Context, Entity, Mention
 LABELS = frozenset("ORG PERSON GPE LOC NORP FAC PRODUCT EVENT LAW WORK_OF_ART MISC".split())
 _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
+# What stocks are traded by: (AAPL.O), <GM.N>, (NASDAQ: GOOGL), $TSLA.
+_TICKER = re.compile(
+    r"(?:(?<=[(<])(?!U\.[KNS]\b|E\.U\b)(?=[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,])|\b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s?|(?<=\$))"
+    r"(?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)(?![\w&])"
+)
 _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]|\w (?:Ministry|Department|Court)\Z"
 )
@@ -37,15 +42,6 @@ def named_by(entities: Iterable[Entity]) -> list[Mention]:
     return [Mention(e.start, e.end, Org(), "organization.recogniser") for e in entities if e.label == "ORG"]
 
 
-def decide(
-    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
-) -> list[Mention]:
-    """Return every mention of an organization, in text order."""
-    candidates, entities, weights = list(candidates), list(entities), weights or weights_for()
-    evidence = gather(context, candidates, entities, weights)
-    return mentions(context, spotted(context, evidence, candidates, entities, weights), weights)
-
-
 def spotted(
     context: Context,
     evidence: Mapping[str, Evidence],
@@ -56,6 +52,8 @@ def spotted(
     """Return every span that may be a mention, scored, in text order, given the evidence on the names."""
     tagged, judged = _by_judge(context.text, entities)
     made = candidates(context.text, evidence, tagged, ruled, plain_acronyms(context.text), judged)
+    symbols = {n for m in _TICKER.finditer(context.text) for n in range(*m.span("symbol"))}
+    made = [c for c in made if not (c.start in symbols and c.end - 1 in symbols)]
     scored(made, weights.mention)
     return made
 
@@ -87,14 +85,11 @@ def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> l
 
 
 def gather(
-    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights | None = None
+    context: Context, candidates: Iterable[Mention], entities: Iterable[Entity], weights: Weights
 ) -> dict[str, Evidence]:
-    """Return the evidence on every name that rules, model or tables propose, scored by both stages.
-
-    `weights` are the default model's unless given.
-    """
+    """Return the evidence on every name that rules, model or tables propose, scored by both stages."""
     evidence = propose(context, candidates, entities)
-    score(context.text, evidence, weights or weights_for())
+    score(context.text, evidence, weights)
     return evidence
 
 

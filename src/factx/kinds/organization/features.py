@@ -26,7 +26,8 @@ from factx.kinds.organization.tables import (
 )
 from factx.kinds.organization.words import STRONG, is_no_body
 
-MOST = 12  # mentions looked at of one name: more say nothing new
+MENTIONS = 12  # looked at of one name: more say nothing new
+CAMEL = re.compile(r"[a-z][A-Z]")
 _MOST_WORDS = 100  # of a name, at whose ends others are looked for: no name has more
 
 
@@ -39,7 +40,7 @@ def features_alone(name: str, found: Evidence, text: str, persons: Collection[st
         "bias": 1.0,
         **_votes(found),
         **words_features(name),
-        **adjacent_features(text, found.spans[:MOST]),
+        **adjacent_features(text, found.spans[:MENTIONS]),
     }
     seen["mentions"] = math.log(len(found.spans) or 1)
     seen.update(_rules(found))
@@ -131,7 +132,7 @@ def words_features(name: str) -> Mapping[str, float]:
         "capitals short": alone and upper and len(name) < 4,
         "capitals": alone and upper and 4 <= len(name) <= 5,
         "capitals long": upper and len(name) > 5,
-        "camel case": alone and _CAMEL.search(name) is not None,
+        "camel case": alone and CAMEL.search(name) is not None,
         "ampersand": "&" in name,
         "dot": "." in name,
         "digit": any(c.isdigit() for c in name),
@@ -160,9 +161,6 @@ def _names_no_body(text: str, start: int) -> bool:
     """Tell whether a short form is put in brackets behind a law, a plan, an event: the Clean Water Act (CWA)."""
     before = text[max(0, start - 60) : start]
     return before.endswith(" (") and (last := before[:-2].rsplit(" ", 1)[-1]) in NO_BODY and last not in HEAD_KIND
-
-
-_CAMEL = re.compile(r"[a-z][A-Z]")
 
 
 @dataclass(frozen=True)
@@ -197,7 +195,7 @@ def context_features(name: str, found: Evidence, accepted: Accepted) -> Features
     seen = found.alone | {
         "first score": max(-4.0, min(4.0, found.score)),
         "accepted": float(among),
-        "listed with bodies": accepted.beside.get(name, 0) / max(1, min(MOST, len(found.spans))),
+        "listed with bodies": accepted.beside.get(name, 0) / max(1, min(MENTIONS, len(found.spans))),
     }
     if longer := accepted.longer(name):
         seen |= _part_of(name, longer)

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from factx.kinds.organization.evidence import Features
+from factx.kinds.organization.features import CAMEL, MENTIONS
 
-MOST = 12  # mentions looked at of one name
 _REACH = 4  # words looked at on either side
 _WINDOW = 60  # characters in which they stand
 _WORD = re.compile(r"[A-Za-z][\w&'’-]*|[0-9]+|[%$€£(),:;.\"“]|\n")
-_CAMEL = re.compile(r"[a-z][A-Z]")
 
 
 def kind_features(name: str, spans: Sequence[tuple[int, int]], text: str) -> Features:
@@ -18,7 +17,7 @@ def kind_features(name: str, spans: Sequence[tuple[int, int]], text: str) -> Fea
 
     Each word beside it counts by the share of the mentions that have it.
     """
-    spans = spans[:MOST]
+    spans = spans[:MENTIONS]
     seen = Counter(feature for start, end in spans for feature in set(_beside(text, start, end)))
     return {feature: n / len(spans) for feature, n in seen.items()} | _shape(name)
 
@@ -49,7 +48,7 @@ def _shape(name: str) -> Features:
         "many words": len(words) > 3,
         "capitals": name.isupper(),
         "ampersand": "&" in name,
-        "camel case": bool(_CAMEL.search(name)),
+        "camel case": bool(CAMEL.search(name)),
         "ends in s": len(words) > 1 and words[-1].endswith("s"),
         "of": "of" in words or "for" in words,
     }

@@ -1,12 +1,13 @@
-"""Mentions of one body get one name and id; restated amounts point to their first."""
+"""Mentions of one body get one name and id."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 
-from factx.kinds.organization.aliases import Alias, slug
+from factx.kinds.organization.aliases import Alias
 from factx.kinds.organization.initials import stands_for
-from factx.kinds.organization.known_bodies import identity, known_identity
+from factx.kinds.organization.known_bodies import identity, known_identity, slug
 from factx.kinds.organization.short_forms import (
     Key,
     begins_company,
@@ -19,32 +20,30 @@ from factx.kinds.organization.short_forms import (
 from factx.kinds.organization.spelling import spelled, usual, without_capitals
 from factx.kinds.organization.tables import KNOWN
 from factx.kinds.organization.words import Org
+from factx.rules.clean import without_hidden
 from factx.rules.context import Context, Mention
 
 _EXCHANGES = frozenset("NYSE NASDAQ AMEX LSE TSX ASX HKEX SSE SZSE FTSE DAX".split())
 
 
 def link_organizations(
-    mentions: list[Mention], context: Context, text: str, aliases: Mapping[str, Alias] | None = None
+    mentions: list[Mention], context: Context, text: str, aliases: Mapping[str, Alias] | None
 ) -> list[Mention]:
-    """Return the mentions with each organization's `name`, the fullest its article uses, and `org_id`.
+    """Return the mentions of organizations with the `name` of each, the fullest its article uses, and its `org_id`.
 
     `text` is the document's own, from which names are taken as they are written; `aliases` (by slug) may join bodies.
     """
-    named = [m for m in mentions if m.kind == "organization"]
-    written = {_key(context.text[m.start : m.end]): _key(text[m.start : m.end]) for m in reversed(named)}
+    keys = [_key(context.text[m.start : m.end]) for m in mentions]
+    places = (slice(*context.original(text, m.start, m.end)) for m in reversed(mentions))
+    written = {key: _key(without_hidden(text[place])) for key, place in zip(reversed(keys), places, strict=True)}
     fullest = full_names(written, _bracketed(mentions, context))
-    kinds = _kinds(mentions, context, fullest)
+    kinds: dict[str, str | None] = {}  # one for each body: that of its fullest name if known, else of any mention
+    for key, m in zip(keys, mentions, strict=True):
+        if kinds.get(fullest[key]) is None or (key == fullest[key] and m.value.org_kind):
+            kinds[fullest[key]] = m.value.org_kind
     return [
-        Mention(
-            m.start,
-            m.end,
-            _named(fullest[_key(context.text[m.start : m.end])], kinds, written, aliases or {}, m.value),
-            m.rule,
-        )
-        if m.kind == "organization"
-        else m
-        for m in mentions
+        replace(m, value=_named(fullest[key], kinds, written, aliases or {}, m.value))
+        for key, m in zip(keys, mentions, strict=True)
     ]
 
 
@@ -64,23 +63,10 @@ def _named(
     return Org(kinds[name], found.weight, written[name], identity(alias.body if alias else name), ids, found.confidence)
 
 
-def _kinds(mentions: Iterable[Mention], context: Context, fullest: dict[str, str]) -> dict[str, str | None]:
-    """Return one org_kind per body: that of its fullest name if known, else of any mention."""
-    kinds: dict[str, str | None] = {}
-    for m in mentions:
-        if m.kind == "organization":
-            key = _key(context.text[m.start : m.end])
-            name = fullest[key]
-            if kinds.get(name) is None or (key == name and m.value.org_kind):
-                kinds[name] = m.value.org_kind
-    return kinds
-
-
 def _bracketed(mentions: list[Mention], context: Context) -> dict[str, str]:
     """Return short forms that stand in brackets right behind a longer name: NBS → National Bureau of Statistics."""
     pairs = {}
-    named = [m for m in mentions if m.kind == "organization"]
-    for before, inside in pairwise(named):
+    for before, inside in pairwise(mentions):
         if context.text[before.end : inside.start] == " (" and context.text[inside.end : inside.end + 1] == ")":
             short = _key(context.text[inside.start : inside.end])
             long = _key(context.text[before.start : before.end])

@@ -5,7 +5,8 @@ from collections import Counter
 from math import exp
 
 from factx.kinds.organization.evidence import Evidence, Features, total
-from factx.kinds.organization.kind_features import MOST, kind_features
+from factx.kinds.organization.features import MENTIONS
+from factx.kinds.organization.kind_features import kind_features
 from factx.kinds.organization.trades import of_kind
 from factx.kinds.organization.weights import KindWeights
 from factx.kinds.organization.words import kind_of
@@ -79,7 +80,7 @@ def likeliest(features: Features, weights: KindWeights) -> str:
 def said_around(found: Evidence, text: str) -> Features:
     """Return how often the words around say each kind: shares of Norden, coach of Norden."""
     said: Counter[str] = Counter()
-    for start, end in found.spans[:MOST]:
+    for start, end in found.spans[:MENTIONS]:
         for m in (_BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)):
             if m and m.lastgroup:
                 said[_SAYS + m.lastgroup] += 1

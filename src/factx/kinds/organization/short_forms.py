@@ -13,6 +13,7 @@ from factx.kinds.organization.tables import (
     HEADS,
     KNOWN,
     LEGAL,
+    LEGAL_SHORT,
     NATIONALITIES,
     OF_HEADS,
     STATES,
@@ -35,7 +36,6 @@ _BUSINESS = frozenset(HEADS["company"].split()) - frozenset(
 )
 _PARENTS = LEGAL | frozenset("Group Holding Holdings Company Motor Motors Electronics International".split())
 _OFFICIAL = frozenset({"government", "intergovernmental", "association", "education", "party"})
-_SAME_LEGAL = {"Incorporated": "Inc", "Corporation": "Corp", "Limited": "Ltd", "Company": "Co"}
 _BEHIND = re.compile(r"(?P<head>.+ .+|Parliament|Senate) of (?:the )?(?P<place>.+)")
 _NAME_WORD = re.compile(r"\((?P<inside>[^()]*)\)|[^\s(),]+")
 
@@ -172,7 +172,7 @@ def _is_legal(word: str) -> bool:
 def _plain_legal(words: Sequence[str]) -> list[str]:
     """Return words with legal forms in one spelling: Limited and Ltd. are Ltd."""
     return [
-        _SAME_LEGAL.get(plain, plain) if (plain := w.rstrip(".")) in _SAME_LEGAL.values() or plain in _SAME_LEGAL else w
+        LEGAL_SHORT.get(plain, plain) if (plain := w.rstrip(".")) in LEGAL_SHORT.values() or plain in LEGAL_SHORT else w
         for w in words
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from factx.kinds.organization.places import is_place
-from factx.kinds.organization.tables import LEGAL, NATIONALITIES
+from factx.kinds.organization.tables import LEGAL, LEGAL_SHORT, NATIONALITIES
 
 _INITIALS = re.compile(r"\b(?:[A-Z]\. ?){2,}|\b[A-Z]\.[a-z]\.[A-Z]\.")
 _DEPARTMENT = re.compile(r"(?P<task>[A-Z][\w'’-]*(?: (?:and|&|[A-Z][\w'’-]*))*) (?P<head>Ministry|Department)")
@@ -14,16 +14,12 @@ _AFFAIRS = re.compile(r"\b(Ministry|Department) of Foreign\Z")
 _LONG = 5  # letters of a word in capitals that is hardly an acronym
 _SAME = {
     "&": "and",
-    "incorporated": "inc",
-    "corporation": "corp",
-    "limited": "ltd",
-    "company": "co",
     "saint": "st",
     "centre": "center",
     "defence": "defense",
     "programme": "program",
     "organisation": "organization",
-}
+} | {long.lower(): short.lower() for long, short in LEGAL_SHORT.items()}
 
 
 @lru_cache(maxsize=1 << 15)

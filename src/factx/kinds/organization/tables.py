@@ -40,6 +40,7 @@ LEGAL = frozenset(
     " SpA SARL S.A.S. NV N.V. BV B.V. AB ASA AS A/S Oy Oyj ApS Kft Kft. Zrt. Nyrt. Rt. Kk K.K. KK Pte Pty Bhd Berhad Sdn Tbk PT JSC OJSC PJSC OAO"
     " OOO ZAO SRL S.r.l. Lda Ltda S.L. EG e.V. d.o.o. d.d. s.r.o. a.s.".split()
 )
+LEGAL_SHORT = {"Incorporated": "Inc", "Corporation": "Corp", "Limited": "Ltd", "Company": "Co"}
 DESCRIPTORS = LEGAL | frozenset(
     "Group Holding Holdings Company Industries International Electric Electronics Motors Motor Airlines Airways Bank Energy Technologies"
     " Technology Systems Pharmaceuticals Entertainment Media Auto Automotive Petroleum Stores Securities Partners Capital".split()

@@ -1,6 +1,7 @@
 """What an organization's name is made of, what is surely none, and which kind of body it names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,8 +61,15 @@ def opens_question(text: str, start: int, word: str) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" ")[-1:]
     if start and not (before == "\n" or before in _BEFORE_ASKING):
         return False
-    stop = _STOP.search(text, start)
-    return stop is not None and stop[0] == "?"
+    stops = _stops(text)
+    at = bisect_left(stops, start)
+    return at < len(stops) and text[stops[at]] == "?"
+
+
+@lru_cache(maxsize=2)  # a document's own text and the cleaned one
+def _stops(text: str) -> list[int]:
+    """Return where the sentences and lines of a text end."""
+    return [m.start() for m in _STOP.finditer(text)]
 
 
 def with_saint(text: str, start: int) -> int:
