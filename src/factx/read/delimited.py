@@ -10,7 +10,7 @@ from factx.read import dates
 from factx.read.choice import Fields
 from factx.read.fields import choose
 from factx.read.options import ReadOptions
-from factx.read.tableform import RULE, Header, bare, framed
+from factx.read.tableform import Header, bare, framed, is_rule
 
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
 _LOOKS, _FURTHER = 1 << 20, 16  # characters looked at behind broken rows: at first, for each of theirs
@@ -79,7 +79,7 @@ class Rows:
     def _fitting(self, cells: list[str], note: str | None = None) -> Row:
         """Return a row, without the empty fields behind its last, or with the fault that it has more than names."""
         while len(cells) > self.width and not cells[-1].strip():
-            cells = cells[:-1]
+            cells.pop()
         fault = f"{len(cells)} fields under {self.width} names" if len(cells) > self.width else None
         return Row([bare(cell) for cell in cells], None if fault else note, fault)
 
@@ -166,7 +166,7 @@ def _unescaped(line: str, delimiter: str) -> list[str]:
 
 def _is_frame(line: str) -> bool:
     """Tell whether a line of a printed table is no row: a rule, or the count of rows below."""
-    return bool(RULE.fullmatch(line) or _COUNT.fullmatch(line.strip()))
+    return bool(is_rule(line) or _COUNT.fullmatch(line.strip()))
 
 
 def _loose(text: str, header: Header, width: int) -> tuple[list[str], bool]:

@@ -18,6 +18,7 @@ _WORDS = {"None": "null", "undefined": "null", "nil": "null", "True": "true", "F
 _TOKEN = re.compile(
     r'"(?P<double>(?:[^"\\]|\\.)*)"'
     r"|'(?P<single>(?:[^'\\]|\\.)*)'"
+    r"|(?P<open>[\"'].*\Z)"  # never closed: looked at once
     r"|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/)){0,300}\*/|(?<=\n)\s{0,30}#[^\n]*)"
     r"|(?P<call>(?:(?P<python>datetime\.date(?:time)?)"
     r"|(?:new\s)?(?:ObjectId|ISODate|Date|UUID|Timestamp|Number(?:Long|Int|Decimal)))"
@@ -25,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d][\w$]*)(?P<colon>\s{0,30}:)?",
     re.DOTALL,
 )
-_CLOSING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
+_CLOSING = re.compile(r'"(?:[^"\\]|\\.)*"|".*\Z|,(?=\s{0,99}[}\]])', re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))', re.DOTALL)
 
 
@@ -73,6 +74,8 @@ def _strict(m: re.Match[str]) -> str:
     if m["single"] is not None:
         inner = _ESCAPE.sub(lambda e: '"' if e[1] == '"' else _escape(e), m["single"])
         return '"' + inner.replace('"', '\\"') + '"'
+    if m["open"]:
+        return m[0]
     if m["comment"]:
         return " "
     if m["call"]:

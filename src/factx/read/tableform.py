@@ -25,7 +25,6 @@ _DATED = re.compile(r"\d[-/., ]\S|\S[-/., ]\d")
 _BEFORE = 12  # lines that may stand before a header: who exported it, when, comments
 _SPOKEN = {"\t": "tab", "\x01": "\\x01", " ": "blank"}
 _HINT = re.compile(r"\"?sep=(.)\"?\r?", re.IGNORECASE)  # of spreadsheets
-RULE = re.compile(r"[\s|+:=-]*(?:[-=]{3}|-+[+|])[\s|+:=-]*")  # of tables as psql, mysql and Markdown print them
 _QUOTED_NAMES = re.compile(r'"[^"]{1,60}"(?: "[^"]{1,60}")+\r?')  # R's write.table
 _ESCAPE = re.compile(r"\\.?")
 
@@ -51,7 +50,7 @@ def looks(head: str, options: ReadOptions, path: str) -> bool:
     """
     lines = head.lstrip("\ufeff").split("\n", 2 * _BEFORE)
     named = _stated(options, path)
-    while len(lines) > 2 and (_HINT.fullmatch(lines[0]) or lines[0].startswith("#") or RULE.fullmatch(lines[0])):
+    while len(lines) > 2 and (_HINT.fullmatch(lines[0]) or lines[0].startswith("#") or is_rule(lines[0])):
         del lines[0]
     return _is_header(lines[0], "\n".join(lines[1:]), named, plain(stated(options.text_column, path) or ""))
 
@@ -85,7 +84,7 @@ def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Hea
     lines = [lines[before], *(line for line, end in zip(lines[before + 1 :], ends, strict=False) if end < _SEEN)]
     left = before - (1 if hint else 0)
     said = [f"{left} line{'s' * (left > 1)} before the header left out"] if left else []
-    if any(RULE.fullmatch(line) for line in lines[1:2]):
+    if any(is_rule(line) for line in lines[1:2]):
         names, twice = names_of(framed(lines[0]))
         return Header("|", names, True, "; ".join(["a printed table", *said, *twice]), before, ruled=True)
     delimiter, quote, rows = _best(lines, named, likely)
@@ -170,6 +169,11 @@ def _is_escaped(lines: list[str], delimiter: str) -> bool:
         and bool(found - {"\\N"})
         and found <= {"\\N", "\\n", "\\t", "\\r", "\\\\", "\\"}
     )
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is one that psql, mysql and Markdown draw in a table."""
+    return not line.strip(" \t\r|+:=-") and ("--" in line or "==" in line)
 
 
 def framed(line: str) -> list[str]:
