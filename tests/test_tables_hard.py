@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -223,3 +224,14 @@ def test_formats_that_are_known_and_not_read(tmp_path):
         (found,) = read(tmp_path, name, head + bytes(99))
         assert isinstance(found, Rejection)
         assert ".parquet" in found.reason
+
+
+@pytest.mark.parametrize(
+    "data", ['{"text": ' + '"\\' * 40_000, '{"text": ' + "/*" * 40_000, "id,title,text\n1," + ",   " * 40_000]
+)
+def test_broken_values_are_looked_at_once(tmp_path, data):
+    began = time.process_time()
+    read(tmp_path, "a.csv" if data.startswith("id") else "a.json", data)
+    assert (
+        time.process_time() - began < 5
+    )  # a second where the machine is idle; a minute where each sign is a new start

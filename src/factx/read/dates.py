@@ -98,8 +98,10 @@ def day(value: object, order: str | None = None) -> date | None:
             found = value
         case bool() | None:
             return None
-        case int() | float() | Decimal():
-            found = _of_number(float(value)) if value == value and abs(value) < _LARGE else None  # noqa: PLR0124 - no number
+        case int() | float():
+            found = _of_number(float(value)) if abs(value) < _LARGE else None
+        case Decimal():
+            found = _of_number(float(value))
         case str():
             found = _of_words(" ".join(value.split()), order or "MDY")
         case Mapping():

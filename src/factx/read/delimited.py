@@ -48,7 +48,7 @@ class Rows:
         self.looks = _LOOKS
 
     def __iter__(self) -> Iterator[Row]:
-        again = set()  # the header, in files that were put together
+        again: set[tuple[str, ...]] = set()  # the header, in files that were put together
         while (line := self._take()) is not None:
             text = line.text.lstrip("\ufeff").rstrip("\x1a")
             if line.fault:
