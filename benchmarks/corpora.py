@@ -40,15 +40,15 @@ SAME = {
     "P12M": "P1Y",
     "P24M": "P2Y",
 }
-SETS: dict[str, tuple[str, tuple[str, ...]]] = {  # what each is, and what is labelled in it
+SETS: dict[str, tuple[str, tuple[str, ...]]] = {  # what each is, and what is labelled in it; none is training data
     "timebank": ("TimeBank (news, 1989-98)", ("date",)),
     "aquaint": ("AQUAINT (news, 1998-2000)", ("date",)),
     "ieer": ("IEER, half (newswire, 1998)", ("date", "money", "percent", "organization")),
     "finer_val": ("FiNER-ORD validation (financial web news)", ("organization",)),
     "finer_train": ("FiNER-ORD train", ("organization",)),
-    "wikigold": ("WikiGold (Wikipedia)", ("organization",)),
     "conllpp_dev": ("CoNLL++ dev (Reuters, 1996, half of it sport)", ("organization",)),
 }
+PLURAL = {"date": "dates", "money": "money", "percent": "percent", "organization": "organizations"}
 TIMEML = ("timebank", "aquaint")  # dates as TimeML has them
 Label = dict[str, Any]
 Span = tuple[int, int]
@@ -159,7 +159,7 @@ def tables(data: Path, names: Iterable[str]) -> None:
                 for kind, cells in scored(
                     data / f"{name}.jsonl", Path(made) / "out", kinds if not option else kinds[-1:]
                 ):
-                    print(f"| {title} | {kind}s{option} | {' | '.join(cells)} |".replace("  ", " "), flush=True)
+                    print(f"| {title} | {PLURAL[kind]}{option} | {' | '.join(cells)} |".replace("  ", " "), flush=True)
                     title = ""
 
 

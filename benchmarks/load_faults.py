@@ -2,12 +2,17 @@
 
 Loads 100,000 seeded facts into each database and kills the process at a moment drawn at random over the length of a
 whole load, ROUNDS (6) times on a new database each, and loads the last once more in peace; then loads into a file system of 12 MB (a tmpfs, so root is needed:
-unshare --mount python benchmarks/load_faults.py). After each fault the rows must be those of before, or those of one
+unshare --mount python benchmarks/load_faults.py). Before that a small load into SQLite and DuckDB is done once for each call
+that changes a file, and each kind of fault: that call fails, it and all after it fail (of an I/O error, of a full disk), the
+process ends there (tests/load_on_a_bad_disk.py, with a C compiler). After each fault the rows must be those of before, or those of one
 clean load; at the end those of one clean load.
 """
 
 import hashlib
+import json
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +30,8 @@ from factx.load import databases, versions
 from factx.load.lines import loaded
 
 FACTS = 100_000
+TESTS = Path(__file__).parent.parent / "tests"
+FAULTS = ("error", "broken", "full", "killed")
 
 
 def digest(url: str) -> str:
@@ -67,12 +74,46 @@ def full(url: str, folder: Path) -> str:
         return f"exit {done.returncode}: {done.stderr.strip()[:110]}: cannot be read while the disk is full ({error})"
 
 
+def each_call(home: Path) -> None:
+    """Print how loads ended, and what the database held then, with a fault at each call that changes a file."""
+    compiler = shutil.which("cc")
+    if not compiler:
+        return
+    library = home / "disk.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, TESTS / "faults/disk.c", "-ldl"], check=True)
+    old, new = home / "old", home / "new"
+    generated.write(old, 40)
+    generated.write(new, 200)
+    for kind, options in (("sqlite", {}), ("sqlite", {"search": True}), ("duckdb", {})):
+        for begun in ("", old):
+            for fault in FAULTS:
+                place = home / "disk"
+                place.mkdir()
+                preloaded = {"LD_PRELOAD": str(library), "FAILING_BELOW": str(place), "SQLITE_TMPDIR": str(place)}
+                done = subprocess.run(
+                    [sys.executable, TESTS / "load_on_a_bad_disk.py", kind, begun, new, place, fault, "0", json.dumps(options)],
+                    env=os.environ | preloaded,
+                    check=True,
+                    stdout=subprocess.PIPE,
+                )  # fmt: skip
+                seen: Counter[str] = Counter()
+                for line in done.stdout.splitlines():
+                    _, ended, then, again, end = json.loads(line)
+                    seen[f"{ended[0]}, {then}; then {again}, {end}"] += 1
+                shutil.rmtree(place)
+                print(
+                    f"{kind:10} {'older articles' if begun else 'empty':14} {options or ''} {fault:7} {dict(seen)}",
+                    flush=True,
+                )
+
+
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 6
     r = random.Random(generated.SEED)
     with tempfile.TemporaryDirectory() as made:
         home = Path(made)
         home.chmod(0o755)
+        each_call(home)
         folder, small = home / "outputs", home / "small"
         generated.write(folder, FACTS)
         small.mkdir()

@@ -64,6 +64,22 @@ def test_counts_agree_with_nervaluate(true, found):
         ], scheme
 
 
+def test_errors_say_what_is_wrong():
+    two = {"value": "2", "unit": "percent"}
+    true = [fact(0, 5), fact(10, 15), fact(20, 25), fact(30, 35)]
+    found = [fact(0, 5), fact(10, 16), fact(20, 25, **two), fact(50, 55)]
+    result = ev.score(ev.Gold({"d": true}, {}, ""), {"d": found})
+    wrong = sorted(
+        (what, one.start, one.end, other and (other.start, other.end)) for what, _, one, other in result.errors
+    )
+    assert wrong == [
+        ("bounds", 10, 16, (10, 15)),
+        ("extra", 50, 55, None),
+        ("miss", 30, 35, None),
+        ("value", 20, 25, (20, 25)),
+    ]
+
+
 def test_counts_agree_with_nervaluate_on_gold(root, corpus, corpus_facts):
     gold = ev.load_gold(root / "gold", {d.id: d for d in corpus})
     for doc_id, labels in gold.labels.items():

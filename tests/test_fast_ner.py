@@ -99,7 +99,7 @@ def test_any_texts(texts):
 @given(st.lists(st.text(alphabet="a8pm.:)( \n'I-;=o/\\dSX\"", max_size=40), max_size=4))
 def test_tokens_are_spacys(texts):
     pipeline = nlp.load(nlp.DEFAULT_MODEL)
-    tokens = default_fast()._reader(texts)
+    tokens = default_fast()._vectors.reader(texts)
     places = iter(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True))
     origin = 0
     for text, count in zip(texts, tokens.counts.tolist(), strict=True):
@@ -117,7 +117,7 @@ def test_special_cases_torn_by_blanks_come_out_as_spacys(data):
     text = "".join(data.draw(st.lists(cases | st.sampled_from([" ", "'", "8", "n't", "("]), max_size=8)))
     for at in sorted(data.draw(st.sets(st.integers(0, max(1, len(text))), max_size=4)), reverse=True):
         text = f"{text[:at]} {text[at:]}"
-    tokens = default_fast()._reader([text])
+    tokens = default_fast()._vectors.reader([text])
     mine = list(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True))
     assert mine == [(t.idx, t.idx + len(t)) for t in pipeline.make_doc(text)]
 
@@ -132,7 +132,7 @@ def test_what_is_remembered_is_bounded(pipeline, fast, monkeypatch):
     texts = [made_up(seed, 300) for seed in range(12)]
     expected = spacy_ents(spacy.load(nlp.DEFAULT_MODEL, exclude=OTHERS), texts)
     assert [fast([text])[0] for text in texts] == expected
-    assert len(fast._reader._piece_of) < 500 + 600
+    assert len(fast._vectors.reader._piece_of) < 500 + 600
     assert (sum(1 for _ in pipeline.vocab), len(pipeline.vocab.strings)) == (words, strings)
 
 

@@ -15,7 +15,7 @@ _STORY = '<REUTERS NEWID="1">\n<TEXT>'
 _PAGE = "<html><head><meta property='og:site_name' content='{}'></head><body><article><p>Sales rose 5% in May.</p></article>"
 _TYPE = "Message-ID: <a>\nMIME-Version: 1.0\nReceived: x\nContent-Type: text/plain"
 SHAPES = {  # file: what it begins with, what is repeated, how it ends, kilobytes
-    "nested-items.xml": ("", "<nitf>", "x" + "</nitf>" * 10_000, 60),
+    "nested-items.xml": ("", "<nitf>", "x" + "</nitf>" * 10_240, 60),
     "open-paragraphs.xml": (_NITF, "&lt;p&gt;a", "</body.content></body></nitf>", 1000),
     "open-comments.xml": ("<?xml version='1.0'?>", "<!--", "", 64),
     "open-instructions.xml": ("<?xml version='1.0'?>", "<?a", "", 64),
@@ -29,13 +29,13 @@ SHAPES = {  # file: what it begins with, what is repeated, how it ends, kilobyte
     "dates.sgm": (_STORY, "<DATE ", "", 500),
     "titles.sgm": (_STORY, "<TITLE>", "", 200),
     "blanks.sgm": (_STORY + "<BODY>", " ", "x</BODY></TEXT>", 100),
-    "pages.txt": ("Sales rose.", "a\f", "", 200),
+    "pages.txt": ("Sales rose.", "a\f", "", 100),
     "foot.txt": ("Title\nx\na", " ", "b\nlast\fgoes on here\n", 60),
     "columns.txt": ("Title\n" + "a" * 100 + "\n", "1", "\n\fgoes on here\n", 60),
     "first-lines.txt": ("Title\f", "\n", "goes on here\n", 500),
     "lines-inside.json": ('{"text": "Sales rose.", "a": [', '\n{"b":1},', '\n{"b":1}]}', 2000),
-    "quotes.csv": ('text,title\n"', '"",', "", 2000),
-    "broken-rows.csv": ("text,title\n", '"a\n', "", 60),
+    "quotes.csv": ('text,title\n"', '"",', "", 1000),
+    "broken-rows.csv": ("text,title\n", '"a\n', "", 30),
 }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_hostile_files_are_read_in_time(tmp_path, name):
     list(documents([tmp_path / "x.eml"]))
     started = time.process_time()
     assert list(documents([path]))
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 3
 
 
 def test_a_title_in_quoted_printable_is_read_at_once(tmp_path):

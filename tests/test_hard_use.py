@@ -161,6 +161,35 @@ def test_a_pipe_closed_early_is_no_error():
     assert done.wait() in {0, 1}
 
 
+@pytest.mark.parametrize(
+    ("args", "code"), [("extract a.txt -o out --no-observations <&- >&- 2>&-", 0), ("extract a.txt -o - >&-", 2)]
+)
+def test_closed_streams_are_no_files_of_a_run(tmp_path, args, code):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    command = ["/bin/sh", "-c", f'exec "$@" {args}', "sh", *CLI]
+    done = subprocess.run(command, capture_output=True, text=True, env=PATHS, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stderr) == (code, "factx: the output: stdout is closed\n" if code else "")
+    assert code or [f.text for f in outputs.facts(tmp_path / "out")] == ["$5m"]
+
+
+def test_a_worker_that_cannot_start_says_so_in_one_line(tmp_path):
+    """As spaCy's does in a folder that is no more."""
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    (gone := tmp_path / "gone").mkdir()
+    command = ["/bin/sh", "-c", f'rmdir {gone}; exec "$@" extract {tmp_path}/a.txt -o {tmp_path}/out', "sh", *CLI]
+    done = subprocess.run(command, capture_output=True, text=True, env=PATHS, cwd=gone, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("factx: a worker cannot start: FileNotFoundError: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbfa.txt\r\n  \r\n", b"a.txt\0", b"./a.txt"])
+def test_lists_are_as_editors_and_find_write_them(tmp_path, data):
+    (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
+    code, out, err = factx("extract", "--files-from", "-", "-o", "-", cwd=tmp_path, stdin=data)
+    assert (code, json.loads(out)["text"], err) == (0, "$5m", "")
+
+
 def test_rejected_records_are_kept_whole(tmp_path):
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from factx.kinds.organization.aliases import read_aliases
-from factx.kinds.organization.known_bodies import identity, listed, slug
+from factx.kinds.organization.known_bodies import identity, known_identity, listed, slug, unmistakable
 from factx.kinds.organization.words import kind_of
 from factx.pipeline import Extractor
 from factx.records import Document
@@ -62,6 +62,55 @@ def bodies(text, aliases=None):
         for f in next(Extractor(aliases=aliases)([Document(id="a", text=text)]))
         if f.kind == "organization"
     }
+
+
+ALWAYS = {
+    "I.A.E.A. inspectors were denied entry.": ("I.A.E.A.", "iaea", "intergovernmental"),
+    "The F.B.I.'s Boston office confirmed it.": ("F.B.I.", "fbi", "government"),
+    "O.P.E.C.'s members pump a third of the world's oil.": ("O.P.E.C.", "opec", "intergovernmental"),
+    "The ICRC visited 40 prisoners.": ("ICRC", "icrc", "association"),
+    "Leaders of Apec signed the statement.": ("Apec", "apec", "intergovernmental"),
+    "The UN World Food Programme feeds 4 million people there.": (
+        "UN World Food Programme",
+        "wfp",
+        "intergovernmental",
+    ),
+    "The United Nations Educational, Scientific and Cultural Organisation is in Paris.": (
+        "United Nations Educational, Scientific and Cultural Organisation",
+        "unesco",
+        "intergovernmental",
+    ),
+    "NHS England said waits had grown.": ("NHS England", "nhs-england", "government"),
+    "Shares of Marks and Spencer fell 3% in London.": ("Marks and Spencer", "marks-spencer", "company"),
+    "Rivals such as Tesco and Barnes and Noble gained.": ("Barnes and Noble", "barnes-noble", "company"),
+    "Johnson and Johnson recalled the syrup.": ("Johnson and Johnson", "johnson-johnson", "company"),
+    "Warren Buffett's Berkshire Hathaway sold it.": ("Berkshire Hathaway", "berkshire-hathaway", "company"),
+}
+
+
+def test_full_names_and_dotted_ones_are_read_wherever_they_stand():
+    found = Extractor()(Document(id=str(n), text=text) for n, text in enumerate(ALWAYS))
+    for facts, expected in zip(found, ALWAYS.values(), strict=True):
+        assert expected in [(f.text, f.org_id, f.org_kind) for f in facts if f.kind == "organization"]
+
+
+def test_what_means_another_thing_elsewhere_is_weighed():
+    for name in (
+        "WHO",
+        "AP",
+        "A.P.",
+        "U.N",
+        "SEC",
+        "GE",
+        "Fed",
+        "US Treasury",
+        "U.S. Senate",
+        "Amnesty",
+        "NYSE",
+        "UEFA",
+    ):
+        assert name not in unmistakable()
+    assert {known_identity(name) for name in unmistakable()} <= {*listed()}
 
 
 def test_two_articles_meet_in_one_id():

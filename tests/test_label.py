@@ -214,6 +214,27 @@ def test_suggestions_are_no_gold_until_confirmed(book, gold):
     assert len(load_gold(gold, {"nord": DOC}).labels["nord"]) == 1
 
 
+def test_what_a_number_says_is_taken_back_or_confirmed(book, gold):
+    fill(book, EUROS, RISE)
+    euros, rise = id_of(*EUROS[:2]), id_of(*RISE[:2])
+    do(book, "say", {"fact_id": euros, "role": "to"})
+    do(book, "say", {"fact_id": rise, "role": "change", "of_id": euros})
+    assert [(row["fact_id"], row["of_id"]) for row in do(book, "unsay", {"fact_id": euros})["said"]] == [(rise, None)]
+    with pytest.raises(Refused, match="not there any more"):
+        do(book, "unsay", {"fact_id": euros})
+    file = gold / "observations/nord.jsonl"
+    row = json.loads(file.read_text("utf8"))
+    file.write_text("".join(f"{json.dumps(row | {'suggested': who})}\n" for who in ("anna", "ben")), "utf8")
+    again = opening.Book({"nord": DOC}, Shelf(gold, {"nord": DOC}))
+    with pytest.raises(Refused, match="not there any more"):
+        do(again, "confirm_said", {"fact_id": rise, "by": "eve"})
+    assert [row["suggested"] for row in do(again, "unsay", {"fact_id": rise, "by": "anna"})["said"]] == ["ben"]
+    do(again, "undo")
+    found = do(again, "confirm_said", {"fact_id": rise, "by": "ben"})["said"]
+    assert [(row.get("suggested"), row["confirmed"]) for row in found] == [(None, "ben")]
+    assert len(load_gold_said(gold, {"nord": DOC}).labels["nord"]) == 1
+
+
 def test_gold_of_other_articles_is_left_as_it_is(book, gold):
     fill(book, MAY)
     do(book, "keep", doc_id="other")
@@ -293,7 +314,7 @@ def ask(server, method, path, headers=(), body=None, token=None):
     own = {"Host": f"127.0.0.1:{port}", "Origin": f"http://127.0.0.1:{port}", "Content-Type": "application/json"}
     own = {name: value for name, value in (own | dict(headers)).items() if value is not None}
     connection.putrequest(method, f"/{token or server.guard.token}/{path}", skip_host=True)
-    data = json.dumps(body or {}).encode()
+    data = (body if isinstance(body, str) else json.dumps(body or {})).encode()
     for name, value in ({"Content-Length": str(len(data))} | own).items():
         connection.putheader(name, value)
     connection.endheaders(data)
@@ -343,6 +364,8 @@ def test_what_the_server_answers(book):
         assert (status, [*json.loads(data)["fields"]]) == (422, ["value"])
         assert ask(server, "POST", "api/change", body=change | {"version": 3})[0] == 409
         assert ask(server, "POST", "api/change", {"Content-Length": str(1 << 21)}, change)[0] == 413
+        assert ask(server, "POST", "api/change", {"Content-Length": "\u00b2"}, change)[0] == 413
+        assert ask(server, "POST", "api/change", {}, "[" * 100_000)[0] == 400
         for wrong in (
             {"id": "none"},
             {"given": []},

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factx.read import arrow, documents
+from factx.read import Raw, ReadOptions, arrow, documents, files, records
 from factx.read.options import MEGABYTE
 from factx.records import Document, Rejection
 
@@ -93,6 +93,67 @@ def test_an_array_of_numbers_is_told_in_a_hundred_lines(tmp_path: Path) -> None:
     assert len(read) == 1
     assert len(rejected) == 101
     assert rejected[-1].reason.startswith("2900 more values")
+
+
+@pytest.mark.parametrize("bare", ["1", "null", " -2.5e3", "true "])
+def test_lines_of_bare_values_are_told_in_a_hundred_lines(tmp_path: Path, bare: str) -> None:
+    (tmp_path / "a.jsonl").write_text("\n".join([json.dumps({"text": _TEXT}), *[bare] * 3000]))
+    read, rejected = _read(tmp_path / "a.jsonl")
+    assert (len(read), len(rejected)) == (1, 101)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '"a": ' + "[" * 300 + "]" * 300,
+        '"a": ' + '{"b":' * 200 + "1" + "}" * 200,
+        '"n": ' + "9" * 5000,
+        '"date": ' + "1" * 400,
+    ],
+)
+def test_a_strange_field_costs_no_article(tmp_path: Path, extra: str) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"text": "{_TEXT}", {extra}}}\n' * 2)
+    read, rejected = _read(tmp_path / "a.jsonl", ids="hash")
+    assert len(read) + len(rejected) == 2
+    assert "duplicate" in rejected[0].reason
+    assert read[0].model_dump_json()
+
+
+def test_small_records_of_packed_files_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(
+        gzip.compress(json.dumps({"text": _TEXT}).encode() + b"\n" + b"{}\n" * 500_000)
+    )
+    read, rejected = _read(tmp_path / "a.jsonl.gz")
+    assert len(read) == 1
+    assert len(rejected) < 100_000
+    assert "times its size" in rejected[-1].reason
+
+
+def test_a_table_of_nothing_ends(tmp_path: Path) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pq.write_table(pa.table({"text": pa.nulls(300_000, pa.string())}), tmp_path / "a.parquet")
+    read, rejected = _read(tmp_path / "a.parquet")
+    assert not read
+    assert len(rejected) < 100_000
+    assert "times its size" in rejected[-1].reason
+
+
+def test_the_header_of_a_submission_does_not_go_with_each_document(tmp_path: Path) -> None:
+    header = "<SEC-DOCUMENT>a\nFILED AS OF DATE:\t20211104\n" + "A" * 60_000 + "\n"
+    (tmp_path / "a.txt").write_text(header + f"<DOCUMENT>\n<TYPE>EX-99\n<TEXT>\n{_TEXT}\n" * 50)
+    (found,) = files([tmp_path / "a.txt"])
+    raws = [each for each in records(found, ReadOptions()) if isinstance(each, Raw)]
+    assert max(each.size for each in raws) < 200
+    assert str(_read(tmp_path / "a.txt")[0][-1].published) == "2021-11-04"
+
+
+def test_names_that_come_often_are_told_a_few_times(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text," + "a," * 5000 + f"\n{_TEXT},b\n")
+    (found,) = files([tmp_path / "a.csv"])
+    (raw,) = records(found, ReadOptions())
+    assert isinstance(raw, Raw)
+    assert raw.fields is not None
+    assert len(raw.fields.said) < 1000
 
 
 def test_an_id_is_no_text(tmp_path: Path) -> None:

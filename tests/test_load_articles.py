@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -173,3 +175,82 @@ def test_without_a_wait_no_server_is_waited_for(new_database):
     load(stream(document()), url)
     with databases.opened(url) as first, first.transaction(), pytest.raises(DatabaseError, match="lock timeout"):
         load(stream(document()), url, wait=0)
+
+
+def test_a_load_that_ends_early_leaves_no_file_behind(new_database, tmp_path, monkeypatch):
+    monkeypatch.setattr("factx.load.merge.flaws", lambda *_, **__: 1 / 0)
+    path = folder(tmp_path / "o", [document(), {}], FACTS)
+    with pytest.raises(ZeroDivisionError):
+        load(path, new_database("sqlite"), rejected=path / "bad.jsonl")
+    assert sorted(p.name for p in path.iterdir()) == ["documents.jsonl", "facts.jsonl"]
+
+
+WRITES = """
+import sqlite3, sys
+from pathlib import Path
+from factx.errors import DatabaseError
+from factx.load import load
+path, facts = sys.argv[1:]
+mine = sqlite3.connect(path)
+mine.execute("CREATE TABLE notes (words)")
+mine.commit()
+mine.execute("PRAGMA journal_mode = {mode}")
+mine.execute("BEGIN IMMEDIATE")
+mine.execute("INSERT INTO notes VALUES ('a')")
+for address in (path, "sqlite:///" + path):
+    try:
+        load(Path(facts), address, wait=0)
+    except DatabaseError as error:
+        print(error)
+mine.commit()
+load(Path(facts), path, wait=0)
+print(mine.execute("SELECT count(*) FROM notes, documents").fetchall(), mine.execute("PRAGMA integrity_check").fetchall())
+"""
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_a_notebook_that_writes_to_the_file_itself(tmp_path, mode):
+    """Its library of SQLite is another one: neither sees the other's locks, and a file opened and closed loses them."""
+    path, lines = tmp_path / "facts.db", tmp_path / "a.jsonl"
+    lines.write_bytes(stream(document()).getvalue())
+    script = WRITES.replace("{mode}", mode)
+    done = subprocess.run([sys.executable, "-c", script, path, lines], capture_output=True, text=True, check=True)
+    locked = f"sqlite:///{path}: database is locked by a connection of this process: end its transaction"
+    assert done.stdout.splitlines() == [locked, locked, "[(1,)] [('ok',)]"]
+
+
+def test_a_notebook_that_has_the_duckdb_file_open(tmp_path):
+    """Ours would be a second database on one file; and to look into the file would let other processes in."""
+    path, lines = tmp_path / "facts.duckdb", tmp_path / "a.jsonl"
+    lines.write_bytes(stream(document()).getvalue())
+    script = f"""
+import subprocess, sys, duckdb
+from pathlib import Path
+from factx.errors import DatabaseError
+from factx.load import load
+mine = duckdb.connect({str(path)!r})
+for address in ({str(path)!r}, "duckdb:///" + {str(path)!r}):
+    try:
+        load(Path({str(lines)!r}), address, wait=0)
+    except DatabaseError as error:
+        print(error)
+other = "import duckdb; duckdb.connect({str(path)!r})"
+print(b"Could not set lock" in subprocess.run([sys.executable, "-c", other], capture_output=True).stderr)
+mine.close()
+load(Path({str(lines)!r}), {str(path)!r}, wait=0)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    held = f"duckdb:///{path}: this process has it open already: close that connection"
+    assert done.stdout.splitlines() == [held, held, "True"]
+
+
+def test_what_is_no_table_of_factx_says_so(tmp_path):
+    for name, data, said in (
+        ("x.parquet", b"PAR1garbage", "no Parquet file of factx"),
+        ("a.csv", b"id,text\n1,x\n", "factx load reads the lines that factx extract wrote"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(InputError, match=said) as caught:
+            load(tmp_path / name, f"sqlite:///{tmp_path}/facts.db")
+        assert "\n" not in str(caught.value)
+    assert not (tmp_path / "facts.db").exists()

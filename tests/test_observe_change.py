@@ -75,6 +75,34 @@ SENTENCES = {
     "The mills, which have been weighed down by a $5 million loan, closed.": [
         ("$5 million", "level", None, None, None)
     ],
+    "The town paid 5 million euros ($6 million), or 20 cents a share.": [
+        ("5 million euros", "level", None, None, None),
+        ("$6 million", "equivalent", None, None, "5 million euros"),
+        ("20 cents", "equivalent", None, None, "5 million euros"),
+    ],
+    "The town paid $5 a share, or about $6 million.": [
+        ("$5", "level", None, None, None),
+        ("$6 million", "equivalent", None, None, "$5"),
+    ],
+    "The town asks $5 a share or a rent of $6 million.": [
+        ("$5", "level", None, None, None),
+        ("$6 million", "level", None, None, None),
+    ],
+    "The loan is at the base rate plus 2 percent.": [("2 percent", "level", None, None, None)],
+    "The firm had a loss of $2 million, or 6 cents a share, versus income of $5 million, or 9 cents a share, a year earlier.": [
+        ("$2 million", "to", None, "year-on-year", None),
+        ("6 cents", "equivalent", None, "year-on-year", "$2 million"),
+        ("$5 million", "from", None, None, None),
+        ("9 cents", "equivalent", None, None, "$5 million"),
+    ],
+    "Output was 500 tonnes, 4 percent higher than a year ago and 11 percent higher than in June.": [
+        ("4 percent", "change", "up", "year-on-year", None),
+        ("11 percent", "change", "up", None, None),
+    ],
+    "Rents collapsed by 3 percent to $5.": [
+        ("3 percent", "change", "down", None, "$5"),
+        ("$5", "to", "down", None, None),
+    ],
     "Norden wants 30%-owned Brenta.": [("30%", "share", None, None, None)],
     "Profit was $2 million, down from $3 million, or 6 cents a share last year.": [
         ("$2 million", "to", "down", "year-on-year", None),

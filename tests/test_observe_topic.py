@@ -40,6 +40,11 @@ TEXTS = {
         "inflation",
         None,
     ),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Ann Berg expects revenue of $4 million.": (
+        "revenue",
+        "Norden Corp.",
+    ),
+    "Norden Corp. makes boats. Norden Corp. hired 40 people. Ann Berg has debts of $4 million.": ("debts", "Ann Berg"),
     "Norden Corp. makes boats. Norden Corp. hired 40 people. Dealers had a loss of $4 million.": ("loss", "Dealers"),
     "Norden Corp. makes boats. Norden Corp. hired 40 people. Nonrecurring charges were $4 million.": (
         "Nonrecurring charges",

@@ -39,6 +39,13 @@ DATES = {
         ("1 percent", "2024-05"),
         ("2 percent", None),
     ],
+    "In the first quarter, the firm had a profit of $4 million. It had a loss of $3 million a year ago. Sales were $9 million, compared with "
+    "$8 million a year earlier.": [
+        ("$4 million", "2024-Q1"),
+        ("$3 million", "2023-Q1"),
+        ("$9 million", "2024-Q1"),
+        ("$8 million", "2023-Q1"),
+    ],
     # no date of a number: a length in a name, another's event, when it was announced
     "The note pays 15 basis points over the six-month rate of the bank.": [("15 basis points", None)],
     "The town's rates fell on Monday. Loans were made at 8 percent after last week's drop.": [

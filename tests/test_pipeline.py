@@ -17,7 +17,7 @@ import factx
 from factx import pipeline
 from factx.batch import run
 from factx.errors import ModelError, OutputError
-from factx.ner.spacy import DEFAULT_MODEL, _config_path
+from factx.ner.spacy import DEFAULT_MODEL, config_path
 from factx.pipeline import Extractor
 from factx.records import FACT, Document
 
@@ -155,8 +155,8 @@ def test_a_missing_model_of_another_name_is_nobodys_package_to_install():
 def test_a_folder_named_like_the_model_does_not_hide_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / DEFAULT_MODEL).mkdir()
-    assert Path(_config_path(DEFAULT_MODEL)).is_file()
-    assert _config_path(str(tmp_path / DEFAULT_MODEL)) == str(tmp_path / DEFAULT_MODEL / "config.cfg")
+    assert Path(config_path(DEFAULT_MODEL)).is_file()
+    assert config_path(str(tmp_path / DEFAULT_MODEL)) == str(tmp_path / DEFAULT_MODEL / "config.cfg")
 
 
 def test_what_no_rule_reads_is_listed():

@@ -142,3 +142,14 @@ def test_what_a_process_did_is_known():
     assert cpu(os.getpid()).seconds > 0
     assert taken_in(os.getpid()) > Path(__file__).stat().st_size
     assert (cpu(0), taken_in(0)) == (None, 0)
+
+
+def test_values_that_no_process_can_send_go_as_text(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    often = pa.array([(1, 2, 3)], pa.month_day_nano_interval())
+    table = pa.table({"text": ["It paid $5 million."], "often": often})
+    with pa.ipc.new_file(tmp_path / "a.arrow", table.schema) as file:
+        file.write_table(table)
+    assert run([tmp_path / "a.arrow"], tmp_path / "out", extractor=QUICK).rejected == 0
+    (document,) = outputs.documents(tmp_path / "out")
+    assert "months=1" in document.extra["often"]

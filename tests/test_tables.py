@@ -13,6 +13,7 @@ from factx.batch.outcome import outcome
 from factx.batch.parts import Parts
 from factx.batch.summary import Summary
 from factx.files import folder as outputs
+from factx.files import manifest
 from factx.files.write import format_named
 from factx.load import databases, load
 from factx.read import Raw
@@ -81,7 +82,7 @@ def written(folder, form="jsonl", facts=(MONEY, PERCENT), notes=tuple(NOTES)):
     raw = Raw("d.txt", "d", None, "text", b"")
     parts.add(outcome(raw, Reading(DOCUMENT, list(facts), list(notes))), raw, 0)
     parts.close(Position(1), Summary("none"))
-    parts.join({}, apart=False)
+    parts.join({manifest.KEY: {}}, apart=False)
     parts.leave()
     return folder
 

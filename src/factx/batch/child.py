@@ -39,18 +39,22 @@ def main() -> None:
         gc.collect()
         gc.freeze()  # what was loaded stays: no collection looks through it again
         link.send(("ready", version))
-    except (FactxError, MemoryError) as error:
-        link.send(
-            (
-                "failed",
-                error if isinstance(error, FactxError) and not _is_full(workers.memory) else _small(workers.memory),
-            )
-        )
+    except Exception as error:  # noqa: BLE001 - whatever it is, three workers and their tracebacks say no more
+        link.send(("failed", _why(error, workers.memory)))
         return
     work = Work(link, extractor, options, workers.timeout)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
         while True:
             work.answer(*link.recv())
+
+
+def _why(error: Exception, memory: int) -> FactxError:
+    """Return what to tell of an error before the first document."""
+    if isinstance(error, MemoryError) or _is_full(memory):
+        return WorkerError(f"--memory {memory / GIGABYTE:g} GB is too little for the model: give more, or 0 for any")
+    if isinstance(error, FactxError):
+        return error
+    return WorkerError(f"a worker cannot start: {type(error).__name__}: {error}")
 
 
 def _is_full(memory: int) -> bool:
@@ -60,10 +64,6 @@ def _is_full(memory: int) -> bool:
     except MemoryError:
         return True
     return False
-
-
-def _small(memory: int) -> WorkerError:
-    return WorkerError(f"--memory {memory / GIGABYTE:g} GB is too little for the model: give more, or 0 for any")
 
 
 def _version(extractor: Extractor) -> str:

@@ -99,16 +99,16 @@ def outcome(item: Item, read: Reading | Rejection) -> Outcome:
     """Return what became of a document as lines."""
     if isinstance(read, Rejection):
         return Outcome(path=item.path, line=item.line, head=item.head, rejection=read)
-    text = read.document.text
+    text, lines = read.document.text, _lines(read)
     return Outcome(
         path=item.path,
         line=item.line,
         head=item.head,
         id=read.document.id,
-        lines=_lines(read),
+        lines=lines,
         kinds=tuple(fact.kind for fact in read.facts),
         characters=len(text),
-        observations=len(read.observations),
+        observations=len(lines.get("observations", ())),
         foreign=read.document.language is not None,
         undated=sum(isinstance(f, DateFact) and "XX-" in f"{f.timex}-" and not f.recurring for f in read.facts),
         remark=read.document.remark is not None,

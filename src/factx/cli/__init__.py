@@ -131,6 +131,7 @@ app.command("check-ner", epilog=CHECK_NER)(check_ner)
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 2."""
+    streams.present()
     streams.any_sign()
     try:
         try:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from factx.batch import Summary
     from factx.read import ReadOptions
 
-FilesFrom = Annotated[str | None, typer.Option(help="File with a path a line to read as well; - is stdin.")]
+FilesFrom = Annotated[
+    str | None, typer.Option(help="File with a path a line, or as find -print0 has them, to read as well; - is stdin.")
+]
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files, where it is known.")]
 _NAMED = "Without, it is known by its name. PATTERN=NAME is for the files that a pattern fits"
 TextColumn = Annotated[

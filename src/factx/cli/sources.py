@@ -1,5 +1,6 @@
 """What the extract command reads: paths of its command line, and of a list."""
 
+import codecs
 import os
 import re
 import sys
@@ -37,4 +38,5 @@ def named(paths: list[str], files_from: str | None) -> "Iterator[Source]":
             data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
         except OSError as error:
             raise InputError(f"{files_from}: {error.strerror}") from error
-        yield from (Listed(Path(os.fsdecode(line))) for line in data.splitlines() if line)
+        lines = data.split(b"\0") if b"\0" in data else data.removeprefix(codecs.BOM_UTF8).splitlines()
+        yield from (Listed(Path(os.fsdecode(line))) for line in lines if line.strip())

@@ -18,10 +18,11 @@ _MAGIC = re.compile(r"[*?\[]")
 
 def listed(paths: Iterable[str], out: Store, passed: Counter[str]) -> list[Found | Rejection]:
     """Return all files, each once; raises InputError for a path that is not there, or an output among them."""
-    found = {each.path: each for path in paths for each in _named(path, passed)}
-    home = out.url.rstrip("/") + "/"
-    for path in found:
-        if path.startswith(home) or (out.local and str(Path(path).absolute()).startswith(f"{out.path.rstrip('/')}/")):
+    named = list(paths)
+    found = {each.path: each for path in named for each in _named(path, passed)}
+    home, folder = out.url.rstrip("/") + "/", f"{out.path.rstrip('/')}/"
+    for path in [*named, *found]:
+        if f"{path}/".startswith(home) or (out.local and f"{Path(path).absolute()}/".startswith(folder)):
             raise InputError(f"{path} is in {out.url}, where the output goes: give another folder")
     if not found:
         raise InputError("nothing to read: no file of a known format there")

@@ -1,6 +1,7 @@
 """The server of the labelling page: this machine only, one page, a change a request."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -96,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._let_in():
             return
         size = self.headers.get("Content-Length", "")
-        if not size.isdigit() or int(size) > _MOST:
+        if not re.fullmatch("[0-9]{1,9}", size) or int(size) > _MOST:
             self.close_connection = True
             self._json({"error": "too large"}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
@@ -104,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
             asked = json.loads(self.rfile.read(int(size)))
             doc_id, version, what, given = (asked[name] for name in ("id", "version", "what", "given"))
             known = isinstance(given, dict) and isinstance(version, int) and doc_id in self.server.book.documents
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             known = False
         if not known or not self.path.endswith(f"/{self.server.guard.token}/api/change"):
             self._json({"error": "no such change"}, HTTPStatus.BAD_REQUEST)

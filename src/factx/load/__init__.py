@@ -3,6 +3,7 @@
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -78,20 +79,20 @@ def load(  # noqa: PLR0913 - the options of the main call, by name
     started = time.perf_counter()
     source, url = Path(source) if isinstance(source, str) else source, str(url)
     refused = _checked(source, None if dry_run else rejected)
-    lines = _Lines(source, databases.dialect(url).digits, refused, jobs, seen)
-    first = lines.first()
-    with databases.opened(url, scratch=dry_run, wait=wait) as database:
-        _look_at(database, search=search)
-        lines.stage(first, database)
-        seen("writing", 0)
-        with database.transaction(keep=not dry_run):
-            before = merge.prepare(database)
-            whole = isinstance(source, Path) and source.is_dir()
-            lines.refuse(merge.flaws(database, whole=whole, replace=replace))
-            empty = before is None and not database.number("SELECT count(*) FROM staged_documents")
-            if refused.count and (strict or empty):
-                raise InputError(_nothing(refused))
-            changes = merge.bring_in(database, whole=whole, indexes=before is None, search=search)
+    digits, whole = databases.dialect(url).digits, isinstance(source, Path) and source.is_dir()
+    with closing(_Lines(source, digits, refused, jobs, seen)) as lines:
+        first = lines.first()
+        with databases.opened(url, scratch=dry_run, wait=wait) as database:
+            _look_at(database, search=search)
+            lines.stage(first, database)
+            seen("writing", 0)
+            with database.transaction(keep=not dry_run):
+                before = merge.prepare(database)
+                lines.refuse(merge.flaws(database, whole=whole, replace=replace))
+                empty = before is None and not database.number("SELECT count(*) FROM staged_documents")
+                if refused.count and (strict or empty):
+                    raise InputError(_nothing(refused))
+                changes = merge.bring_in(database, whole=whole, indexes=before is None, search=search)
     old = before if before is not None and before < versions.VERSION else None
     return LoadSummary(changes, refused.count, refused.first, time.perf_counter() - started, database.place.shown, old)
 
@@ -167,6 +168,11 @@ class _Lines:
             self._lost.update(batch.lost)
             yield batch
 
+    def close(self) -> None:
+        """End reading, also where it was broken off: no file stays open, none half written."""
+        self._rows.close()
+        self._refused.close()
+
     def first(self) -> Rows:
         """Return the first batch with a valid line: a load without one opens, and makes, no database."""
         found = next((batch for batch in self._kept() if batch.many), None)
@@ -175,7 +181,7 @@ class _Lines:
         if not self._refused.count:
             raise InputError("nothing to load: no lines")
         self._refused.finish()
-        raise InputError(_nothing(self._refused))
+        raise InputError(f"{_nothing(self._refused)} (factx load reads the lines that factx extract wrote)")
 
     def refuse(self, flaws: Iterable[tuple[int, str]]) -> None:
         """Take in why rows by their place in the load cannot be kept: the last of what is rejected."""

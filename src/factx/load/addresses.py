@@ -88,8 +88,33 @@ def _named(name: str) -> Address:
     return _file(scheme, name)
 
 
+def held_here(place: Address) -> str | None:
+    """Return why a file cannot be opened beside a connection that this process has to it, of whatever library; None: it can.
+
+    Two libraries in one process do not see each other's locks: one would write over what the other writes.
+    """
+    path = Path(place.target)
+    if place.scheme == "duckdb" and _locks(path):
+        return "this process has it open already: close that connection"
+    if any(lock == "WRITE" for name in (path, Path(f"{path}-shm")) for lock, _ in _locks(name)):
+        return "database is locked by a connection of this process: end its transaction"
+    return None
+
+
+def _locks(path: Path) -> list[tuple[str, str]]:
+    """Return the locks that this process has on a file: READ or WRITE, and the first byte; none where the system tells none."""
+    try:
+        file, lines = path.stat(), Path("/proc/locks").read_text("ascii").splitlines()
+    except (OSError, ValueError):
+        return []
+    mine = [str(os.getpid()), f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"]
+    return [(row[3], row[6]) for row in map(str.split, lines) if row[1] == "POSIX" and row[4:6] == mine]
+
+
 def _kind(path: Path) -> str | None:
     """Return which kind of database a file is: "" where it is none, None where it is not there or empty."""
+    if locks := _locks(path):  # to open and close the file would end them; DuckDB locks all of a file, SQLite a part
+        return "duckdb" if locks[0][1] == "0" else "sqlite"
     try:
         if not path.is_file() or not path.stat().st_size:
             return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factx.errors import DatabaseError, InputError
-from factx.load.addresses import Address, address, look_at
+from factx.load.addresses import Address, address, held_here, look_at
 from factx.load.rows import Digits
 from factx.values import AFTER_POINT, BEFORE_POINT
 
@@ -79,7 +79,11 @@ class Database:
         self.place = place
         self._connection = connection
         self._wait = min(max(1, wait * 1000), _LONGEST_WAIT)  # milliseconds: 0 would be without end
-        self.run(*dialect.ready)
+        try:
+            self.run(*dialect.ready)
+        except BaseException:
+            connection.close()
+            raise
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
@@ -166,6 +170,8 @@ def opened(url: str, *, scratch: bool = False, wait: int = 600) -> Iterator[Data
     except ModuleNotFoundError as error:
         raise InputError(f"{error.name} is not installed: try  pip install 'factx[load]'") from error
     try:
+        if place.scheme == "postgresql":
+            _look_at_encoding(database)
         yield database
     finally:
         database.close()
@@ -180,6 +186,8 @@ def dialect(url: str) -> Dialect:
 
 def _file(place: Address, wait: int, *, scratch: bool) -> Database:
     path = ":memory:" if scratch and not Path(place.target).exists() else place.target
+    if why := held_here(place):
+        raise DatabaseError(f"{place.shown}: {why}")
     if place.scheme == "sqlite":
         from adbc_driver_sqlite import dbapi as sqlite
 
@@ -210,9 +218,13 @@ def _postgresql(place: Address, wait: int) -> Database:
     from adbc_driver_postgresql import dbapi as postgresql
 
     with driver_errors(place):
-        database = Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
+        return Database(postgresql.connect(place.target, autocommit=True), POSTGRESQL, place, wait)
+
+
+def _look_at_encoding(database: Database) -> None:
+    """Raise DatabaseError for a database of PostgreSQL that cannot hold every text."""
     encoding = database.rows("SELECT current_setting('server_encoding') AS encoding")[0][0]
     if encoding != "UTF8":
-        database.close()
-        raise DatabaseError(f"{place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'")
-    return database
+        raise DatabaseError(
+            f"{database.place.shown}: the database's encoding is {encoding}: create one with ENCODING 'UTF8'"
+        )

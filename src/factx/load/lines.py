@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+import pyarrow as pa
+
 from factx.errors import InputError
 from factx.files import folder as outputs
 from factx.table import Table
@@ -57,11 +59,14 @@ def _parquet(path: Path) -> Iterator[Block]:
     from factx.files.parquet import batches, lines_of
 
     first = 1
-    for batch in batches(path):
-        marked = [table for table in loaded() if table.mark in batch.schema.names]
-        lines = [line.encode() for line in lines_of(batch, marked[0] if marked else loaded()[0])]
-        yield Block(str(path), first, lines)
-        first += len(lines)
+    try:
+        for batch in batches(path):
+            marked = [table for table in loaded() if table.mark in batch.schema.names]
+            lines = [line.encode() for line in lines_of(batch, marked[0] if marked else loaded()[0])]
+            yield Block(str(path), first, lines)
+            first += len(lines)
+    except pa.ArrowException as error:
+        raise InputError(f"{path}: no Parquet file of factx: {' '.join(str(error).split())[:200]}") from error
 
 
 def _blocks(path: str, file: IO[bytes]) -> Iterator[Block]:

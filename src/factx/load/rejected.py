@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import jsonlines
@@ -56,6 +56,13 @@ class Rejected:
                 self.path.unlink()
         except OSError as error:
             raise self._cannot(error) from error
+
+    def close(self) -> None:
+        """Take away what was begun and is not in its place."""
+        with suppress(OSError):  # a folder that cannot be written to has none
+            self._open.close()
+            if self._aside:
+                self._aside.unlink(missing_ok=True)
 
     def _cannot(self, error: OSError) -> OutputError:
         return OutputError(f"cannot write {self.path}: {error.strerror}: name another file with --rejected")

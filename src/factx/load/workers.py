@@ -3,7 +3,7 @@
 import gc
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -16,7 +16,7 @@ from factx.load.rows import Digits, Rows, rows
 AHEAD = 2  # blocks for each process
 
 
-def rows_of(placed: Iterable[tuple[Block, int]], digits: Digits, jobs: int) -> Iterator[Rows]:
+def rows_of(placed: Iterable[tuple[Block, int]], digits: Digits, jobs: int) -> Generator[Rows]:
     """Yield the rows of blocks, each given with its place in the load; with more than one job, made by processes."""
     if jobs == 1:
         yield from (rows(block, place, digits) for block, place in placed)

@@ -2,7 +2,7 @@
 
 Why it is faster, in order of gain:
 
-1. What depends on the word alone (embedding, mixing, tokenization) is computed once per distinct word (fast_tokens).
+1. What depends on the word alone (embedding, mixing, tokenization) is computed once per distinct word (`tokens`).
 2. The convolutions run on blocks of about a thousand tokens, one column a token, so that every step is one BLAS product
    or one pass over contiguous memory that stays in the processor's cache.
 3. The greedy transition parser needs no state machine: while no entity is open its state is the token alone, so all such
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from factx.errors import UnsupportedModelError
-from factx.ner.layers import layers_named, output_layer, tok2vec_of
+from factx.ner.layers import check_components, layers_as_expected, layers_named, output_layer, tok2vec_of
 from factx.ner.tokens import Bools, Floats, Ints
 from factx.ner.vectors import Read, TokenVectors
 
@@ -42,12 +42,9 @@ class FastNER:
     def __init__(self, nlp: "Language") -> None:
         """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
         ner = _entity_recognizer(nlp)
-        try:
+        with layers_as_expected():
             self._vectors = TokenVectors(nlp, tok2vec_of(nlp, ner))
             self._parser = _Parser(ner)
-        except (KeyError, ValueError, AttributeError, IndexError) as error:
-            raise UnsupportedModelError(f"its layers are not as expected ({error})") from error
-        self._reader = self._vectors.reader
 
     def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
         """Return the entities of each text, in text order."""
@@ -262,8 +259,7 @@ class _Parser:
 def _entity_recognizer(nlp: "Language") -> Any:  # noqa: ANN401 - an EntityRecognizer
     from spacy.pipeline import EntityRecognizer
 
-    if not set(nlp.pipe_names) <= {"ner", "tok2vec"}:
-        raise UnsupportedModelError(f"other components have a say: {', '.join(nlp.pipe_names)}")
+    check_components(nlp, {"tok2vec", "ner"})
     ner: Any = nlp.get_pipe("ner")
     if type(ner) is not EntityRecognizer or ner.cfg.get("beam_width", 1) > 1:
         raise UnsupportedModelError("its ner is not spaCy's greedy one")

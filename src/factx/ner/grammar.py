@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from factx.errors import ModelError
-from factx.ner.spacy import DEFAULT_MODEL, _config_path
+from factx.ner.spacy import DEFAULT_MODEL, config_path
 
 _NEEDED = frozenset({"tagger", "parser"})
 
@@ -28,6 +28,6 @@ def _parts(model: str) -> set[str]:
     from spacy.util import load_config
 
     try:
-        return set(load_config(_config_path(model))["nlp"]["pipeline"])
+        return set(load_config(config_path(model))["nlp"]["pipeline"])
     except (OSError, ImportError):
         return set()

@@ -1,6 +1,7 @@
 """The layers under spaCy's NER, in NumPy: words to vectors, and vectors to vectors in context, one column a token."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _BLOCK = 1024  # tokens
+
+
+def check_components(nlp: "Language", known: set[str]) -> None:
+    """Raise UnsupportedModelError for a pipeline that has other components than these."""
+    if not set(nlp.pipe_names) <= known:
+        raise UnsupportedModelError(f"other components have a say: {', '.join(nlp.pipe_names)}")
+
+
+@contextmanager
+def layers_as_expected() -> Iterator[None]:
+    """Raise UnsupportedModelError where the layers of a model are not those that are taken out of it."""
+    try:
+        yield
+    except (KeyError, ValueError, AttributeError, IndexError) as error:
+        raise UnsupportedModelError(f"its layers are not as expected ({error})") from error
 
 
 class MaxoutNorm:

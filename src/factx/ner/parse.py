@@ -7,7 +7,7 @@ import numpy as np
 
 from factx.errors import UnsupportedModelError
 from factx.ner.arcs import Transitions
-from factx.ner.layers import layers_named, tok2vec_of
+from factx.ner.layers import check_components, layers_as_expected, layers_named, tok2vec_of
 from factx.ner.tokens import Floats, Ints
 from factx.ner.vectors import Read, TokenVectors
 
@@ -37,7 +37,7 @@ class FastParser:
     def __init__(self, nlp: "Language") -> None:
         """Take the weights out of a loaded pipeline, and see that they give its token vectors for a probe."""
         tagger, parser = _components(nlp)
-        try:
+        with layers_as_expected():
             source = tok2vec_of(nlp, parser)
             if tok2vec_of(nlp, tagger) is not source:
                 raise UnsupportedModelError("its tagger and parser have token vectors of their own")
@@ -46,8 +46,6 @@ class FastParser:
             (softmax,) = layers_named(tagger.model, "softmax")
             self._tagger, self._tagger_bias = softmax.get_param("W"), softmax.get_param("b")[:, None]
             self._transitions = Transitions(parser)
-        except (KeyError, ValueError, AttributeError, IndexError) as error:
-            raise UnsupportedModelError(f"its layers are not as expected ({error})") from error
 
     def __call__(self, texts: Sequence[str]) -> list[Parse]:
         """Return the parse of each text."""
@@ -151,8 +149,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def _components(nlp: "Language") -> tuple[Any, Any]:
     from spacy.pipeline import DependencyParser, Tagger
 
-    if not set(nlp.pipe_names) <= {"tok2vec", "tagger", "parser"}:
-        raise UnsupportedModelError(f"other components have a say: {', '.join(nlp.pipe_names)}")
+    check_components(nlp, {"tok2vec", "tagger", "parser"})
     tagger: Any = nlp.get_pipe("tagger")
     parser: Any = nlp.get_pipe("parser")
     if type(tagger) is not Tagger:

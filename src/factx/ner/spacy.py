@@ -85,11 +85,12 @@ def _config(model: str) -> dict[str, Any]:
     import spacy
 
     with _installed(model):
-        found: dict[str, Any] = spacy.util.load_config(_config_path(model))
+        found: dict[str, Any] = spacy.util.load_config(config_path(model))
     return found
 
 
-def _config_path(model: str) -> str:
+def config_path(model: str) -> str:
+    """Return the file of a model's configuration, by its package or folder; raises OSError for a model that is not there."""
     from importlib.util import find_spec
     from pathlib import Path
 

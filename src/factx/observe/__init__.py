@@ -11,7 +11,7 @@ from factx.observe.owner import owner
 from factx.observe.role import parts
 from factx.observe.sentence import Article, Span
 from factx.observe.story import Story, When
-from factx.observe.topic import paired, settled
+from factx.observe.topic import again, paired, settled
 from factx.observe.when import ends, whens
 from factx.records import Document, Fact
 from factx.rules.context import Context, Entity
@@ -59,7 +59,8 @@ def observe(
     by_id = {fact.id: fact for fact in facts}
     made, story = [], Story(When(), When())
     for sentence in article.sentences:
-        found = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
+        tied = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
+        found = {n: again(article, sentence, a) for n, a in tied.items()}
         roles = parts(sentence, found)
         attached = voted(article, sentence, paired(sentence, found, roles))
         dates = whens(article, sentence, attached, roles, story)

@@ -17,15 +17,20 @@ _SAME = (
 _THAN = r"(?:from|than|over|on|against|versus|vs\.?|compared\s(?:with|to)|in\scomparison\s(?:with|to)|relative\sto)"
 
 
+_WORDS = (
+    r"(?:(?:[^,;.]|[.,](?=\d)|,(?=\s(?:or|an?|one)\s)){0,60}\s)?"  # between "than" and the time: sales of $1.2m, or
+)
+
+
 def _like(unit: str, short: str) -> re.Pattern[str]:
     """Return the pattern of a basis: N-on-N, N over N, n/n, from a N earlier, than the previous N."""
     return re.compile(
         rf"""\b(?:
             {unit}[-\s](?:on|over|to)[-\s]{unit}
           | {short}[/-]?o?[/-]?{short}\b
-          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
-          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
-          | {_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?the\s{unit}\s(?:before|earlier)
+          | {_THAN}\s{_WORDS}(?:an?|one)\s{unit}\s(?:ago|earlier|before|previously|prior)
+          | {_THAN}\s{_WORDS}(?:the\s)?(?:previous|prior|preceding|last)\s{unit}
+          | {_THAN}\s{_WORDS}the\s{unit}\s(?:before|earlier)
           | on\s(?:the|a)\s{unit}\b
         )""",
         re.VERBOSE | re.IGNORECASE,
@@ -33,7 +38,7 @@ def _like(unit: str, short: str) -> re.Pattern[str]:
 
 
 _YEARLY = re.compile(
-    rf"""\b{_THAN}\s(?:(?:[^,;.]|[.,](?=\d)|,(?=\sor\s)){{0,60}}\s)?{_SAME}\b
+    rf"""\b{_THAN}\s{_WORDS}{_SAME}\b
       | \b{_THAN}\s(?:the\s)?(?:[a-z]+\s){{0,2}}(?:quarter|half|month|period|months)\s(?:of\s)?
         (?:last\syear|a\syear\s(?:ago|earlier)|the\s(?:previous|prior)\syear)
       | \byear-(?:ago|earlier)\b
@@ -48,6 +53,9 @@ _BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
 )
 _FAR = 250  # characters from a number to what it is compared with
 _CLAUSE_END = re.compile(r";|,?\s(?:while|whereas|but|although)\s|,\sand\s")
+
+
+_JOINED = re.compile(r"[,;]\s|\sand\s")
 
 
 class Moved(NamedTuple):
@@ -80,6 +88,7 @@ def _basis(sentence: Sentence, fact: Fact) -> Basis | None:
     behind = behind[: cut.start()] if cut else behind
     before = max((n.end for n in sentence.numbers if n.end <= fact.start), default=sentence.start)
     ahead = text[max(before, fact.start - _FAR) : fact.start]
+    ahead = ahead if before == sentence.start else _JOINED.split(ahead)[-1]  # not that of the number before
     found = [(m.start(), basis) for basis, pattern in _BASES for m in [pattern.search(behind)] if m]
     if found:
         return min(found, key=lambda pair: pair[0])[1]

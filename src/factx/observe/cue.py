@@ -32,6 +32,7 @@ _PUSHES = frozenset(
     .split()
 )  # fmt: skip
 _TRENDS = frozenset("trend trends trended trending tick ticks ticked ticking".split())
+_RATES = frozenset("bibor euribor hibor libor rate sibor".split())
 _SIGNS = frozenset("+-−–")
 _TIMES = frozenset("double twice triple treble quadruple".split())  # more than double the $2 million of 2020
 _INSIDE = frozenset("pobj prep nmod nummod compound amod appos conj quantmod dep npadvmod".split())
@@ -143,7 +144,9 @@ def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
         and (isinstance(fact, PercentFact) or _to_follows(sentence, at))
     ):
         return _made(sentence, "by", MAKES[token.word], at)
-    joins = token.word == "plus" and sentence.tokens[at + 1].tag == "DT"  # plus a $3 million grant
+    joins = token.word == "plus" and (  # plus a $3 million grant, at the base rate plus 2 percent
+        sentence.tokens[at + 1].tag == "DT" or (at > 0 and sentence.tokens[at - 1].word in _RATES)
+    )
     if (
         token.word in ADVERBS
         and token.word not in {"above", "below", "off"}

@@ -3,7 +3,20 @@
 from factx.observe.clause import patients, subject
 from factx.observe.noun import company, doer, first, group, objects, owners, whole
 from factx.observe.sentence import Sentence, Span
-from factx.observe.words import BAILS, FINANCES, HAS, OUTLETS, PEOPLE, REPORTS, SAYS, SPEAKERS, UNITS, singular, verb
+from factx.observe.words import (
+    BAILS,
+    FINANCES,
+    HAS,
+    OUTLETS,
+    PAYS,
+    PEOPLE,
+    REPORTS,
+    SAYS,
+    SPEAKERS,
+    UNITS,
+    singular,
+    verb,
+)
 from factx.records import MoneyFact
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
@@ -11,6 +24,8 @@ _DEALS = frozenset({"contract", "contracts", "deal", "deals", "agreement", "part
 _MADE = frozenset(
     "achieved reported posted recorded suffered earned made spent held owned paid owed received collected incurred announced offered pledged promised proposed donated".split()
 )
+_CALLS = frozenset("called calls described describes dubbed dubs termed terms".split())
+_SHELLS = ("cough", "fork", "shell", "splash")  # shell out
 _SUM = 100_000  # a loss, no step of a price
 _SETS = frozenset({"set", "setting", "post", "deny", "denied", "grant", "granted"})
 
@@ -111,7 +126,7 @@ class Owners:
             denied = any(self.tokens[c].label == "neg" for c in self.sentence.children[child])
             if self.tokens[child].label == "relcl" and not denied:
                 who = subject(self.sentence, child)
-                says = verb(self.tokens[child].word) in SAYS
+                says = verb(self.tokens[child].word) in SAYS or self.tokens[child].word in _CALLS
                 if says and (self.tokens[child].word != "reported" or who is None or self.tokens[who].tag != "PRP"):
                     continue
                 if who is not None and who != noun and group(self.sentence, who):
@@ -139,6 +154,21 @@ class Owners:
         if pronoun == "our":
             return word == "we"
         return pronoun == "their" or (not person and self.tokens[noun].tag not in {"NNS", "PRP"}) or word == "it"
+
+    def pays(self, verb_: int) -> bool:
+        """Return whether a verb ties money with "for" to what it is for: pays, sets aside."""
+        after = self.tokens[min(verb_ + 1, len(self.tokens) - 1)].word
+        out = self.tokens[verb_].word.startswith(_SHELLS) and after in {"out", "over", "up"}
+        return verb(self.tokens[verb_].word) in PAYS or after == "aside" or out
+
+    def quantity(self, noun: int) -> int | None:
+        """Return what a counted noun says the amount of: output was 500 tonnes, 4 percent more."""
+        token = self.tokens[noun]
+        counted = any(self.tokens[c].tag == "CD" and c < noun for c in self.sentence.children[noun])
+        if token.label != "attr" or not counted or verb(self.tokens[token.head].word) != "be":
+            return None
+        who = subject(self.sentence, token.head)
+        return who if who is not None and self.names(who) and not group(self.sentence, who) else None
 
     def object(self, i: int, words: frozenset[str]) -> int | None:
         """Return the noun that a preposition ties to a token."""

@@ -14,7 +14,7 @@ widen quicken outperform firm
 _FALLS = """
 fall:fell,fallen drop decline decrease slip slide:slid plunge plummet tumble sink:sank,sunk shrink:shrank,shrunk,shrunken
 contract dip ease retreat slump crash dive:dove dwindle weaken depreciate deteriorate tank nosedive crater halve slow cool
-narrow recede diminish underperform soften moderate wane backslide skid ebb
+narrow recede diminish underperform soften moderate wane backslide skid ebb collapse erode evaporate
 """
 # Verbs that say what somebody does to a number.
 _RAISES = "raise boost lift hike push:pushed add enlarge up:upped bump bolster inflate upgrade elevate extend"

@@ -22,6 +22,9 @@ _HEIGHTS = frozenset("high low peak trough highs lows".split())
 _SPANS = frozenset("time session day week month quarter season year decade life lifetime record contract".split())
 _PLAIN = frozenset({"JJ", "JJR", "JJS", "CD", "HYPH", "RB", "VBN"})
 _SOLD = frozenset("asset disposal disposition divestiture investment property sale settlement".split())
+_CLOCKS = frozenset(
+    "gmt bst est edt january february march april june july august september october november december".split()
+)
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -30,7 +33,7 @@ def group(sentence: Sentence, noun: int) -> bool:
     token = sentence.tokens[noun]
     named = sentence.named.get(noun)
     proper = named and named.label == "ORG" and sentence.within(named.start, named.end)[0] < noun  # Health Net
-    if token.word in INDEXES or (not proper and (token.word in MEASURES or singular(token.word) in MEASURES)):
+    if token.word in INDEXES | _CLOCKS or (not proper and (token.word in MEASURES or singular(token.word) in MEASURES)):
         return False
     if token.word in PRONOUNS or token.tag == "WP":
         return True
@@ -97,6 +100,7 @@ def _premodifies(sentence: Sentence, i: int, noun: int) -> bool:
     joined = i > 0 and token.start == sentence.tokens[i - 1].end
     if token.word in _DASHES and i and not joined:
         return False
+    joined = joined or sentence.tokens[i + 1].tag == "HYPH"  # after-tax
     return (token.tag not in _STOPS and token.label in _BEFORE) or (token.tag in {"IN", "CC"} and joined)
 
 

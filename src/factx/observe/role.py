@@ -1,5 +1,6 @@
 """What a number is: a level, a change, an end of one, a share, a restatement; and to which number it belongs."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _LEAD = frozenset(
     share figure level rate"""
     .split()
 )  # fmt: skip
+_OR = re.compile(
+    r"\)?(?:\s(?:a|per)\s\w+|\sapiece|\seach)?,?\sor\s(?:(?:about|around|nearly|roughly|some)\s)?"
+)  # , or about
 _DATED = 30  # characters from a number to the date that says it was another time
 _LIST = 9  # tokens from one number of a list to the next
 
@@ -71,11 +75,11 @@ def _restated(sentence: Sentence, numbers: list[Number], made: list[Part]) -> li
     found = list(made)
     for n in range(1, len(numbers)):
         before, here = numbers[n - 1], numbers[n]
-        between = sentence.text[before.end : here.start]
-        words = between.replace(",", " ").split()
+        said = _OR.fullmatch(sentence.text, before.end, here.start)
         other = isinstance(before, MoneyFact) and isinstance(here, MoneyFact) and before.currency != here.currency
-        if before.kind == here.kind and words[:1] == ["or"] and len(words) <= 2 and (other or "," in between):
-            found[n] = Part("equivalent", before.id, made[n - 1].way)
+        if before.kind == here.kind and said and (other or "," in said[0]):
+            first = made[n - 1].of_id if found[n - 1].role == "equivalent" else None
+            found[n] = Part("equivalent", first or before.id, made[n - 1].way)
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from factx.observe.attachment import Attachment
+from factx.observe.clause import subject
 from factx.observe.noun import whole
 from factx.observe.places import PLACES
 from factx.observe.role import Part
@@ -25,6 +26,10 @@ _PAPERS = [["stock"], ["scrip"], ["counter"]]  # the stock: the company's
 _AIMS = [["price", "target"], ["price", "objective"], ["target", "price"]]
 _STATES = [["government"], ["bank"], ["cabinet"], ["economists"], ["analysts"]]
 _SEERS = [["analysts"], ["brokers"], ["economists"], ["forecasters"]]
+_EARNED = [[w] for w in "revenue revenues earnings profit profits net sales turnover".split()]
+_FORESEES = frozenset("anticipate anticipates estimate expect forecast forecasts predict see".split())
+_BACK = 2  # sentences
+_LAST, _WHOSE = "%measure", "%about"  # of the last number that had a measure
 _HEIGHTS = [["record"], ["high"], ["low"], ["peak"], ["best"]]
 _VAGUE = [[w] for w in "forecast estimate figure high level low peak prediction projection record target".split()]
 
@@ -48,12 +53,28 @@ def settled(sentence: Sentence, article: Article, found: Attachment) -> Attachme
         return replace(found, about=None)  # the Topix fell 1 percent in Tokyo
     if found.about and found.measure and _forecast(sentence, found):
         return replace(found, about=None)  # the ECB foresees growth of 1 percent
-    elsewhere = (
-        not found.about or _foretells(sentence, found.about) or not sentence.start <= found.about[0] < sentence.end
-    )
+    elsewhere = not found.about or _foretells(sentence, found) or not sentence.start <= found.about[0] < sentence.end
     if elsewhere and found.measure and (company := _company(article, sentence, found.measure)):
         return replace(found, about=company)
     return found
+
+
+def again(article: Article, sentence: Sentence, found: Attachment) -> Attachment:
+    """Return an attachment with what the sentence before measured where this one only says "that": that is up 3 percent."""
+    here = article.number(sentence.start)
+    compares = found.verb is not None and sentence.tokens[found.verb].word in {"compares", "compared"}
+    if compares and found.rule == "verb":
+        found = replace(found, measure=None)  # this compares with N
+    if found.measure is not None:
+        article.owners[_LAST] = here, found.measure
+        article.owners[_WHOSE] = here, found.about or found.measure
+    who = subject(sentence, found.verb) if found.verb is not None and not (found.measure or found.about) else None
+    if who is None or sentence.tokens[who].word not in {"this", "that"}:
+        return found
+    (last, measure), (_, about) = (article.owners.get(name, (-_BACK, None)) for name in (_LAST, _WHOSE))
+    if measure is None or here - last >= _BACK:
+        return found
+    return replace(found, measure=measure, about=about if about != measure else None)
 
 
 def paired(
@@ -155,9 +176,18 @@ def _forecast(sentence: Sentence, found: Attachment) -> bool:
     return body and not between.startswith(("'", "’")) and len(between) > 1
 
 
-def _foretells(sentence: Sentence, about: Span) -> bool:
-    """Tell whether an owner only says what a company will earn: analysts expect a loss of 3 million."""
-    return sentence.start <= about[0] < sentence.end and _words(sentence, about)[-1:] in _SEERS
+def _foretells(sentence: Sentence, found: Attachment) -> bool:
+    """Tell whether an owner only says what a company will earn: analysts, Ms Berg expects revenue of 3 million."""
+    about = found.about
+    if about is None or not sentence.start <= about[0] < sentence.end:
+        return False
+    last = sentence.within(*about)[-1]
+    named = sentence.named.get(last)
+    person = (named is not None and named.label == "PERSON") or sentence.tokens[last].word in {"he", "she"}
+    earned = found.measure is not None and _words(sentence, found.measure)[-1:] in _EARNED
+    between = sentence.within(about[1], found.measure[0]) if found.measure is not None else range(0)
+    earned = earned and any(verb(sentence.tokens[i].word) in _FORESEES for i in between)
+    return _words(sentence, about)[-1:] in _SEERS or (person and earned)
 
 
 def _listed(sentence: Sentence, measure: Span) -> bool:

@@ -16,7 +16,6 @@ from factx.observe.words import (
     LOSES,
     MOVES,
     OWNERS,
-    PAYS,
     PEOPLE,
     PRICES,
     REACHES,
@@ -29,7 +28,6 @@ from factx.observe.words import (
 STILL = MOVES | REACHES | {"be", "cost"}  # verbs that say what a number is, not what somebody does
 IDLE = frozenset({"trading", "dealings", "session", "terms", "addition", "total", "all", "cash", "line", "return"})
 _FORESEEN = frozenset({"expectation", "forecast", "estimate", "consensus", "projection"})
-_SHELLS = ("cough", "fork", "shell", "splash")  # shell out
 _FAR = 8  # heads to climb over
 
 
@@ -103,6 +101,8 @@ class Tree(Owners, ABC):
         over = self.tokens[noun].head
         if self.tokens[over].word in {"before", "after"} and self.names(self.tokens[over].head):
             noun = self.tokens[over].head  # profit before tax
+        if noun < i and (who := self.quantity(noun)) is not None:
+            return self._subject(who, over, i)
         word = singular(self.tokens[noun].word)
         if self.tokens[over].word == "than" and word in _FORESEEN:
             return self.climb(noun)  # lower than expectations, at 2 percent
@@ -199,12 +199,6 @@ class Tree(Owners, ABC):
         several = any(self.tokens[c].tag == "CD" for c in self.sentence.children[noun])  # paid out $6m in 20 cases
         named = within and (several or self.known(noun))
         return None if named else replace(self.of_noun(noun, "for"), verb=verb_)
-
-    def pays(self, verb_: int) -> bool:
-        """Return whether a verb ties money with "for" to what it is for: pays, sets aside."""
-        after = self.tokens[min(verb_ + 1, len(self.tokens) - 1)].word
-        out = self.tokens[verb_].word.startswith(_SHELLS) and after in {"out", "over", "up"}
-        return verb(self.tokens[verb_].word) in PAYS or after == "aside" or out
 
     def _purposes(self, verb_: int) -> frozenset[str]:
         """Return the prepositions that tie to a verb what money is spent on or earned from."""

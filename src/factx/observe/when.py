@@ -57,6 +57,11 @@ def whens(
     if not any(found[n.id].value for n in told_of) and not _has_own(sentence, own):
         found |= {n.id: continued(article, sentence, n, attached[n.id], roles[n.id], story) for n in told_of}
         _shared(sentence, roles, found)
+        bases = {d.timex for d in starts.values()}
+        for number in told_of if bases else ():
+            if roles[number.id].role == "to" and found[number.id].value in bases:
+                told = story.lead if story.lead.value not in bases else When()
+                found[number.id] = told  # compared with that date
         told = next((found[n.id] for n in told_of if found[n.id].value), When())
         for number in told_of:
             if not found[number.id].value and tense(sentence, number.start, number.end) == "past":

@@ -85,7 +85,7 @@ PLAIN = _set("""
     underlying before after
 """)  # what may stand with such a word and leave it a company's
 PUBLIC = _set("""
-    coverage deficit economy employment gdp growth immunization inflation joblessness output population poverty surplus turnout
+    coverage deficit economy employment gdp growth immunization inflation jobless joblessness output population poverty surplus turnout
     unemployment
 """)  # what is a country's
 SAYS = _set("""
@@ -105,8 +105,8 @@ FUNDS = _set("""
     stocks taxes
 """)
 MOVES = _set("""
-    accelerate add advance appreciate balloon bounce climb close contract creep decelerate decline decrease depreciate
-    deteriorate dip dive double drop ease edge end expand fall finish gain grow halve improve inch increase jump lose
+    accelerate add advance appreciate balloon bounce climb close collapse contract creep decelerate decline decrease depreciate
+    deteriorate dip dive double drop ease edge end erode evaporate expand fall finish gain grow halve improve inch increase jump lose
     narrow nudge leap drift sag shed skid dwindle zoom open plummet plunge quicken rally rally rebound recede recover retreat rise rocket shrink sink skyrocket slide
     slip slow slump soar spike surge swell swing steady tick trend triple tumble weaken widen
 """)

@@ -1,8 +1,10 @@
 """Files read in a process of its own, so that what is hostile in one ends no run: records go to the parent over a pipe."""
 
 import os
+import pickle
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle
 from typing import NamedTuple
@@ -54,9 +56,31 @@ def _answer(link: Connection, options: ReadOptions, order: Order) -> None:
             pack.append((item, behind))
             size += item.size if isinstance(item, Raw) else 0
             if order.singly or len(pack) >= _MANY or size >= _BYTES:
-                link.send(("items", pack))
+                _send(link, "items", pack)
                 pack, size = [], 0
-    link.send(("end", pack))
+    _send(link, "end", pack)
+
+
+def _send(link: Connection, word: str, pack: list[tuple[Item, int]]) -> None:
+    """Send records; values of a row that no other process can be sent go as text."""
+    try:
+        link.send((word, pack))
+    except (pickle.PickleError, TypeError, AttributeError):
+        link.send((word, [(_plain(item), behind) for item, behind in pack]))
+
+
+def _plain(item: Item) -> Item:
+    if not isinstance(item, Raw) or isinstance(item.data, bytes):
+        return item
+    return replace(item, data={name: value if _can_go(value) else str(value) for name, value in item.data.items()})
+
+
+def _can_go(value: object) -> bool:
+    try:
+        pickle.dumps(value)
+    except (pickle.PickleError, TypeError, AttributeError):
+        return False
+    return True
 
 
 def rejection(path: str, died: str, count: int) -> Rejection:

@@ -29,20 +29,6 @@ _OWN = 16_384  # characters of JSON that a field of the user's own may take
 _DEEP = 100  # lists and objects in one another in such a field: those who write JSON, and databases, have limits of their own
 
 
-def columns(names: list[str], options: ReadOptions) -> list[str]:
-    """Return which columns of a table are read: all; raises ValueError where none can be the text's."""
-    choose([dict.fromkeys(names, "")], options, "")
-    return names
-
-
-def text_in(row: dict[str, Any], options: ReadOptions, path: str) -> str:
-    """Return the text of a row, or the row as text where it has none."""
-    try:
-        return _text(flat(row), choose([row], options, path), Raw(path, "", None, "row", row), options, [])[0]
-    except NotTextError:
-        return str(row)
-
-
 def read_line(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the documents of a JSON value: of an object one, of what holds several each."""
     notes: list[str] = []

@@ -7,6 +7,7 @@ from functools import lru_cache
 from factx.rules.number import TENS, UNITS, quantity
 from factx.rules.pattern import any_of
 
+AGO = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")
 VAGUE = r"(?:several|some|many|(?:a\s)?few|(?:(?:tens|hundreds)\sof\s)?(?:dozens|hundreds|thousands|millions)\sof)"
 _SCALE = r"(?:hundred|thousand|million|billion|dozen)(?!\w)"
 _WORD = any_of(UNITS | TENS)

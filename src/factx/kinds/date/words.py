@@ -89,6 +89,7 @@ YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 SHORT_YEAR = r"'[0-9]{2}(?![0-9s])"
 OF_YEAR = rf"(?:\s?,\s?|\s(?:of\s|in\s)?)(?P<y>{YEAR}|{SHORT_YEAR})"
 ORDINAL = any_of(ORDINALS)
+MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
 SEASONS = any_of(SEASON)
 # The year a part is of: 2020, last year, the following fiscal year, that year, the year.
 PERIOD_YEAR = rf"""(?:

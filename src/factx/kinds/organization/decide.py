@@ -8,6 +8,7 @@ from itertools import pairwise
 from factx.kinds.organization.acronyms import plain_acronyms
 from factx.kinds.organization.evidence import Evidence, total
 from factx.kinds.organization.features import Accepted, context_features, features_alone
+from factx.kinds.organization.known_bodies import unmistakable
 from factx.kinds.organization.mention import Candidate, Tagged, candidates, chosen, scored
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
@@ -68,19 +69,22 @@ def _by_judge(text: str, entities: Iterable[Entity]) -> tuple[Tagged, list[Tagge
 
 def mentions(context: Context, made: Sequence[Candidate], weights: Weights) -> list[Mention]:
     """Return the mentions among scored candidates, in text order."""
+    accepted = chosen(made, weights.mention_threshold)
+    evidence = {c.name: c.evidence for c in accepted}
+    kinds = {name: kind(name, found, context.text, weights.kinds) for name, found in evidence.items()}
     return [
         Mention(
             c.start,
             c.end,
             Org(
-                kind(c.name, c.evidence, context.text, weights.kinds),
+                kinds[c.name],
                 0,
                 c.name,
                 confidence=weights.calibration.confidence(c.score, c.settled) if weights.calibration else None,
             ),
             c.evidence.rule,
         )
-        for c in chosen(made, weights.mention_threshold)
+        for c in accepted
     ]
 
 
@@ -177,7 +181,7 @@ def decide_score(name: str, found: Evidence, weights: Weights) -> None:
         found.settled, found.forced, found.score = "settled by the guide", True, float(STRONG)
     elif found.weight >= STRONG and (_OFFICE.search(name) or name.endswith(ZONE_TAILS)):
         found.settled, found.forced, found.score = "an office's or a zone's full name", True, float(STRONG)
-    elif name in KNOWN and not _PLAIN_WORD.fullmatch(name):
+    elif (name in KNOWN and not _PLAIN_WORD.fullmatch(name)) or name in unmistakable():
         found.settled, found.forced, found.score = "widely known", True, float(STRONG)
     elif _cannot_be_a_name(name) or "bracket behind no body" in found.in_context:
         found.settled, found.barred, found.score = "words that cannot be a name", True, _BARRED

@@ -59,7 +59,7 @@ commonwealth-of-independent-states = Commonwealth of Independent States
 interpol = Interpol | International Criminal Police Organization
 icrc = ICRC | International Committee of the Red Cross
 ioc = IOC | International Olympic Committee
-fifa = FIFA | Federation Internationale de Football Association
+fifa = FIFA | Fédération Internationale de Football Association | Federation Internationale de Football Association
 uefa = UEFA | Union of European Football Associations
 iata = IATA | International Air Transport Association
 eu = EU | European Union
@@ -120,6 +120,7 @@ reserve-bank-of-india = Reserve Bank of India | RBI
 reserve-bank-of-australia = Reserve Bank of Australia | RBA
 swiss-national-bank = Swiss National Bank | SNB
 nhs = NHS | National Health Service
+nhs-england = NHS England | National Health Service England
 office-for-national-statistics = Office for National Statistics | UK Office for National Statistics
 fca = FCA | Financial Conduct Authority
 csrc = CSRC | China Securities Regulatory Commission
@@ -164,6 +165,14 @@ gsk = GSK | GlaxoSmithKline | GlaxoSmithKline plc | GSK plc
 ab-inbev = AB InBev | Anheuser-Busch InBev
 ups = UPS | United Parcel Service | United Parcel Service Inc.
 fedex = FedEx | Federal Express | FedEx Corp.
+berkshire-hathaway = Berkshire Hathaway | Berkshire Hathaway Inc.
+marks-spencer = Marks & Spencer | M&S | Marks & Spencer Group plc
+barnes-noble = Barnes & Noble | Barnes & Noble Inc.
+abercrombie-fitch = Abercrombie & Fitch | Abercrombie & Fitch Co.
+smith-wesson = Smith & Wesson
+bausch-lomb = Bausch & Lomb
+simon-schuster = Simon & Schuster
+tate-lyle = Tate & Lyle | Tate & Lyle plc
 pwc = PwC | PricewaterhouseCoopers
 ernst-young = Ernst & Young | EY
 """
@@ -174,11 +183,17 @@ _KINDS = {
     "association": "icrc ioc fifa uefa iata amnesty-international wwf greenpeace",
     "government": "fomc cftc fdic faa ntsb nhtsa cdc nih noaa usgs national-security-agency dea usda fema usaid government-accountability-office cbo bls"
     " us-treasury us-state-department us-justice-department us-supreme-court us-congress us-senate us-house-of-representatives reserve-bank-of-india"
-    " reserve-bank-of-australia swiss-national-bank nhs office-for-national-statistics fca csrc ndrc",
+    " reserve-bank-of-australia swiss-national-bank nhs nhs-england office-for-national-statistics fca csrc ndrc",
     "media": "upi deutsche-presse-agentur",
     "company": "nyse nasdaq london-stock-exchange ge hp lehman-brothers bank-of-america american-express societe-generale aig procter-gamble johnson-johnson"
-    " gsk ab-inbev ups fedex pwc ernst-young",
+    " gsk ab-inbev ups fedex pwc ernst-young"
+    " berkshire-hathaway marks-spencer barnes-noble abercrombie-fitch smith-wesson bausch-lomb simon-schuster tate-lyle",
 }
+_FULL = re.compile(r"(?!U[SK] \w+\Z)[^.]*\s[^.]*")  # but for US Treasury, US Senate: of yields, of races
+_ACRONYM = re.compile(r"(?!NYSE|FIFA|UEFA)[A-Z]{4,}")  # those are read by what stands beside them: NYSE: GM, UEFA Cup
+_INITIALS_ONLY = re.compile(r"[A-Z]{3,5}")
+_AS_A_WORD = "Apec Asean Ecowas Fema Gatt Iata Nasa Nato Opec Unesco Unicef".split()
+_SPELLINGS = (("US ", "U.S. "), ("UN ", "U.N. "), (" & ", " and "), ("Organization", "Organisation"))
 LISTED_KINDS = {body: kind for kind, bodies in _KINDS.items() for body in bodies.split()}
 
 
@@ -198,6 +213,20 @@ def listed() -> dict[str, list[str]]:
     joined = _LINES.replace("\n    |", " |").strip().splitlines()
     bodies = (line.partition(" = ") for line in joined)
     return {body: names.split(" | ") for body, _, names in bodies}
+
+
+@lru_cache(maxsize=1)
+def unmistakable() -> frozenset[str]:
+    """Return the names that mean their body wherever they stand, as they are written there: all but short acronyms and words.
+
+    These are full names (World Food Programme, Marks and Spencer), acronyms of four letters and more, and shorter ones
+    with dots.
+    """
+    names = [name for names in listed().values() for name in names]
+    found = {name for name in names if _FULL.fullmatch(name) or _ACRONYM.fullmatch(name)} | {*_AS_A_WORD}
+    for one, other in _SPELLINGS:
+        found |= {name.replace(one, other) for name in found}
+    return frozenset(found | {f"{'.'.join(name)}." for name in names if _INITIALS_ONLY.fullmatch(name)})
 
 
 @lru_cache(maxsize=1)

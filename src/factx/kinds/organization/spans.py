@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from factx.kinds.organization.headed import tailed
 from factx.kinds.organization.initials import stands_for
+from factx.kinds.organization.known_bodies import unmistakable
 from factx.kinds.organization.tables import DESCRIPTORS, KNOWN, LEGAL, OF_HEADS, country_names
 from factx.kinds.organization.words import opens_question, with_saint
 from factx.rules.context import Mention
@@ -167,7 +168,7 @@ def index(names: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
 @lru_cache(maxsize=1)
 def known_index() -> Index:
     """Return the index of the widely known bodies."""
-    return index(KNOWN)
+    return index({*KNOWN, *unmistakable()})
 
 
 @lru_cache(maxsize=2)  # a text is searched twice on end

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from factx.kinds.date.expressions import Fixed, Shift, Then
-from factx.kinds.date.length import CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, is_age, length, plain, unit_of
+from factx.kinds.date.length import AGO, CLOCK_UNITS, CONSECUTIVE, COUNT, count_of, is_age, length, plain, unit_of
 from factx.kinds.date.words import ORDINALS, Dated, When
 from factx.rules.context import Context
 from factx.rules.rule import rule
@@ -95,7 +95,7 @@ def compound(m: re.Match[str], context: Context) -> When | None:
     order = [list(_COMPOUND).index(unit) for _, unit in pieces]
     if len(order) < 2 or order != sorted(set(order)) or any(n is None for n, _ in pieces):
         return None
-    if _AGO.match(context.after(m, 12)) or is_age(context.before(m, 40), context.after(m, 12)):
+    if AGO.match(context.after(m, 12)) or is_age(context.before(m, 40), context.after(m, 12)):
         return None
     days = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit not in CLOCK_UNITS)
     clock = "".join(f"{n:f}{_COMPOUND[unit]}" for n, unit in pieces if unit in CLOCK_UNITS)
@@ -135,9 +135,6 @@ def race_time(m: re.Match[str], context: Context) -> When | None:
 
 
 _RACED = re.compile(r"\b(?:in|of|clocked|clocking|time)\s\Z", re.IGNORECASE)
-
-
-_AGO = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")
 
 
 @rule(

@@ -4,6 +4,7 @@ import re
 
 from factx.kinds.date.expressions import Fixed, Lapse
 from factx.kinds.date.length import (
+    AGO,
     CLOCK_UNITS,
     LENGTH,
     counted,
@@ -145,13 +146,7 @@ def _holds_lead(m: re.Match[str]) -> bool:
 
 def _is_length(m: re.Match[str], context: Context) -> bool:
     unit, left, after = unit_of(m["u"]), context.before(m, 40), context.after(m, 40)
-    if (
-        is_age(left, after)
-        or _FRACTION_OF.search(left)
-        or _SINCE_THEN.match(after)
-        or _NAMED.match(after)
-        or _HOW.search(left)
-    ):
+    if is_age(left, after) or _FRACTION_OF.search(left) or AGO.match(after) or _NAMED.match(after) or _HOW.search(left):
         return False
     if not m["s"] and (
         m["n"].lower() in {"some", "many"} or _TURNED_UNIT.search(m[0])
@@ -248,4 +243,3 @@ _SOME_DAY = re.compile(
     r"|[.!?\"]\s|\A)\Z"
 )
 _NAMED = re.compile(r"['\s]{1,2}(?:(?-i:War|Road|Ban)|more\sof\sage)\b")
-_SINCE_THEN = re.compile(r"\s(?:or\s(?:so|more)\s)?ago\b|\searlier\b(?!\sthan)")

@@ -3,16 +3,14 @@
 import re
 
 from factx.kinds.date.expressions import Fixed, PartOf, Shift, Then, Yearless
-from factx.kinds.date.words import MODS, SEASON, SEASONS, SHORT_YEAR, YEAR, Dated, When, full_year
+from factx.kinds.date.words import MOD, MODS, SEASON, SEASONS, SHORT_YEAR, YEAR, Dated, When, full_year
 from factx.rules.context import Context
 from factx.rules.rule import rule
-
-_MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
 
 
 @rule(
     rf"""
-    (?:(?P<that>that|the)\s{_MOD})?(?P<s>{SEASONS})
+    (?:(?P<that>that|the)\s{MOD})?(?P<s>{SEASONS})
     (?:\s(?:of\s)?(?:(?P<y>{YEAR}|{SHORT_YEAR})(?:[-/](?P<y2>{YEAR}|[0-9]{{2}}))?
       |(?P<turn>last|this|next)\syear))?(?![\w'-])
     """,

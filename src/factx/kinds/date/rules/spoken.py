@@ -4,6 +4,7 @@ import re
 
 from factx.kinds.date.expressions import DayOfMonth, Fixed, Yearless
 from factx.kinds.date.words import (
+    MOD,
     MODS,
     MONTH,
     ORDINALS,
@@ -30,7 +31,7 @@ _DECADES = {
 
 
 @rule(
-    rf"the\s(?:(?P<mod>early|mid|late)[\s-])?(?:nineteen\s)?(?P<d>{any_of(_DECADES)})(?![\w-])",
+    rf"the\s{MOD}(?:nineteen\s)?(?P<d>{any_of(_DECADES)})(?![\w-])",
     finds={"in [the nineties] it": Dated("199X"), "in [the early nineteen fifties] it": Dated("195X", "START")},
     skips=["the fifties-style diner"],
 )

@@ -4,7 +4,7 @@ import re
 
 from factx.kinds.date.expressions import Fixed, Shift
 from factx.kinds.date.period import decade_of
-from factx.kinds.date.words import MODS, Dated, When, full_year
+from factx.kinds.date.words import MOD, MODS, Dated, When, full_year
 from factx.rules.context import Context, SpanValue
 from factx.rules.number import LONG_SCALE
 from factx.rules.rule import rule
@@ -85,11 +85,8 @@ def short_year(m: re.Match[str], context: Context) -> list[SpanValue] | None:
     return [SpanValue(m.start() - 1, m.end(), When(Fixed(f"{full_year(m['y'], context.published):04d}")))]
 
 
-_MOD = r"(?:(?P<mod>early|mid|late)[\s-])?"
-
-
 @rule(
-    rf"(?:the\s)?{_MOD}(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th)[\s-]century(?![\w-])",
+    rf"(?:the\s)?{MOD}(?P<n>[0-9]{{1,2}})(?:st|nd|rd|th)[\s-]century(?![\w-])",
     finds={
         "in [the 20th century] it": Dated("19XX"),
         "a [21st-century] firm": Dated("20XX"),
@@ -104,7 +101,7 @@ def century(m: re.Match[str], context: Context) -> When | None:
 
 
 @rule(
-    rf"(?:the\s)?{_MOD}(?:(?P<full>(?:1[5-9]|20)[0-9]0)'?s|(?P<quote>')?(?P<short>[2-9]0)'?s)(?![\w])",
+    rf"(?:the\s)?{MOD}(?:(?P<full>(?:1[5-9]|20)[0-9]0)'?s|(?P<quote>')?(?P<short>[2-9]0)'?s)(?![\w])",
     finds={
         "in [the 1990s] and": Dated("199X"),
         "in [the late 1960s] it": Dated("196X", "END"),
