@@ -6,9 +6,11 @@ Run `python docs/update.py` for all pages, or name some. A comment in a page say
     <!-- file: PATH -->          a code block with a file of this repository
     <!-- fields: MODEL... -->    a table of the fields of records of factx, up to <!-- end -->
     <!-- bodies -->              a table of widely known bodies, up to <!-- end -->
+    <!-- library -->             a table of the public names of factx, up to <!-- end -->
     <!-- commands -->            the help of every command, up to <!-- end -->
 """
 
+import inspect
 import os
 import re
 import shutil
@@ -17,7 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
@@ -38,6 +40,7 @@ _RUN = re.compile(r"(?<=<!-- run -->\n```console\n)(?P<body>.*?)(?=^```$)", re.D
 _FILE = re.compile(r"<!-- file: (?P<path>\S+) -->\n```python\n(?P<body>.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _FIELDS = re.compile(r"<!-- fields: (?P<models>[\w ]+) -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
 _BODIES = re.compile(r"<!-- bodies -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
+_LIBRARY = re.compile(r"<!-- library -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
 _COMMANDS = re.compile(r"<!-- commands -->\n(?P<body>.*?)(?=<!-- end -->)", re.DOTALL)
 
 
@@ -54,6 +57,7 @@ def refreshed(page: str) -> str:
     page = _replaced(_FILE, page, lambda m: (ROOT / m["path"]).read_text("utf8"))
     page = _replaced(_FIELDS, page, lambda m: "".join(_field_rows(m["models"].split())))
     page = _replaced(_BODIES, page, lambda _: "".join(_body_rows()))
+    page = _replaced(_LIBRARY, page, lambda _: "".join(_library_rows()))
     return _replaced(_COMMANDS, page, lambda _: "\n".join(_help()))
 
 
@@ -113,6 +117,17 @@ def _body_rows() -> Iterator[str]:
     """Yield the lines of a table of widely known bodies, their names by id."""
     yield "| org_id | names |\n|---|---|\n"
     yield from (f"| `{body}` | {', '.join(names)} |\n" for body, names in listed().items())
+
+
+def _library_rows() -> Iterator[str]:
+    """Yield the lines of a table of factx's public names, each with the first sentence of its docstring."""
+    yield "| `factx.` | |\n|---|---|\n"
+    for name in factx.__all__:
+        found = getattr(factx, name)
+        found = get_args(found)[0] if get_origin(found) is Annotated else found
+        told = inspect.getdoc(found) if inspect.isclass(found) or inspect.isfunction(found) else str(found)
+        plain = re.sub(r"\b(?:factx|collections|typing)[\w.]*\.", "", (told or "").split("\n\n")[0])
+        yield f"| `{name}` | {' '.join(plain.split()).replace('|', 'or')} |\n"
 
 
 def _type(about: dict[str, Any], schema: dict[str, Any]) -> str:

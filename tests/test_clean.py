@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factx import extract
-from factx.rules.clean import clean, cleaned, original_span, sentence_bounds, sentence_starts
+from factx.records import Document
+from factx.rules.clean import clean, sentence_bounds, sentence_starts
+from factx.rules.context import Context
 
 DAMAGED = st.text(
     alphabet=st.sampled_from("abcdefg bilonpercent-\n\u00ad\u200b\u200e\ufffd>ﬁve５％$.,5[1]¹·~"), max_size=60
@@ -29,11 +31,11 @@ def test_cleaning_twice_changes_nothing(text):
 
 @given(DAMAGED, st.integers(0, 60), st.integers(0, 60))
 def test_a_span_has_all_of_its_characters(text, a, b):
-    found = cleaned(text)
+    found = Context.of(Document(id="a", text=text))
     start, end = sorted((min(a, len(text)), min(b, len(text))))
     wanted = found.text[start:end]
     if start < end and wanted == wanted.strip():
-        first, last = original_span(found, text, start, end)
+        first, last = found.original(text, start, end)
         assert 0 <= first < last <= len(text)
         moved = "".join(clean(each).strip() for each in text[first:last] if each not in "\u00ad\u200b\u200e\n ")
         assert set("".join(wanted.split())) <= set(moved) | set(
@@ -94,10 +96,13 @@ def test_a_line_wrapped_behind_a_month():
         ("paid 5-\n7 million euros", "paid  5-7 million euros"),
         ("rose 3\n% in May", "rose 3 % in May"),
         ("paid £2·9bn, 5~7 percent", "paid £2.9bn, 5-7 percent"),
+        ("paid $5—7 million in 2019—5 percent", "paid $5-7 million in 2019—5 percent"),
+        ("paid $5--$7 million in 1996--97", "paid  $5-$7 million in 1996--97"),
         ("paid $٢٫٩ million, ₹५०० crore, 𝟱%, 1⁄2", "paid $2.9 million, ₹500 crore, 5%, 1/2"),
         ("a ˗5 percent, 5➖7, 5\x967", "a -5 percent, 5-7, 5-7"),
         ("paid $5\ufffdmillion, 2\ufffd500 euros", "paid $5 million, 2_500 euros"),
         ("paid $4.2 million¹ on 30 m² for 10⁶ tonnes", "paid $4.2 million  on 30 m² for 10⁶ tonnes"),
+        ("paid $4¹ million, 10⁶ euros", "paid  $4 million, 10⁶ euros"),
         ("paid $4.2[1] million, 5 percent.[3] It", "paid    $4.2 million, 5 percent.    It"),
         ("paid $4.2 million1 in all, 5 percent2 more", "paid $4.2 million  in all, 5 percent  more"),
         ("wrote:\n> It paid $5\n> million", "wrote:\n  It paid   $5 million"),

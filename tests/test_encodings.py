@@ -154,6 +154,40 @@ def test_documents_say_their_encoding_and_what_was_replaced(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("end", [b"\x1a", b"\x00" * 300, b"\n\x1a\r\n"])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("a.csv", b"id,text\n1,It rose 5%\n"), ("a.tsv", b"id\ttext\n1\tIt rose 5%\n"), ("a.jsonl", b'{"text": "It rose 5%"}\n')]
+)  # fmt: skip
+def test_what_fills_a_file_up_is_no_row(tmp_path, name, rows, end):
+    (tmp_path / name).write_bytes(rows + end)
+    assert [d.text for d in documents([tmp_path])] == ["It rose 5%"]
+
+
+SAID = "It paid €5 million – “at once” – for the café in Norden."
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "name"),
+    [
+        ("iso-8859-1", "cp1252", "windows-1252"), ("iso-8859-1", "utf-8", "utf-8"), ("us-ascii", "utf-8", "utf-8"),
+        ("utf-8", "cp1252", "windows-1252"), ("unknown-8bit", "cp1252", "windows-1252"), ("macintosh", "mac-roman", "macintosh"),
+        ("utf-16", "utf-8", "utf-8"),
+    ],
+)  # fmt: skip
+def test_what_mails_feeds_and_servers_name(tmp_path, label, codec, name):
+    said = SAID.encode(codec)
+    (tmp_path / "a.eml").write_bytes(f"Subject: Mill\nContent-Type: text/plain; charset={label}\n\n".encode() + said)
+    feed = f'<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><item><description>'.encode()
+    (tmp_path / "b.xml").write_bytes(feed + said + b"</description></item></channel></rss>")
+    page = b"<html><body><article><p>" + said * 5 + b"</p></article></body></html>"
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={label}\r\n\r\n".encode() + page
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    (tmp_path / "c.warc").write_bytes(head.encode() + http + b"\r\n\r\n")
+    found = list(documents([tmp_path]))
+    assert [SAID in d.text for d in found] == [True] * 3
+    assert {d.encoding for d in found} == {name}
+
+
 def test_halves_of_pairs_and_nuls_are_mended_in_every_field(tmp_path):
     row = {
         "id": "a",

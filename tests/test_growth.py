@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from factx.kinds.organization import words
 from factx.kinds.organization.link import full_names
 from factx.kinds.organization.short_forms import name_words
 from factx.ner.fast import FastNER
@@ -159,3 +160,11 @@ def test_every_number_of_a_long_sentence_is_in_one_piece() -> None:
     assert len(pieces) > 4
     assert all(sum(a <= f.start and f.end <= b for a, b in pieces) == 1 for f in made)
     assert spans(facts(Document(id="x", text=text[:1000]), []).facts) == [(0, 1000 - 1)]
+
+
+def test_where_questions_end_is_looked_for_once_a_text():
+    text = '"Will (' * 1000 + "Norden pay?"
+    words._stops.cache_clear()
+    assert all(words.opens_question(text, at, "Will") for at in range(1, 7000, 7))
+    assert not words.opens_question("Will pays. Really?", 0, "Will")
+    assert words._stops.cache_info().misses == 2

@@ -26,6 +26,7 @@ def page(tmp_path, body, title="Mill to open", head="", encoding="utf-8"):
         "We use cookies to improve your experience.", "Read more: Northfield pays $5 million", "Subscribe now for $1 a week",
         "© 2021 Mill Media Ltd. All rights reserved.", "Follow us on Twitter", "View this email in your browser", "12 comments",
         "Our Standards: The Thomson Reuters Trust Principles.", "ALSO READ | Northfield pays $5 million", "(Photo by Ann Lee/Getty Images)",
+        "FILE PHOTO: A mill in Norden, September 1, 2020. REUTERS/Ann Lee", "Comments (12)", "Get the Morning Mill in your inbox",
         "REUTERS/Ann Lee", "Photo: AP", "Reporting by Ann Lee; Editing by Tom Ray", "BY ANN LEE", "By Ludwig van Beek, Reuters", "Home > Business",
         "Facebook Twitter LinkedIn Email", "Story continues below advertisement", "You may also like", "Register now for FREE access",
         "Acquire Licensing Rights, opens new tab", "Continue reading", "Related Articles", "Updated 3 hours ago", "Tags: mills, paper",
@@ -60,13 +61,25 @@ def test_a_page_without_them_says_how_many(tmp_path):
     assert page(tmp_path, BODY).repaired is None
 
 
+def test_newsletters_and_feeds_without_them(tmp_path):
+    lines = "View this email in your browser\n\nIt paid $5 million.\n\nUnsubscribe"
+    (tmp_path / "a.eml").write_text(f"Subject: Mill\n\n{lines}")
+    entry = "&lt;p&gt;It paid $5 million.&lt;/p&gt;&lt;p&gt;The post Mill sold appeared first on Mill News.&lt;/p&gt;"
+    (tmp_path / "b.xml").write_text(
+        f"<rss version='2.0'><channel><item><description>{entry}</description></item></channel></rss>"
+    )
+    found = list(documents([tmp_path]))
+    assert [d.text.strip() for d in found] == ["It paid $5 million."] * 2
+    assert [d.repaired for d in found] == ["2 lines left out", "1 line left out"]
+
+
 def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
     body = BODY + (
         "<p>It paid $4.2 million<sup>1</sup> and 5 percent<sup><a href='#n2'>2</a></sup> more for 10<sup>6</sup> tonnes"
         " on 30 km<sup>2</sup> of land, on the 5<sup>th</sup> of May.<sup>[3]</sup></p>"
     )
     assert (
-        "$4.2 million and 5 percent more for 106 tonnes on 30 km2 of land, on the 5th of May."
+        "$4.2 million and 5 percent more for 10⁶ tonnes on 30 km² of land, on the 5th of May."
         in page(tmp_path, body).text
     )
 
@@ -78,7 +91,7 @@ def test_marks_of_footnotes_are_no_part_of_numbers(tmp_path):
         ("5<sup>2</sup>&nbsp;percent", "5 percent"),
         ("€3 million<sup>a</sup>", "€3 million"),
         ("2<sup>1</sup>/<sub>2</sub> percent", "2 1/2 percent"),
-        ("the 5<sup>e</sup> and 10<sup>6</sup> tonnes", "the 5e and 106 tonnes"),
+        ("the 5<sup>e</sup> and 10<sup>6</sup> tonnes", "the 5e and 10⁶ tonnes"),
         ("Northfield (NFD.O), opens new tab rose", "Northfield (NFD.O) rose"),
     ],
 )

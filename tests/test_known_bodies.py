@@ -53,6 +53,15 @@ def test_a_name_is_listed_once_and_an_id_is_no_other_body():
 def test_a_listed_body_has_one_kind_by_all_of_its_names():
     kinds = {body: {kind_of(name) for name in names} for body, names in listed().items()}
     assert [body for body, some in kinds.items() if len(some) != 1 or None in some] == []
+    assert [kind_of(f"{name} England") for name in ("NHS", "Greenpeace", "Norden")] == [
+        "government",
+        "association",
+        None,
+    ]
+    assert [kind_of(name) for name in ("Amnesty International USA", "UNICEF New Zealand")] == [
+        "association",
+        "intergovernmental",
+    ]
     assert (kinds["g7"], kinds["usgs"], kinds["afp"]) == ({"intergovernmental"}, {"government"}, {"media"})
 
 
@@ -111,6 +120,14 @@ def test_what_means_another_thing_elsewhere_is_weighed():
     ):
         assert name not in unmistakable()
     assert {known_identity(name) for name in unmistakable()} <= {*listed()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Traders sold West Texas Intermediate.", "Benchmark West Texas Intermediate fell to $70.", "Brent Crude rose."],
+)
+def test_what_prices_are_named_after_is_no_body(text):
+    assert bodies(text) == {}
 
 
 def test_two_articles_meet_in_one_id():

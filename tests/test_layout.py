@@ -1,6 +1,7 @@
 """The shape of the code: short files, short functions, patterns that can be read."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,11 @@ def _raw(node, lines):
     """Tell whether a string is written raw, as patterns are."""
     isstring = isinstance(node, ast.JoinedStr) or isinstance(node.value, str)
     return isstring and lines[node.lineno - 1].encode()[node.col_offset :].decode().lower().startswith(("r", "fr"))
+
+
+def test_the_source_archive_has_what_its_tests_read():
+    root, read = SOURCE.parents[1], r'\b(?:ROOT|root) / "(\w+)[/"]'
+    lines = (root / "MANIFEST.in").read_text("utf8").splitlines()
+    grafted = {line.removeprefix("graft ") for line in lines if line.startswith("graft ")}
+    named = {name for test in (root / "tests").rglob("*.py") for name in re.findall(read, test.read_text("utf8"))}
+    assert {"corpus", "docs"} <= named - {"src"} <= grafted

@@ -176,3 +176,11 @@ def test_a_database_may_lie_in_the_folder_of_the_outputs(tmp_path):
     (tmp_path / "a.txt").write_text("It paid $5m.", "utf8")
     assert factx("extract", "a.txt", "-o", "out", "--load", "sqlite:///out/facts.db", cwd=tmp_path)[0] == 0
     assert (tmp_path / "out/facts.db").exists()
+
+
+def test_a_line_that_is_not_loaded_does_not_hide_what_was_extracted(tmp_path):
+    for day, cost in (("mon", 5), ("tue", 6)):
+        (tmp_path / day).mkdir()
+        (tmp_path / day / "a.jsonl").write_text(json.dumps({"id": "a", "text": f"It cost ${cost}."}), "utf8")
+        code, out, _ = factx("extract", f"{day}/a.jsonl", "-o", f"{day}/out", "--load", "facts.db", cwd=tmp_path)
+        assert (code, "money facts" in out) == (2 if day == "tue" else 0, True)

@@ -88,6 +88,11 @@ SENTENCES = {
         ("$5", "level", None, None, None),
         ("$6 million", "level", None, None, None),
     ],
+    "The firm had a loss of $2 million vs. a loss of $3 million a year earlier.": [
+        ("$2 million", "to", None, "year-on-year", None),
+        ("$3 million", "from", None, None, None),
+    ],
+    "The plan could raise the firm's dividends 10 percent.": [("10 percent", "change", "up", None, None)],
     "The loan is at the base rate plus 2 percent.": [("2 percent", "level", None, None, None)],
     "The firm had a loss of $2 million, or 6 cents a share, versus income of $5 million, or 9 cents a share, a year earlier.": [
         ("$2 million", "to", None, "year-on-year", None),

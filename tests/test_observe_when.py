@@ -46,6 +46,9 @@ DATES = {
         ("$9 million", "2024-Q1"),
         ("$8 million", "2023-Q1"),
     ],
+    "The firm's profit fell in the first quarter. Revenue was $9 million, reflecting its purchase of a mill in 2022.": [
+        ("$9 million", "2024-Q1")
+    ],
     # no date of a number: a length in a name, another's event, when it was announced
     "The note pays 15 basis points over the six-month rate of the bank.": [("15 basis points", None)],
     "The town's rates fell on Monday. Loans were made at 8 percent after last week's drop.": [

@@ -168,6 +168,8 @@ def test_mails_of_apple_and_lines_that_begin_as_mailboxes_do(tmp_path):
     found = read(tmp_path, "a.mbox", box)
     assert len(found) == 300
     assert {each.text for each in found} == {body}
+    passed_on = f"From a@b.example Fri Sep 24 10:15:00 2021\n>From c@d.example Fri Sep 24 10:14:00 2021\n{HEAD}\n{SAID}"
+    check(read(tmp_path, "a.mbox", passed_on), {"text": SAID, "title": "Mill sold"})
 
 
 def test_a_saved_frameset_is_the_page_that_it_frames(tmp_path):
@@ -219,7 +221,8 @@ OLD = "<?xml version='1.0'?><NewsML><NewsItem><NewsManagement><FirstCreated>2021
         (G2.format(f"<inlineData contenttype='text/plain'>{SAID}\n\n{MORE}</inlineData>"), [{"text": f"{SAID}\n\n{MORE}", "publisher": "AFP"}]),
         (G2.format(f"<inlineData><![CDATA[<div>{SAID}<br/>{MORE}</div>]]></inlineData>"), [{"text": f"{SAID}\n{MORE}"}]),
         (OLD.format(PART.format("Main", "One", SAID) + PART.format("Main", "Two", MORE)), [{"title": "One", "text": SAID, "published": DAY}, {"title": "Two", "text": MORE, "published": DAY}]),
-        (OLD.format(PART.format("Main", "One", SAID) + PART.format("Caption", "Photo", MORE)), [{"title": "One", "text": SAID}]),
+        (OLD.format(PART.format("Caption", "", MORE).replace("<HeadLine></HeadLine>", "") + PART.format("Main", "One", SAID)), [{"title": "One", "text": SAID, "remark": None}]),
+        (OLD.format(PART.format("Main", "One", SAID) + PART.format("Main", "", MORE).replace("<HeadLine></HeadLine>", "")), [{"title": "One", "remark": "1 more text in it not read"}]),
         ("<?xml version='1.0'?><opml/>", ["XML of a kind that is not read: OPML"]),
         ("<?xml version='1.0'?><mediawiki/>", ["XML of a kind that is not read: a dump of a wiki"]),
     ],

@@ -24,6 +24,8 @@ from factx.read.repair import repair
         (r"It paid \u20ac5 million and \u00a33 million.", "It paid €5 million and £3 million.", ["character entities"]),
         ("<p>It rose <b>5</b> percent.</p>\n<p>It fell.</p>", "It rose 5 percent.\n\nIt fell.", ["HTML tags"]),
         ("It paid <b>$5</b> million<sup>1</sup>.\n\nIt was <i>so</i>.", "It paid $5 million.\n\nIt was so.", ["HTML tags"]),
+        ("It paid 10<sup>6</sup> <b>euros</b><sup>[1]</sup> on the 5<sup>th</sup> for 3 km<sup>2</sup>.", "It paid 10⁶ euros on the 5th for 3 km².", ["HTML tags"]),
+        ("<table><tr><td>Sales</td><td>$5</td><td>7 million</td></tr></table>", "Sales | $5 | 7 million", ["HTML tags"]),
         ("A line<br>another<br/>5<br />percent", "A line\nanother\n5\npercent", ["HTML tags"]),
         ("&lt;p&gt;It rose 5 percent.&lt;/p&gt;", "It rose 5 percent.", ["character entities", "HTML tags"]),
         ("It paid \u00805 million, \u0093at once\u0094.", "It paid €5 million, “at once”.", ["mojibake"]),
@@ -75,6 +77,14 @@ def test_quoted_printable_is_undone(text):
     packed = quopri.encodestring(text.encode()).decode("ascii")
     mended, done = repair(packed)
     assert "quoted-printable" not in done or mended == repair(text)[0]
+
+
+def test_titles_and_authors_are_mended_as_well(tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"text": "Sales rose.", "title": "CafÃ© sold &amp; shut", "author": "JosÃ© Lee"}', "utf8"
+    )
+    (found,) = documents([tmp_path])
+    assert (found.title, found.author, found.repaired) == ("Café sold & shut", "José Lee", None)
 
 
 def test_a_document_says_what_was_mended(tmp_path):

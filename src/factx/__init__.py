@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-    from factx.batch import run
+    from factx.batch import Summary, Workers, run
     from factx.errors import FactxError, GoldError, InputError, ModelError, OutputError
     from factx.frames import to_arrow, to_pandas, to_polars
     from factx.kinds.money.value import Money
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from factx.load import load as load_facts
     from factx.observation import Observation
     from factx.pipeline import Extractor, Reading, Recogniser
-    from factx.read import documents
+    from factx.read import ReadOptions, documents
     from factx.records import BaseFact, DateFact, Document, Fact, MoneyFact, OrganizationFact, PercentFact, Rejection
     from factx.rules.anchors import AnchorError
     from factx.rules.context import Context, Entity, SpanValue
     from factx.rules.rule import Rule, rule
 
 _HOMES = {
-    "batch": "run",
+    "batch": "Summary Workers run",
     "errors": "FactxError GoldError InputError ModelError OutputError",
     "frames": "to_arrow to_pandas to_polars",
     "kinds.money.value": "Money",
@@ -37,7 +37,7 @@ _HOMES = {
     "load": "load_facts=load",  # factx.load is the package
     "observation": "Observation",
     "pipeline": "Extractor Reading Recogniser",
-    "read": "documents",
+    "read": "ReadOptions documents",
     "records": "BaseFact DateFact Document Fact MoneyFact OrganizationFact PercentFact Rejection",
     "rules.anchors": "AnchorError",
     "rules.context": "Context Entity SpanValue",
@@ -66,11 +66,14 @@ __all__ = [
     "OutputError",
     "Percent",
     "PercentFact",
+    "ReadOptions",
     "Reading",
     "Recogniser",
     "Rejection",
     "Rule",
     "SpanValue",
+    "Summary",
+    "Workers",
     "documents",
     "explain",
     "extract",

@@ -153,8 +153,8 @@ def extract(  # noqa: PLR0917 - a command's options
     Exit code 0: all read; 2: something was rejected (see rejected.jsonl) or nothing could be done; 130: stopped by Ctrl-C.
     """
     _look_at(database, out, engine, cluster, form)
-    given = {"--files-from": files_from, "--unread": unread, "--parts": apart, "--restart": restart}
-    _used(given | {"--retry-rejected": retry}, out, engine)
+    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart, "retry": retry}
+    _used(folder | {"files_from": files_from, "unread": unread}, out, engine)
     wanted = {
         "timeml": timeml,
         "observations": not no_observations,
@@ -167,7 +167,6 @@ def extract(  # noqa: PLR0917 - a command's options
     shared = {"extractor": extractor, "options": read, "workers": _workers(jobs, timeout, memory)}
     if engine:
         _on_engine(engine, paths or [], out, shared, cluster=cluster, form=form, restart=restart)
-    folder = {"part_size": int(part_size * 2**20), "apart": apart, "form": form, "restart": restart, "retry": retry}
     _here(list(sources.named(paths or [], files_from)), out, shared, folder, unread=unread, database=database)
 
 
@@ -189,18 +188,13 @@ def _look_at(database: str | None, out: str, engine: str | None, cluster: str | 
 
 def _used(given: dict[str, Any], out: str, engine: str | None) -> None:
     """Raise InputError for an option given that such a run has no use for."""
-    if engine:
-        unused, what = {"--parts", "--retry-rejected", "--files-from", "--unread"}, "a run without --engine"
-    elif out == "-":
-        unused, what = (
-            {"--parts", "--retry-rejected", "--restart"},
-            "a run with a folder: -o FOLDER; -o - keeps nothing",
-        )
-    else:
-        return
-    for option, value in given.items():
-        if value and option in unused:
-            raise InputError(f"{option} is for {what}")
+    unused: dict[str, str] = {"apart": "--parts", "retry": "--retry-rejected"} if engine or out == "-" else {}
+    unused |= (
+        {"files_from": "--files-from", "unread": "--unread"} if engine else {"restart": "--restart"} if unused else {}
+    )
+    what = "a run without --engine" if engine else "a run with a folder: -o FOLDER; -o - keeps nothing"
+    if option := next((option for name, option in unused.items() if given[name]), None):
+        raise InputError(f"{option} is for {what}")
 
 
 def _extractor(model: str, vague_dates: bool, aliases: Path | None, **wanted: Any) -> "Extractor":  # noqa: ANN401
@@ -239,9 +233,10 @@ def _here(
         else:
             summary = batch.run(paths, Path(out), **shared, **folder)
     unnamed(shared["options"].ids, summary)
+    loaded = True
     if database and summary.documents and not summary.stopped:
-        loading.into(Path(out), database)
-    _tell(summary, out)
+        loaded = loading.into(Path(out), database)
+    _tell(summary, out, loaded=loaded)
 
 
 def _on_engine(engine: Any, paths: list[str], out: str, shared: dict[str, Any], **cluster: Any) -> NoReturn:  # noqa: ANN401
@@ -271,8 +266,8 @@ def _stoppable() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _tell(summary: "Summary", out: str) -> NoReturn:
-    """Print a run's table, and end with the exit code that it makes."""
+def _tell(summary: "Summary", out: str, *, loaded: bool = True) -> NoReturn:
+    """Print a run's table, and end with the exit code that it makes: 2 as well where not all was loaded."""
     if summary.stopped:
         kept = "" if out == "-" else f"; {summary.documents} documents are kept: the same command goes on from there"
         streams.say(f"factx: stopped{kept}", err=True)
@@ -292,4 +287,4 @@ def _tell(summary: "Summary", out: str) -> NoReturn:
         elif summary.kept:
             streams.say(f"went on after {summary.kept} documents")
         Console(highlight=False).print(report.summary_table(summary))
-    raise typer.Exit(2 if summary.rejected or not summary.documents else 0)
+    raise typer.Exit(2 if summary.rejected or not summary.documents or not loaded else 0)

@@ -68,7 +68,8 @@ def load(  # noqa: PLR0917 - a command's options
     """
     path = None if source == "-" else Path(source)
     options: dict[str, Any] = {"strict": strict, "dry_run": dry_run, "replace": replace, "search": search, "wait": wait}
-    into(path, url, rejected=rejected, jobs=jobs, **options)
+    if not into(path, url, rejected=rejected, jobs=jobs, **options):
+        raise typer.Exit(2)
 
 
 def check(url: str, coming: Path) -> None:
@@ -89,8 +90,8 @@ def into(
     rejected: Path | None = None,
     jobs: int | None = None,
     **options: Any,  # noqa: ANN401 - strict, replace, search and wait, as the library has them
-) -> None:
-    """Load a path, or stdin, tell what that changed, and end with exit code 2 if something was rejected."""
+) -> bool:
+    """Load a path, or stdin, tell what that changed; return whether all was loaded, nothing rejected."""
     from factx.errors import InputError
 
     if source and not source.exists():
@@ -102,8 +103,7 @@ def into(
     with _seen() as seen:
         summary = loading.load(source or sys.stdin.buffer, url, rejected=kept, dry_run=dry_run, seen=seen, **options)
     _tell(summary, kept, dry_run=dry_run)
-    if summary.rejected:
-        raise typer.Exit(2)
+    return not summary.rejected
 
 
 def _library() -> "ModuleType":

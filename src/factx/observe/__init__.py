@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from factx.ner.parse import Parse
 from factx.observation import NUMBERS, Observation, observation_id
 from factx.observe.attach import attach
+from factx.observe.attachment import Attachment
 from factx.observe.carry import voted
 from factx.observe.change import movements
 from factx.observe.owner import owner
 from factx.observe.role import parts
-from factx.observe.sentence import Article, Span
+from factx.observe.sentence import Article, Sentence, Span
 from factx.observe.story import Story, When
 from factx.observe.topic import again, paired, settled
 from factx.observe.when import ends, whens
@@ -59,14 +60,12 @@ def observe(
     by_id = {fact.id: fact for fact in facts}
     made, story = [], Story(When(), When())
     for sentence in article.sentences:
-        tied = {n: settled(sentence, article, a) for n, a in attach(sentence, article).items()}
-        found = {n: again(article, sentence, a) for n, a in tied.items()}
+        found = _tied(article, sentence)
         roles = parts(sentence, found)
         attached = voted(article, sentence, paired(sentence, found, roles))
         dates = whens(article, sentence, attached, roles, story)
         ways = movements(sentence, roles)
-        held = [dates[n.id] for n in ends(sentence, roles) if dates[n.id].value]
-        story = story.then(held)
+        story = story.then([dates[n.id] for n in ends(sentence, roles) if dates[n.id].value])
         for fact in sentence.numbers:
             attachment = attached[fact.id]
             body = owner(article, sentence, attachment)
@@ -88,6 +87,11 @@ def observe(
             }
             made.append(Observation.model_validate(row, context={"document": document, "facts": by_id}))
     return made
+
+
+def _tied(article: Article, sentence: Sentence) -> dict[str, Attachment]:
+    """Return what each number of a sentence is tied to, by fact id, as far as the sentences before say it."""
+    return {n: again(article, sentence, settled(sentence, article, a)) for n, a in attach(sentence, article).items()}
 
 
 def _phrase(document: Document, name: str, span: Span | None) -> dict[str, object]:

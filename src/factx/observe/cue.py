@@ -33,6 +33,7 @@ _PUSHES = frozenset(
 )  # fmt: skip
 _TRENDS = frozenset("trend trends trended trending tick ticks ticked ticking".split())
 _RATES = frozenset("bibor euribor hibor libor rate sibor".split())
+_NAMING = frozenset("DT PRP$ JJ NN NNS POS".split())  # cut the miners' pay N percent
 _SIGNS = frozenset("+-−–")
 _TIMES = frozenset("double twice triple treble quadruple".split())  # more than double the $2 million of 2020
 _INSIDE = frozenset("pobj prep nmod nummod compound amod appos conj quantmod dep npadvmod".split())
@@ -114,9 +115,7 @@ def _phrase(sentence: Sentence, fact: Number, inside: range) -> Cue | None:
         word = sentence.tokens[top].word
         if word in NOUNS and isinstance(fact, PercentFact) and sentence.tokens[inside[0] - 1].word == "of":
             return _made(sentence, "by", NOUNS[word], top)  # an increase in costs of N
-        if word in {"from", "than", "against", "versus"} or (
-            word in {"to", "with"} and sentence.tokens[top - 1].word in _COMPARED
-        ):
+        if word in {"from"} | _COMPARING or (word in {"to", "with"} and sentence.tokens[top - 1].word in _COMPARED):
             return _preposition(sentence, fact, top, inside[-1]) if top < inside[0] else None
     return None
 
@@ -155,7 +154,7 @@ def _beside(sentence: Sentence, fact: Number, at: int) -> Cue | None:
     ):
         return _made(sentence, "by", ADVERBS[token.word], at)
     verb = at - 1 if token.tag.startswith("NN") and isinstance(fact, PercentFact) else -1  # raised dividends N percent
-    while verb >= max(0, at - 3) and sentence.tokens[verb].tag in {"DT", "PRP$", "JJ", "NN", "NNS"}:
+    while verb >= max(0, at - 6) and sentence.tokens[verb].tag in _NAMING:
         verb -= 1
     if verb >= 0 and sentence.tokens[verb].tag.startswith("V") and sentence.tokens[verb].word in MAKES:
         return _made(sentence, "by", MAKES[sentence.tokens[verb].word], verb)

@@ -121,9 +121,17 @@ def _has_own(sentence: Sentence, own: set[str]) -> bool:
     """Tell whether a sentence has a date that is more than what something is compared with."""
     for date in sentence.dates:
         unused = date.recurring or date.id in own or date.timex.startswith("P") or idle(sentence.text, date)
+        unused = unused or _trails(sentence, date)
         if not (unused or is_base(date, lead(sentence, date, sentence.start))):
             return True
     return False
+
+
+def _trails(sentence: Sentence, date: DateFact) -> bool:
+    """Tell whether a date stands behind the numbers by a verb of its own: sales rose N, reflecting a purchase in May."""
+    above = [sentence.tokens[v] for v in verb_of(sentence, date)]
+    behind = date.start > sentence.numbers[-1].end
+    return behind and any(t.tag == "VBG" and t.label == "advcl" and t.start > sentence.numbers[-1].end for t in above)
 
 
 def _before(sentence: Sentence, number: Number, attachment: Attachment, own: set[str]) -> When:

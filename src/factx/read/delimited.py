@@ -53,7 +53,7 @@ class Rows:
             text = line.text.lstrip("\ufeff").rstrip("\x1a")
             if line.fault:
                 yield Row([line.text], fault=line.fault)
-            elif text.strip("\r \t") or (text and self.delimiter == "\t" and text.strip("\r ")):
+            elif text.strip("\r \t\x1a\x00"):
                 row = self._row(text) if self._is_quoted() else self._split(text)
                 if any(cell.strip() for cell in row.cells) and not (self.header.ruled and _is_frame(text)):
                     yield row._replace(fault="the header again") if (key := tuple(row.cells)) in again else row

@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from factx.extras import import_extra
 from factx.read import dates, fields, markup, stated
-from factx.read.decode import Decoded, NotTextError, stored
+from factx.read.decode import Decoded, NotTextError
 from factx.read.options import OWN_IDS, Raw, ReadOptions
+from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # which no XML may hold
@@ -33,7 +34,7 @@ def read(raw: Raw, options: ReadOptions, text: Decoded) -> Iterator[Document | R
     for number, entry in enumerate(found.entries, 1):
         at = raw if len(found.entries) == 1 else replace(raw, line=number, name=f"{raw.name}-{number}")
         try:
-            yield _document(entry, at, found.feed, options).model_copy(update=text.said)
+            yield _document(entry, at, found.feed, options, text.said)
         except NotTextError as error:
             yield Rejection(path=at.path, line=number, reason=str(error), head=stated.line(entry.get("title")))
 
@@ -44,7 +45,7 @@ def _closed(data: str) -> str:
     return data[:end] + data[end:].replace("<!--", "&lt;!--")
 
 
-def _document(entry: Any, at: Raw, feed: Any, options: ReadOptions) -> Document:  # noqa: ANN401 - feedparser's
+def _document(entry: Any, at: Raw, feed: Any, options: ReadOptions, decoded: dict[str, str | None]) -> Document:  # noqa: ANN401 - feedparser's
     texts = [str(c.get("value") or "") for c in entry.get("content") or ()]
     body = max([*texts, str(entry.get("summary") or "")], key=len)
     if not body.strip():
@@ -59,7 +60,6 @@ def _document(entry: Any, at: Raw, feed: Any, options: ReadOptions) -> Document:
         remarks.append(f"date {stated.line(next(filter(None, said)))}: not read")
     return Document(
         id=given or at.name,
-        text=stored(markup.text(body)),
         title=stated.line(markup.text(str(entry.get("title") or ""))),
         published=day,
         published_from="record" if day else None,
@@ -67,6 +67,7 @@ def _document(entry: Any, at: Raw, feed: Any, options: ReadOptions) -> Document:
         publisher=stated.line((entry.get("source") or {}).get("title")) or stated.line(feed.get("title")),
         author=_author(entry),
         remark="; ".join(remarks) or None,
+        **article(markup.text(body), decoded),
     )
 
 

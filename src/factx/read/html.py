@@ -11,7 +11,7 @@ from factx.read import exports, markup, pageday
 from factx.read import text as plain
 from factx.read.decode import NotTextError, decoded, stored
 from factx.read.options import Raw, ReadOptions, bytes_of
-from factx.read.remains import without_remains
+from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _CHARSET = re.compile(
@@ -31,7 +31,6 @@ _AMOUNT = re.compile(r"[$€£¥]\s?[\d.,]*\d\Z|\d[.,]\d+\Z")
 _SCALED = re.compile(r"(?:\s|&nbsp;)*(?:million|billion|trillion|bn|per\s?cent|%)", re.IGNORECASE)
 _OVER = re.compile(r"\s*(?:[/⁄]|&frasl;)")
 _LETTERS = frozenset("abcdfghi")  # 5e and 1o are ordinals
-_NEW_TAB = re.compile(r",?\s?\(?\bopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)\b\)?")
 _UNIT = re.compile(r"\b(?:met(?:re|er)|mile|yard|inch|feet|foot|acre)(?:e?s)?\Z", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+|[A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,3}\s?")
 _MONTH = rf"(?:{'|'.join(calendar.month_name[1:])})"
@@ -93,19 +92,10 @@ def _article(trafilatura: Any, text: str, raw: Raw, options: ReadOptions, said: 
         raise NotTextError(f"no article text in the page{': it is made of frames' if _FRAMES.search(text) else ''}")
     if len(page.text) < _SHORT and _WALL.search(page.text):
         raise NotTextError("no article text in the page: it asks for JavaScript or cookies")
-    body, left_out = without_remains(page.text)
-    article = _NEW_TAB.sub("", body)
-    notes = (
-        said["repaired"],
-        f"{left_out} line{'s' * (left_out > 1)} left out" if left_out else None,
-        "notes of links" if article != body else None,
-    )
-    said = said | {"repaired": ", ".join(filter(None, notes)) or None}
     source = page.url or _saved_from(text) or (raw.name if "://" in raw.name else raw.path)
     day, remark = pageday.day(text, page.date, pageday.order_of(text, source, options.country), source)
     return Document(
         id=raw.name,
-        text=stored(article),
         title=page.title or None,
         published=day,
         published_from="metadata" if day else None,
@@ -113,7 +103,7 @@ def _article(trafilatura: Any, text: str, raw: Raw, options: ReadOptions, said: 
         publisher=_publisher(page.sitename, page.title),
         author=_author(page.author),
         remark=remark,
-        **said,
+        **article(page.text, said),
     )
 
 
@@ -145,9 +135,10 @@ def _without_note(m: re.Match[str]) -> str:
     if m["link"] or around or not mark.isalnum():
         return ""
     noted = bool(_NOTED.search(before)) and not _UNIT.search(before)
-    if mark.isdecimal():
-        noted = noted or bool(_AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after)))
-    return "" if noted and (mark.isdecimal() or mark.lower() in _LETTERS) else m[0]
+    if not mark.isdecimal():
+        return "" if noted and mark.lower() in _LETTERS else m[0]
+    amount = _AMOUNT.search(before) or (before[-1:].isdecimal() and _SCALED.match(after))
+    return "" if noted or amount else mark.translate(markup.RAISED)
 
 
 def _declared(data: bytes) -> str | None:

@@ -13,12 +13,13 @@ from itertools import chain, pairwise
 from typing import IO
 
 from factx.read import dates, html, markup, stated
-from factx.read.decode import Decoded, NotTextError, stored
+from factx.read.decode import Decoded, NotTextError
 from factx.read.options import Raw, ReadOptions, bytes_of, over, printable
+from factx.read.remains import article
 from factx.records import Document, Rejection
 
 _FROM = re.compile(rb"From \S.*\d{4}\s*$|From (?:-|\S+)\s*$")
-_HEADED = re.compile(rb">?[A-Za-z][A-Za-z0-9-]{0,60}:")
+_HEADED = re.compile(rb">?From |[A-Za-z][\w-]{0,60}[ \t]{0,9}:")  # of mails passed on, with their own From line
 _UUENCODED = re.compile(r"^begin [0-7]{3,4} \S.*\n(?:[ -`]{1,62}\n)*?(?:end[ \t]*(?:\n|\Z))", re.MULTILINE)
 _APPLE = re.compile(
     rb"(\d{2,10})[ \t]*\r?\n(?=[A-Za-z])"
@@ -97,7 +98,7 @@ def read(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     for number, (each, body, said) in enumerate(found, 1):
         at = raw if number == 1 else replace(raw, name=f"{raw.name}-{number}")
         try:
-            yield _document(each, body, at).model_copy(update=said)
+            yield _document(each, body, at, said)
         except NotTextError as error:
             yield Rejection(path=raw.path, line=raw.line, reason=str(error), head=raw.head)
 
@@ -109,7 +110,7 @@ def _whole(message: Message, options: ReadOptions) -> tuple[Message, str, dict[s
     return message, body, decoded[0].said if decoded else {}
 
 
-def _document(message: Message, body: str, raw: Raw) -> Document:
+def _document(message: Message, body: str, raw: Raw, said: dict[str, str | None]) -> Document:
     if not body.strip():
         others = _others(message)
         raise NotTextError(f"no text in the message{f': {others}' if others else ''}")
@@ -117,13 +118,13 @@ def _document(message: Message, body: str, raw: Raw) -> Document:
     day = dates.day(_header(message, "Date")) or dates.day(received)
     return Document(
         id=raw.name,
-        text=stored(body.replace("\x00", "")),
         title=stated.line(_header(message, "Subject")),
         published=day,
         published_from="header" if day else None,
         source=_header(message, "Archived-At").strip("<> ") or raw.path,
         author=stated.line(_sender(message)),
         remark=_attached(message),
+        **article(body, said),
     )
 
 

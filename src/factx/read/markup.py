@@ -4,6 +4,8 @@ import re
 from html.parser import HTMLParser
 
 SUP, END, CELL, ROW = "\ue000", "\ue001", "\ue002", "\ue003"  # marks, taken out again by tidy()
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_POWER = re.compile(rf"(?:(?<=\b10)|(?<=\bm)|(?<=\b[ckm]m)|(?<=\bft)){SUP}([0-9]{{1,2}}){END}")
 _MARKS = str.maketrans("", "", SUP + END + CELL + ROW)
 _BLOCKS = set(
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -95,12 +97,18 @@ def _bounded(page: str) -> str:
 
 def tidy(marked: str) -> str:
     """Return a marked text as it is stored: cells of a row on a line, footnote marks dropped, blank lines single."""
-    marked = re.sub(f"{SUP}([0-9]{{1,3}}){END}(?=[ \\t]*[/⁄])", r" \1", marked)
-    marked = re.sub(f"{SUP}[\\[(]?[0-9*†‡, ]{{1,12}}[\\])]?{END}", "", marked)
-    found = _rows(re.sub(f"[{SUP}{END}]", "", marked))
+    found = _rows(without_notes(marked))
     found = re.sub(r"([$€£¥(]) \| (?=[\d(.])", r"\1", found)
     found = re.sub(r"(?<=\d) \| (?=[%)])", "", found)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip(" \t\f") for line in found.splitlines())).strip()
+
+
+def without_notes(marked: str) -> str:
+    """Return a text without raised marks of footnotes; powers are raised digits (10⁶, km²), a fraction's numerator stands apart."""
+    marked = re.sub(f"{SUP}([0-9]{{1,3}}){END}(?=[ \\t]*[/⁄])", r" \1", marked)
+    marked = _POWER.sub(lambda m: m[1].translate(RAISED), marked)
+    marked = re.sub(f"{SUP}[\\[(]?[0-9*†‡, ]{{1,12}}[\\])]?{END}", "", marked)
+    return re.sub(f"[{SUP}{END}]", "", marked)
 
 
 def _rows(marked: str) -> str:

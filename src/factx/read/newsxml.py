@@ -104,14 +104,18 @@ def _outermost(root: Any) -> Iterator[Any]:  # noqa: ANN401 - an element
 
 def _articles(item: Any) -> list[Any]:  # noqa: ANN401 - an element
     """Return the articles of an item: those of NewsML 1 that have headlines and texts of their own, else the item itself."""
-    found = [
+    found = [part for part in _texts(item) if part.find("NewsLines/HeadLine") is not None]
+    return found if len(found) > 1 else [item]
+
+
+def _texts(item: Any) -> list[Any]:  # noqa: ANN401 - an element
+    """Return the components of NewsML 1 that hold a text, captions left out."""
+    return [
         part
         for part in item.iter("NewsComponent")
-        if part.find("NewsLines/HeadLine") is not None
-        and part.find("ContentItem/DataContent") is not None
+        if part.find("ContentItem/DataContent") is not None
         and not any(_ASIDE.search(each.get("FormalName") or "") for each in part.findall("Role"))
     ]
-    return found if len(found) > 1 else [item]
 
 
 def _character(m: re.Match[str]) -> str:
@@ -126,6 +130,7 @@ def _document(item: Any, around: Any, at: Raw) -> Document:  # noqa: ANN401 - el
         kinds = {e.get("contenttype") or "" for e in item.iter("remoteContent")} - {""}
         raise NotTextError(f"an item without text{': ' + ', '.join(sorted(kinds)) if kinds else ''}")
     day = _day(item) or _day(around)
+    more = len(_texts(item)) - 1
     return Document(
         id=at.name,
         text=stored(body),
@@ -135,12 +140,14 @@ def _document(item: Any, around: Any, at: Raw) -> Document:  # noqa: ANN401 - el
         source=_said(item, ("pubdata", "ex-ref"), ("link", "href")) or at.path,
         publisher=_said(item, ("pubdata", "name")) or _named(item) or _named(around),
         author=_author(item),
+        remark=f"{more} more text{'s' * (more > 1)} in it not read" if more > 0 else None,
     )
 
 
 def _body(item: Any) -> str:  # noqa: ANN401 - an element
     """Return the text of an item: of its blocks the one called full_text, where there is one."""
-    found = [e for tag in _BODIES for e in item.iter(tag)]
+    found = [part.find("ContentItem/DataContent") for part in _texts(item)]
+    found += [e for tag in _BODIES for e in item.iter(tag)]
     whole = [e for e in item.iter("block") if e.get("class") == "full_text"]
     nitf = list(item.iter("body.content"))
     pages = list(item.iter("body"))

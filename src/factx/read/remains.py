@@ -1,13 +1,18 @@
 """Lines of web pages and newsletters that are no article text: share buttons, cookie notices, subscriptions, bylines."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from factx.read.decode import stored
 
 _LONG = 240  # characters of a line that is none of these, whatever it begins with
 _WHOLE = re.compile(
     r"""(?:
     (?:(?:share|save|print|email|tweet|like|pin|copy\slink|whatsapp|facebook|twitter|linkedin|reddit|telegram|x
     |pinterest|instagram|youtube)(?:\s[|·]?\s?)?){1,8}
-    | comments? | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
+    | comments?(?:\s\(\d{1,6}\))? | enter\syour\se-?mail(?:\saddress)?
+    | follow | subscribe | sign\s(?:in|up) | log\sin | register(?:\snow)? | menu | search | close
     | back\sto\stop | skip\sto\s(?:main\s)?\w+ | accept(?:\sall)? | i\sagree | loading | gallery | promoted
     | like\sloading
     | (?:advertisement|ad|sponsored|paid)(?:\scontent|\spost)?(?:\s-\sscroll\sto\scontinue(?:\sreading)?)?
@@ -53,11 +58,13 @@ _BEGINS = re.compile(
     | (?:related|also\sread|recommended|more\sfrom|more\son)\s?(?:articles?|stories|story|news|reading)?\s?[:|]\s
     | (?:tags?|topics?|filed\sunder|keywords?):\s | have\sa\s(?:news\s)?tip\b
     | \(?(?:additional\s)?(?:reporting|writing|editing|compiled|edited)\sby\s | this\se-?mail\swas\ssent\sto\b
+    | the\spost\s.{1,150}\s(?:first\s)?appeared\sfirst\son\b
     | this\s(?:article|story)\s(?:was\s)?(?:originally|first)\s(?:published|appeared)\b
     | (?:©|\(c\)|copyright\s©|copyright\s(?:19|20)\d\d)\s? | you\s(?:are\sreceiving
     |received)\sthis\s(?:e-?mail|newsletter|message)\b
     | (?:get|receive)\s(?:our|the\slatest|the\sbest|daily|weekly|breaking)\b.{0,80}\b(?:inbox|newsletter
     |e-?mail|alerts?)\b
+    | get\s.{1,60}\sin\syour\sinbox\b | file\sphoto:\s | image\ssource,\s
     | (?:already\sa\s)?(?:subscriber|member)\?\s | support\s(?:our|independent)\sjournalism\b
     | to\s(?:unsubscribe|opt\sout|stop\sreceiving)\b
     )""",
@@ -67,6 +74,7 @@ _SAYS = re.compile(
     r"\b(?:said|says|told|announced|reported|rose|fell|according to|will|has|have|had|was|were|percent)\b",
     re.IGNORECASE,
 )
+_NEW_TAB = re.compile(r",?\s?\(?\bopens\s(?:in\s)?(?:a\s)?new\s(?:tab|window)\b\)?")
 _NAME = (
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|(?:January|February|March|April|June|July|August|September|October|November|December|Christmas|Easter|New)\b)"
@@ -78,6 +86,18 @@ _BYLINE = re.compile(
     r"(?:,?\s(?i:(?:staff|senior|chief|special|guest|contributing)?\s?"
     r"(?:writer|reporter|correspondent|editor|columnist|contributor)s?))?(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?\W*"
 )
+
+
+def article(text: str, said: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the text of a page, mail or feed without its remains, and what is `said` of it, with how much was left out."""
+    kept, left_out = without_remains(text)
+    found = _NEW_TAB.sub("", kept)
+    notes = (
+        said.get("repaired"),
+        f"{left_out} line{'s' * (left_out > 1)} left out" if left_out else None,
+        "notes of links" if found != kept else None,
+    )
+    return {**said, "text": stored(found), "repaired": ", ".join(filter(None, notes)) or None}
 
 
 def without_remains(text: str) -> tuple[str, int]:

@@ -30,15 +30,15 @@ _ACCENT = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 _LOST_BLANK = re.compile(r"(?<=[a-z0-9.,;:!?%$€£)\"'”’])Â(?=[ \u00a0])")
 _MISREAD = {"cp850": re.compile("Ô[éÇ].|[┬├]."), "gb18030": re.compile(r"鈥[^\W\d_]|拢(?=\d)")}
 _CLOSED = re.compile(
-    r"</(?:p|div|h[1-6]|li|ul|span|strong|em|b|i|u|a|sup|blockquote|article|section|figure)\s?>|<br\s?/?>",
+    r"</(?:p|div|h[1-6]|li|ul|td|th|span|strong|em|b|i|u|a|sup|blockquote|article|section|figure)\s?>|<br\s?/?>",
     re.IGNORECASE,
 )
 _TAG_FIRST = re.compile(
     r"\s*<(?:p|div|h[1-6]|ul|ol|span|strong|em|b|i|a|article|section|figure|img|br|body|main|blockquote)\b[^<>]*>",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"</(?:p|div|h[1-6]|li|ul|blockquote|article|section|figure)\s?>|<br\s?/?>", re.IGNORECASE)
-_SUP = re.compile(r"<sup\b[^<>]{0,300}>[^<>]{0,9}</sup\s?>", re.IGNORECASE)
+_BLOCK = re.compile(r"</(?:p|div|h[1-6]|li|ul|td|th|blockquote|article|section|figure)\s?>|<br\s?/?>", re.IGNORECASE)
+_SUP = re.compile(r"<sup\b[^<>]{0,300}>([^<>]{0,9})</sup\s?>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|strong|em|b|i|u|a|sup|sub|small|mark|font)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TWICE = 2
 _AGAIN = 4
@@ -150,7 +150,7 @@ def _without_tags(text: str) -> str:
         return text
     if _BLOCK.search(text):
         return markup.text(text)
-    return _INLINE.sub("", _SUP.sub("", text))
+    return _INLINE.sub("", markup.without_notes(_SUP.sub(rf"{markup.SUP}\1{markup.END}", text)))
 
 
 def _without_ligatures(text: str) -> str:

@@ -23,6 +23,7 @@ from factx.records import Rejection
 
 _AHEAD = 1 << 16
 _SHORT = 4096  # a first line as long as what can be looked at says nothing
+_PADDING = b" \t\r\n\x0b\x0c\x00\x1a"  # what a line that says nothing is made of
 _FEW = 20  # characters for each NUL of a line of text
 _BARE = re.compile(rb"\s*(?:-?\d[\d.eE+-]*|true|false|null)\s*")
 _HEAD = 200  # lines of a table by which its form is found out
@@ -120,7 +121,7 @@ def _lines(stream: io.BufferedReader, path: str, name: str, options: ReadOptions
             yield Rejection(path=path, line=number, reason=over(options), head=printable(line))
         elif _BARE.fullmatch(line):
             yield Rejection(path=path, line=number, reason=BARE, head=printable(line))
-        elif line.strip() and not line.lstrip().startswith((b"#", b"//")):
+        elif line.strip(_PADDING) and not line.lstrip().startswith((b"#", b"//")):
             yield Raw(path, f"{name}-{number}", number, "line", line)
 
 
@@ -262,7 +263,8 @@ def _csv_lines(stream: io.BufferedReader, options: ReadOptions) -> Iterator[deli
         except NotTextError as error:
             yield delimited.Line(line[:80].decode("utf8", "replace"), str(error))
             continue
-        yield delimited.Line(text, "binary, not text" if text.count("\x00") * _FEW > len(text) else None)
+        binary = text.count("\x00") * _FEW > len(text) and text.strip("\x00\r\n")
+        yield delimited.Line(text, "binary, not text" if binary else None)
 
 
 class _Returns(io.RawIOBase):

@@ -41,10 +41,12 @@ _UNITS = {*SCALES, *UNITS, *TENS} | set(
 _DAYS = set(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_BREAK = re.compile(r"[-\u00ad\u00ac] ?\n")  # few texts have one, and a look for it is faster than a try at each word
+_BREAK = re.compile(
+    r"[-\u00ad\u00ac](?: ?\n|(?<=-)-)"
+)  # few texts have one, and a look for it is faster than a try at each word
 _BROKEN = re.compile(
     r"(?<!\w)(?P<head>[A-Za-z]{1,12})[-\u00ad\u00ac][ ]?\n[ ]{0,12}(?P<tail>[a-z]{1,12})(?![\w-])"
-    r"|(?<=[0-9])-[ ]?\n[ ]{0,12}(?P<to>[$€£¥]?[0-9][0-9.,]{0,12})"
+    r"|(?<=[0-9])(?:-[ ]?\n[ ]{0,12}|(?<![0-9]{4})--)(?P<to>[$€£¥]?[0-9][0-9.,]{0,12})"
 )
 # Marks of footnotes: million¹, million1, percent[2], [citation needed]; not m², 10⁶.
 _RAISED = "¹²³⁰⁴-⁹"
@@ -53,6 +55,7 @@ _NOTE = re.compile(
         (?<=\[) (?:(?<=[^\W\d_]{{3}}.) | (?<=[0-9%.,;:!?)"'\]].) | (?<=\b[bmt]n.))
         (?:[0-9]{{1,3}} | [a-z] | note\s[0-9]{{1,2}} | citation\sneeded) \]
       | (?<=[{_RAISED}]) (?:(?<=[^\W\d_]{{3}}.) | (?<=[%.,;:!?)"'].) | (?<=\b[bmt]n.)) [{_RAISED}]{{0,2}} (?!\w)
+      | (?<=[0-9][{_RAISED}]) (?=\s?(?:million|billion|trillion|percent|per\scent|%))
       | (?<=[nts][1-9]) (?:(?<=illion.) | (?<=percent.) | (?<=per\scent.) | (?<=dollars.) | (?<=euros.))
         [0-9]? (?! [\w-] | [.,][0-9])
     )""",
@@ -60,13 +63,13 @@ _NOTE = re.compile(
 )
 # Between digits: the decimal mark of £2·9bn, the range of 5~7, a character that is lost, of which nobody knows what it was.
 _BETWEEN = re.compile(
-    r"""[·∙~\ufffd] (?:
-        (?<=[0-9].) (?: (?<=[·∙\ufffd])(?=[0-9]) | (?<=~)(?=[$€£¥]?[0-9]) )
+    r"""[·∙~\ufffd—] (?:
+        (?<=[0-9].) (?: (?<=[·∙\ufffd])(?=[0-9]) | (?:(?<=~) | (?<=—)(?<![0-9]{4}—))(?=[$€£¥]?[0-9]) )
       | (?<=%~)(?=[0-9]) | (?<=[0-9$€£%]\ufffd) | (?<=\ufffd)(?=[0-9$€£])
     )""",
     re.VERBOSE,
 )
-_MEANT = {"·": ".", "∙": ".", "~": "-"}
+_MEANT = {"·": ".", "∙": ".", "~": "-", "—": "-"}
 _QUOTED = re.compile(r"(?<=\n)>[> ]{0,8}")  # what mails quote
 _COUNTED = UNITS.keys() | TENS.keys() | {"half", "quarter", "third", "hundred"}
 _LIGATED = {"ﬁve": Decimal(5), "ﬁfteen": Decimal(15), "ﬁfty": Decimal(50)}
@@ -90,7 +93,7 @@ _DAY_MONTH = (
 _COUNTABLE = _UNITS | set("pct mln bln point points year years month months week weeks day days hour hours".split())
 _SPREAD = re.compile(
     rf"""(?<![^\s($"']) (?:
-        (?:[$€£¥₹]?[0-9][0-9.,]{{0,15}}-)? [$€£¥₹]?[0-9][0-9.,]{{0,20}} {_GAP}
+        -? (?:[$€£¥₹]?[0-9][0-9.,]{{0,15}}-)? [$€£¥₹]?[0-9][0-9.,]{{0,20}} {_GAP}
         (?:(?:hundred|thousand|million|billion|trillion|mln|bln) {_GAP})?
         (?:per{_GAP}cent|percentage{_GAP}points?|basis{_GAP}points?|{any_of(_COUNTABLE)})
       | {_DAY_MONTH} {_GAP} [0-9]{{1,2}} (?:,{_GAP} (?:19|20)[0-9]{{2}})?
@@ -123,7 +126,7 @@ class Cleaned(NamedTuple):
 def clean(text: str) -> str:
     """Return the text with one kind of space, quote and dash, and line wraps as spaces; same length, same offsets.
 
-    Em dashes stay (they never join a range); a line break stays unless the next line plainly goes on. A word that a
+    Em dashes stay, but between numbers that are no years; a line break stays unless the next line plainly goes on. A word that a
     hyphen, a ligature or an invisible character breaks is mended, with blanks beside it for what that leaves over; so is a
     number or a date whose words stand apart.
     """
@@ -131,7 +134,7 @@ def clean(text: str) -> str:
 
 
 def cleaned(text: str) -> Cleaned:
-    """Return what clean() does, and where it moved letters: original_span() needs it."""
+    """Return what clean() does, and where it moved letters: places() says whereto."""
     moved: list[tuple[int, int]] = []
 
     def mended(pattern: re.Pattern[str], mend: Callable[[re.Match[str]], str], text: str) -> str:
@@ -221,22 +224,16 @@ def without_hidden(text: str) -> str:
     return text if text.isascii() else _HIDDEN.sub("", text)
 
 
-def original_span(found: Cleaned, original: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the characters of a span of the cleaned text stand in the original: all of "bil-lion" for "billion"."""
-    return _there(found, original, start)[0], _there(found, original, end - 1)[1]
+def places(cleaned: str, original: str, moved: tuple[int, int]) -> dict[int, tuple[int, int]]:
+    """Return where each character within a place that letters moved in stands in the original, by its offset.
 
-
-def _there(found: Cleaned, original: str, at: int) -> tuple[int, int]:
-    """Return the place of one character in the original; of a word that was spelt out or lost its hyphen, the whole of it."""
-    moved = found.moved[bisect_right(found.moved, (at, len(original))) - 1] if found.moved else (0, 0)
-    if not moved[0] <= at < moved[1]:
-        return at, at + 1
-    here = [n for n in range(*moved) if found.text[n] != " "]
+    Of a word that was spelt out or lost its hyphen ("bil-lion" for "billion") each is the whole of it.
+    """
+    here = [n for n in range(*moved) if cleaned[n] != " "]
     there = [n for n in range(*moved) if not (original[n].isspace() or _HIDDEN.match(original[n]))]
-    if len(here) == len(there) and at in here:
-        place = there[here.index(at)]
-        return place, place + 1
-    return (there[0], there[-1] + 1) if there else (at, at + 1)
+    if len(here) == len(there):
+        return {at: (place, place + 1) for at, place in zip(here, there, strict=True)}
+    return dict.fromkeys(here, (there[0], there[-1] + 1)) if there else {}
 
 
 def sentence_starts(text: str) -> list[int]:

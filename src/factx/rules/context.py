@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from factx.records import Document
-from factx.rules.clean import Cleaned, cleaned, original_span, sentence_end, sentence_starts
+from factx.rules.clean import cleaned, places, sentence_end, sentence_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,16 @@ class Context:
 
     def original(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return where a span of the cleaned text stands in the stored one."""
-        return original_span(Cleaned(self.text, self.moved), text, start, end) if self.moved else (start, end)
+        return (self._there(text, start)[0], self._there(text, end - 1)[1]) if self.moved else (start, end)
+
+    def _there(self, text: str, at: int) -> tuple[int, int]:
+        moved = self.moved[bisect_right(self.moved, (at, len(text))) - 1]
+        if not moved[0] <= at < moved[1]:
+            return at, at + 1
+        if (key := ("moved", moved)) not in self.memo:
+            self.memo[key] = places(self.text, text, moved)
+        there: tuple[int, int] = self.memo[key].get(at, (at, at + 1))
+        return there
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence around a span."""

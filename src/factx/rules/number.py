@@ -265,7 +265,7 @@ def _plain(numeral: str) -> str:
     return numeral.replace(",", "" if "," in numeral and _GROUPED.fullmatch(numeral) else ".")
 
 
-def _decimal(value: Fraction, *, divided: bool = False) -> Decimal:
+def _decimal(value: Fraction, *, divided: bool) -> Decimal:
     """Return a fraction as a decimal: exact, or rounded where it was divided and has more than 4 digits."""
     if divided and 10**_PLACES % value.denominator:
         return rounded(value)

@@ -150,9 +150,9 @@ def exists(value: str) -> bool:
     return True
 
 
-def said(says: Expression | None, mod: str | None = None) -> When | None:
+def said(says: Expression | None) -> When | None:
     """Return the value of an expression, None for none."""
-    return None if says is None else When(says, mod)
+    return None if says is None else When(says)
 
 
 def turn_of(words: str) -> int:
@@ -171,7 +171,7 @@ def year_of(m: re.Match[str], published: date | None) -> Expression | None:
     return None
 
 
-def in_year(m: re.Match[str], part: str, published: date | None = None) -> Expression:
+def in_year(m: re.Match[str], part: str, published: date | None) -> Expression:
     """Return a part of the year that a match of PERIOD_YEAR names, or, where it names none, of the context's."""
     year = year_of(m, published)
     if year is None:

@@ -13,7 +13,7 @@ from factx.kinds.organization.mention import Candidate, Tagged, candidates, chos
 from factx.kinds.organization.org_kind import kind
 from factx.kinds.organization.short_forms import later_forms, nation_of_known
 from factx.kinds.organization.spans import index, known_index, longest, search, split_span
-from factx.kinds.organization.tables import HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
+from factx.kinds.organization.tables import BENCHMARKS, HEAD_KIND, KNOWN, LEGAL, NO_BODY_WORDS, ZONE_TAILS
 from factx.kinds.organization.weights import Weights
 from factx.kinds.organization.words import STRONG, Org
 from factx.overlaps import overlaps
@@ -24,8 +24,10 @@ _ACRONYM = re.compile(r"(?<![\w.'-])[A-Z][A-Z&]{1,6}(?![\w'.])")
 _DOMAIN = re.compile(r"(?<![\w.@/])[A-Z]\w+\.(?:com|org|net|hu|ru|de|fr|io|tv|co\.uk)(?![\w/])")
 # What stocks are traded by: (AAPL.O), <GM.N>, (NASDAQ: GOOGL), $TSLA.
 _TICKER = re.compile(
-    r"(?:(?<=[(<])(?!U\.[KNS]\b|E\.U\b)(?=[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,])|\b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s?|(?<=\$))"
-    r"(?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?)(?![\w&])"
+    r"""(?: (?<=[(<]) (?! U\.[KNS]\b | E\.U\b ) (?= [A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}[)>,] )
+          | \b(?i:nasdaq|nyse|amex|otc|lse|tsx|asx)\s?:\s? | (?<=\$) )
+    (?P<symbol>[A-Z0-9]{1,6}(?:\.[A-Z]{1,3})?) (?![\w&])""",
+    re.VERBOSE,
 )
 _OFFICE = re.compile(
     r"\b(?:Ministry|Department|Bureau|Court|University|Bank) (?:of|for) [A-Z]|\w (?:Ministry|Department|Court)\Z"
@@ -206,4 +208,5 @@ def _cannot_be_a_name(name: str) -> bool:
         or ((name in HEAD_KIND or name.rstrip(".") in LEGAL) and name not in KNOWN)
         or len(name) < 2
         or "\n" in name
+        or BENCHMARKS.fullmatch(name) is not None
     )

@@ -120,7 +120,6 @@ reserve-bank-of-india = Reserve Bank of India | RBI
 reserve-bank-of-australia = Reserve Bank of Australia | RBA
 swiss-national-bank = Swiss National Bank | SNB
 nhs = NHS | National Health Service
-nhs-england = NHS England | National Health Service England
 office-for-national-statistics = Office for National Statistics | UK Office for National Statistics
 fca = FCA | Financial Conduct Authority
 csrc = CSRC | China Securities Regulatory Commission
@@ -183,7 +182,7 @@ _KINDS = {
     "association": "icrc ioc fifa uefa iata amnesty-international wwf greenpeace",
     "government": "fomc cftc fdic faa ntsb nhtsa cdc nih noaa usgs national-security-agency dea usda fema usaid government-accountability-office cbo bls"
     " us-treasury us-state-department us-justice-department us-supreme-court us-congress us-senate us-house-of-representatives reserve-bank-of-india"
-    " reserve-bank-of-australia swiss-national-bank nhs nhs-england office-for-national-statistics fca csrc ndrc",
+    " reserve-bank-of-australia swiss-national-bank nhs office-for-national-statistics fca csrc ndrc",
     "media": "upi deutsche-presse-agentur",
     "company": "nyse nasdaq london-stock-exchange ge hp lehman-brothers bank-of-america american-express societe-generale aig procter-gamble johnson-johnson"
     " gsk ab-inbev ups fedex pwc ernst-young"

@@ -1,5 +1,6 @@
 """Words that tell what a capitalised name is: heads of bodies, legal forms, and heads of what is no body."""
 
+import re
 from functools import lru_cache
 
 # The last word of a body's name (or the first, before "of"), by the kind of body it makes.
@@ -65,6 +66,16 @@ NO_BODY_WORDS = frozenset(
     " However Companies Officials Also Now Since Besides Many South North East West Central Northern Southern Eastern Western Governor President Minister"
     " Senator Mr Mrs Ms Dr Prof Chairman Secretary Director Judge Prime CEO's Bloc Treasuries Wall Kremlin Downing Zoom Tel Fax ISO PM a.m. p.m. No. Q1 Q2 Q3 Q4"
     " H1 H2 FY OK ID Brexit Medicare Medicaid Obamacare Facebook-style".split()
+)
+# Oil and rates that prices are named after: no body, whatever the recogniser says.
+BENCHMARKS = re.compile(
+    r"""
+    (?: Benchmark\s | U\.?S\.?\s )?
+    (?: West\sTexas\sIntermediate | Western\sCanadian\sSelect | Brent | WTI | Dubai | Urals | Henry\sHub
+    | LIBOR | Libor | Euribor | SOFR )
+    (?: \s[Cc]rude )? (?: \s[Oo]il )? (?: \s[Ff]utures )?
+    """,
+    re.VERBOSE,
 )
 NATIONALITIES = frozenset(
     "American British English Scottish Welsh Irish French German Italian Spanish Portuguese Dutch Belgian Swiss Austrian Swedish Norwegian Danish Finnish"

@@ -125,10 +125,13 @@ def _has_head(name: str) -> bool:
     return any(word in HEAD_KIND or word in LEGAL for word in name.split())
 
 
+_SHORT_NAMES = ("US", "U.S.", "USA", "UK", "U.K.")
+
+
 @lru_cache(maxsize=1 << 16)
 def kind_of(name: str) -> str | None:
     """Return the org_kind a name's own words give it, or None."""
-    if known := KNOWN.get(name) or _kinds_of_listed().get(known_identity(name) or ""):
+    if known := _known_kind(name) or _known_kind(_without_country(name)):
         return known
     words = re.findall(r"[^\s(),]+", name)
     if any(name.endswith(tail) for tail in ZONE_TAILS):
@@ -141,6 +144,16 @@ def kind_of(name: str) -> str | None:
         if word in HEAD_KIND:
             return _BY_NAME[word](name) if word in _BY_NAME else HEAD_KIND[word]
     return None
+
+
+def _known_kind(name: str) -> str | None:
+    return KNOWN.get(name) or _kinds_of_listed().get(known_identity(name) or "")
+
+
+def _without_country(name: str) -> str:
+    """Return what stands before a country at the end of a name, nothing where none does: NHS England, Amnesty International USA."""
+    words = name.split(" ")
+    return next((" ".join(words[:-n]) for n in (1, 2) if " ".join(words[-n:]) in {*_SHORT_NAMES, *country_names()}), "")
 
 
 @lru_cache(maxsize=1)
