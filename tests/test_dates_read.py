@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -19,6 +20,15 @@ FORMS = [
     "/Date(1632478200000)/", {"$date": "2021-09-24T10:15:00Z"}, {"$date": {"$numberLong": "1632478200000"}},
     "1632478500,5", "1.63248E+12", "1,6324785E9", "Fri, 24 Sep 2021 23:15:00 -0500", "2021-09-24T23:15:00-05:00", "24-Sep-2021 15:01:01.79", {"_seconds": 1632478200, "_nanoseconds": 0}, [2021, 9, 24, 10, 15, 0, 4, 267, 0], DAY, datetime(2021, 9, 24, 10, tzinfo=UTC),
 ]  # fmt: skip
+FORMS += [
+    "Sep 24, 2021 @ 10:15:00.000", "2021-09-24T10:15:00+08:00[Asia/Shanghai]", "Fri Sep 24 10:15:00 AM UTC 2021", "[24/Sep/2021:10:15:00 +0000]",
+    "24SEP2021:10:15:00.000", "Sep 24, '21", "20210924101500123", 20210924101500, "D:20210924101500+02'00'", "2021:09:24 10:15:00",
+    "datetime.datetime(2021, 9, 24, 10, 15)", "time.struct_time(tm_year=2021, tm_mon=9, tm_mday=24, tm_hour=10, tm_min=15, tm_sec=0, tm_wday=4, tm_yday=267, tm_isdst=0)",
+    "Updated: September 25, 2021 | Published: September 24, 2021", "Last modified on Sat 25 Sep 2021, first published on Fri 24 Sep 2021",
+    "2021. szeptember 24.", "2021년 9월 24일", "24 вересня 2021", "24. syyskuuta 2021", "24. září 2021", "24 Σεπτεμβρίου 2021, 10:15", "24 septembrie 2021",
+    "24 de setembro de 2021 às 10h15", {"year": 2021, "monthValue": 9, "dayOfMonth": 24, "month": "SEPTEMBER"}, {"year": "2021", "month": "Sep", "day": 24},
+    {"date": 24, "day": 5, "month": 8, "time": 1632478500000, "year": 121}, {"@value": "2021-09-24"}, {"$timestamp": {"t": 1632478500, "i": 1}}, ["2021", "09", "24"], Decimal("1632478500.5"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", FORMS, ids=str)
@@ -26,7 +36,14 @@ def test_a_day_in_any_form(value):
     assert dates.day(value) == DAY
 
 
-NONE = ["", "n/a", "last week", "2021", "2021-09", "September 2021", "0000-00-00", "0001-01-01", "9999-12-31", "soon", 0, 2021, float("nan"), True, "24/13/2021", "in 2021 we"]  # fmt: skip
+NOUGHTS = [
+    "1970-01-01T00:00:00Z",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "1900-01-01 00:00:00",
+    "1899-12-30T00:00:00",
+    datetime(1970, 1, 1, tzinfo=UTC),
+]
+NONE = [*NOUGHTS, "2021-W38", "version 1.2.2021.5", "Published 3 hours ago", "12 May, 14:30", "24 กันยายน 2564", "", "n/a", "last week", "2021", "2021-09", "September 2021", "0000-00-00", "0001-01-01", "9999-12-31", "soon", 0, 2021, float("nan"), True, "24/13/2021", "in 2021 we"]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", NONE, ids=str)
@@ -54,6 +71,39 @@ def test_the_order_of_a_country(tmp_path):
     assert published(tmp_path, row | {"country": "Australia"}) == [("2021-09-05", "record", None)]
     assert published(tmp_path, row, country="US") == [("2021-05-09", "record", None)]
     assert published(tmp_path, row) == [("2021-05-09", "record", "date 05/09/2021: read month first")]
+
+
+def test_the_order_of_an_address(tmp_path):
+    row = {"date": "05/09/2021", "url": "https://www.d.co.uk/x"}
+    assert published(tmp_path, row) == [("2021-09-05", "record", None)]
+    assert published(tmp_path, row | {"url": "https://www.d.com/x"})[0][0] == "2021-05-09"
+
+
+def test_which_of_several_dates(tmp_path):
+    """That of publication, wherever it stands, before those of the record; what could not be read is told."""
+    rows = [
+        {"created_at": "2022-02-02", "meta": {"published": "2021-09-24"}},
+        {"updated": "2022-02-02", "first_published_date": "2021-09-24"},
+        {"published": {"seconds": 1632478500, "nanoseconds": 0}},
+        {"published": {"year": 2021, "month": 9, "day": 24}, "created": "2022-02-02"},
+        {"published": True, "date": "2021-09-24"},
+        {"scraped_at": "2022-02-02", "date_of_birth": "1970-02-02", "user": {"created_at": "2001-01-01"}},
+    ]
+    for row in rows[:-1]:
+        assert published(tmp_path, row) == [("2021-09-24", "record", None)]
+    assert published(tmp_path, rows[-1]) == [("None", None, None)]
+    unread = "published is no date that we can read: 3 hours ago; date from timestamp"
+    assert published(tmp_path, {"published": "3 hours ago", "timestamp": "2021-09-24"}) == [
+        ("2021-09-24", "record", unread)
+    ]
+
+
+@pytest.mark.parametrize("folder", ["date=2021-09-24", "year=2021/month=9/day=24"])
+def test_the_day_of_a_tables_partition(tmp_path, folder):
+    path = tmp_path / folder / "part-0.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("id,text\n1,It paid $5m.\n2,It sold.\n")
+    assert [(d.published, d.published_from) for d in documents([tmp_path])] == [(DAY, "file name")] * 2
 
 
 @pytest.mark.parametrize(

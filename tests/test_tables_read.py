@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from factx.read import Piped, delimited, documents, jsonl
+from factx.read import Piped, documents, meant, tableform
 from factx.records import Document
 
 DAY = date(2021, 9, 24)
@@ -162,7 +162,7 @@ def test_names_there_many_times_take_a_step_each_and_a_short_remark(tmp_path):
         __hash__ = str.__hash__
 
     many = [(Counted("tag"), n) for n in range(2000)]
-    row = jsonl._numbered(many, notes := [])
+    row = meant._numbered(many, notes := [])
     assert (len(row), row["tag.2000"], notes) == (2000, 1999, ["tag is there twice: the second is tag.2"])
     assert Counted.looked < 5 * len(many)
     names = ",".join(f'"tag{n}": 1, "tag{n}": 2' for n in range(1000))
@@ -333,6 +333,6 @@ def test_json_texts_in_sequence(tmp_path):
 def test_many_columns_are_named_in_linear_time():
     """Also those of one name."""
     cells = [f"c{n}" for n in range(100_000)]
-    assert delimited._names(cells) == (cells, [])
-    names, twice = delimited._names(["a"] * 100_000)
+    assert tableform.names_of(cells) == (cells, [])
+    names, twice = tableform.names_of(["a"] * 100_000)
     assert (names[:3], len({*names}), len(twice)) == (["a", "a.2", "a.3"], 100_000, 99_999)

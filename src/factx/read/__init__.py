@@ -215,7 +215,7 @@ def _day_in_name(document: Document, raw: Raw, order: str | None) -> date | None
         address = re.sub(r"\A.*:/+[^/]*", "", place)  # of a page in an archive its own
         if day := dates.in_path(address, order):
             return day
-    if raw.line is not None:
-        return None
     *folders, name = re.split("[/!]", raw.path)
-    return dates.in_path(name, order) or dates.in_folders(folders)
+    if raw.line is not None:
+        return dates.in_partitions(folders)
+    return dates.in_partitions(folders) or dates.in_path(name, order) or dates.in_folders(folders)

@@ -1,6 +1,7 @@
 """Tables that are stored by column, Parquet and Arrow: their rows, a few at a time."""
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import accumulate, chain, islice
 from typing import IO, Any
@@ -12,8 +13,10 @@ from factx.read.decode import NotTextError
 from factx.read.fields import choose
 from factx.read.options import Raw, ReadOptions
 from factx.read.spool import spooled
+from factx.read.tableform import names_of
 
 _ROWS = 32  # of a table at a time
+_INDEX = re.compile(r"__index_level_\d+__")  # of pandas
 Row = tuple[dict[str, Any], str]  # with what is said of columns that are not read
 
 
@@ -48,16 +51,17 @@ def _parquet(source: IO[bytes], options: ReadOptions, only: tuple[int, int] | No
         if sum(group.total_byte_size for group in groups) > max(FREE, options.max_ratio * size):
             raise TooLargeError(f"unpacks to more than {options.max_ratio} times its size: not read")
     source.seek(0)
-    texts = [name for name in kept.names if str(kept.field(name).type) in {"string", "large_string"}]
-    wanted, said = _wanted(kept)
+    texts = [f.name for f in kept if str(f.type) in {"string", "large_string"}]
+    wanted, names, said = _wanted(kept)
+    some = [kept.names[n] for n in wanted] if len({*kept.names}) == len(kept.names) else None
     with pq.ParquetFile(source, read_dictionary=texts) as file:
         numbers, at = _groups(file.metadata, only)
-        for batch in file.iter_batches(_ROWS, row_groups=numbers, columns=wanted):
+        for batch in file.iter_batches(_ROWS, row_groups=numbers, columns=some):
             part, end = batch, at + batch.num_rows
             if only and (at < only[0] or end > only[1]):
                 part = batch.slice(max(only[0] - at, 0), max(min(only[1], end) - max(only[0], at), 0))
             at = end
-            yield from _one_by_one(part, said)
+            yield from _one_by_one((part if some else part.select(wanted)).rename_columns(names), said)
 
 
 def _groups(metadata: Any, only: tuple[int, int] | None) -> tuple[list[int], int]:  # noqa: ANN401
@@ -74,23 +78,45 @@ def _arrow(source: IO[bytes]) -> Iterator[Row]:
     source.seek(0)
     arrow.looked_through(source, size)
     for batch in arrow.batches(source):
-        wanted, said = _wanted(batch.schema)
-        yield from _one_by_one(batch.select(wanted), said)
+        wanted, names, said = _wanted(batch.schema)
+        yield from _one_by_one(batch.select(wanted).rename_columns(names), said)
 
 
 def _one_by_one(batch: Any, said: str) -> Iterator[Row]:  # noqa: ANN401 - pyarrow tells no types
     """Yield the rows of a batch one at a time: a long text that is there once and meant often is long here."""
     for at in range(batch.num_rows):
-        yield batch.slice(at, 1).to_pylist()[0], said
+        try:
+            yield batch.slice(at, 1).to_pylist(maps_as_pydicts="lossy")[0], said
+        except (ValueError, OverflowError, LookupError):  # a time that Python has none for, a zone that nobody knows
+            yield (
+                {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)},
+                said,
+            )
 
 
-def _wanted(schema: Any) -> tuple[list[str], str]:  # noqa: ANN401 - pyarrow tells no types
-    """Return which columns are read, and which are not: lists of numbers (vectors), and tables in tables."""
+def _value(cell: Any) -> Any:  # noqa: ANN401 - pyarrow tells no types
+    """Return the value of a cell; a time in a zone that nobody knows in UTC, what is none that we can hold in words."""
+    import pyarrow as pa
+
+    kind = cell.type
+    for zone in (getattr(kind, "tz", None), "UTC"):
+        try:
+            return (cell.cast(pa.timestamp(kind.unit, zone)) if zone else cell).as_py()
+        except (ValueError, OverflowError, LookupError, AttributeError, TypeError, pa.ArrowException):
+            continue
+    return f"{kind} {getattr(cell, 'value', '')}"
+
+
+def _wanted(schema: Any) -> tuple[list[int], list[str], str]:  # noqa: ANN401 - pyarrow tells no types
+    """Return which columns are read, each name once, and what is said of the others: lists of fractions (vectors) and of lists."""
     import pyarrow.types as t
 
-    def listed(kind: Any) -> bool:  # noqa: ANN401
-        return bool(t.is_list(kind) or t.is_large_list(kind) or t.is_fixed_size_list(kind))
+    def is_vector(kind: Any) -> bool:  # noqa: ANN401
+        inner = getattr(kind, "value_type", None) if not t.is_dictionary(kind) and not t.is_map(kind) else None
+        return inner is not None and (t.is_floating(inner) or (t.is_nested(inner) and not t.is_struct(inner)))
 
-    vectors = {f.name for f in schema if (listed(f.type) and not t.is_string(f.type.value_type)) or t.is_map(f.type)}
-    left = ", ".join(sorted(vectors))
-    return [f.name for f in schema if f.name not in vectors], f"not carried: {left}" if left else ""
+    vectors = {field.name for field in schema if is_vector(field.type)}
+    names, twice = names_of(schema.names)
+    wanted = [n for n, name in enumerate(schema.names) if name not in vectors and not _INDEX.fullmatch(name)]
+    said = [f"not carried: {', '.join(sorted(vectors))}"] if vectors else []
+    return wanted, [names[n] for n in wanted], "; ".join([*said, *twice])

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 _OTHERS = {"uk": "GB", "usa": "US", "u.s.": "US", "u.s.a.": "US", "u.k.": "GB", "great britain": "GB", "england": "GB", "scotland": "GB",
            "wales": "GB", "america": "US", "south korea": "KR", "north korea": "KP", "czech republic": "CZ", "uae": "AE", "hong kong": "HK",
-           "macau": "MO", "ivory coast": "CI", "burma": "MM", "holland": "NL"}  # fmt: skip
+           "macau": "MO", "ivory coast": "CI", "burma": "MM", "holland": "NL", "united states of america": "US", "republic of ireland": "IE", "russian federation": "RU",
+           "korea": "KR", "viet nam": "VN", "türkiye": "TR"}  # fmt: skip
 
 _NONE = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})  # of CLDR, no countries
 

@@ -1,35 +1,25 @@
-"""Tables of text: delimiter, quoting and header found out; a broken row is mended, and if not costs none of those behind.
-
-Delimiters are scored by the names they make of the first line and by how many rows have as many fields.
-"""
+"""Tables of text: rows read as the table is written; a broken row is mended, and if not costs none of those behind."""
 
 import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from statistics import mode
 from typing import NamedTuple
 
 from factx.read import dates
 from factx.read.choice import Fields
-from factx.read.fields import NAMES, choose, plain, stated
+from factx.read.fields import choose
 from factx.read.options import ReadOptions
+from factx.read.tableform import Header, bare, framed, is_rule
 
-DELIMITERS = ",;\t|^~\x01"
-_NAMED = frozenset(name for names in NAMES.values() for name in names)
-_LABEL, _NUMBER = 60, re.compile(r"-?\d+(?:\.\d+)?")  # a column's name is short, and no number
-_BEFORE = 12  # lines that may stand before a header: who exported it, when, comments
 _LINES, _NEAR = 64, 1 << 16  # lines and characters that a broken row is looked for in
+_LOOKS, _FURTHER = 1 << 20, 16  # characters looked at behind broken rows: at first, for each of theirs
+_FEW = 4  # lines once that is spent
 SAMPLE, SAMPLE_SIZE = 1000, 4 << 20  # rows and characters by which the fields are chosen
-_QUOTES = re.compile(r'\\"|""|"')
-_LOOKS, _FURTHER, _FEW = (
-    1 << 20,
-    16,
-    4,
-)  # characters looked at behind broken rows: at first, for each of theirs; lines once that is spent
-_TOLD = 5
-_SPOKEN = {"\t": "tab", "\x01": "\\x01"}
+_COUNT = re.compile(r"\(?\d+ rows?\b.{0,60}")  # below a printed table
+_GOES_ON = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # a backslash at a line's end that is itself not escaped
+_QUOTES = {quote: re.compile(rf"\\{quote}|{quote}{quote}|{quote}") for quote in "\"'"}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class Line(NamedTuple):
@@ -47,123 +37,75 @@ class Row(NamedTuple):
     fault: str | None = None
 
 
-class Header(NamedTuple):
-    """How a table is written: delimiter, names of the columns, whether the first line holds them, and what to tell the user."""
-
-    delimiter: str
-    names: list[str]
-    there: bool
-    said: str
-    before: int = 0  # lines that stand before it
-    spaced: bool = False  # a blank follows each delimiter
-
-
-def looks(head: str) -> bool:
-    """Return whether a text begins like a table: a first line of names that we know, one of them a text's, and another line."""
-    first, _, second = head.lstrip("\ufeff").partition("\n")
-    for delimiter in DELIMITERS:
-        cells = [plain(cell.strip('" \r')) for cell in first.split(delimiter)]
-        known = [cell for cell in cells if cell in _NAMED]
-        if len(known) > 1 and 2 * len(known) >= len(cells) and delimiter in second and set(known) & set(NAMES["text"]):
-            return True
-    return False
-
-
-def sniff(lines: list[str], options: ReadOptions, path: str, likely: str) -> Header:
-    """Return how a table is written from its first lines."""
-    before = next((n for n in range(min(_BEFORE, len(lines))) if looks("\n".join(lines[n : n + 2]))), 0)
-    lines = lines[before:]
-    stated_names = [plain(n) for o in (options.text_column, options.date_column, options.title_column, options.ids) if (n := stated(o, path))]  # fmt: skip
-    parsed = {d: _parsed(lines, d) for d in sorted(DELIMITERS, key=lambda d: d != likely)}
-    best = max(parsed, key=lambda d: _score(parsed[d], stated_names))
-    rows = parsed[best] or [[""]]
-    there = _is_header(rows, stated_names)
-    names, twice = _names(rows[0] if there else [""] * mode(map(len, rows)))
-    said = [] if best == likely else [f"delimiter {_SPOKEN.get(best, best)}"]
-    said += [] if there else ["no header: columns are called by their numbers"]
-    if len(twice) > _TOLD:
-        twice = [*twice[:_TOLD], f"{len(twice) - _TOLD} more names are there twice"]
-    said += [f"{before} line{'s' * (before > 1)} before the header left out"] if before else []
-    spaced = len(rows[0]) > 1 and all(cell[:1] == " " for cell in rows[0][1:])
-    return Header(best, names, there, "; ".join(said + twice), before, spaced)
-
-
-def _parsed(lines: list[str], delimiter: str) -> list[list[str]]:
-    rows: list[list[str]] = []
-    with suppress(csv.Error):
-        rows.extend(row for row in csv.reader((f"{line}\n" for line in lines), delimiter=delimiter) if row)
-    return rows
-
-
-def _score(rows: list[list[str]], stated_names: list[str]) -> tuple[int, float, int]:
-    """Return how good a table is: known names in its first row, rows of as many fields, fields."""
-    if not rows or len(rows[0]) < 2:
-        return (sum(plain(cell) in _NAMED for cell in rows[0]) if rows else 0, 0.0, 0)
-    known = sum(plain(cell) in _NAMED or plain(cell) in stated_names for cell in rows[0])
-    same = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
-    return known, round(same, 1), len(rows[0])
-
-
-def _is_header(rows: list[list[str]], stated_names: list[str]) -> bool:
-    first = rows[0]
-    if any(plain(cell) in _NAMED or plain(cell) in stated_names for cell in first):
-        return True
-    return not any(len(cell) > _LABEL or _NUMBER.fullmatch(cell) or dates.day(cell) for cell in first)
-
-
-def _names(cells: list[str]) -> tuple[list[str], list[str]]:
-    """Return the names of columns, each once, and which came twice."""
-    names: list[str] = []
-    twice = []
-    taken: set[str] = set()
-    following: dict[str, int] = {}  # by name, the number of its next column
-    for number, cell in enumerate(cells, 1):
-        name = cell.strip().lstrip("\ufeff") or str(number)
-        n, free = following.get(name, 2), name
-        while free in taken:
-            free, n = f"{name}.{n}", n + 1
-        following[name] = n
-        taken.add(free)
-        if free != name:
-            twice.append(f"{name[:_LABEL]} is there twice: the second is {free[:_LABEL]}")
-        names.append(free)
-    return names, twice
-
-
 class Rows:
     """The rows of a table, read strictly where that gives as many fields as there are names, else one line at a time."""
 
     def __init__(self, lines: Iterable[Line], header: Header, limit: int) -> None:
         """Read rows of as many fields as the header has; none may have more characters than `limit`."""
         self.lines, self.waiting = iter(lines), deque[Line]()
-        self.delimiter, self.width, self.limit = header.delimiter, len(header.names), limit
-        self.spaced = header.spaced
+        self.header, self.delimiter, self.width, self.limit = header, header.delimiter, len(header.names), limit
         self.budget = 4 * limit  # characters that may be read in vain behind broken rows
         self.looks = _LOOKS
 
     def __iter__(self) -> Iterator[Row]:
+        again: set[tuple[str, ...]] = set()  # the header, in files that were put together
         while (line := self._take()) is not None:
+            text = line.text.lstrip("\ufeff").rstrip("\x1a")
             if line.fault:
                 yield Row([line.text], fault=line.fault)
-            elif line.text.strip("\r \t\x1a\x00") or (self.delimiter == "\t" and line.text.strip("\r \x1a\x00")):
-                yield self._row(line.text)
+            elif text.strip("\r \t\x1a\x00"):
+                row = self._row(text) if self._is_quoted() else self._split(text)
+                if any(cell.strip() for cell in row.cells) and not (self.header.ruled and _is_frame(text)):
+                    yield row._replace(fault="the header again") if (key := tuple(row.cells)) in again else row
+                    again = again or {key}
+
+    def _is_quoted(self) -> bool:
+        return not (self.header.ruled or self.header.escaped or len(self.delimiter) > 1)
+
+    def _split(self, text: str) -> Row:
+        """Return a row of a table in which nothing is quoted."""
+        if self.header.ruled:
+            return self._fitting(framed(text))
+        if self.header.escaped:
+            lines, size = [text], len(text)
+            while _GOES_ON.search(lines[-1]) and size <= self.limit and (more := self._take()):
+                lines[-1] = lines[-1][:-1]
+                lines.append(more.text)
+                size += len(more.text)
+            cells = "\n".join(lines).rstrip("\r").split(self.delimiter)
+            return self._fitting([re.sub(r"\\([ntr\\])", lambda m: _ESCAPES.get(m[1], m[1]), cell) for cell in cells])
+        return self._fitting([cell.strip('"') for cell in text.rstrip("\r").split(self.delimiter)])
+
+    def _fitting(self, cells: list[str], note: str | None = None) -> Row:
+        """Return a row, without the empty fields behind its last, or with the fault that it has more than names."""
+        while len(cells) > self.width and not cells[-1].strip():
+            cells.pop()
+        fault = f"{len(cells)} fields under {self.width} names" if len(cells) > self.width else None
+        return Row([bare(cell) for cell in cells], None if fault else note, fault)
 
     def _take(self) -> Line | None:
         return self.waiting.popleft() if self.waiting else next(self.lines, None)
 
     def _row(self, first: str) -> Row:
         cells, used = self._strict(first)
+        if cells is not None and not used:
+            cells = self._fitting(cells).cells
         if cells is not None and (len(cells) == self.width or (len(cells) < self.width and not used)):
-            return Row(cells)
+            return Row([bare(cell) for cell in cells])
+        if cells is not None and len(cells) > self.width and f"\\{self.delimiter}" in first:
+            cells = _unescaped(first, self.delimiter)
+            if len(cells) == self.width:
+                return Row(cells)
         self.waiting.extendleft(reversed(used))
         self.budget -= sum(len(line.text) for line in used)
         if mended := self._mended(first):
             return Row(mended, note="its quotes were mended")
         if cells is None or used:
-            cells = _loose(first, self.delimiter, self.width)[0]
-        if len(cells) == self.width:
-            return Row(cells, note="its quotes were mended")
-        return Row(cells, fault=f"{len(cells)} fields under {self.width} names")
+            cells = _loose(first, self.header, self.width)[0]
+        row = self._fitting(cells, "its quotes were mended")
+        return (
+            row if len(row.cells) >= self.width else row._replace(fault=f"{len(cells)} fields under {self.width} names")
+        )
 
     def _strict(self, first: str) -> tuple[list[str] | None, list[Line]]:
         """Return the fields of the row that begins with a line, or None, and the further lines that it took."""
@@ -181,7 +123,8 @@ class Rows:
                 yield f"{line.text}\n"
 
         try:
-            return next(csv.reader(text(), delimiter=self.delimiter, strict=True, skipinitialspace=self.spaced)), used
+            form = {"delimiter": self.delimiter, "quotechar": self.header.quote, "skipinitialspace": self.header.spaced}
+            return next(csv.reader(text(), strict=True, **form)), used  # type: ignore[arg-type]
         except (csv.Error, StopIteration):
             return None, used
 
@@ -193,7 +136,7 @@ class Rows:
         most = _LINES if self.looks > 0 else _FEW
         while True:
             self.looks -= len(text)
-            cells, closed = _loose(text, self.delimiter, self.width)
+            cells, closed = _loose(text, self.header, self.width)
             if closed:
                 break
             line = self._take()
@@ -211,39 +154,55 @@ class Rows:
 
     def _is_row(self, line: str) -> bool:
         """Return whether a line is a row by itself."""
-        cells, closed = _loose(line, self.delimiter, self.width)
+        cells, closed = _loose(line, self.header, self.width)
         return closed and len(cells) == self.width and self.width > 2
 
 
-def _loose(text: str, delimiter: str, width: int) -> tuple[list[str], bool]:
+def _unescaped(line: str, delimiter: str) -> list[str]:
+    r"""Return the fields of a line in which nothing is quoted, and delimiters in a field stand behind a backslash."""
+    fields = re.split(rf"(?<!\\)(?:\\\\)*{re.escape(delimiter)}", line.rstrip("\r"))
+    return [re.sub(r"\\(\W)", r"\1", field) for field in fields]
+
+
+def _is_frame(line: str) -> bool:
+    """Tell whether a line of a printed table is no row: a rule, or the count of rows below."""
+    return bool(is_rule(line) or _COUNT.fullmatch(line.strip()))
+
+
+def _loose(text: str, header: Header, width: int) -> tuple[list[str], bool]:
     """Return the fields of a text, and whether the last one ends: quotes within are kept, those behind a backslash lose it."""
     cells, at, text = [], 0, text.rstrip("\r\n")
-    quotes = text.count('"')  # from here on
+    delimiter, quote = header.delimiter, header.quote
+    quotes = text.count(quote)  # from here on
     while True:
-        if text[at : at + 1] != '"':
+        if text[at : at + 1] != quote:
             end = text.find(delimiter, at)
             cells.append(text[at:] if end < 0 else text[at:end])
         else:
-            closing = _closing(text, at + 1, delimiter, quotes - 1, last=len(cells) + 1 >= width)
+            closing = _closing(text, at + 1, header, quotes - 1, last=len(cells) + 1 >= width)
             inner = text[at + 1 :] if closing < 0 else text[at + 1 : closing]
-            cells.append(inner.replace('\\"', '"').replace('""', '"'))
+            cells.append(inner.replace(f"\\{quote}", quote).replace(quote * 2, quote))
             end = -1 if closing < 0 or closing + 1 >= len(text) else closing + 1
             if closing < 0:
                 return cells, False
         if end < 0:
             return cells, True
-        quotes -= text.count('"', at, end)
+        quotes -= text.count(quote, at, end)
         at = end + 1
 
 
-def _closing(text: str, at: int, delimiter: str, quotes: int, *, last: bool) -> int:
-    """Return where a quoted field ends, of so many quotes from `at` on: a quote before a delimiter or, of the last, the end; one of a pair, or escaped, does not."""
-    for m in _QUOTES.finditer(text, at):
-        quotes -= m[0].count('"')
-        follows = text.startswith(delimiter, m.end()) or (last and m.end() == len(text))
-        if m[0] == '"' and follows:
+def _closing(text: str, at: int, header: Header, quotes: int, *, last: bool) -> int:
+    """Return where a quoted field ends, of so many quotes from `at` on.
+
+    A quote before a delimiter or, of the last field, the end of the text does; one of a pair, or escaped, does not.
+    """
+    quote = header.quote
+    for m in _QUOTES[quote].finditer(text, at):
+        quotes -= m[0].count(quote)
+        follows = text.startswith(header.delimiter, m.end()) or (last and m.end() == len(text))
+        if m[0] == quote and follows:
             return m.start()
-        if m[0] == '""' and follows and quotes % 2 == 0:  # he said "no"", the field's own quote last
+        if m[0] == quote * 2 and follows and quotes % 2 == 0:  # he said "no"", the field's own quote last
             return m.start() + 1
     return -1
 

@@ -10,45 +10,27 @@ from typing import Any
 
 from factx.read import dates
 from factx.read.choice import Fields
+from factx.read.contents import text_of, unpacked
 from factx.read.decode import NotTextError
+from factx.read.names import NAMES, is_weak, plain, role_of
 from factx.read.options import OWN_IDS, ReadOptions
 
-NAMES: dict[str, tuple[str, ...]] = {  # by role, the likeliest first; without case, blanks, hyphens and underscores
-    "text": tuple(
-        "text content body article maintext fulltext articletext articlebody articlecontent bodytext textcontent contenttext "
-        "newstext newscontent storytext storybody postcontent plaintext rawtext cleantext cleanedtext maincontent textbody "
-        "bodyplain document story post message contenthtml bodyhtml html description summary shortdescription abstract "
-        "excerpt snippet lead teaser inhalt artikeltext volltext nachricht texte contenu texto contenido conteudo testo tekst".split()
-    ),
-    "title": tuple("title headline head articletitle newstitle newsheadline titletext mainheadline heading webtitle subject "
-        "titel überschrift ueberschrift schlagzeile titre título titulo titolo titular kop".split()),
-    "published": tuple(
-        "published publishedat publishedon publishedtime publisheddate publishedparsed datepublished datepublish publishdate "
-        "publishtime publicationdate publicationtime publicationdatetime pubdate pubtime webpublicationdate "
-        "firstpublicationdate firstpublished firstpublishedat articlepublishedtime dcdate date datetime dateandtime articledate "
-        "newsdate storydate releasedate dateline posted postedat postedon postdate dateposted issued issuedate timestamp time "
-        "day created createdat createdon createddate creationdate datecreated createtime versioncreated createdutc publishedutc dateutc timestamputc dategmt postdategmt updated updatedat "
-        "modified lastmodified datemodified datemodify datum erscheinungsdatum veröffentlicht veröffentlichungsdatum "
-        "datedepublication datepublication datedeparution fecha fechadepublicación fechadepublicacion fechapublicacion "
-        "datapublicação datadepublicação datadipubblicazione dataora publicatiedatum".split()
-    ),
-    "id": tuple("id articleid docid documentid newsid storyid uuid guid".split()),
-    "url": tuple("url link weburl permalink canonicalurl articleurl newsurl sourceurl canonical href".split()),
-    "publisher": tuple("publisher source sourcename sitename site publication outlet newspaper sourcedomain provider domain".split()),
-    "author": tuple("author authors byline creator dccreator writer".split()),
-    "country": tuple("country countrycode sourcecountry".split()),
-}  # fmt: skip
-_ROLE = {name: (role, rank) for role, names in NAMES.items() for rank, name in enumerate(names)}
 _INSIDE = frozenset(
-    "rendered value text #text $t plain full oid $oid $date date name content iso main".split()
+    "rendered value @value text #text $t plain full date name content iso main basic default original _".split()
 )  # {"content": {"rendered": …}}
+_TITLES = frozenset({"title", "label"})
+_BESIDE = frozenset(  # objects in a record whose names and dates are not the article's
+    "user author authors publisher source provider creator image images logo media thumbnail avatar related".split()
+)
 _NOTHING = frozenset("nan NaN NAN NaT None none NULL null <NA> \\N #N/A #N/D n/a".split()) | {""}
+_MOMENT = frozenset("seconds nanoseconds nanos _seconds _nanoseconds".split())
 _DEPTH = 5
 _MANY = 16_384  # characters of names: what is longer is not remembered
-_NUMBERS = frozenset({"$numberLong", "$numberInt", "$numberDouble", "$numberDecimal"})  # as MongoDB exports numbers
+_ALMOST = 0.8  # of the longest text: so long is the text of a likelier name taken
 _PROSE = 100  # characters that the texts of a column have at least, on average, where its name says nothing
 _PAGES = frozenset({"html", "contenthtml", "bodyhtml"})  # read only where no other field holds a text of some length
-_ENOUGH = 300
+_ENOUGH, _SHORT = 300, 80
+_BRIEF = frozenset(NAMES["text"][NAMES["text"].index("description") :])  # of an article rather than it
 
 
 def is_page(path: str) -> bool:
@@ -56,9 +38,9 @@ def is_page(path: str) -> bool:
     return plain(path.rpartition(".")[2]) in _PAGES
 
 
-def plain(name: str) -> str:
-    """Return a field's name without case, blanks, hyphens, underscores and colons."""
-    return re.sub(r"[\s_:-]", "", name.casefold().lstrip("\ufeff@"))
+def is_brief(path: str) -> bool:
+    """Tell whether a field by its name holds what stands for an article: a description, a summary."""
+    return plain(path.rpartition(".")[2]) in _BRIEF
 
 
 def flat(row: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, Any]:
@@ -66,36 +48,53 @@ def flat(row: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[str, 
     found: dict[str, Any] = {}
     for name, value in row.items():
         path = f"{before}{name}"
-        if isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _NUMBERS:
-            found[path] = next(iter(value.values()))
-        elif isinstance(value, dict) and value and depth < _DEPTH:
+        if isinstance(value, dict) and value and depth < _DEPTH and not _is_moment(value):
             found.update(flat(value, f"{path}.", depth + 1))
         else:
             found[path] = value
     return found
 
 
+def _is_moment(value: Mapping[str, Any]) -> bool:
+    """Tell whether an object is a date in its parts."""
+    return value.keys() <= _MOMENT or (
+        len(value) < 10 and {"year", "month", "day"} <= {str(name).lower() for name in value}
+    )
+
+
 def roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the fields that by their names may hold each role, the likeliest first: shallow before deep."""
+    """Return the fields that by their names may hold each role, the likeliest first: shallow before deep.
+
+    Dates that tell when the record was made or changed come after all others.
+    """
     return _known_roles(paths) if sum(map(len, paths)) < _MANY else _roles(paths)
 
 
 def _roles(paths: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[tuple[int, int, str]]] = {role: [] for role in NAMES}
+    found: dict[str, list[tuple[bool, int, int, str]]] = {role: [] for role in NAMES}
     for path in paths:
         *above, last = re.sub(r"\.\d+$", "", path).split(".")  # text.2: the second of the name
-        names = [plain(last)]
-        if (
-            above and last.lower() in _INSIDE and (not above[-1].startswith("_") or last.startswith("$"))
-        ):  # not _source.text
-            names = [plain(above[-1]), *names]
-        hit = next((_ROLE[name] for name in names if name in _ROLE), None)
-        if hit:
-            found[hit[0]].append((len(above), hit[1] + last.startswith("_"), path))
+        if hit := _role(above, last):
+            role, rank = hit
+            weak = (role == "published" and is_weak(rank)) or plain(last) == "name"
+            found[role].append((weak, len(above), rank + last.startswith("_"), path))
     return {role: tuple(path for *_, path in sorted(each)) for role, each in found.items()}
 
 
 _known_roles = lru_cache(maxsize=512)(_roles)
+
+
+def _role(above: list[str], last: str) -> tuple[str, int] | None:
+    """Return the role and rank of a field: of {"content": {"rendered": …}} that of what it is in; none of an author's own dates."""
+    own = role_of(last)
+    parent = above[-1] if above and not above[-1].startswith("_") else ""  # not _source.text
+    owner = role_of(parent) if plain(parent) != "data" else None
+    if owner and (last.lower() in _INSIDE or (owner[0] == "publisher" and last.lower() in _TITLES)):
+        return own if own and owner[0] == "text" else owner
+    beside = any(plain(name) in _BESIDE and not name.startswith("_") for name in above)
+    if own and ((above and plain(last) == "name") or (beside and own[0] != (owner or ("",))[0])):
+        return None
+    return own
 
 
 def for_all(line: str) -> bool:
@@ -114,18 +113,6 @@ def stated(option: str | None, path: str) -> str | None:
         elif fnmatch(path, pattern) or fnmatch(PurePath(path).name, pattern) or fnmatch(path, f"*/{pattern}"):
             return name
     return None
-
-
-def text_of(value: object) -> str | None:
-    """Return the text of a field: a string, bytes in UTF-8, or a list of paragraphs; None where it is none."""
-    if isinstance(value, bytes):
-        return value.decode("utf8", "replace")
-    if isinstance(value, list):
-        parts = [p if isinstance(p, str) else text_of(next((p[k] for k in ("text", "content", "body", "value") if k in p), None))
-                 if isinstance(p, dict) else None for p in value]  # fmt: skip
-        kept = [part for part in parts if part]
-        return "\n".join(kept) if kept else None
-    return value if isinstance(value, str) else None
 
 
 def choose(rows: list[dict[str, Any]], options: ReadOptions, path: str, said: str = "") -> Fields:
@@ -189,10 +176,14 @@ def _text(known: tuple[str, ...], flats: list[dict[str, Any]], paths: tuple[str,
         if any(name in row for row in flats):
             return name
         raise NotTextError(f"no field {name} among {shown}: name it with --text-column")
+    known = tuple(
+        p for p in known if any(isinstance(each.get(p), str | bytes | None) or text_of(each[p]) for each in flats)
+    )
     sizes = {p: sum(len(text_of(each.get(p)) or "") for each in flats) for p in known}
-    if any(sizes[p] >= _ENOUGH * len(flats) for p in known if not is_page(p)):
+    if any(sizes[p] >= (_ENOUGH if is_brief(p) else _SHORT) * len(flats) for p in known if not is_page(p)):
         known = tuple(p for p in known if not is_page(p))
-    best = max(known, key=lambda p: sizes[p], default=None)
+    most = max((sizes[p] for p in known), default=0)
+    best = next((p for p in known if sizes[p] >= _ALMOST * most), None)
     if best and sizes[best]:
         return best
     prose = [p for p in paths if _prose(p, flats)]
@@ -227,11 +218,13 @@ def _dated(path: str, flats: list[dict[str, Any]]) -> bool:
 def values(role: str, row: dict[str, Any], fields: Fields) -> Iterator[tuple[str, Any]]:
     """Yield the fields of a record that may hold a role, with their values: the file's choice, then others by their names."""
     chosen = getattr(fields, role)
-    if filled(row.get(chosen), role):
-        yield chosen, row[chosen]
-    for path in roles(tuple(row))[role]:
-        if path != chosen and filled(row[path], role):
-            yield path, row[path]
+    for path in (chosen, *(path for path in roles(tuple(row))[role] if path != chosen)):
+        value = row.get(path) if role == "title" else unpacked(row.get(path))
+        if role == "text" and text_of(value) is None:
+            value = row.get(path)
+        if filled(value, role):
+            alone = role != "text" and isinstance(value, list) and len(value) == 1
+            yield path, value[0] if alone else value  # type: ignore[index]
 
 
 def without(row: dict[str, Any], used: set[str], before: str = "") -> dict[str, Any]:

@@ -4,8 +4,8 @@ import re
 from pathlib import PurePath
 
 SUFFIXES = {
-    ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".csv": "csv",
-    ".tsv": "tsv", ".tab": "tsv", ".psv": "csv", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
+    ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "lines", ".ndjson": "lines", ".jl": "lines", ".ldjson": "lines", ".jsonlines": "lines", ".csv": "csv",
+    ".tsv": "tsv", ".tab": "tsv", ".psv": "csv", ".parquet": "parquet", ".parq": "parquet", ".pq": "parquet", ".arrow": "arrow", ".arrows": "arrow", ".ipc": "arrow", ".feather": "arrow", ".pdf": "pdf", ".warc": "warc",
     ".gz": "gz", ".zst": "zst", ".zip": "zip", ".tar": "tar", ".tgz": "gz",
     ".text": "text", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".docx": "docx", ".docm": "docx", ".epub": "epub",
     ".eml": "mail", ".mbox": "mbox", ".mht": "mhtml", ".mhtml": "mhtml", ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml",
@@ -17,7 +17,7 @@ _TARS = {".tgz", ".tbz2", ".tbz", ".txz"}
 _MAGIC = (
     (b"\x1f\x8b", "gz"), (b"\x28\xb5\x2f\xfd", "zst"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"), (b"%PDF-", "pdf"), (b"PAR1", "parquet"),
     (b"{\\rtf", "rtf"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"), (b"SQLite format 3\x00", "sqlite"),
-    (b"ARROW1", "arrow"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
+    (b"ARROW1", "arrow"), (b"\xff\xff\xff\xff", "arrow"), (b"FEA1", "feather"), (b"Obj\x01", "avro"), (b"ORC", "orc"), (b"WARC/", "warc"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"),
     (b"<SEC-DOCUMENT>", "edgar"), (b"<SUBMISSION>", "edgar"), (b"<IMS-DOCUMENT>", "edgar"),
     (b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "edgar"), (b"filedesc:", "arc"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "rar"),
     (b"\x1f\x9d", "Z"), (b"\x04\x22\x4d\x18", "lz4"), (b"LZIP", "lzip"), (b"bplist00", "plist"),
@@ -27,6 +27,9 @@ NOT_READ = {  # known, and what to do with it
     "ole": "a file of an old Word, Excel or Outlook, or a newer one under a password: save it as .docx, .csv or .eml without one",
     "sqlite": "a SQLite database: export its table as .csv",
     "odf": "OpenDocument: save it as .docx or .csv",
+    "feather": "Feather as it was before Arrow: write it again as .parquet",
+    "avro": "Avro: write it as .parquet or .jsonl",
+    "orc": "ORC: write it as .parquet or .jsonl",
     "iwork": "a file of Apple's Pages, Numbers or Keynote: export it as .docx, .csv or .pdf",
     "mobi": "a book for the Kindle (Mobipocket): convert it to .epub",
     "arc": "ARC, the older web archive: convert it to WARC",

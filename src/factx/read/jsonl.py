@@ -2,16 +2,20 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from factx.read import dates
+from factx.read import dates, pageday
 from factx.read.choice import Fields
+from factx.read.contents import text_of, words_of
 from factx.read.country import code_of
 from factx.read.decode import NotTextError, decode, stored, whole
-from factx.read.fields import choose, flat, is_page, plain, size, stated, text_of, values, without
+from factx.read.fields import choose, filled, flat, is_page, roles, size, stated, values, without
+from factx.read.meant import loads
+from factx.read.names import plain
 from factx.read.nested import articles
 from factx.read.options import OWN_IDS, Raw, ReadOptions, bytes_of
 from factx.records import Document, Rejection
@@ -19,7 +23,8 @@ from factx.records import Document, Rejection
 _SHORT = 80  # characters of a text that is hardly more than a headline
 _NAME = 100  # characters of a field's name in a note
 _NOTES, _NOTE = 20, 300  # in a remark, and characters of one of them, or of a reason
-_DIGITS = 4000
+_REFUSALS = frozenset("message status code error errors success statusCode timestamp path type request_id".split())
+_OBJECT_ID = re.compile(r"\AObjectId\(['\"]?(\w+)['\"]?\)\Z")
 _OWN = 16_384  # characters of JSON that a field of the user's own may take
 _DEEP = 100  # lists and objects in one another in such a field: those who write JSON, and databases, have limits of their own
 
@@ -27,8 +32,10 @@ _DEEP = 100  # lists and objects in one another in such a field: those who write
 def read_line(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     """Yield the documents of a JSON value: of an object one, of what holds several each."""
     notes: list[str] = []
-    found = loads(decode(bytes_of(raw), checks=False), notes)
-    rows = articles(found)
+    found = value_of(decode(bytes_of(raw), checks=False), notes)
+    rows = articles(found, stated(options.text_column, raw.path))
+    if rows is None and isinstance(found, dict) and "message" in found and found.keys() <= _REFUSALS:
+        raise NotTextError(f"an error that a service answered, no article: {clean(str(found['message']))[:80]}")
     if rows is None:
         yield document(found, raw, options, notes)
         return
@@ -49,51 +56,17 @@ def read_row(raw: Raw, options: ReadOptions) -> Iterator[Document | Rejection]:
     yield document(raw.data, raw, options)
 
 
+def value_of(text: str, notes: list[str] | None = None) -> Any:  # noqa: ANN401 - what JSON holds
+    """Return what a JSON text holds, also one that is JSON within a string."""
+    found = loads(text, notes)
+    return loads(found, notes) if isinstance(found, str) and found.lstrip()[:1] in {"{", "["} else found
+
+
 def _chosen(rows: list[Any], raw: Raw, options: ReadOptions) -> Fields | None:
     try:
         return choose([row for row in rows[:1000] if isinstance(row, dict)], options, raw.path)
     except ValueError:
         return None
-
-
-def loads(text: str, notes: list[str] | None = None) -> Any:  # noqa: ANN401 - what JSON holds
-    """Return what a JSON text holds; what is no JSON but can be read is told to `notes`.
-
-    A number that is none (NaN) is null; of a name that comes twice the second is called name.2; control characters in
-    strings stay.
-    """
-    said = notes if notes is not None else []
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        row = dict(pairs)
-        return row if len(row) == len(pairs) else _numbered(pairs, said)
-
-    forms: dict[str, Any] = {"object_pairs_hook": once, "parse_constant": lambda _: None, "strict": False}
-    try:
-        return json.JSONDecoder(**forms).decode(text)
-    except json.JSONDecodeError:
-        raise
-    except RecursionError as error:
-        raise ValueError("bad JSON: nested too deep") from error
-    except ValueError:  # a number of more digits than Python makes one of: it stays text
-        return json.JSONDecoder(parse_int=lambda n: int(n) if len(n) < _DIGITS else n, **forms).decode(text)
-
-
-def _numbered(pairs: list[tuple[str, Any]], notes: list[str]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    tried: dict[str, int] = {}  # by a name: the last number given to it
-    for name, value in pairs:
-        if name not in row:
-            row[name] = value
-        elif row[name] != value:
-            n = tried.get(name, 1) + 1
-            while (free := f"{name}.{n}") in row:
-                n += 1
-            if name not in tried:
-                notes.append(f"{name[:_NAME]} is there twice: the second is {free[:_NAME]}")
-            tried[name] = n
-            row[free] = value
-    return row
 
 
 def why(error: BaseException) -> str:
@@ -116,7 +89,8 @@ def document(row: object, raw: Raw, options: ReadOptions, notes: list[str] | Non
     used = {text_field}
     known = _known(values_of, fields, used)
     country = _country(values_of, fields, used, notes)
-    day = _published(values_of, fields, country or options.country, used, notes)
+    order = fields.order or pageday.order_of("", known.get("url"), country or options.country)
+    day = _published(values_of, fields, order, used, notes)
     doc_id = _id(values_of, fields, raw, options, used, notes)
     url = known.pop("url", None)
     return Document(
@@ -146,16 +120,16 @@ def _text(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, n
         if isinstance(row.get(fields.text, 0), str | list | None):
             raise NotTextError("no text")
         raise NotTextError(f"no {fields.text} field")
-    filled = [(name, text) for name, text in texts if text.strip()]
-    if not filled or (named and filled[0][0] != fields.text):
+    given = [(name, text) for name, text in texts if text.strip()]
+    if not given or (named and given[0][0] != fields.text):
         raise NotTextError("no text")
-    name, text = filled[0]
-    longest = max(filled, key=lambda each: 0 if is_page(each[0]) else len(each[1]))
+    name, text = given[0]
+    longest = max(given, key=lambda each: 0 if is_page(each[0]) else len(each[1]))
     if not named and len(longest[1]) > max(2 * len(text), _SHORT):
         name, text = longest
     if name != fields.text:
-        given = any(each == fields.text for each, _ in filled)
-        notes.append(f"{'a short' if given else 'no'} {fields.text}: text from {name}")
+        there = any(each == fields.text for each, _ in given)
+        notes.append(f"{'a short' if there else 'no'} {fields.text}: text from {name}")
     return text, name
 
 
@@ -164,11 +138,15 @@ def _known(row: dict[str, Any], fields: Fields, used: set[str]) -> dict[str, str
     found: dict[str, str] = {}
     for role in ("title", "url", "publisher", "author"):
         for name, value in values(role, row, fields):
-            words = ", ".join(v for v in value if isinstance(v, str)) if isinstance(value, list) else value
-            if name not in used and isinstance(words, str) and words.strip():
-                found[role] = clean(words)
+            words = words_of(value)
+            if name not in used and words:
+                role_here = "url" if role == "publisher" and "://" in words else role  # source: https://…
+                if role_here in found:
+                    continue
+                found[role_here] = clean(words)
                 used.add(name)
-                break
+                if role_here == role:
+                    break
     return found
 
 
@@ -182,25 +160,39 @@ def _country(row: dict[str, Any], fields: Fields, used: set[str], notes: list[st
     return None
 
 
-def _published(
-    row: dict[str, Any], fields: Fields, country: str | None, used: set[str], notes: list[str]
-) -> date | None:
+def _published(row: dict[str, Any], fields: Fields, order: str | None, used: set[str], notes: list[str]) -> date | None:
     """Return the day of publication; what cannot be read is noted, and so is a day and month whose order nothing shows."""
     unread = None
-    order = fields.order or dates.order_in(country)
     for name, value in values("published", row, fields):
         if day := dates.day(value, order):
             if not order and dates.ambiguous(value):
                 notes.append(f"{name} {value}: read month first")
             used.add(name)
+            better = _unread(row, name, order) if name == fields.published else unread
+            if better or (fields.published and name != fields.published):
+                notes.append("; ".join(filter(None, (better, f"date from {name}"))))
             return day
-        unread = unread or f"{name} is no date that we can read: {clean(str(value))[:60]}"
+        unread = unread or _no_date(name, value)
     apart = {plain(name): name for name in row if plain(name) in {"year", "month", "day"}}
     if len(apart) == 3 and (day := dates.day({part: row[name] for part, name in apart.items()})):
         used.update(apart.values())
         return day
     if unread:
         notes.append(unread)
+    return None
+
+
+def _no_date(name: str, value: object) -> str | None:
+    return None if isinstance(value, bool) else f"{name} is no date that we can read: {clean(str(value))[:60]}"
+
+
+def _unread(row: dict[str, Any], chosen: str, order: str | None) -> str | None:
+    """Return which field of a likelier name than the one chosen for its file holds something, but no date."""
+    for name in roles(tuple(row))["published"]:
+        if name == chosen:
+            return None
+        if filled(row[name]) and not dates.day(row[name], order) and (said := _no_date(name, row[name])):
+            return said
     return None
 
 
@@ -215,11 +207,13 @@ def _id(row: dict[str, Any], fields: Fields, raw: Raw, options: ReadOptions, use
             return raw.name
     else:
         name, given = next(iter(values("id", row, fields)), ("", None))
-    if isinstance(given, bool | list | dict) or given in (None, ""):
+    if isinstance(given, dict):
+        given = given.get("$oid")
+    if isinstance(given, bool | list) or given in (None, ""):
         return raw.name
     used.add(name)
     number = isinstance(given, float) and given.is_integer()
-    return clean(str(int(given) if number else given)) or raw.name
+    return _OBJECT_ID.sub(r"\1", clean(str(int(given) if number else given))) or raw.name
 
 
 def clean(words: str) -> str:

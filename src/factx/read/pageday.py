@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from factx.read import dates, linked
-from factx.read.fields import plain
+from factx.read.names import plain
 
 _META = {
     name: rank

@@ -9,14 +9,15 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import IO, Any
 
-from factx.read import columnar, delimited, values
+from factx.read import columnar, delimited, tableform, values
 from factx.read.budget import BARE
 from factx.read.decode import NotTextError, decode, faults, line_encoding
-from factx.read.fields import choose
+from factx.read.fields import choose, stated
 from factx.read.formats import NOT_READ
 from factx.read.held import Held
-from factx.read.jsonl import loads
-from factx.read.nested import articles
+from factx.read.jsonl import value_of
+from factx.read.meant import loads
+from factx.read.nested import are_names, articles
 from factx.read.options import MEGABYTE, Raw, ReadOptions, bytes_of, entire, over, printable
 from factx.records import Rejection
 
@@ -52,7 +53,7 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
             yield from parts.split(stream, path, name, options)
         case kind if kind in NOT_READ:
             yield Rejection(path=path, reason=NOT_READ[kind], head=printable(stream.peek(80)))
-        case "text" if _is_table(stream.peek(_AHEAD), options):
+        case "text" if _is_table(stream.peek(_AHEAD), options, path):
             yield from _csv(stream, ",", path, name, options)
         case _:
             data = stream.read(options.max_bytes + 1)
@@ -62,9 +63,10 @@ def split(stream: io.BufferedReader, kind: str, path: str, name: str, options: R
                 yield Raw(path, name, None, kind, data)
 
 
-def _is_table(head: bytes, options: ReadOptions) -> bool:
+def _is_table(head: bytes, options: ReadOptions, path: str) -> bool:
     with suppress(ValueError, LookupError):
-        return delimited.looks(head.decode(line_encoding(head, options.encoding) or "utf-8", "replace"))
+        text = head.decode(line_encoding(head, options.encoding) or "utf-8", "replace")
+        return tableform.looks(text, options, path)
     return False
 
 
@@ -119,7 +121,7 @@ def _lines(stream: io.BufferedReader, path: str, name: str, options: ReadOptions
             yield Rejection(path=path, line=number, reason=over(options), head=printable(line))
         elif _BARE.fullmatch(line):
             yield Rejection(path=path, line=number, reason=BARE, head=printable(line))
-        elif line.strip(_PADDING):
+        elif line.strip(_PADDING) and not line.lstrip().startswith((b"#", b"//")):
             yield Raw(path, f"{name}-{number}", number, "line", line)
 
 
@@ -161,18 +163,52 @@ def _with_fields(records: Iterator[Item], path: str, options: ReadOptions) -> It
         if len(first) >= delimited.SAMPLE or size > delimited.SAMPLE_SIZE:
             break
     fields = None
+    field = stated(options.text_column, path)
+    names, there = _names(first)
+    rows = chain(first, held) if not names else _as_rows(islice(chain(first, held), there, None), names)
     with suppress(ValueError):
-        fields = choose(list(_objects(first)), options, path)
-    for item in chain(first, held):
+        sample = list(_as_rows(iter(first[there:]), names)) if names else first
+        fields = choose(list(_objects(sample, field)), options, path)
+    for item in rows:
         yield replace(item, fields=fields) if isinstance(item, Raw) else item
     held.check()
 
 
-def _objects(items: list[Item]) -> Iterator[dict[str, Any]]:
+def _objects(items: list[Item], field: str | None) -> Iterator[dict[str, Any]]:
     for item in items:
+        if isinstance(item, Raw) and isinstance(item.data, dict):
+            yield item.data
+            continue
         with suppress(ValueError, RecursionError, LookupError):
-            found = loads(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
-            yield from (row for row in (articles(found) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
+            found = value_of(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
+            yield from (row for row in (articles(found, field) or [found])[: delimited.SAMPLE] if isinstance(row, dict))
+
+
+def _names(items: list[Item]) -> tuple[list[str], bool]:
+    """Return the names of the columns of [["id", "text"], ["1", …]], and whether the first array holds them; of all else none."""
+    found: list[Any] = []
+    with suppress(ValueError, RecursionError):
+        found = [
+            loads(decode(item.data, checks=False))
+            for item in items[:2]
+            if isinstance(item, Raw) and isinstance(item.data, bytes)
+        ]
+    if not found or not all(
+        isinstance(row, list) and row and not any(isinstance(v, list | dict) for v in row) for row in found
+    ):
+        return [], False
+    return ([*map(str, found[0])], True) if are_names(found[0]) else ([str(n + 1) for n in range(len(found[0]))], False)
+
+
+def _as_rows(items: Iterator[Item], names: list[str]) -> Iterator[Item]:
+    for item in items:
+        row: Any = None
+        with suppress(ValueError, RecursionError):
+            row = loads(decode(bytes_of(item), checks=False)) if isinstance(item, Raw) else None
+        if isinstance(item, Raw) and isinstance(row, list):
+            yield replace(item, format="row", data=dict(zip(names, row, strict=False)))
+        else:
+            yield item
 
 
 def _faulty(path: str, number: int, fault: str, line: str) -> Rejection:
@@ -189,9 +225,7 @@ def _csv(stream: io.BufferedReader, likely: str, path: str, name: str, options: 
         source.check()
     if all(line.fault for line in head):
         raise NotTextError(head[0].fault or "")
-    if head[0].text.lower().startswith("sep="):  # a spreadsheet's hint
-        likely, head = head[0].text[4:5] or likely, head[1:]
-    header = delimited.sniff([line.text for line in head], options, path, likely)
+    header = tableform.sniff([line.text for line in head], options, path, likely)
     rows = iter(delimited.Rows(chain(head[header.before :], source), header, options.max_bytes))
     if header.there:
         next(rows, None)

@@ -12,7 +12,10 @@ _PIECE = 1 << 16
 _SEPARATOR = b"\x1e"
 _WORD = 4096
 _AHEAD = 64  # bytes behind a line's end that tell whether a record begins there
-_PLAIN = re.compile(rb'[{}\[\]"]|[^\s,{}\[\]":]+|\n(?=\s{0,30}\{\s{0,30}")')
+_PLAIN = re.compile(
+    rb"//[^\n]*|/\*[^*]{0,300}\*/|(?<![^\n])#[^\n]*"  # comments
+    rb'|[{}\[\]"]|[^\s,{}\[\]":/]+|/|\n(?=\s{0,30}\{\s{0,30}")'
+)
 _STRING = re.compile(rb'["\\]|\n(?=\s{0,30}\{\s{0,30}")')
 
 
@@ -55,6 +58,7 @@ class _Cutter:
         self.depth = self.base = 0
         self.string = self.dropped = False
         self.begun = b""  # of a value over the limit
+        self.seen = False  # any bracket or string: what comes before is no JSON (var articles =, callback()
 
     def feed(self, piece: bytes, *, last: bool) -> Iterator[Value]:
         """Yield the values that a piece completes."""
@@ -78,6 +82,9 @@ class _Cutter:
             return self._resume(where)
         if self.string:
             return self._in_string(token)
+        if token[:2] in {b"//", b"/*"} or token[:1] == b"#" or self._is_wrapping(token):
+            return None
+        self.seen = True
         if token in b"{[":
             self._open(token, where)
             return None
@@ -89,6 +96,11 @@ class _Cutter:
                 return self._done()
         self.string = token == b'"'
         return None
+
+    def _is_wrapping(self, token: bytes) -> bool:
+        """Return whether a token is of a script around the values: before the first, or a bracket or semicolon behind one."""
+        alone = self.start < 0 and self.depth == self.base == 0 and token not in {b"{", b"[", b'"'}
+        return alone and (not self.seen or not token.strip(b"();]}"))
 
     def _in_string(self, token: bytes) -> Value | None:
         if token == b"\\":
