@@ -184,6 +184,30 @@ def changed(name, values, kind):
     return TABLE.set_column(TABLE.schema.get_field_index(name), name, pa.array(values, kind))
 
 
+def stored(table, form, folder):
+    path = folder / f"a.{form.replace('stream', 'arrow')}"
+    if form == "parquet":
+        pq.write_table(table, path)
+    else:
+        with (ipc.new_file if form == "arrow" else ipc.new_stream)(str(path), table.schema) as out:
+            out.write_table(table)
+    return path
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("form", ["parquet", "arrow", "stream"])
+def test_a_text_that_is_no_utf8_costs_no_other_row(tmp_path, form, packed):
+    euro = "It cost \u20ac5 million.".encode("cp1252")
+    raw = pa.array([ONE.encode(), b"It cost \xff\xff $7 million.", euro, None, TWO.encode()], pa.binary())
+    texts = pa.Array.from_buffers(pa.string(), len(raw), raw.buffers())
+    if packed:
+        texts = pa.DictionaryArray.from_arrays(pa.array(range(5), pa.int32()), texts)
+    found = list(documents([stored(pa.table({"text": texts}), form, tmp_path)]))
+    assert [(d.text, d.remark) if isinstance(d, Document) else d.reason for d in found] == [
+        (ONE, None), ("It cost \ufffd $7 million.", "2 bad bytes"), ("It cost €5 million.", "1 bad byte"), "no text", (TWO, None),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("table", "days"),
     [
@@ -196,13 +220,7 @@ def changed(name, values, kind):
 )
 @pytest.mark.parametrize("form", ["parquet", "arrow", "stream"])
 def test_columns_of_any_type(tmp_path, table, days, form):
-    path = tmp_path / f"a.{form.replace('stream', 'arrow')}"
-    if form == "parquet":
-        pq.write_table(table, path)
-    else:
-        with (ipc.new_file if form == "arrow" else ipc.new_stream)(str(path), table.schema) as out:
-            out.write_table(table)
-    found = list(documents([path]))
+    found = list(documents([stored(table, form, tmp_path)]))
     assert told(found) == [(ONE, "Sales", days[0]), (TWO, "Mill", days[1])]
 
 

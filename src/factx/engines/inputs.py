@@ -21,7 +21,7 @@ def listed(paths: Iterable[str], out: Store, passed: Counter[str]) -> list[Found
     named = list(paths)
     found = {each.path: each for path in named for each in _named(path, passed)}
     home, folder = out.url.rstrip("/") + "/", f"{out.path.rstrip('/')}/"
-    for path in [*named, *found]:
+    for path in [*found, *named]:
         if f"{path}/".startswith(home) or (out.local and f"{Path(path).absolute()}/".startswith(folder)):
             raise InputError(f"{path} is in {out.url}, where the output goes: give another folder")
     if not found:

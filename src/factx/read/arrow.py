@@ -55,14 +55,33 @@ def batches(source: Any) -> Iterator[Any]:  # noqa: ANN401 - what pyarrow opens
     if head != _FILE:  # a stream, as Hugging Face's datasets keep it
         with pyarrow.ipc.open_stream(source) as stream:
             for batch in stream:
-                batch.validate(full=True)
+                with_bytes(batch)[0].validate(full=True)
                 yield batch
         return
     with pyarrow.ipc.open_file(source) as file:
         for n in range(file.num_record_batches):
             batch = file.get_batch(n)
-            batch.validate(full=True)
+            with_bytes(batch)[0].validate(full=True)
             yield batch
+
+
+def with_bytes(batch: Any) -> tuple[Any, list[str]]:  # noqa: ANN401
+    """Return a batch whose texts are bytes in columns where one of them is no UTF-8, and the names of those columns."""
+    import pyarrow as pa
+
+    columns, broken = list(batch.columns), []
+    for n, column in enumerate(columns):
+        kind, packed = column.type, isinstance(column, pa.DictionaryArray)
+        raw = {pa.string(): pa.binary(), pa.large_string(): pa.large_binary()}.get(kind.value_type if packed else kind)
+        try:
+            if raw:
+                column.validate(full=True)
+                continue
+        except pa.ArrowInvalid:  # no UTF-8, or no array at all, which shows when the bytes are validated
+            texts = (column.dictionary if packed else column).view(raw)
+            columns[n] = pa.DictionaryArray.from_arrays(column.indices, texts) if packed else texts
+            broken.append(batch.schema.names[n])
+    return pa.RecordBatch.from_arrays(columns, batch.schema.names) if broken else batch, broken
 
 
 def main() -> int:

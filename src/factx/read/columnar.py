@@ -4,12 +4,12 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import accumulate, chain, islice
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from factx.extras import import_extra
 from factx.read import arrow, delimited
 from factx.read.budget import FREE, TooLargeError
-from factx.read.decode import NotTextError
+from factx.read.decode import NotTextError, bad_bytes, decoded
 from factx.read.fields import choose
 from factx.read.options import Raw, ReadOptions
 from factx.read.spool import spooled
@@ -17,7 +17,14 @@ from factx.read.tableform import names_of
 
 _ROWS = 32  # of a table at a time
 _INDEX = re.compile(r"__index_level_\d+__")  # of pandas
-Row = tuple[dict[str, Any], str]  # with what is said of columns that are not read
+
+
+class Row(NamedTuple):
+    """A row, what is said of columns that are not read, and how many bytes of it were replaced."""
+
+    values: dict[str, Any]
+    said: str
+    bad: int = 0
 
 
 def rows(
@@ -28,17 +35,17 @@ def rows(
     with spooled(stream) as source:
         found = _parquet(source, options) if kind == "parquet" else _arrow(source)
         sample, size = [], 0
-        for row, said in islice(found, _ROWS):
-            sample.append((row, said))
-            size += Raw(path, name, None, "row", row).size
+        for row in islice(found, _ROWS):
+            sample.append(row)
+            size += Raw(path, name, None, "row", row.values).size
             if size > delimited.SAMPLE_SIZE:
                 break
         if not sample:
             raise NotTextError("no row in it")
-        fields = choose([row for row, _ in sample], options, path, sample[0][1])
+        fields = choose([row.values for row in sample], options, path, sample[0].said)
         found, first = (chain(sample, found), 0) if only is None else (_parquet(source, options, only), only[0])
-        for number, (row, _) in enumerate(found, first + 1):
-            yield Raw(path, f"{name}-{number}", number, "row", row, fields)
+        for number, row in enumerate(found, first + 1):
+            yield Raw(path, f"{name}-{number}", number, "row", row.values, fields, bad_bytes(row.bad))
 
 
 def _parquet(source: IO[bytes], options: ReadOptions, only: tuple[int, int] | None = None) -> Iterator[Row]:
@@ -84,14 +91,26 @@ def _arrow(source: IO[bytes]) -> Iterator[Row]:
 
 def _one_by_one(batch: Any, said: str) -> Iterator[Row]:  # noqa: ANN401 - pyarrow tells no types
     """Yield the rows of a batch one at a time: a long text that is there once and meant often is long here."""
+    batch, broken = arrow.with_bytes(batch)
     for at in range(batch.num_rows):
         try:
-            yield batch.slice(at, 1).to_pylist(maps_as_pydicts="lossy")[0], said
+            row = batch.slice(at, 1).to_pylist(maps_as_pydicts="lossy")[0]
         except (ValueError, OverflowError, LookupError):  # a time that Python has none for, a zone that nobody knows
-            yield (
-                {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)},
-                said,
-            )
+            row = {name: _value(column[at]) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+        bad = 0
+        for name in broken:
+            row[name], more = _text(row[name])
+            bad += more
+        yield Row(row, said, bad)
+
+
+def _text(value: bytes | None) -> tuple[str | None, int]:
+    """Return a text that was stored as UTF-8 and may be none, and how many of its bytes were replaced."""
+    try:
+        return value and value.decode(), 0  # type: ignore[return-value]
+    except UnicodeDecodeError:
+        found = decoded(value or b"", "utf-8", checks=False)
+        return found.text, found.bad
 
 
 def _value(cell: Any) -> Any:  # noqa: ANN401 - pyarrow tells no types
