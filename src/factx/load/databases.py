@@ -1,9 +1,10 @@
 """SQLite, DuckDB and PostgreSQL over ADBC: how each is opened, and what else differs between them."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -195,11 +196,31 @@ def _file(place: Address, wait: int, *, scratch: bool) -> Database:
             return Database(sqlite.connect(path, autocommit=True), SQLITE, place, wait=wait)
     from adbc_driver_duckdb import dbapi as duckdb
 
+    if path != ":memory:" and not os.path.lexists(path):
+        try:
+            with driver_errors(place):
+                _make(duckdb, Path(path))
+        except OSError as error:
+            raise DatabaseError(f"{place.shown}: cannot be made there: {error.strerror or error}") from None
+
     def connect() -> Database:
         with driver_errors(place):
             return Database(duckdb.connect(path, autocommit=True), DUCKDB, place, wait=wait)
 
     return _patiently(connect, wait)
+
+
+def _make(duckdb: Any, path: Path) -> None:  # noqa: ANN401 - a module
+    """Make an empty DuckDB file, elsewhere first: one that a full disk or a kill cuts off could not be opened again."""
+    made = path.with_name(f".{os.getpid()}.factx.part")
+    try:
+        duckdb.connect(str(made), autocommit=True).close()
+        with suppress(
+            OSError
+        ):  # another load made it meanwhile, or the file system has no links: DuckDB makes it itself
+            os.link(made, path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _patiently(connect: Callable[[], Database], wait: int) -> Database:
