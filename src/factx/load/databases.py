@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factx.errors import DatabaseError, InputError
@@ -212,15 +213,13 @@ def _file(place: Address, wait: int, *, scratch: bool) -> Database:
 
 def _make(duckdb: Any, path: Path) -> None:  # noqa: ANN401 - a module
     """Make an empty DuckDB file, elsewhere first: one that a full disk or a kill cuts off could not be opened again."""
-    made = path.with_name(f".{os.getpid()}.factx.part")
-    try:
+    with TemporaryDirectory(prefix=".factx-", dir=path.parent) as folder:
+        made = Path(folder) / "new.duckdb"
         duckdb.connect(str(made), autocommit=True).close()
         with suppress(
             OSError
         ):  # another load made it meanwhile, or the file system has no links: DuckDB makes it itself
             os.link(made, path)
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def _patiently(connect: Callable[[], Database], wait: int) -> Database:
