@@ -46,27 +46,23 @@ def looked_through(source: IO[bytes], size: int) -> None:
         raise ValueError(words[:200] or "no Arrow file")
 
 
-def batches(source: Any) -> Iterator[Any]:  # noqa: ANN401 - what pyarrow opens
-    """Yield the record batches of a file, each validated: offsets that lie outside what they are of read our memory."""
+def batches(source: Any) -> Iterator[tuple[Any, list[int]]]:  # noqa: ANN401 - what pyarrow opens
+    """Yield what with_bytes() makes of a file's record batches, each validated: offsets outside what they are of read our memory."""
     import pyarrow.ipc
 
     head = source.read(len(_FILE))
     source.seek(0)
-    if head != _FILE:  # a stream, as Hugging Face's datasets keep it
-        with pyarrow.ipc.open_stream(source) as stream:
-            for batch in stream:
-                with_bytes(batch)[0].validate(full=True)
-                yield batch
-        return
-    with pyarrow.ipc.open_file(source) as file:
-        for n in range(file.num_record_batches):
-            batch = file.get_batch(n)
-            with_bytes(batch)[0].validate(full=True)
-            yield batch
+    is_stream = head != _FILE  # as Hugging Face's datasets keep it
+    with (pyarrow.ipc.open_stream if is_stream else pyarrow.ipc.open_file)(source) as file:
+        found = iter(file) if is_stream else (file.get_batch(n) for n in range(file.num_record_batches))
+        for batch in found:
+            texts, broken = with_bytes(batch)
+            texts.validate(full=True)
+            yield texts, broken
 
 
-def with_bytes(batch: Any) -> tuple[Any, list[str]]:  # noqa: ANN401
-    """Return a batch whose texts are bytes in columns where one of them is no UTF-8, and the names of those columns."""
+def with_bytes(batch: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
+    """Return a batch whose texts are bytes in columns where one of them is no UTF-8, and which columns those are."""
     import pyarrow as pa
 
     columns, broken = list(batch.columns), []
@@ -80,7 +76,7 @@ def with_bytes(batch: Any) -> tuple[Any, list[str]]:  # noqa: ANN401
         except pa.ArrowInvalid:  # no UTF-8, or no array at all, which shows when the bytes are validated
             texts = (column.dictionary if packed else column).view(raw)
             columns[n] = pa.DictionaryArray.from_arrays(column.indices, texts) if packed else texts
-            broken.append(batch.schema.names[n])
+            broken.append(n)
     return pa.RecordBatch.from_arrays(columns, batch.schema.names) if broken else batch, broken
 
 

@@ -68,7 +68,8 @@ def _parquet(source: IO[bytes], options: ReadOptions, only: tuple[int, int] | No
             if only and (at < only[0] or end > only[1]):
                 part = batch.slice(max(only[0] - at, 0), max(min(only[1], end) - max(only[0], at), 0))
             at = end
-            yield from _one_by_one((part if some else part.select(wanted)).rename_columns(names), said)
+            texts, broken = arrow.with_bytes((part if some else part.select(wanted)).rename_columns(names))
+            yield from _one_by_one(texts, [names[n] for n in broken], said)
 
 
 def _groups(metadata: Any, only: tuple[int, int] | None) -> tuple[list[int], int]:  # noqa: ANN401
@@ -84,14 +85,17 @@ def _arrow(source: IO[bytes]) -> Iterator[Row]:
     size = source.seek(0, io.SEEK_END)
     source.seek(0)
     arrow.looked_through(source, size)
-    for batch in arrow.batches(source):
+    for batch, broken in arrow.batches(source):
         wanted, names, said = _wanted(batch.schema)
-        yield from _one_by_one(batch.select(wanted).rename_columns(names), said)
+        mended = [name for n, name in zip(wanted, names, strict=True) if n in broken]
+        yield from _one_by_one(batch.select(wanted).rename_columns(names), mended, said)
 
 
-def _one_by_one(batch: Any, said: str) -> Iterator[Row]:  # noqa: ANN401 - pyarrow tells no types
-    """Yield the rows of a batch one at a time: a long text that is there once and meant often is long here."""
-    batch, broken = arrow.with_bytes(batch)
+def _one_by_one(batch: Any, broken: list[str], said: str) -> Iterator[Row]:  # noqa: ANN401 - pyarrow tells no types
+    """Yield the rows of a batch one at a time: a long text that is there once and meant often is long here.
+
+    Of `broken` columns the texts are bytes, some of them no UTF-8.
+    """
     for at in range(batch.num_rows):
         try:
             row = batch.slice(at, 1).to_pylist(maps_as_pydicts="lossy")[0]
