@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ import zstandard
 from factx.errors import InputError
 from factx.read import ReadOptions, documents, files
 from factx.records import Document
+from foreign import tarred
 
 TEXT = "Norden Holdings Inc. sold a mill for about 5 million dollars in May last year, the company said on Friday."
 PAGE = f"""<!doctype html><html><head><title>Norden sells its mill</title><meta name="author" content="Ann Lee">
@@ -44,16 +44,6 @@ def zipped(members):
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in members.items():
             archive.writestr(name, data)
-    return out.getvalue()
-
-
-def tarred(members):
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
     return out.getvalue()
 
 
